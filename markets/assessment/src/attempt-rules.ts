@@ -1,0 +1,72 @@
+/** What a learner has done with one problem so far. */
+export type ProblemProgress = {
+  /** Attempts that counted. */
+  attempts: number;
+  /** Best score so far, 0 to 1; 0 before the first attempt. */
+  bestScore: number;
+};
+
+export type ProblemRules = {
+  gradable: boolean;
+  /** `null`: unlimited. */
+  maxAttempts: number | null;
+  /** Score from which the problem counts as passed, 0 to 1. */
+  passThreshold: number;
+};
+
+/** A problem is passed with all of its points unless its lesson says otherwise. */
+export const DEFAULT_PASS_THRESHOLD = 1;
+
+export type SubmitVerdict = 'allowed' | 'not_gradable' | 'already_solved' | 'no_attempts_left';
+
+/**
+ * Whether another attempt may be submitted. Somebody who passed below the full score may go on to better it; with the
+ * full score there is nothing left to gain. The database repeats the limit under concurrency, this explains it.
+ */
+export function maySubmit(rules: ProblemRules, progress: ProblemProgress): SubmitVerdict {
+  if (!rules.gradable) return 'not_gradable';
+  if (progress.attempts > 0 && progress.bestScore >= 1) return 'already_solved';
+  if (rules.maxAttempts !== null && progress.attempts >= rules.maxAttempts) return 'no_attempts_left';
+  return 'allowed';
+}
+
+/** Attempts left, `null` for unlimited. */
+export function attemptsLeft(rules: ProblemRules, progress: ProblemProgress): number | null {
+  return rules.maxAttempts === null ? null : Math.max(0, rules.maxAttempts - progress.attempts);
+}
+
+/**
+ * The solution and the right answers are shown exactly when no further attempt could profit from them: after the full
+ * score or after the last attempt. A problem that cannot be graded shows its solution once the learner opens it.
+ */
+export function solutionDue(rules: ProblemRules, progress: ProblemProgress): boolean {
+  return maySubmit(rules, progress) !== 'allowed';
+}
+
+/** Best score counts: a later, worse attempt takes nothing away. */
+export function afterAttempt(progress: ProblemProgress, score: number): ProblemProgress {
+  return { attempts: progress.attempts + 1, bestScore: Math.max(progress.bestScore, score) };
+}
+
+/** True when the best score reaches the threshold; never before an attempt. */
+export function isPassed(rules: ProblemRules, progress: ProblemProgress): boolean {
+  return rules.gradable && progress.attempts > 0 && progress.bestScore >= rules.passThreshold;
+}
+
+/**
+ * Whether a lesson's problems are passed. Without a threshold of the lesson each gradable problem must be passed; with
+ * one, the points earned over all gradable problems must reach that share, so a lost problem can be made up elsewhere.
+ * Problems that cannot be graded never stand in the way. A lesson without a gradable problem cannot be passed here.
+ */
+export function isLessonPassed(
+  problems: { points: number; rules: ProblemRules; progress: ProblemProgress }[],
+  lessonThreshold: number | null = null,
+): boolean {
+  const counted = problems.filter((problem) => problem.rules.gradable);
+  if (counted.length === 0) return false;
+  if (lessonThreshold === null) return counted.every((problem) => isPassed(problem.rules, problem.progress));
+  const total = counted.reduce((sum, problem) => sum + problem.points, 0);
+  const earned = counted.reduce((sum, problem) => sum + problem.points * problem.progress.bestScore, 0);
+  // Sums of decimal points may miss the exact share by a rounding error.
+  return counted.some((problem) => problem.progress.attempts > 0) && earned >= total * lessonThreshold - 1e-9;
+}

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import {
+  afterAttempt,
+  attemptsLeft,
+  isLessonPassed,
+  isPassed,
+  maySubmit,
+  type ProblemProgress,
+  type ProblemRules,
+  solutionDue,
+} from '../src/attempt-rules.ts';
+
+const rules: ProblemRules = { gradable: true, maxAttempts: 2, passThreshold: 1 };
+const fresh: ProblemProgress = { attempts: 0, bestScore: 0 };
+
+test('attempts may be submitted until they are used up or the score is full', () => {
+  assert.equal(maySubmit(rules, fresh), 'allowed');
+  assert.equal(maySubmit(rules, { attempts: 1, bestScore: 0.5 }), 'allowed');
+  assert.equal(maySubmit(rules, { attempts: 2, bestScore: 0.5 }), 'no_attempts_left');
+  assert.equal(maySubmit(rules, { attempts: 1, bestScore: 1 }), 'already_solved');
+  assert.equal(maySubmit({ ...rules, maxAttempts: null }, { attempts: 999, bestScore: 0 }), 'allowed');
+  assert.equal(maySubmit({ ...rules, gradable: false }, fresh), 'not_gradable');
+});
+
+test('who passed below the full score may go on to better it', () => {
+  const lenient = { ...rules, maxAttempts: null, passThreshold: 0.5 };
+  const progress = { attempts: 1, bestScore: 0.6 };
+  assert.ok(isPassed(lenient, progress));
+  assert.equal(maySubmit(lenient, progress), 'allowed');
+  assert.equal(solutionDue(lenient, progress), false);
+});
+
+test('the solution is due exactly when no attempt could profit from it', () => {
+  fc.assert(
+    fc.property(
+      fc.record({
+        gradable: fc.boolean(),
+        maxAttempts: fc.option(fc.integer({ min: 1, max: 5 })),
+        passThreshold: fc.constant(1),
+      }),
+      fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 6 }),
+      (anyRules, scores) => {
+        const progress = scores.reduce(afterAttempt, fresh);
+        assert.notEqual(solutionDue(anyRules, progress), maySubmit(anyRules, progress) === 'allowed');
+        assert.equal(progress.bestScore, Math.max(0, ...scores), 'best score counts');
+        const left = attemptsLeft(anyRules, progress);
+        assert.ok(left === null ? anyRules.maxAttempts === null : left >= 0);
+      },
+    ),
+  );
+});
+
+test('a better or equal score never turns passed into not passed', () => {
+  const scores = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 6 });
+  fc.assert(
+    fc.property(scores, fc.double({ min: 0, max: 1, noNaN: true }), (earlier, next) => {
+      const before = earlier.reduce(afterAttempt, fresh);
+      if (isPassed(rules, before)) assert.ok(isPassed(rules, afterAttempt(before, next)));
+    }),
+  );
+});
+
+test('a lesson is passed when each gradable problem is', () => {
+  const passed = { points: 1, rules, progress: { attempts: 1, bestScore: 1 } };
+  const open = { points: 1, rules, progress: fresh };
+  const essay = { points: 5, rules: { ...rules, gradable: false }, progress: fresh };
+  assert.equal(isLessonPassed([passed, passed]), true);
+  assert.equal(isLessonPassed([passed, open]), false);
+  assert.equal(isLessonPassed([passed, essay]), true, 'what cannot be graded does not stand in the way');
+  assert.equal(isLessonPassed([essay]), false);
+  assert.equal(isLessonPassed([]), false);
+});
+
+test('a lesson with a threshold counts points over all its problems', () => {
+  const problem = (points: number, bestScore: number) => ({ points, rules, progress: { attempts: 1, bestScore } });
+  assert.equal(isLessonPassed([problem(7, 1), problem(3, 0)], 0.7), true);
+  assert.equal(isLessonPassed([problem(6, 1), problem(4, 0)], 0.7), false);
+  assert.equal(isLessonPassed([problem(0.1, 1), problem(0.2, 1), problem(0.7, 0)], 0.3), true, 'decimal points');
+  assert.equal(isLessonPassed([{ points: 1, rules, progress: fresh }], 0), false, 'nothing was tried');
+});
