@@ -5,13 +5,14 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { after, test } from 'node:test';
 import { crc32, deflateRawSync, gzipSync } from 'node:zlib';
-import tar from 'tar-stream';
+import tar, { type Header } from 'tar-stream';
 import { ImportError, type ImportErrorCode } from '../src/import/import-error.ts';
 import { type ArchiveLimits, openArchive, openFolder } from '../src/import/source-tree.ts';
 
 const base = await mkdtemp(join(tmpdir(), 'stoa-source-tree-'));
 after(() => rm(base, { recursive: true, force: true }));
 let counter = 0;
+type TarHeader = Partial<Header> & Pick<Header, 'name'>;
 
 async function freshFolder(): Promise<string> {
   counter += 1;
@@ -24,13 +25,13 @@ async function* chunked(bytes: Uint8Array, size = 64 * 1024): AsyncGenerator<Uin
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
 
-async function tarOf(entries: [tar.Headers, (string | Buffer)?][]): Promise<Buffer> {
+async function tarOf(entries: [TarHeader, (string | Buffer)?][]): Promise<Buffer> {
   const pack = tar.pack();
   for (const [header, content] of entries) pack.entry(header, content ?? '');
   pack.finalize();
   return buffer(pack);
 }
-const tarGz = async (entries: [tar.Headers, (string | Buffer)?][]) => gzipSync(await tarOf(entries));
+const tarGz = async (entries: [TarHeader, (string | Buffer)?][]) => gzipSync(await tarOf(entries));
 
 type ZipEntry = {
   name: string;
@@ -187,7 +188,7 @@ for (const [what, first, second] of [
 }
 
 test('an archive with more entries than allowed is refused, folders included', async () => {
-  const entries = Array.from({ length: 6 }, (_, i): [tar.Headers] => [{ name: `d${i}`, type: 'directory' }]);
+  const entries = Array.from({ length: 6 }, (_, i): [TarHeader] => [{ name: `d${i}`, type: 'directory' }]);
   await refused(await tarGz(entries), 'archive_too_large', { files: 5 });
   await refused(zipOf(Array.from({ length: 6 }, (_, i) => ({ name: `${i}` }))), 'archive_too_large', { files: 5 });
 });

@@ -178,9 +178,9 @@ async function unpackTar(input: { bytes: AsyncIterable<Uint8Array>; store: Store
         store.addFolder(name);
         entry.resume();
       } else if (type === 'file' || type === 'contiguous-file') {
-        await store.addFile(name, entry);
+        await store.addFile(name, bytesOf(entry));
       } else {
-        throw new ImportError('archive_unsafe', `the archive has a ${type ?? 'special file'}: "${name.slice(0, 120)}"`);
+        throw new ImportError('archive_unsafe', `the archive has a ${type}: "${name.slice(0, 120)}"`);
       }
     }
   } catch (error) {
@@ -275,6 +275,13 @@ function openEntry(zip: yauzl.ZipFile, entry: yauzl.Entry): Promise<Readable> {
 async function* follow(content: AsyncIterable<Uint8Array>, see: (chunk: Uint8Array) => void) {
   for await (const chunk of content) {
     see(chunk);
+    yield chunk;
+  }
+}
+
+async function* bytesOf(chunks: AsyncIterable<unknown>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    if (!(chunk instanceof Uint8Array)) throw new TypeError('an archive entry gave something that is not bytes');
     yield chunk;
   }
 }

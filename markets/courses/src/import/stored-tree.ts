@@ -1,4 +1,4 @@
-import { constants, createReadStream } from 'node:fs';
+import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { ImportError } from './import-error.ts';
 import type { SourceTree } from './imported-course.ts';
@@ -34,7 +34,8 @@ export function treeOf(load: () => Promise<StoredFiles>): SourceTree {
     },
     open: async function* (path) {
       const { location } = await find(path);
-      yield* createReadStream(location, { flags: constants.O_RDONLY | constants.O_NOFOLLOW });
+      const file = await open(location, constants.O_RDONLY | constants.O_NOFOLLOW);
+      yield* file.createReadStream();
     },
   };
 }
