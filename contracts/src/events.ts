@@ -1,0 +1,40 @@
+import type { DescMessage } from '@bufbuild/protobuf';
+import { LessonPassedSchema, ProblemGradedSchema } from '../gen/stoa/assessment/v1/events_pb.js';
+import { CourseArchivedSchema, CoursePublishedSchema } from '../gen/stoa/courses/v1/events_pb.js';
+import {
+  CourseAccessGrantedSchema,
+  CourseAccessRevokedSchema,
+  CourseCompletedSchema,
+  LessonCompletedSchema,
+} from '../gen/stoa/enrollment/v1/events_pb.js';
+import {
+  EmailVerificationRequestedSchema,
+  PasswordResetRequestedSchema,
+  UserCreatedSchema,
+  UserDeletedSchema,
+  UserUpdatedSchema,
+} from '../gen/stoa/identity/v1/events_pb.js';
+
+const event = <const T extends string, D extends DescMessage>(type: T, data: D) => ({
+  type,
+  context: type.split('.')[1] ?? '',
+  data,
+});
+
+/** Every event a context may emit and another may hear: CloudEvents type and the message of its data. */
+export const UserCreated = event('stoa.identity.user.created.v1', UserCreatedSchema);
+export const UserUpdated = event('stoa.identity.user.updated.v1', UserUpdatedSchema);
+export const UserDeleted = event('stoa.identity.user.deleted.v1', UserDeletedSchema);
+export const EmailVerificationRequested = event(
+  'stoa.identity.email-verification.requested.v1',
+  EmailVerificationRequestedSchema,
+);
+export const PasswordResetRequested = event('stoa.identity.password-reset.requested.v1', PasswordResetRequestedSchema);
+export const CoursePublished = event('stoa.courses.course.published.v1', CoursePublishedSchema);
+export const CourseArchived = event('stoa.courses.course.archived.v1', CourseArchivedSchema);
+export const CourseAccessGranted = event('stoa.enrollment.access.granted.v1', CourseAccessGrantedSchema);
+export const CourseAccessRevoked = event('stoa.enrollment.access.revoked.v1', CourseAccessRevokedSchema);
+export const LessonCompleted = event('stoa.enrollment.lesson.completed.v1', LessonCompletedSchema);
+export const CourseCompleted = event('stoa.enrollment.course.completed.v1', CourseCompletedSchema);
+export const ProblemGraded = event('stoa.assessment.problem.graded.v1', ProblemGradedSchema);
+export const LessonPassed = event('stoa.assessment.lesson.passed.v1', LessonPassedSchema);

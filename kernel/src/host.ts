@@ -1,0 +1,351 @@
+import type { DescService } from '@bufbuild/protobuf';
+import { IdentityService, PlatformService } from '@stoa/contracts';
+import type { FastifyInstance } from 'fastify';
+import type { JSONWebKeySet } from 'jose';
+import { tokenVerifier, type VerifyToken } from './auth/verify-token.ts';
+import type { Context, Parts, Settings } from './context.ts';
+import { serviceCtx } from './ctx.ts';
+import { type Database, openDatabase, statement } from './db/database.ts';
+import { contextUrl, provision } from './db/provision.ts';
+import { type Consumer, type EventSource, startConsumer } from './events/consumer.ts';
+import type { Envelope } from './events/event.ts';
+import { openFeed } from './events/feed.ts';
+import { pruneIdempotencyKeys } from './http/idempotency.ts';
+import type { RateLimit } from './http/route.ts';
+import { createHttpServer } from './http/server.ts';
+import { onSchedule, openJobs } from './jobs.ts';
+import { operationsRoutes } from './operations.ts';
+import { platformService, type Running } from './platform-service.ts';
+import { type Clock, type Ids, systemClock, systemIds } from './ports.ts';
+import { grpcClient, served, serveGrpc } from './rpc/grpc.ts';
+import { type Client, type Implementation, localClient, type UntypedCall } from './rpc/service.ts';
+import type { Log } from './telemetry/log.ts';
+import { createMetrics } from './telemetry/metrics.ts';
+
+export type HostOptions = {
+  /** All contexts of the platform; which of them run here is `run`. */
+  contexts: readonly Context[];
+  /** Names of the contexts to run; all by default. */
+  run?: readonly string[];
+  /** An administrator's connection URL: creates roles and schemas. Contexts themselves log in as their own roles. */
+  databaseUrl: string;
+  publicUrl: string;
+  home: string;
+  settings: Settings;
+  log: Log;
+  clock?: Clock;
+  ids?: Ids;
+  version?: string;
+  /** gRPC addresses of contexts that run elsewhere, by name. */
+  siblings?: Readonly<Record<string, string>>;
+  /** Where to serve gRPC, e.g. `127.0.0.1:7001`; nothing is served without it. */
+  rpcListen?: string;
+  /** Shared by the processes of one installation. */
+  rpcSecret?: string;
+  rateLimit?: RateLimit | null;
+  corsOrigins?: readonly string[];
+  trustProxy?: boolean;
+  /** Issuer of access tokens; default our own identity context at `publicUrl`. */
+  issuer?: string;
+  /** Its keys, when the issuer is not our own. */
+  jwksUrl?: string;
+  /** Its keys themselves, for tests. */
+  testKeys?: JSONWebKeySet;
+  mergeOpenApi?: () => Promise<Record<string, unknown>>;
+  /** Poll of the outboxes in milliseconds, the net under the in-memory wake; default 1000. */
+  pollMs?: number;
+  /** Connections per context; default 8. */
+  poolSize?: number;
+  /** Backoff of failing event handlers in milliseconds; default 100. */
+  eventBackoffMs?: number;
+};
+
+export type Host = {
+  app: FastifyInstance;
+  /** The contexts' services as clients, for seeding and the command line. Keyed by service type name. */
+  client: <S extends DescService>(service: S) => Client<S>;
+  verifyToken: VerifyToken;
+  /** Database of a context that runs here, for tests and the doctor. */
+  database: (context: string) => Database;
+  /** Resolves when every event that exists now is handled or parked by the contexts that run here. */
+  settle: (timeoutMs?: number) => Promise<void>;
+  rpcAddress: string | undefined;
+  close: () => Promise<void>;
+};
+
+const ping = statement<[], { ok: number }>('kernel.ping', 'select 1 as ok');
+const headOf = statement<[], { head: number; waiting: number }>(
+  'kernel.outbox_head',
+  'select coalesce(max(position), 0) as head, count(*) filter (where position is null) as waiting from outbox',
+);
+const cursorOf = statement<[source: string], { position: number }>(
+  'kernel.cursor_of',
+  'select position from subscriptions where source = $1',
+);
+
+/**
+ * Runs contexts in this process: provisions the database, connects each context to its siblings (local object or gRPC
+ * client: this is the only place that knows), starts relays, consumers and workers, and builds the HTTP server.
+ */
+export async function startHost(options: HostOptions): Promise<Host> {
+  const { log, settings, publicUrl, home } = options;
+  const clock = options.clock ?? systemClock;
+  const ids = options.ids ?? systemIds;
+  const here = options.contexts.filter((context) => !options.run || options.run.includes(context.name));
+  const metrics = createMetrics();
+
+  await provision(options.databaseUrl, here);
+
+  const running = new Map<string, Running>();
+  const parts = new Map<string, Parts<DescService>>();
+  const closers: (() => Promise<void> | void)[] = [];
+
+  const rpcSecret = options.rpcSecret ?? '';
+  const remotes = new Map<string, { client: unknown; close: () => void }>();
+  const remoteClient = <S extends DescService>(context: string, service: S): Client<S> => {
+    const address = options.siblings?.[context];
+    if (!address)
+      throw new Error(`context ${context} does not run here and STOA_RPC_${context.toUpperCase()} is not set`);
+    const key = `${context} ${service.typeName}`;
+    let remote = remotes.get(key);
+    if (!remote) {
+      remote = grpcClient(service, { address, secret: rpcSecret });
+      remotes.set(key, remote);
+    }
+    return remote.client as Client<S>;
+  };
+  const clientOf = (service: DescService): Client<DescService> => {
+    const owner = options.contexts.find((context) => context.serves.typeName === service.typeName);
+    if (!owner) throw new Error(`no context serves ${service.typeName}`);
+    if (!here.includes(owner)) return remoteClient(owner.name, service);
+    return localClient(service, () => {
+      const implementation = parts.get(owner.name)?.api;
+      if (!implementation) throw new Error(`${owner.name} is called before it is created`);
+      return implementation;
+    });
+  };
+
+  for (const context of here) {
+    const url = contextUrl(options.databaseUrl, context.name);
+    // The feed needs the database and the database wakes the feed: `wake` is looked up when it is called.
+    const db = openDatabase({
+      context: context.name,
+      url,
+      max: options.poolSize ?? 8,
+      onEmit: () => running.get(context.name)?.feed.wake(),
+    });
+    const feed = openFeed(db, {
+      pollMs: options.pollMs ?? 1000,
+      onError: (error) => log.warn({ err: error, context: context.name }, 'the outbox relay failed; trying again'),
+    });
+    // Types of handlers are only known after `create`, and `create` needs the queue to send to: queues are made when
+    // the context is created, sending before that is a programming error.
+    let open: Running['jobs'] | undefined;
+    const jobs: Running['jobs'] = {
+      send: (...args) => need(open).send(...args),
+      work: (handlers) => need(open).work(handlers),
+      listParked: (limit) => need(open).listParked(limit),
+      replay: (id) => need(open).replay(id),
+      counts: () => need(open).counts(),
+      stop: async () => open?.stop(),
+    };
+    const calls = Object.fromEntries(Object.entries(context.calls).map(([name, service]) => [name, clientOf(service)]));
+    const part = await context.create({
+      db,
+      jobs,
+      clock,
+      ids,
+      settings,
+      publicUrl,
+      home,
+      calls,
+      log: log.child({ context: context.name }),
+    });
+    parts.set(context.name, part);
+    const handlers = [
+      ...(part.jobs ?? []),
+      onSchedule('prune-idempotency-keys', '17 3 * * *', () => pruneIdempotencyKeys(db)),
+    ];
+    open = await openJobs({
+      db,
+      url,
+      types: handlers.map((handler) => handler.type),
+      log,
+      onError: (error) => log.warn({ err: error, context: context.name }, 'the job queue failed; trying again'),
+    });
+    running.set(context.name, { db, feed, jobs, subscriptions: part.on ?? [] });
+  }
+
+  const platform = platformService((name) => running.get(name));
+  const platformOf = (context: string): Client<typeof PlatformService> =>
+    running.has(context) ? localClient(PlatformService, () => platform) : remoteClient(context, PlatformService);
+
+  let rpc: Awaited<ReturnType<typeof serveGrpc>> | undefined;
+  if (options.rpcListen) {
+    if (!rpcSecret) throw new Error('serving contexts to siblings needs STOA_RPC_SECRET');
+    const services = here.flatMap((context) => {
+      const api = parts.get(context.name)?.api;
+      return api ? [{ service: context.serves, implementation: api as Record<string, UntypedCall> }] : [];
+    });
+    rpc = await serveGrpc({
+      listen: options.rpcListen,
+      secret: rpcSecret,
+      services: [...services, served(PlatformService, platform)],
+      log,
+    });
+  }
+
+  const identity = options.contexts.find((context) => context.serves.typeName === IdentityService.typeName);
+  const keys = async (): Promise<JSONWebKeySet> => {
+    const client = clientOf(IdentityService) as Client<typeof IdentityService>;
+    return JSON.parse((await client.getSigningKeys({}, serviceCtx('token-verifier'))).jwksJson);
+  };
+  const { testKeys } = options;
+  const verifyToken = tokenVerifier({
+    issuer: options.issuer ?? publicUrl,
+    audience: 'stoa',
+    clock,
+    keys: testKeys
+      ? async () => testKeys
+      : options.jwksUrl
+        ? new URL(options.jwksUrl)
+        : identity
+          ? keys
+          : async () => ({ keys: [] }),
+  });
+
+  for (const context of here) await parts.get(context.name)?.start?.();
+
+  const consumers: Consumer[] = [];
+  for (const context of here) {
+    const own = running.get(context.name);
+    const subscriptions = parts.get(context.name)?.on ?? [];
+    if (!own) continue;
+    for (const source of new Set(subscriptions.map((subscription) => subscription.event.context))) {
+      const local = running.get(source);
+      const from: EventSource = local ? local.feed : remoteSource(platformOf(source), source);
+      consumers.push(
+        startConsumer({
+          db: own.db,
+          source,
+          from,
+          subscriptions: subscriptions.filter((subscription) => subscription.event.context === source),
+          log: log.child({ context: context.name }),
+          ...(options.eventBackoffMs === undefined ? {} : { backoffMs: options.eventBackoffMs }),
+          onHandled: (type, outcome, count) => metrics.events.labels(context.name, type, outcome).inc(count),
+        }),
+      );
+    }
+    await own.jobs.work([
+      ...(parts.get(context.name)?.jobs ?? []),
+      onSchedule('prune-idempotency-keys', '17 3 * * *', () => pruneIdempotencyKeys(own.db)),
+    ]);
+  }
+
+  const app = await createHttpServer({
+    contexts: here.flatMap((context) => {
+      const own = running.get(context.name);
+      const part = parts.get(context.name);
+      if (!own || !part) return [];
+      // The console's view of all contexts is served beside the first one.
+      const extra =
+        context === here[0]
+          ? operationsRoutes({ contexts: options.contexts.map((c) => c.name), platformOf, publicUrl })
+          : [];
+      return [{ name: context.name, db: own.db, routes: [...(part.routes ?? []), ...extra], mount: part.mount }];
+    }),
+    verifyToken,
+    clock,
+    log,
+    metrics,
+    version: options.version ?? '0.1.0',
+    ...(options.corsOrigins ? { corsOrigins: options.corsOrigins } : {}),
+    ...(options.rateLimit === undefined ? {} : { rateLimit: options.rateLimit }),
+    ...(options.mergeOpenApi ? { mergeOpenApi: options.mergeOpenApi } : {}),
+    trustProxy: options.trustProxy ?? false,
+    ready: async () => {
+      const checks: Record<string, boolean> = {};
+      for (const [name, { db }] of running) {
+        checks[`database:${name}`] = await db.row(ping, []).then(
+          () => true,
+          () => false,
+        );
+        const extra = parts.get(name)?.ready;
+        if (extra) checks[name] = await extra();
+      }
+      return checks;
+    },
+  });
+
+  return {
+    app,
+    client: (service) => clientOf(service) as never,
+    verifyToken,
+    rpcAddress: rpc?.address,
+    database: (context) => need(running.get(context)).db,
+    settle: async (timeoutMs = 10_000) => {
+      const until = Date.now() + timeoutMs;
+      for (;;) {
+        if (await settled(running)) return;
+        if (Date.now() > until) throw new Error('events did not settle in time');
+        for (const { feed } of running.values()) feed.wake();
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+    },
+    close: async () => {
+      await app.close();
+      await Promise.all(
+        consumers.map((consumer) => consumer.stop()).concat([...running.values()].map(({ feed }) => feed.close())),
+      );
+      for (const { jobs } of running.values()) await jobs.stop();
+      for (const context of here) await parts.get(context.name)?.stop?.();
+      await rpc?.close();
+      for (const remote of remotes.values()) remote.close();
+      for (const close of closers) await close();
+      for (const { db } of running.values()) await db.close();
+    },
+  };
+}
+
+async function settled(running: ReadonlyMap<string, Running>): Promise<boolean> {
+  for (const [source, { db }] of running) {
+    const state = await db.row(headOf, []);
+    if (!state || state.waiting > 0) return false;
+    for (const { db: other, subscriptions } of running.values()) {
+      if (!subscriptions.some((subscription) => subscription.event.context === source)) continue;
+      const cursor = await other.row(cursorOf, [source]);
+      if ((cursor?.position ?? 0) < state.head) return false;
+    }
+  }
+  return true;
+}
+
+function remoteSource(platform: Client<typeof PlatformService>, context: string): EventSource {
+  return {
+    read: async ({ after, limit, waitMs }) => {
+      const ctx = { ...serviceCtx('event-consumer'), deadline: Date.now() + waitMs + 5_000 };
+      const { events } = await platform.readEvents({ context, after: BigInt(after), limit, waitMs }, ctx);
+      return events.map(
+        (event): Envelope => ({
+          id: event.id,
+          source: event.source,
+          type: event.type,
+          subject: event.subject,
+          time: event.time,
+          traceparent: event.traceparent,
+          partitionkey: event.partitionKey,
+          aggregateversion: event.aggregateVersion ?? null,
+          data: JSON.parse(event.dataJson),
+          position: Number(event.position),
+        }),
+      );
+    },
+  };
+}
+
+function need<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('used before it is open');
+  return value;
+}
+
+export type { Implementation };

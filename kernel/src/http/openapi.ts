@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import { listErrors } from '../errors.ts';
+import { problemSchema } from './problem.ts';
+import type { Route } from './route.ts';
+
+type Json = Record<string, unknown>;
+
+/**
+ * JSON Schema of a zod schema. Input schemas refuse unknown fields at every level, whatever the author wrote.
+ */
+export function toJsonSchema(
+  schema: z.ZodType,
+  io: 'input' | 'output',
+  target: 'draft-7' | 'draft-2020-12' = 'draft-7',
+): Json {
+  const json: Json = { ...z.toJSONSchema(schema, { target, io, unrepresentable: 'throw' }) };
+  delete json.$schema;
+  delete json['~standard'];
+  return json;
+}
+
+/** `/api/courses/:id` → `/api/courses/{id}`. */
+export function openApiPath(url: string): string {
+  return url.replace(/:(\w+)/g, '{$1}');
+}
+
+/** A name for the operation that generated clients use: `get_api_courses_id`. */
+function operationId(route: Route): string {
+  return `${route.method.toLowerCase()}_${route.url.replace(/[^a-zA-Z0-9]+/g, '_').replace(/^_|_$/g, '')}`;
+}
+
+/**
+ * The OpenAPI 3.1 document of the given routes.
+ * @param routes by the context they belong to
+ */
+export function buildOpenApi(
+  routes: readonly { context: string; route: Route }[],
+  info: { title: string; version: string },
+): Json {
+  const paths: Record<string, Json> = {};
+  for (const { context, route } of routes) {
+    const path = openApiPath(route.url);
+    const responses: Json = {};
+    const success = String(route.status ?? (route.response || route.binary ? 200 : 204));
+    responses[success] = route.response
+      ? {
+          description: 'Done.',
+          content: {
+            'application/json': {
+              schema: toJsonSchema(route.response, 'output', 'draft-2020-12'),
+              ...(route.examples?.response === undefined ? {} : { example: route.examples.response }),
+            },
+          },
+        }
+      : route.binary
+        ? { description: 'The file.', content: { [route.binary]: { schema: { type: 'string', format: 'binary' } } } }
+        : { description: 'Done.' };
+    const codes = new Set(route.errors ?? []);
+    if (route.params || route.query || route.body) codes.add('validation_failed');
+    if (route.policy.kind !== 'anyone') codes.add('not_signed_in');
+    if (route.policy.kind === 'role') codes.add('not_allowed');
+    responses.default = {
+      description: `A problem. Codes: ${[...codes].sort().join(', ') || 'internal_error'}.`,
+      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+    };
+    paths[path] = {
+      ...paths[path],
+      [route.method.toLowerCase()]: {
+        operationId: operationId(route),
+        summary: route.summary,
+        ...(route.description ? { description: route.description } : {}),
+        tags: [context],
+        security: route.policy.kind === 'anyone' ? [{}, { bearer: [] }] : [{ bearer: [] }],
+        'x-policy': route.policy.kind === 'role' ? `role:${route.policy.roles.join('|')}` : route.policy.kind,
+        parameters: [
+          ...parameters(route.params, 'path'),
+          ...parameters(route.query, 'query'),
+          ...headerParameters(route),
+        ],
+        ...(route.body
+          ? {
+              requestBody: {
+                required: true,
+                content: {
+                  'application/json': {
+                    schema: toJsonSchema(route.body, 'input', 'draft-2020-12'),
+                    ...(route.examples?.body === undefined ? {} : { example: route.examples.body }),
+                  },
+                },
+              },
+            }
+          : {}),
+        ...(route.streamedBody
+          ? {
+              requestBody: {
+                required: true,
+                content: { [route.streamedBody]: { schema: { type: 'string', format: 'binary' } } },
+              },
+            }
+          : {}),
+        responses,
+      },
+    };
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      ...info,
+      description: `Errors are RFC 9457 problems. Codes: ${listErrors()
+        .map(([code]) => code)
+        .join(', ')}.`,
+    },
+    servers: [{ url: '/' }],
+    paths: Object.fromEntries(Object.entries(paths).sort(([a], [b]) => a.localeCompare(b))),
+    components: {
+      schemas: { Problem: { ...problemSchema, $id: undefined } },
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+    },
+  };
+}
+
+function parameters(schema: z.ZodType | undefined, place: 'path' | 'query'): Json[] {
+  if (!schema) return [];
+  const json = toJsonSchema(schema, 'input', 'draft-2020-12');
+  const properties = (json.properties ?? {}) as Record<string, Json>;
+  const required = new Set(Array.isArray(json.required) ? json.required : []);
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.has(name),
+    schema: property,
+  }));
+}
+
+function headerParameters(route: Route): Json[] {
+  if (route.idempotency !== 'key') return [];
+  return [
+    {
+      name: 'Idempotency-Key',
+      in: 'header',
+      required: false,
+      schema: { type: 'string', maxLength: 255 },
+      description: 'Makes a repeat harmless: same key and body, same answer, one effect. Kept 72 hours.',
+    },
+  ];
+}

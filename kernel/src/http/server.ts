@@ -1,0 +1,396 @@
+import { createHash } from 'node:crypto';
+import cors from '@fastify/cors';
+import multipart from '@fastify/multipart';
+import { Ajv, type ErrorObject } from 'ajv';
+import addFormats from 'ajv-formats';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { VerifyToken } from '../auth/verify-token.ts';
+import { type Actor, type Ctx, continueTrace, traceIdOf } from '../ctx.ts';
+import type { Database } from '../db/database.ts';
+import { ExpectedError, kernelErrors } from '../errors.ts';
+import { negotiateLocale } from '../locale.ts';
+import type { Clock } from '../ports.ts';
+import type { Log } from '../telemetry/log.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
+import { inSpan } from '../telemetry/tracing.ts';
+import { oncePerKey, parseIdempotencyKey, requestIdOf } from './idempotency.ts';
+import { buildOpenApi, toJsonSchema } from './openapi.ts';
+import { toFieldErrors, toProblem } from './problem.ts';
+import { createRateLimiter } from './rate-limit.ts';
+import type { RateLimit, Route } from './route.ts';
+
+/** The routes of one context and the pool its idempotency keys are kept in. */
+export type RoutedContext = { name: string; db: Database; routes: readonly Route[]; mount?: Mount | undefined };
+
+/** Lets a context put something on the server that is not an operation: an authorization server, a WebSocket. */
+export type Mount = (app: FastifyInstance) => void | Promise<void>;
+
+export type HttpOptions = {
+  contexts: readonly RoutedContext[];
+  verifyToken: VerifyToken;
+  clock: Clock;
+  log: Log;
+  metrics: Metrics;
+  version: string;
+  /** Origins that may call the API from a browser; none by default. */
+  corsOrigins?: readonly string[];
+  trustProxy?: boolean;
+  /** The limit of operations that declare none; null switches limiting off (load tests). */
+  rateLimit?: RateLimit | null;
+  /** Dependencies that must answer before this process takes traffic. */
+  ready: () => Promise<Record<string, boolean>>;
+  /** Documents of sibling processes to merge into the OpenAPI document, for the process that is the gateway. */
+  mergeOpenApi?: () => Promise<Record<string, unknown>>;
+};
+
+type Started = { at: bigint; ctx?: Ctx; route: string };
+const starts = new WeakMap<FastifyRequest, Started>();
+
+const anonymous: Actor = { kind: 'anonymous' };
+
+/** Builds the HTTP server: one place for validation, auth, limits, idempotency, errors, logs and metrics. */
+export async function createHttpServer(options: HttpOptions): Promise<FastifyInstance> {
+  const { log, metrics, clock } = options;
+  // Fastify's own lines would repeat ours; what it warns about still comes through.
+  const quiet: FastifyBaseLogger = log.child({}, { level: 'warn' });
+  const app: FastifyInstance = fastify({
+    loggerInstance: quiet,
+    disableRequestLogging: true,
+    trustProxy: options.trustProxy ?? false,
+    bodyLimit: 1024 * 1024,
+    requestTimeout: 120_000,
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
+    genReqId: (request) => traceIdOf(continueTrace(header(request.headers.traceparent))),
+  });
+
+  const strict = new Ajv({
+    allErrors: true,
+    useDefaults: true,
+    coerceTypes: false,
+    removeAdditional: false,
+    strict: false,
+  });
+  const lenient = new Ajv({
+    allErrors: true,
+    useDefaults: true,
+    coerceTypes: 'array',
+    removeAdditional: false,
+    strict: false,
+  });
+  addFormats.default(strict);
+  addFormats.default(lenient);
+  app.setValidatorCompiler(({ schema, httpPart }) =>
+    (httpPart === 'body' ? strict : lenient).compile(schema as object),
+  );
+  app.setSchemaErrorFormatter((errors) => new ValidationFailed(errors as unknown as ErrorObject[]));
+
+  await app.register(multipart, { limits: { files: 1, fields: 20, fileSize: 2 * 1024 * 1024 * 1024 } });
+  if (options.corsOrigins?.length) {
+    await app.register(cors, {
+      origin: [...options.corsOrigins],
+      methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+      allowedHeaders: [
+        'authorization',
+        'content-type',
+        'idempotency-key',
+        'if-match',
+        'if-none-match',
+        'accept-language',
+        'traceparent',
+      ],
+      exposedHeaders: ['etag', 'location', 'retry-after', 'ratelimit', 'ratelimit-policy'],
+      maxAge: 600,
+    });
+  }
+
+  app.addHook('onRequest', async (request) => {
+    starts.set(request, { at: process.hrtime.bigint(), route: request.routeOptions.url ?? 'unmatched' });
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const started = starts.get(request);
+    if (!started) return;
+    const seconds = Number(process.hrtime.bigint() - started.at) / 1e9;
+    const route = started.route === '*' ? 'web' : started.route;
+    metrics.httpDuration.labels(route, request.method, `${Math.floor(reply.statusCode / 100)}xx`).observe(seconds);
+    if (!log.isLevelEnabled('info')) return;
+    const actor = started.ctx?.actor;
+    log.info(
+      {
+        traceId: started.ctx ? traceIdOf(started.ctx.traceparent) : request.id,
+        method: request.method,
+        route,
+        status: reply.statusCode,
+        duration_s: Math.round(seconds * 1e6) / 1e6,
+        ...(actor?.kind === 'user' ? { userId: actor.userId } : {}),
+      },
+      'request',
+    );
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (reply.hasHeader('x-content-type-options')) return;
+    reply.header('x-content-type-options', 'nosniff');
+    if (!reply.hasHeader('content-security-policy'))
+      reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+  });
+
+  app.setErrorHandler((error, request, reply) => sendProblem(asExpected(error, request, log), request, reply, log));
+
+  const limiter = createRateLimiter(() => clock.now().getTime());
+  const standardLimit = options.rateLimit === undefined ? { limit: 600, windowSeconds: 60 } : options.rateLimit;
+
+  for (const context of options.contexts) {
+    for (const route of context.routes) addRoute(context, route);
+    if (context.mount) {
+      const mount = context.mount;
+      await app.register(async (scope) => mount(scope));
+    }
+  }
+
+  function addRoute(context: RoutedContext, route: Route): void {
+    const success = route.status ?? (route.response || route.binary ? 200 : 204);
+    const limit = route.rateLimit ?? standardLimit;
+    app.route({
+      method: route.method,
+      url: route.url,
+      ...(route.bodyLimit ? { bodyLimit: route.bodyLimit } : {}),
+      schema: {
+        ...(route.params ? { params: toJsonSchema(route.params, 'input') } : {}),
+        ...(route.query ? { querystring: toJsonSchema(route.query, 'input') } : {}),
+        ...(route.body ? { body: toJsonSchema(route.body, 'input') } : {}),
+        ...(route.response ? { response: { [success]: toJsonSchema(route.response, 'output') } } : {}),
+      },
+      // Before the body is read: a stranger's megabyte is not parsed, and a refusal does not depend on the body.
+      onRequest: async (request, reply) => {
+        const ctx = await readCtx(request, options.verifyToken);
+        const started = starts.get(request);
+        if (started) started.ctx = ctx;
+        if (limit && options.rateLimit !== null) {
+          const caller = ctx.actor.kind === 'user' ? ctx.actor.userId : request.ip;
+          const name = route.rateLimit ? `${route.method} ${route.url}` : 'default';
+          const state = limiter(`${name}|${caller}`, limit);
+          reply.header(
+            'ratelimit-policy',
+            `"${route.rateLimit ? 'operation' : 'default'}";q=${limit.limit};w=${limit.windowSeconds}`,
+          );
+          reply.header(
+            'ratelimit',
+            `"${route.rateLimit ? 'operation' : 'default'}";r=${state.remaining};t=${state.resetSeconds}`,
+          );
+          if (!state.allowed) {
+            throw kernelErrors.too_many_requests({
+              params: { seconds: state.resetSeconds },
+              headers: { 'retry-after': String(state.resetSeconds) },
+            });
+          }
+        }
+        checkPolicy(route, ctx.actor);
+      },
+      handler: async (request, reply) => {
+        const ctx = starts.get(request)?.ctx ?? {
+          actor: anonymous,
+          locale: 'en',
+          traceparent: continueTrace(undefined),
+        };
+        const run = (runCtx: Ctx) =>
+          inSpan(
+            `${route.method} ${route.url}`,
+            { traceparent: ctx.traceparent, kind: 'server', attributes: { 'http.route': route.url } },
+            () =>
+              route.handler({
+                params: request.params,
+                query: request.query,
+                body: request.body,
+                ctx: runCtx,
+                request,
+                reply,
+              }),
+          );
+        const key =
+          route.idempotency === 'key' ? parseIdempotencyKey(header(request.headers['idempotency-key'])) : undefined;
+        if (key) return sendOnce(context, route, { key, ctx, request, reply, success, run });
+        const result = await run(ctx);
+        if (reply.sent || route.binary) return result ?? reply;
+        reply.status(reply.statusCode === 200 ? success : reply.statusCode);
+        if (route.publicCacheSeconds || route.etag) return sendCacheable(route, request, reply, result);
+        return result ?? null;
+      },
+    });
+  }
+
+  type Keyed = {
+    key: string;
+    ctx: Ctx;
+    request: FastifyRequest;
+    reply: FastifyReply;
+    success: number;
+    run: (ctx: Ctx) => Promise<unknown>;
+  };
+  async function sendOnce(
+    context: RoutedContext,
+    route: Route,
+    { key, ctx, request, reply, success, run }: Keyed,
+  ): Promise<unknown> {
+    const caller = ctx.actor.kind === 'user' ? ctx.actor.userId : `ip:${request.ip}`;
+    const scope = `${caller} ${route.method} ${request.url.split('?')[0]}`;
+    const answer = await oncePerKey(context.db, { scope, key, body: request.body }, async () => {
+      try {
+        const result = await run({ ...ctx, requestId: requestIdOf(scope, key) });
+        reply.status(reply.statusCode === 200 ? success : reply.statusCode);
+        const location = reply.getHeader('location');
+        return {
+          status: reply.statusCode,
+          headers: typeof location === 'string' ? { location } : {},
+          body: result === undefined ? '' : String(reply.serialize(result)),
+        };
+      } catch (error) {
+        if (!(error instanceof ExpectedError) || error.definition.status >= 500 || error.definition.status === 429)
+          throw error;
+        const problem = toProblem(error, {
+          locale: ctx.locale,
+          traceId: traceIdOf(ctx.traceparent),
+          instance: request.url,
+        });
+        return {
+          status: error.definition.status,
+          headers: { 'content-type': 'application/problem+json' },
+          body: JSON.stringify(problem),
+        };
+      }
+    });
+    reply.status(answer.status);
+    for (const [name, value] of Object.entries(answer.headers)) reply.header(name, value);
+    if (answer.replayed) reply.header('idempotency-replayed', 'true');
+    if (!reply.hasHeader('content-type')) reply.header('content-type', 'application/json; charset=utf-8');
+    return reply.send(answer.body);
+  }
+
+  let openApi: Record<string, unknown> | undefined;
+  app.get('/api/openapi.json', async (_request, reply) => {
+    openApi ??= buildOpenApi(
+      options.contexts.flatMap((context) => context.routes.map((route) => ({ context: context.name, route }))),
+      { title: 'Stoa', version: options.version },
+    );
+    const document = options.mergeOpenApi ? merge(openApi, await options.mergeOpenApi()) : openApi;
+    return reply
+      .header('content-type', 'application/json; charset=utf-8')
+      .header('cache-control', 'public, max-age=60')
+      .send(document);
+  });
+  app.get('/healthz', async () => ({ status: 'ok' }));
+  app.get('/readyz', async (_request, reply) => {
+    const checks = await options.ready();
+    const ok = Object.values(checks).every(Boolean);
+    return reply.status(ok ? 200 : 503).send({ status: ok ? 'ok' : 'unavailable', checks });
+  });
+  app.get('/metrics', async (_request, reply) =>
+    reply.header('content-type', metrics.registry.contentType).send(await metrics.registry.metrics()),
+  );
+
+  return app;
+}
+
+class ValidationFailed extends Error {
+  readonly refusals: ErrorObject[];
+  constructor(refusals: ErrorObject[]) {
+    super('validation failed');
+    this.refusals = refusals;
+  }
+}
+
+function header(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value[0] : value;
+}
+
+async function readCtx(request: FastifyRequest, verifyToken: VerifyToken): Promise<Ctx> {
+  const traceparent = continueTrace(header(request.headers.traceparent));
+  const base: Ctx = {
+    actor: anonymous,
+    locale: negotiateLocale(header(request.headers['accept-language'])),
+    traceparent,
+    ip: request.ip,
+  };
+  const userAgent = header(request.headers['user-agent']);
+  if (userAgent) base.userAgent = userAgent.slice(0, 300);
+  const authorization = request.headers.authorization;
+  if (!authorization) return base;
+  const started = starts.get(request);
+  if (started) started.ctx = base;
+  const [scheme, token] = authorization.split(' ');
+  if (scheme?.toLowerCase() !== 'bearer' || !token) throw kernelErrors.invalid_token();
+  return { ...base, actor: await verifyToken(token) };
+}
+
+function checkPolicy(route: Route, actor: Actor): void {
+  const { policy } = route;
+  if (policy.kind === 'anyone') return;
+  if (actor.kind !== 'user') throw kernelErrors.not_signed_in();
+  if (policy.kind === 'user') return;
+  if (actor.roles.includes('admin') || policy.roles.some((role) => actor.roles.includes(role))) return;
+  throw kernelErrors.not_allowed();
+}
+
+function sendCacheable(route: Route, request: FastifyRequest, reply: FastifyReply, result: unknown): unknown {
+  const body = String(reply.serialize(result));
+  const tag = `"${createHash('sha1').update(body).digest('base64url')}"`;
+  reply.header('etag', tag);
+  if (route.publicCacheSeconds) {
+    const personal = request.headers.authorization !== undefined;
+    reply.header(
+      'cache-control',
+      personal ? 'private, no-cache' : `public, max-age=0, s-maxage=${route.publicCacheSeconds}`,
+    );
+    reply.header('vary', 'accept-language, authorization');
+  } else reply.header('cache-control', 'private, no-cache');
+  if (header(request.headers['if-none-match'])?.split(/,\s*/).includes(tag)) return reply.status(304).send();
+  return reply.header('content-type', 'application/json; charset=utf-8').send(body);
+}
+
+function asExpected(error: unknown, request: FastifyRequest, log: Log): ExpectedError {
+  if (error instanceof ExpectedError) return error;
+  const locale = negotiateLocale(header(request.headers['accept-language']));
+  if (error instanceof ValidationFailed)
+    return kernelErrors.validation_failed({ errors: toFieldErrors(error.refusals, locale) });
+  const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || code === 'FST_REQ_FILE_TOO_LARGE')
+    return kernelErrors.payload_too_large();
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' || code === 'FST_INVALID_MULTIPART_CONTENT_TYPE')
+    return kernelErrors.unsupported_media_type();
+  const status: unknown = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
+  if (typeof status === 'number' && status >= 400 && status < 500) {
+    const message = error instanceof Error ? error.message : 'invalid';
+    return kernelErrors.validation_failed({ errors: [{ pointer: '/', code: 'invalid', message }] });
+  }
+  const ctx = starts.get(request)?.ctx;
+  log.error(
+    { err: error, traceId: ctx ? traceIdOf(ctx.traceparent) : request.id, route: request.routeOptions.url },
+    'unexpected failure',
+  );
+  return kernelErrors.internal_error({ cause: error });
+}
+
+function sendProblem(error: ExpectedError, request: FastifyRequest, reply: FastifyReply, log: Log): FastifyReply {
+  const ctx = starts.get(request)?.ctx;
+  const traceId = ctx ? traceIdOf(ctx.traceparent) : request.id;
+  const level = error.definition.log ?? 'debug';
+  log[level]({ traceId, code: error.code, err: error.cause }, 'refused');
+  for (const [name, value] of Object.entries(error.headers ?? {})) reply.header(name, value);
+  if (error.definition.status === 401) reply.header('www-authenticate', 'Bearer');
+  return reply
+    .status(error.definition.status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .serializer((body: unknown) => JSON.stringify(body))
+    .send(
+      toProblem(error, {
+        locale: ctx?.locale ?? negotiateLocale(header(request.headers['accept-language'])),
+        traceId,
+        instance: request.url,
+      }),
+    );
+}
+
+function merge(own: Record<string, unknown>, other: Record<string, unknown>): Record<string, unknown> {
+  return { ...own, paths: { ...(other.paths as object), ...(own.paths as object) } };
+}

@@ -1,0 +1,128 @@
+import type { PlatformService } from '@stoa/contracts';
+import { z } from 'zod';
+import { kernelErrors } from './errors.ts';
+import { allow, defineRoute, type Route, Timestamp } from './http/route.ts';
+import type { Client } from './rpc/service.ts';
+
+const ParkedItem = z.strictObject({
+  id: z.string(),
+  kind: z.enum(['event', 'job']),
+  context: z.string(),
+  name: z.string(),
+  error: z.string(),
+  attempts: z.int(),
+  parkedAt: Timestamp,
+  payload: z.unknown(),
+});
+
+const ContextActivity = z.strictObject({
+  context: z.string(),
+  /** False when the process that runs it does not answer. */
+  reachable: z.boolean(),
+  outboxPosition: z.number(),
+  outboxWaiting: z.number(),
+  queues: z.array(z.strictObject({ name: z.string(), waiting: z.int(), active: z.int(), failed: z.int() })),
+  subscriptions: z.array(z.strictObject({ source: z.string(), position: z.number() })),
+});
+
+type Options = {
+  contexts: readonly string[];
+  platformOf: (context: string) => Client<typeof PlatformService>;
+  publicUrl: string;
+};
+
+/** Operations of the console that span all contexts: parked work with replay, and activity. */
+export function operationsRoutes({ contexts, platformOf }: Options): Route[] {
+  return [
+    defineRoute({
+      method: 'GET',
+      url: '/api/admin/dead-letters',
+      summary: 'Events and jobs that ran out of tries, newest first',
+      policy: allow.role('support'),
+      query: z.strictObject({
+        limit: z.coerce.number().int().min(1).max(200).default(50),
+        context: z.string().optional(),
+      }),
+      response: z.strictObject({ items: z.array(ParkedItem), unreachable: z.array(z.string()) }),
+      handler: async ({ query, ctx }) => {
+        const wanted = contexts.filter((context) => !query.context || query.context === context);
+        const unreachable: string[] = [];
+        const lists = await Promise.all(
+          wanted.map((context) =>
+            platformOf(context)
+              .listParked({ context, limit: query.limit }, ctx)
+              .then((answer) => answer.items)
+              .catch(() => {
+                unreachable.push(context);
+                return [];
+              }),
+          ),
+        );
+        const items = lists
+          .flat()
+          .sort((a, b) => b.parkedAt.localeCompare(a.parkedAt))
+          .slice(0, query.limit)
+          .map((item) => ({
+            id: item.id,
+            kind: item.kind === 'job' ? ('job' as const) : ('event' as const),
+            context: item.context,
+            name: item.name,
+            error: item.error,
+            attempts: item.attempts,
+            parkedAt: item.parkedAt,
+            payload: JSON.parse(item.payloadJson || 'null') as unknown,
+          }));
+        return { items, unreachable };
+      },
+    }),
+    defineRoute({
+      method: 'POST',
+      url: '/api/admin/dead-letters/:id/replay',
+      summary: 'Try a parked event or job again',
+      policy: allow.role('support'),
+      idempotency: 'natural',
+      params: z.strictObject({ id: z.uuid() }),
+      body: z.strictObject({ context: z.string(), kind: z.enum(['event', 'job']) }),
+      response: z.strictObject({ handled: z.int(), error: z.string().nullable() }),
+      errors: ['not_found'],
+      handler: async ({ params, body, ctx }) => {
+        if (!contexts.includes(body.context)) throw kernelErrors.not_found();
+        const answer = await platformOf(body.context).replayParked(
+          { context: body.context, kind: body.kind, id: params.id },
+          ctx,
+        );
+        if (!answer.found) throw kernelErrors.not_found();
+        return { handled: answer.handled, error: answer.error || null };
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      url: '/api/admin/activity',
+      summary: 'Queues, subscriptions and outbox of every context',
+      policy: allow.role('support'),
+      response: z.strictObject({ items: z.array(ContextActivity) }),
+      handler: async ({ ctx }) => ({
+        items: await Promise.all(
+          contexts.map(async (context) => {
+            try {
+              const answer = await platformOf(context).getActivity({ context }, ctx);
+              return {
+                context,
+                reachable: true,
+                outboxPosition: Number(answer.outboxPosition),
+                outboxWaiting: Number(answer.outboxWaiting),
+                queues: answer.queues.map(({ name, waiting, active, failed }) => ({ name, waiting, active, failed })),
+                subscriptions: answer.subscriptions.map(({ source, position }) => ({
+                  source,
+                  position: Number(position),
+                })),
+              };
+            } catch {
+              return { context, reachable: false, outboxPosition: 0, outboxWaiting: 0, queues: [], subscriptions: [] };
+            }
+          }),
+        ),
+      }),
+    }),
+  ];
+}

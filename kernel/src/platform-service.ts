@@ -1,0 +1,123 @@
+import type { PlatformService } from '@stoa/contracts';
+import { requireRole, requireService } from './ctx.ts';
+import { type Database, statement } from './db/database.ts';
+import { kernelErrors } from './errors.ts';
+import { replayParked, type Subscription } from './events/consumer.ts';
+import type { Envelope } from './events/event.ts';
+import type { EventFeed } from './events/feed.ts';
+import type { Jobs } from './jobs.ts';
+import type { Implementation } from './rpc/service.ts';
+
+/** What the platform keeps of each context it runs. */
+export type Running = { db: Database; feed: EventFeed; jobs: Jobs; subscriptions: readonly Subscription[] };
+
+type ParkedRow = { id: string; type: string; error: string; attempts: number; parked_at: string; envelope: Envelope };
+const listParkedEvents = statement<[limit: number], ParkedRow>(
+  'kernel.list_parked_events',
+  'select id, type, error, attempts, parked_at, envelope from parked_events order by parked_at desc limit $1',
+);
+const listSubscriptions = statement<[], { source: string; position: number }>(
+  'kernel.list_subscriptions',
+  'select source, position from subscriptions order by source',
+);
+const outboxState = statement<[], { head: number; waiting: number }>(
+  'kernel.outbox_counts',
+  `select (select coalesce(max(position), 0) from outbox) as head,
+          (select count(*) from outbox where position is null) as waiting`,
+);
+
+/** Implements what every context offers: its events to siblings, its parked work and activity to the console. */
+export function platformService(
+  find: (context: string) => Running | undefined,
+): Implementation<typeof PlatformService> {
+  const running = (context: string): Running => {
+    const found = find(context);
+    if (!found) throw kernelErrors.not_found();
+    return found;
+  };
+  return {
+    readEvents: async (input, ctx) => {
+      requireService(ctx);
+      const { feed } = running(input.context);
+      const envelopes = await feed.read({
+        after: Number(input.after),
+        limit: Math.min(Math.max(input.limit, 1), 1000),
+        waitMs: Math.min(Math.max(input.waitMs, 0), 30_000),
+      });
+      return {
+        events: envelopes.map((envelope) => ({
+          id: envelope.id,
+          source: envelope.source,
+          type: envelope.type,
+          subject: envelope.subject,
+          time: envelope.time,
+          traceparent: envelope.traceparent,
+          partitionKey: envelope.partitionkey,
+          ...(envelope.aggregateversion === null ? {} : { aggregateVersion: envelope.aggregateversion }),
+          dataJson: JSON.stringify(envelope.data),
+          position: BigInt(envelope.position),
+        })),
+      };
+    },
+    listParked: async (input, ctx) => {
+      requireRole(ctx, 'support');
+      const { db, jobs } = running(input.context);
+      const limit = Math.min(Math.max(input.limit, 1), 200);
+      const [events, parkedJobs] = await Promise.all([db.rows(listParkedEvents, [limit]), jobs.listParked(limit)]);
+      return {
+        items: [
+          ...events.map((row) => ({
+            id: row.id,
+            kind: 'event',
+            context: input.context,
+            name: row.type,
+            error: row.error,
+            attempts: row.attempts,
+            parkedAt: row.parked_at,
+            payloadJson: JSON.stringify(row.envelope),
+          })),
+          ...parkedJobs.map((job) => ({
+            id: job.id,
+            kind: 'job',
+            context: input.context,
+            name: job.queue,
+            error: job.error,
+            attempts: 0,
+            parkedAt: job.parkedAt,
+            payloadJson: JSON.stringify(job.data),
+          })),
+        ],
+      };
+    },
+    replayParked: async (input, ctx) => {
+      requireRole(ctx, 'support');
+      const { db, jobs, subscriptions } = running(input.context);
+      if (input.kind === 'job') {
+        const found = await jobs.replay(input.id);
+        return { found, handled: found ? 1 : 0 };
+      }
+      const result = await replayParked(db, subscriptions, input.id);
+      return { found: result.found, handled: result.handled, error: result.error ?? '' };
+    },
+    getActivity: async (input, ctx) => {
+      requireRole(ctx, 'support');
+      const { db, jobs } = running(input.context);
+      const [queues, subscriptions, outbox] = await Promise.all([
+        jobs.counts(),
+        db.rows(listSubscriptions, []),
+        db.row(outboxState, []),
+      ]);
+      return {
+        queues: queues.map((queue) => ({
+          name: queue.queue,
+          waiting: queue.waiting,
+          active: queue.active,
+          failed: queue.failed,
+        })),
+        subscriptions: subscriptions.map((row) => ({ source: row.source, position: BigInt(row.position) })),
+        outboxPosition: BigInt(outbox?.head ?? 0),
+        outboxWaiting: BigInt(outbox?.waiting ?? 0),
+      };
+    },
+  };
+}

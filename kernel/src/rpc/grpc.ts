@@ -1,0 +1,232 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { type DescService, fromBinary, toBinary } from '@bufbuild/protobuf';
+import {
+  credentials,
+  Client as GrpcClient,
+  Metadata,
+  type MethodDefinition,
+  Server,
+  ServerCredentials,
+  type ServiceDefinition,
+  type ServiceError,
+  status,
+  type UntypedServiceImplementation,
+} from '@grpc/grpc-js';
+import {
+  BrokenCircuitError,
+  ConsecutiveBreaker,
+  circuitBreaker,
+  ExponentialBackoff,
+  handleWhen,
+  retry,
+  wrap,
+} from 'cockatiel';
+import type { Actor, Ctx } from '../ctx.ts';
+import { ExpectedError, findErrorDefinition, kernelErrors } from '../errors.ts';
+import { type Locale, parseLocale } from '../locale.ts';
+import type { Log } from '../telemetry/log.ts';
+import { type Client, complete, type Implementation, type UntypedCall } from './service.ts';
+
+/** Time a call may take when its ctx has no deadline, in milliseconds. */
+const defaultDeadlineMs = 5_000;
+const maxMessageBytes = 16 * 1024 * 1024;
+
+function definition(service: DescService): ServiceDefinition {
+  const methods: Record<string, MethodDefinition<unknown, unknown>> = {};
+  for (const method of service.methods) {
+    methods[method.localName] = {
+      path: `/${service.typeName}/${method.name}`,
+      requestStream: false,
+      responseStream: false,
+      requestSerialize: (value: unknown) => Buffer.from(toBinary(method.input, complete(method.input, value))),
+      requestDeserialize: (bytes: Buffer) => fromBinary(method.input, bytes),
+      responseSerialize: (value: unknown) => Buffer.from(toBinary(method.output, complete(method.output, value))),
+      responseDeserialize: (bytes: Buffer) => fromBinary(method.output, bytes),
+    };
+  }
+  return methods;
+}
+
+/** A service and what implements it, ready to be served. */
+export type Served = { service: DescService; implementation: Record<string, UntypedCall> };
+
+export function served<S extends DescService>(service: S, implementation: Implementation<S>): Served {
+  return { service, implementation: implementation as Record<string, UntypedCall> };
+}
+
+/**
+ * Serves contexts over gRPC to their siblings. Callers prove themselves with the shared secret of the installation;
+ * the actor they act for travels beside it.
+ */
+export async function serveGrpc(options: {
+  listen: string;
+  secret: string;
+  services: readonly Served[];
+  log: Log;
+}): Promise<{ address: string; close: () => Promise<void> }> {
+  const server = new Server({
+    'grpc.max_receive_message_length': maxMessageBytes,
+    'grpc.max_send_message_length': maxMessageBytes,
+  });
+  for (const { service, implementation } of options.services) {
+    const handlers: UntypedServiceImplementation = {};
+    for (const method of service.methods) {
+      handlers[method.localName] = (
+        call: { request: unknown; metadata: Metadata; getDeadline: () => Date | number },
+        callback: (error: Partial<ServiceError> | null, value?: unknown) => void,
+      ) => {
+        const run = async () => {
+          if (!sameSecret(text(call.metadata, 'authorization'), `Bearer ${options.secret}`))
+            throw kernelErrors.not_allowed();
+          const work = implementation[method.localName];
+          if (!work) throw new Error(`${service.typeName} does not implement ${method.localName}`);
+          return work(call.request, readCtx(call.metadata, call.getDeadline()));
+        };
+        run().then(
+          (value) => callback(null, value),
+          (error: unknown) => callback(toStatus(error, options.log)),
+        );
+      };
+    }
+    server.addService(definition(service), handlers);
+  }
+  const port = await new Promise<number>((resolve, reject) => {
+    server.bindAsync(options.listen, ServerCredentials.createInsecure(), (error, bound) =>
+      error ? reject(error) : resolve(bound),
+    );
+  });
+  const host = options.listen.slice(0, options.listen.lastIndexOf(':'));
+  return {
+    address: `${host}:${port}`,
+    close: () =>
+      new Promise<void>((resolve) => {
+        const force = setTimeout(() => server.forceShutdown(), 5_000);
+        server.tryShutdown(() => {
+          clearTimeout(force);
+          resolve();
+        });
+      }),
+  };
+}
+
+/**
+ * A sibling in another process. Each call has the ctx's deadline; only `Unavailable` is retried (the call did not
+ * happen); after five in a row the circuit opens for two seconds and callers are told at once.
+ */
+export function grpcClient<S extends DescService>(
+  service: S,
+  options: { address: string; secret: string },
+): { client: Client<S>; close: () => void } {
+  const channel = new GrpcClient(options.address, credentials.createInsecure(), {
+    'grpc.max_receive_message_length': maxMessageBytes,
+    'grpc.max_send_message_length': maxMessageBytes,
+    'grpc.keepalive_time_ms': 30_000,
+  });
+  const isUnavailable = handleWhen(
+    (error) => error instanceof Error && 'code' in error && error.code === status.UNAVAILABLE,
+  );
+  const policy = wrap(
+    retry(isUnavailable, { maxAttempts: 3, backoff: new ExponentialBackoff({ initialDelay: 50, maxDelay: 1000 }) }),
+    circuitBreaker(isUnavailable, { halfOpenAfter: 2_000, breaker: new ConsecutiveBreaker(5) }),
+  );
+  const methods = definition(service);
+  const client: Record<string, UntypedCall> = {};
+  for (const [name, method] of Object.entries(methods)) {
+    const callOnce = (input: unknown, ctx: Ctx) =>
+      new Promise<unknown>((resolve, reject) => {
+        const deadline = ctx.deadline ?? Date.now() + defaultDeadlineMs;
+        channel.makeUnaryRequest(
+          method.path,
+          method.requestSerialize,
+          method.responseDeserialize,
+          input,
+          writeCtx(ctx, options.secret),
+          { deadline },
+          (error, value) => (error ? reject(error) : resolve(value)),
+        );
+      });
+    client[name] = async (input, ctx) => {
+      try {
+        return await policy.execute(() => callOnce(input, ctx));
+      } catch (error) {
+        throw fromStatus(error);
+      }
+    };
+  }
+  return { client: client as Client<S>, close: () => channel.close() };
+}
+
+function writeCtx(ctx: Ctx, secret: string): Metadata {
+  const metadata = new Metadata();
+  metadata.set('authorization', `Bearer ${secret}`);
+  metadata.set('stoa-actor', Buffer.from(JSON.stringify(ctx.actor)).toString('base64'));
+  metadata.set('stoa-locale', ctx.locale);
+  metadata.set('traceparent', ctx.traceparent);
+  if (ctx.requestId) metadata.set('stoa-request-id', ctx.requestId);
+  return metadata;
+}
+
+function readCtx(metadata: Metadata, deadline: Date | number): Ctx {
+  const actor: Actor = JSON.parse(Buffer.from(text(metadata, 'stoa-actor'), 'base64').toString('utf8'));
+  const locale: Locale = parseLocale(text(metadata, 'stoa-locale')) ?? 'en';
+  const requestId = text(metadata, 'stoa-request-id');
+  const until = typeof deadline === 'number' ? deadline : deadline.getTime();
+  return {
+    actor,
+    locale,
+    traceparent: text(metadata, 'traceparent'),
+    ...(Number.isFinite(until) ? { deadline: until } : {}),
+    ...(requestId ? { requestId } : {}),
+  };
+}
+
+function text(metadata: Metadata, key: string): string {
+  return String(metadata.get(key)[0] ?? '');
+}
+
+function sameSecret(given: string, expected: string): boolean {
+  const digest = (value: string) => createHash('sha256').update(value).digest();
+  return timingSafeEqual(digest(given), digest(expected));
+}
+
+const statusOf: Record<number, status> = {
+  400: status.INVALID_ARGUMENT,
+  401: status.UNAUTHENTICATED,
+  403: status.PERMISSION_DENIED,
+  404: status.NOT_FOUND,
+  409: status.FAILED_PRECONDITION,
+  429: status.RESOURCE_EXHAUSTED,
+};
+
+/** Expected failures keep their code and parameters over the wire; a bug stays opaque. */
+function toStatus(error: unknown, log: Log): Partial<ServiceError> {
+  const metadata = new Metadata();
+  if (error instanceof ExpectedError) {
+    const detail = { code: error.code, params: error.params, errors: error.errors };
+    metadata.set('stoa-error', Buffer.from(JSON.stringify(detail)).toString('base64'));
+    return { code: statusOf[error.definition.status] ?? status.FAILED_PRECONDITION, details: error.code, metadata };
+  }
+  log.error({ err: error }, 'a call from a sibling failed');
+  return { code: status.INTERNAL, details: 'internal_error', metadata };
+}
+
+function fromStatus(error: unknown): unknown {
+  if (error instanceof BrokenCircuitError) return kernelErrors.temporarily_unavailable({ cause: error });
+  if (!(error instanceof Error) || !('metadata' in error) || !(error.metadata instanceof Metadata)) return error;
+  const encoded = text(error.metadata, 'stoa-error');
+  if (encoded) {
+    const detail: { code: string; params: Record<string, string | number>; errors?: ExpectedError['errors'] } =
+      JSON.parse(Buffer.from(encoded, 'base64').toString('utf8'));
+    const known = findErrorDefinition(detail.code);
+    if (known)
+      return new ExpectedError(detail.code, known, {
+        params: detail.params,
+        ...(detail.errors ? { errors: detail.errors } : {}),
+        cause: error,
+      });
+  }
+  const code: unknown = 'code' in error ? error.code : undefined;
+  if (code === status.UNAVAILABLE || code === status.DEADLINE_EXCEEDED)
+    return kernelErrors.temporarily_unavailable({ cause: error });
+  return error;
+}
