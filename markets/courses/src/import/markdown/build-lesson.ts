@@ -1,0 +1,152 @@
+import { type Block, Document } from '@stoa/contracts/document';
+import { countWords, oneLine } from '../document-text.ts';
+import type { ImportedLesson, ImportReportItem, LessonKind } from '../imported-course.ts';
+import { composeLesson } from './compose-lesson.ts';
+import type { LessonSettings } from './course-settings.ts';
+import type { MarkdownContext } from './markdown-to-blocks.ts';
+import { phrasesFor } from './phrases.ts';
+import { placementOf } from './place-quizzes.ts';
+import type { Quiz } from './read-quiz.ts';
+import type { SourceText } from './read-source-text.ts';
+import { type LessonTexts, spareLines, textLine } from './read-texts.ts';
+import { contextFor, type ReferenceMap } from './references.ts';
+import { nameOf } from './source-path.ts';
+
+/** What all parts of an import share. */
+export type Surroundings = {
+  language: string;
+  map: ReferenceMap;
+  /** Told of every file of the source that something shows. */
+  useFile: (path: string, lessonKey: string | null) => void;
+};
+
+const wordsPerMinute = 200;
+
+/**
+ * One lesson in all its languages, with the report lines of its texts, its translations and its assignment.
+ * An assignment without a translation is shown in the language of the source, so that nobody misses it.
+ */
+export function buildLesson(options: {
+  lesson: LessonTexts;
+  source: SourceText;
+  quizzes: readonly Quiz[];
+  surroundings: Surroundings;
+}): { lesson: ImportedLesson; report: ImportReportItem[] } {
+  const { lesson, source, quizzes, surroundings } = options;
+  const { key, settings, text, assignment } = lesson;
+  const report: ImportReportItem[] = [];
+  const placed = quizzes.map((quiz) => ({ quiz, placement: placementOf(quiz) }));
+
+  const build = (language: string | null, own: SourceText): { title: string; content: Document } => {
+    const tag = language ?? surroundings.language;
+    const losses: ImportReportItem[] = [];
+    const contextOf = (part: SourceText, headingPrefix: string, report = losses): MarkdownContext =>
+      contextFor({
+        path: part.path,
+        language: tag,
+        lessonKey: key,
+        fragments: part.fragments,
+        headingPrefix,
+        map: surroundings.map,
+        notes: part.notes,
+        report,
+        useFile: (path) => surroundings.useFile(path, key),
+      });
+    const task = (language === null ? null : assignment.translations.get(language)) ?? assignment.source;
+    const borrowed = language !== null && task !== null && task === assignment.source;
+    if (borrowed) {
+      own.notes.add(`the assignment has no ${language} text and is shown in ${surroundings.language}`);
+    }
+    const translated = language === null ? undefined : lesson.translatedSettings.get(language);
+    const title = titleOf(own, language === null ? settings : (translated ?? {}), lesson.layout.key);
+    const blocks = composeLesson({
+      lesson: { text: own, context: contextOf(own, '') },
+      assignment:
+        task === null ? null : { text: task, context: contextOf(task, 'assignment-', borrowed ? [] : losses) },
+      quizzes: placed,
+      settings: translated === undefined ? settings : translatedMedia(settings, translated),
+      language,
+      title,
+    });
+    const { content, problem } = validDocument(blocks, title, phrasesFor(tag).brokenLesson);
+    const line = textLine(own, language === null ? 'lesson' : 'translation', key);
+    report.push(problem === null ? line : { ...line, outcome: 'failed', note: problem }, ...losses);
+    return { title, content };
+  };
+
+  const { title, content } = build(null, source);
+  const translations: ImportedLesson['translations'] = {};
+  for (const [language, own] of text.translations) translations[language] = build(language, own);
+
+  if (assignment.source !== null) report.push(textLine(assignment.source, 'assignment', key));
+  for (const [language, task] of assignment.translations) {
+    const line = textLine(task, 'assignment translation', key);
+    const orphan = `not shown: the lesson has no ${language} text it could be appended to`;
+    report.push(language in translations ? line : { ...line, outcome: 'raw', note: orphan });
+  }
+  report.push(...spareLines(text.file, 'translation', key));
+  report.push(...spareLines(assignment.file, 'assignment translation', key));
+
+  return {
+    lesson: {
+      sourceKey: key,
+      title,
+      path: [],
+      kind: settings.kind ?? kindOf(settings),
+      durationSeconds: settings.durationSeconds ?? readingSeconds(content.content) + (settings.mediaSeconds ?? 0),
+      content,
+      translations,
+      problems: quizzes.flatMap(({ problems }) => problems),
+      graded: settings.graded ?? false,
+    },
+    report,
+  };
+}
+
+/** A document that passes the schema, or one with a single note and the reason why the content did not. */
+export function validDocument(
+  blocks: Block[],
+  title: string,
+  note: string,
+): { content: Document; problem: string | null } {
+  const parsed = Document.safeParse({ type: 'doc', content: blocks });
+  if (parsed.success) return { content: parsed.data, problem: null };
+  const issue = parsed.error.issues[0];
+  const attrs = { kind: 'markdown', title: title.slice(0, 500), note };
+  return {
+    content: { type: 'doc', content: [{ type: 'unsupported', attrs }] },
+    problem: `the text does not fit the document format: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`,
+  };
+}
+
+function readingSeconds(blocks: readonly Block[]): number {
+  return Math.round((countWords(blocks) / wordsPerMinute) * 60);
+}
+
+/** Front matter, else the first H1, else the name of the file or folder without its number. */
+export function titleOf(text: SourceText | null, settings: { title?: string }, key: string): string {
+  const name = nameOf(key)
+    .replace(/^\d+[-_. ]*/, '')
+    .replaceAll(/[-_]+/g, ' ');
+  const spelt = name.charAt(0).toUpperCase() + name.slice(1);
+  return oneLine(settings.title ?? text?.title ?? '', 500) || oneLine(spelt, 500) || key;
+}
+
+/** A translation may bring its own recording, captions and handouts; everything else is the lesson's. */
+function translatedMedia(settings: LessonSettings, translated: LessonSettings): LessonSettings {
+  const { video, poster, captions, audio, files, embed, link } = translated;
+  const own = { video, poster, captions, audio, files, embed, link };
+  return { ...settings, ...withoutUndefined(own) };
+}
+
+function withoutUndefined<T extends object>(value: T): { [K in keyof T]?: NonNullable<T[K]> };
+function withoutUndefined(value: object): object {
+  return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined));
+}
+
+function kindOf(settings: LessonSettings): LessonKind {
+  if (settings.video !== undefined) return 'video';
+  if (settings.audio !== undefined) return 'audio';
+  if (settings.embed !== undefined) return 'embed';
+  return 'text';
+}

@@ -1,0 +1,180 @@
+import { documentAddress } from '../document-address.ts';
+import { htmlToDocument } from '../html-to-document.ts';
+import { reasonOf } from '../import-error.ts';
+import type { ImportReportItem } from '../imported-course.ts';
+import type { CourseLayout } from './course-layout.ts';
+import type { ImageTarget, LinkTarget, MarkdownContext } from './markdown-to-blocks.ts';
+import { phrasesFor } from './phrases.ts';
+import { folderOf, resolveReference } from './source-path.ts';
+
+/** Everything a reference inside the source can lead to. */
+export type ReferenceMap = {
+  /** Paths and folders that are a lesson, with their keys. */
+  lessons: Map<string, string>;
+  /** Assignments and the lesson they belong to. */
+  assignments: Map<string, string>;
+  /** Paths and folders that are the course page. */
+  course: Set<string>;
+  files: Set<string>;
+  folders: Set<string>;
+  /** Quiz ids of the quiz app and the lesson that shows them. */
+  quizzes: Map<string, string>;
+};
+
+/** Maps every text of the layout, in every language, to the lesson that shows it. `keyOf` gives a lesson's final key. */
+export function mapReferences(
+  layout: CourseLayout,
+  paths: readonly string[],
+  keyOf: (layoutKey: string) => string,
+): ReferenceMap {
+  const map: ReferenceMap = {
+    lessons: new Map(),
+    assignments: new Map(),
+    course: new Set(['']),
+    files: new Set(paths),
+    folders: new Set(),
+    quizzes: new Map(),
+  };
+  for (const path of paths) {
+    for (let folder = folderOf(path); folder !== '' && !map.folders.has(folder); folder = folderOf(folder)) {
+      map.folders.add(folder);
+    }
+  }
+  for (const path of textPaths(layout.text)) map.course.add(path);
+  for (const module of layout.modules) {
+    for (const lesson of module.lessons) {
+      const key = keyOf(lesson.key);
+      for (const path of [lesson.key, ...textPaths(lesson.text)]) map.lessons.set(path, key);
+      for (const path of textPaths(lesson.assignment)) map.assignments.set(path, key);
+    }
+    // A section has no page of its own: its address leads to its first lesson.
+    const first = module.lessons[0];
+    if (first === undefined || module.text === null) continue;
+    for (const path of [module.key, ...textPaths(module.text)]) {
+      if (!map.lessons.has(path)) map.lessons.set(path, keyOf(first.key));
+    }
+  }
+  return map;
+}
+
+/** All paths of a text: the source language, the translations and the spare ones. */
+export function textPaths(file: CourseLayout['text']): string[] {
+  return [
+    ...(file.path === null ? [] : [file.path]),
+    ...[...file.translations.values()].map(({ path }) => path),
+    ...file.spare.map(({ path }) => path),
+  ];
+}
+
+/** The id at the end of a link to a quiz app (`…/quiz/12?loc=pt`), or null. */
+export function quizIdOf(url: string): string | null {
+  return /\/quiz\/([A-Za-z0-9_-]{1,50})\/?(?:[?#].*)?$/.exec(url)?.[1] ?? null;
+}
+
+const hasScheme = /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i;
+
+/**
+ * The surroundings for converting one file: resolves its links and pictures, hands raw HTML over, and writes a report
+ * line for each link and picture that leads nowhere. `useFile` is told every file of the source that is shown.
+ */
+export function contextFor(options: {
+  path: string;
+  language: string;
+  /** Key of the lesson that shows the file; null for the course page. */
+  lessonKey: string | null;
+  fragments: Set<string>;
+  headingPrefix: string;
+  map: ReferenceMap;
+  notes: Set<string>;
+  report: ImportReportItem[];
+  useFile: (path: string) => void;
+}): MarkdownContext {
+  const { path, lessonKey, map, notes, report } = options;
+  const lose = (type: 'link' | 'image', url: string, reason: string): void => {
+    const kept = type === 'link' ? 'its text was kept' : 'a note stands in its place';
+    report.push({
+      source: path,
+      type,
+      outcome: type === 'link' ? 'converted' : 'failed',
+      note: `"${url.slice(0, 200)}" ${reason}; ${kept}`,
+      lessonKey,
+    });
+  };
+  const toLesson = (key: string): string => (key === lessonKey ? '#top' : `lesson:${key}`);
+
+  /** The address for something of the source; null when it leads nowhere; undefined when it is not of the source. */
+  const resolve = (url: string, use: 'link' | 'media'): string | null | undefined => {
+    const quiz = use === 'link' ? quizIdOf(url) : null;
+    const quizLesson = quiz === null ? undefined : map.quizzes.get(quiz);
+    if (quizLesson !== undefined) return quizLesson === lessonKey ? `#quiz-${quiz}` : `lesson:${quizLesson}`;
+    if (hasScheme.test(url)) return undefined;
+    if (url.startsWith('#')) {
+      const fragment = decodeFragment(url.slice(1)).toLowerCase();
+      if (options.fragments.has(fragment)) return `#${options.headingPrefix}${fragment}`;
+      lose('link', url, 'leads to no heading of this text');
+      return null;
+    }
+    const type = use === 'link' ? 'link' : 'image';
+    const reference = resolveReference(path, url);
+    if (reference === null) {
+      lose(type, url, 'leads out of the source');
+      return null;
+    }
+    const lesson = use === 'link' ? map.lessons.get(reference.path) : undefined;
+    if (lesson !== undefined) return toLesson(lesson);
+    const assignment = use === 'link' ? map.assignments.get(reference.path) : undefined;
+    if (assignment !== undefined) return assignment === lessonKey ? '#assignment' : `lesson:${assignment}`;
+    if (map.files.has(reference.path) && !map.course.has(reference.path)) {
+      options.useFile(reference.path);
+      return `asset:${reference.path}`;
+    }
+    if (map.course.has(reference.path)) lose(type, url, 'leads to the page of the course, which lessons do not link');
+    else if (map.folders.has(reference.path)) lose(type, url, 'leads to a folder that is no lesson');
+    else lose(type, url, 'leads to nothing in the source');
+    return null;
+  };
+
+  const address = (url: string, use: 'link' | 'media'): string | null => {
+    const result = documentAddress(url, use, resolve);
+    if (result.ok) {
+      if (result.note === 'upgraded') notes.add('pictures from http: addresses are asked for over https:');
+      return result.href;
+    }
+    if (result.why === 'empty') lose(use === 'link' ? 'link' : 'image', url, 'is empty');
+    if (result.why === 'script') lose(use === 'link' ? 'link' : 'image', url, 'is active content or embedded data');
+    if (result.why === 'foreign' || result.why === 'relative')
+      lose(use === 'link' ? 'link' : 'image', url, 'is no web address');
+    return null;
+  };
+
+  let videos = 0;
+  return {
+    phrases: phrasesFor(options.language),
+    headingPrefix: options.headingPrefix,
+    resolveLink: (url): LinkTarget => ({ href: address(url, 'link') }),
+    resolveImage: (url): ImageTarget => ({ src: address(url, 'media') }),
+    htmlToBlocks: (html) => {
+      try {
+        const converted = htmlToDocument(html, { resolve });
+        for (const note of converted.notes) notes.add(`HTML: ${note}`);
+        return converted.blocks;
+      } catch (error) {
+        notes.add(`a piece of HTML was left out: ${reasonOf(error)}`);
+        return [];
+      }
+    },
+    note: (reason) => notes.add(reason),
+    nextVideoId: () => {
+      videos += 1;
+      return `${options.headingPrefix}video-${videos}`;
+    },
+  };
+}
+
+function decodeFragment(fragment: string): string {
+  try {
+    return decodeURIComponent(fragment);
+  } catch {
+    return fragment;
+  }
+}
