@@ -101,6 +101,22 @@ export async function startEmbeddedPostgres(options: StartOptions): Promise<Embe
   }
 }
 
+/**
+ * Stops the server that a killed process left in `dataDirectory`, without starting one. True if there was one to stop; false
+ * if there was none. Throws `stoa_home_in_use` while a living process owns it.
+ */
+export async function stopOrphanedPostgres(dataDirectory: string): Promise<boolean> {
+  const directory = resolveRealPath(dataDirectory);
+  const claim = await claimDirectory(`${directory}.claims`);
+  try {
+    const postmaster = findPostmaster(directory);
+    if (postmaster) await stopPostmaster(postmaster);
+    return postmaster !== null;
+  } finally {
+    claim.release();
+  }
+}
+
 /** Two paths to one folder (through a symbolic link) must lead to one claim. */
 function resolveRealPath(path: string): string {
   const absolute = resolve(path);

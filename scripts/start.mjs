@@ -1,0 +1,64 @@
+// `npm start`: from a fresh clone to a running Stoa. Runs under Node 18 or newer without any dependency.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { constants } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { buildWeb, checkNode, environmentFor, findRuntime, install, root, SetupError } from './toolchain.mjs';
+
+const args = process.argv.slice(2);
+const development = args.includes('--dev');
+
+try {
+  checkNode();
+  await install();
+  const runtime = findRuntime();
+  if (!development) await buildWeb(runtime);
+  process.exitCode = await runServer(runtime);
+} catch (error) {
+  if (!(error instanceof SetupError)) throw error;
+  console.error(`\n${error.message}`);
+  process.exitCode = 1;
+}
+
+/**
+ * Runs the platform until it ends and answers with its exit code.
+ *
+ * It has a process group of its own, so that Ctrl-C reaches it exactly once: through us. A second Ctrl-C is passed on, too.
+ *
+ * @param {{ path: string }} runtime
+ * @returns {Promise<number>}
+ */
+function runServer(runtime) {
+  const main = join(root, 'apps', 'server', 'src', 'main.ts');
+  if (!existsSync(main)) throw new SetupError(`The platform's entry file is missing: ${main}`);
+  const followParent = pathToFileURL(join(root, 'scripts', 'follow-parent.mjs')).href;
+  const child = spawn(
+    runtime.path,
+    [
+      '--import',
+      followParent,
+      ...(development ? ['--watch', '--watch-preserve-output'] : []),
+      main,
+      ...args.filter((argument) => argument !== '--dev'),
+    ],
+    {
+      cwd: root,
+      env: environmentFor(
+        runtime,
+        development
+          ? { STOA_WEB_DEV: '1', NODE_ENV: 'development' }
+          : { NODE_ENV: process.env.NODE_ENV ?? 'production' },
+      ),
+      detached: process.platform !== 'win32',
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    },
+  );
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal));
+  }
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 1)));
+  });
+}

@@ -1,0 +1,337 @@
+// `npm test [-- --only stage,stage] [-- part-of-a-file-name ...]`: everything that must hold, in order, with a summary.
+// Runs under Node 18 or newer without any dependency; installs what it needs first.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { constants, tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { seconds, step } from './steps.mjs';
+import {
+  buildWeb,
+  capture,
+  checkNode,
+  environmentFor,
+  findRuntime,
+  hasWeb,
+  install,
+  nextCommand,
+  root,
+  SetupError,
+} from './toolchain.mjs';
+
+const stageNames = ['lint', 'types', 'walls', 'unit', 'browser'];
+
+/** @typedef {{ stage: string, ok: boolean, milliseconds: number, passed: number, failed: number, skipped: number, note: string }} Result */
+
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const running = new Set();
+let interrupted = 0;
+/** @type {() => Promise<void>} */
+let stopDatabase = async () => undefined;
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => {
+    interrupted = 128 + constants.signals[signal];
+    for (const child of running) child.kill('SIGTERM');
+  });
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof SetupError)) throw error;
+  console.error(`\n${error.message}`);
+  process.exitCode = 1;
+} finally {
+  await stopDatabase();
+}
+
+/**
+ * @param {string[]} args
+ * @returns {Promise<number>}
+ */
+async function main(args) {
+  const { only, filters } = readArguments(args);
+  checkNode();
+  await install();
+  const runtime = findRuntime();
+  const begun = Date.now();
+  /** @type {Result[]} */
+  const results = [];
+  const stages = {
+    lint: () => checkStage('lint', [biome(runtime)]),
+    types: () => checkStage('types', typeChecks(runtime)),
+    walls: () => testStage(runtime, 'walls', testFiles(filters).walls, 2),
+    unit: () => testStage(runtime, 'unit', testFiles(filters).unit, 2),
+    browser: () => browserStage(runtime, testFiles(filters).browser),
+  };
+  for (const name of stageNames) {
+    if (!only.includes(name) || interrupted) continue;
+    console.log(`\n== ${name}`);
+    results.push(await stages[name]());
+  }
+  await stopDatabase();
+  return report(results, Date.now() - begun);
+}
+
+/** @param {string[]} args */
+function readArguments(args) {
+  let only = stageNames;
+  const filters = [];
+  for (let index = 0; index < args.length; index += 1) {
+    const argument = args[index];
+    const value =
+      argument === '--only' ? args[(index += 1)] : argument.startsWith('--only=') ? argument.slice(7) : null;
+    if (value === null) {
+      filters.push(argument);
+      continue;
+    }
+    only = (value ?? '').split(',');
+    const unknown = only.filter((name) => !stageNames.includes(name));
+    if (unknown.length > 0) {
+      throw new SetupError(
+        `Unknown stage: ${unknown.join(', ') || '(none)'}. The stages are ${stageNames.join(', ')}.`,
+      );
+    }
+  }
+  return { only, filters };
+}
+
+/** @param {{ path: string }} runtime */
+function biome(runtime) {
+  return { title: 'Format and lint', command: [runtime.path, 'node_modules/@biomejs/biome/bin/biome', 'check', '.'] };
+}
+
+/** @param {{ path: string }} runtime */
+function typeChecks(runtime) {
+  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  const checks = [{ title: 'Types', command: [runtime.path, tsc, '-p', '.'] }];
+  const web = join(root, 'apps', 'web');
+  if (!existsSync(join(web, 'tsconfig.json'))) return checks;
+  if (hasWeb()) {
+    // Next writes the types of its routes, which the web app's own check needs.
+    checks.push({ title: 'Types of the routes', command: [runtime.path, nextCommand(), 'typegen'], cwd: web });
+  }
+  checks.push({ title: 'Types of the web app', command: [runtime.path, tsc, '-p', '.', '--noEmit'], cwd: web });
+  return checks;
+}
+
+/**
+ * @param {string} stage
+ * @param {{ title: string, command: string[], cwd?: string }[]} checks
+ * @returns {Promise<Result>}
+ */
+async function checkStage(stage, checks) {
+  const begun = Date.now();
+  let failed = 0;
+  for (const { title, command, cwd } of checks) {
+    const done = step(title);
+    const [program, ...rest] = command;
+    const { code, output } = await capture(program, [], rest, {
+      cwd: cwd ?? root,
+      env: environmentFor({ path: program }),
+    });
+    if (code === 0) {
+      done('clean');
+      continue;
+    }
+    failed += 1;
+    done.fail();
+    console.log(output.trimEnd());
+  }
+  return resultOf(stage, begun, { failed, note: failed ? 'see above' : 'clean' });
+}
+
+/** @param {string[]} filters */
+function testFiles(filters) {
+  const all = ['kernel', 'contracts', 'platform', 'markets', 'apps', 'bench', 'scripts']
+    .flatMap((folder) => filesBelow(join(root, folder)))
+    .map((file) => relative(root, file).replaceAll('\\', '/'))
+    .filter((file) => file.endsWith('.test.ts'))
+    .filter((file) => filters.length === 0 || filters.some((filter) => file.includes(filter)));
+  const browser = all.filter((file) => file.includes('/test/browser/'));
+  const walls = all.filter((file) => file.startsWith('scripts/walls/'));
+  const unit = all.filter((file) => file.includes('/test/') && !file.includes('/test/browser/'));
+  return { browser, walls, unit };
+}
+
+/**
+ * @param {string} folder
+ * @returns {string[]}
+ */
+function filesBelow(folder) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.name !== 'node_modules' && entry.name !== '.next')
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      return entry.isDirectory() ? filesBelow(path) : [path];
+    });
+}
+
+/**
+ * @param {{ path: string }} runtime
+ * @param {string[]} files
+ * @returns {Promise<Result>}
+ */
+async function browserStage(runtime, files) {
+  if (files.length === 0) return testStage(runtime, 'browser', files, 1);
+  const begun = Date.now();
+  try {
+    await buildWeb(runtime);
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    console.log(error.message);
+    return resultOf('browser', begun, { failed: 1, note: 'the web app did not build' });
+  }
+  return testStage(runtime, 'browser', files, 1);
+}
+
+/**
+ * Runs test files under node:test and counts what its own events say.
+ *
+ * @param {{ path: string }} runtime
+ * @param {string} stage
+ * @param {string[]} files
+ * @param {number} concurrency
+ * @returns {Promise<Result>}
+ */
+async function testStage(runtime, stage, files, concurrency) {
+  const begun = Date.now();
+  if (files.length === 0) {
+    console.log('  no test files');
+    return resultOf(stage, begun, { note: 'no test files' });
+  }
+  const databaseUrl = await startDatabase(runtime);
+  const folder = mkdtempSync(join(tmpdir(), 'stoa-test-report-'));
+  const summaryFile = join(folder, 'summary.json');
+  try {
+    const code = await run(
+      runtime,
+      [
+        '--test',
+        `--test-concurrency=${concurrency}`,
+        `--test-timeout=${stage === 'browser' ? 900_000 : 300_000}`,
+        ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
+        `--test-reporter=${pathToFileURL(join(root, 'scripts', 'test-summary.mjs')).href}`,
+        `--test-reporter-destination=${summaryFile}`,
+        ...files,
+      ],
+      { STOA_TEST_DATABASE_URL: databaseUrl, NODE_ENV: 'test' },
+    );
+    const { counts, skipped } = readSummary(summaryFile);
+    for (const test of skipped) console.log(`  skipped: ${test.name}${test.reason ? ` (${test.reason})` : ''}`);
+    const failed = (counts.failed ?? 0) + (counts.cancelled ?? 0);
+    return resultOf(stage, begun, {
+      passed: counts.passed ?? 0,
+      // A run that ended badly without a failed test (killed, crashed) is a failure all the same.
+      failed: code === 0 ? failed : Math.max(failed, 1),
+      skipped: (counts.skipped ?? 0) + (counts.todo ?? 0),
+      note: `${files.length} files`,
+    });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** @param {string} file */
+function readSummary(file) {
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const summary = text === '' ? {} : JSON.parse(text);
+  return { counts: summary.counts ?? {}, skipped: summary.skipped ?? [] };
+}
+
+/** @type {Promise<string> | undefined} */
+let database;
+
+/**
+ * The URL of the run's PostgreSQL, started with the first stage that needs it.
+ *
+ * @param {{ path: string }} runtime
+ * @returns {Promise<string>}
+ */
+function startDatabase(runtime) {
+  database ??= launchDatabase(runtime);
+  return database;
+}
+
+/** @param {{ path: string }} runtime */
+async function launchDatabase(runtime) {
+  const given = process.env.STOA_TEST_DATABASE_URL;
+  if (given) return given;
+  const done = step('Starting PostgreSQL for the tests');
+  // A process group of its own: on Ctrl-C it must outlive the tests that use it, and we stop it at the end.
+  const child = spawn(runtime.path, [join(root, 'scripts', 'test-database.ts')], {
+    cwd: root,
+    env: environmentFor(runtime),
+    detached: process.platform !== 'win32',
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  stopDatabase = async () => {
+    child.kill('SIGTERM');
+    await ended;
+  };
+  const message = await Promise.race([
+    new Promise((resolve) => child.once('message', resolve)),
+    ended.then(() => null),
+  ]);
+  if (message === null) {
+    done.fail();
+    throw new SetupError('PostgreSQL for the tests did not start.');
+  }
+  done(message.version);
+  return message.url;
+}
+
+/**
+ * @param {{ path: string }} runtime
+ * @param {string[]} args
+ * @param {Record<string, string>} extra
+ * @returns {Promise<number>}
+ */
+function run(runtime, args, extra) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(runtime.path, args, {
+      cwd: root,
+      env: environmentFor(runtime, extra),
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
+    running.add(child);
+    child.once('error', reject);
+    child.once('exit', (code) => {
+      running.delete(child);
+      resolve(code ?? 1);
+    });
+  });
+}
+
+/**
+ * @param {string} stage
+ * @param {number} begun
+ * @param {Partial<Result>} values
+ * @returns {Result}
+ */
+function resultOf(stage, begun, values) {
+  const result = { stage, milliseconds: Date.now() - begun, passed: 0, failed: 0, skipped: 0, note: '', ...values };
+  return { ...result, ok: result.failed === 0 };
+}
+
+/**
+ * @param {Result[]} results
+ * @param {number} milliseconds
+ */
+function report(results, milliseconds) {
+  console.log(`\n== summary (${seconds(milliseconds)})`);
+  for (const { stage, ok, passed, failed, skipped, note, milliseconds: time } of results) {
+    const counts = passed + failed + skipped > 0 ? `${passed} passed, ${failed} failed, ${skipped} skipped; ` : '';
+    console.log(`  ${ok ? 'ok    ' : 'FAILED'}  ${stage.padEnd(8)} ${seconds(time).padStart(12)}  ${counts}${note}`);
+  }
+  if (interrupted) console.log('  interrupted');
+  const sum = (/** @type {'passed' | 'failed' | 'skipped'} */ key) =>
+    results.reduce((total, result) => total + result[key], 0);
+  const failed = sum('failed');
+  console.log(`\n${sum('passed')} passed, ${failed} failed, ${sum('skipped')} skipped`);
+  return interrupted || (failed > 0 ? 1 : 0);
+}
