@@ -11,6 +11,84 @@ import type { Message } from "@bufbuild/protobuf";
 export declare const file_stoa_identity_v1_identity: GenFile;
 
 /**
+ * @generated from message stoa.identity.v1.EnsureUserRequest
+ */
+export declare type EnsureUserRequest = Message<"stoa.identity.v1.EnsureUserRequest"> & {
+  /**
+   * Taken for a new person when given; an existing one keeps theirs.
+   *
+   * @generated from field: string id = 1;
+   */
+  id: string;
+
+  /**
+   * @generated from field: string email = 2;
+   */
+  email: string;
+
+  /**
+   * @generated from field: string name = 3;
+   */
+  name: string;
+
+  /**
+   * Empty leaves the password of an existing person as it is.
+   *
+   * @generated from field: string password = 4;
+   */
+  password: string;
+
+  /**
+   * @generated from field: repeated string roles = 5;
+   */
+  roles: string[];
+
+  /**
+   * @generated from field: string locale = 6;
+   */
+  locale: string;
+
+  /**
+   * IANA time zone; UTC when empty.
+   *
+   * @generated from field: string time_zone = 7;
+   */
+  timeZone: string;
+
+  /**
+   * @generated from field: bool email_verified = 8;
+   */
+  emailVerified: boolean;
+};
+
+/**
+ * Describes the message stoa.identity.v1.EnsureUserRequest.
+ * Use `create(EnsureUserRequestSchema)` to create a new message.
+ */
+export declare const EnsureUserRequestSchema: GenMessage<EnsureUserRequest>;
+
+/**
+ * @generated from message stoa.identity.v1.EnsureUserResponse
+ */
+export declare type EnsureUserResponse = Message<"stoa.identity.v1.EnsureUserResponse"> & {
+  /**
+   * @generated from field: stoa.identity.v1.User user = 1;
+   */
+  user?: User | undefined;
+
+  /**
+   * @generated from field: bool created = 2;
+   */
+  created: boolean;
+};
+
+/**
+ * Describes the message stoa.identity.v1.EnsureUserResponse.
+ * Use `create(EnsureUserResponseSchema)` to create a new message.
+ */
+export declare const EnsureUserResponseSchema: GenMessage<EnsureUserResponse>;
+
+/**
  * @generated from message stoa.identity.v1.CreateMailLinkRequest
  */
 export declare type CreateMailLinkRequest = Message<"stoa.identity.v1.CreateMailLinkRequest"> & {
@@ -191,6 +269,16 @@ export declare const IdentityService: GenService<{
     methodKind: "unary";
     input: typeof CreateMailLinkRequestSchema;
     output: typeof CreateMailLinkResponseSchema;
+  },
+  /**
+   * Makes the person with this e-mail address exist as described, for seeding and tests; repeating it changes nothing.
+   *
+   * @generated from rpc stoa.identity.v1.IdentityService.EnsureUser
+   */
+  ensureUser: {
+    methodKind: "unary";
+    input: typeof EnsureUserRequestSchema;
+    output: typeof EnsureUserResponseSchema;
   },
 }>;
 

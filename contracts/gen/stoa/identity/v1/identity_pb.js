@@ -8,56 +8,70 @@ import { fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2
  * Describes the file stoa/identity/v1/identity.proto.
  */
 export const file_stoa_identity_v1_identity = /*@__PURE__*/
-  fileDesc("Ch9zdG9hL2lkZW50aXR5L3YxL2lkZW50aXR5LnByb3RvEhBzdG9hLmlkZW50aXR5LnYxIisKFUNyZWF0ZU1haWxMaW5rUmVxdWVzdBISCgpyZXF1ZXN0X2lkGAEgASgJIj0KFkNyZWF0ZU1haWxMaW5rUmVzcG9uc2USDAoEcGF0aBgBIAEoCRIVCg12YWxpZF9taW51dGVzGAIgASgFIhcKFUdldFNpZ25pbmdLZXlzUmVxdWVzdCIrChZHZXRTaWduaW5nS2V5c1Jlc3BvbnNlEhEKCWp3a3NfanNvbhgBIAEoCSIeCg9HZXRVc2Vyc1JlcXVlc3QSCwoDaWRzGAEgAygJIjkKEEdldFVzZXJzUmVzcG9uc2USJQoFdXNlcnMYASADKAsyFi5zdG9hLmlkZW50aXR5LnYxLlVzZXIieQoEVXNlchIKCgJpZBgBIAEoCRINCgVlbWFpbBgCIAEoCRIMCgRuYW1lGAMgASgJEg0KBXJvbGVzGAQgAygJEg4KBmxvY2FsZRgFIAEoCRIRCgl0aW1lX3pvbmUYBiABKAkSFgoOZW1haWxfdmVyaWZpZWQYByABKAgyrgIKD0lkZW50aXR5U2VydmljZRJjCg5HZXRTaWduaW5nS2V5cxInLnN0b2EuaWRlbnRpdHkudjEuR2V0U2lnbmluZ0tleXNSZXF1ZXN0Giguc3RvYS5pZGVudGl0eS52MS5HZXRTaWduaW5nS2V5c1Jlc3BvbnNlElEKCEdldFVzZXJzEiEuc3RvYS5pZGVudGl0eS52MS5HZXRVc2Vyc1JlcXVlc3QaIi5zdG9hLmlkZW50aXR5LnYxLkdldFVzZXJzUmVzcG9uc2USYwoOQ3JlYXRlTWFpbExpbmsSJy5zdG9hLmlkZW50aXR5LnYxLkNyZWF0ZU1haWxMaW5rUmVxdWVzdBooLnN0b2EuaWRlbnRpdHkudjEuQ3JlYXRlTWFpbExpbmtSZXNwb25zZWIGcHJvdG8z");
+  fileDesc("Ch9zdG9hL2lkZW50aXR5L3YxL2lkZW50aXR5LnByb3RvEhBzdG9hLmlkZW50aXR5LnYxIpgBChFFbnN1cmVVc2VyUmVxdWVzdBIKCgJpZBgBIAEoCRINCgVlbWFpbBgCIAEoCRIMCgRuYW1lGAMgASgJEhAKCHBhc3N3b3JkGAQgASgJEg0KBXJvbGVzGAUgAygJEg4KBmxvY2FsZRgGIAEoCRIRCgl0aW1lX3pvbmUYByABKAkSFgoOZW1haWxfdmVyaWZpZWQYCCABKAgiSwoSRW5zdXJlVXNlclJlc3BvbnNlEiQKBHVzZXIYASABKAsyFi5zdG9hLmlkZW50aXR5LnYxLlVzZXISDwoHY3JlYXRlZBgCIAEoCCIrChVDcmVhdGVNYWlsTGlua1JlcXVlc3QSEgoKcmVxdWVzdF9pZBgBIAEoCSI9ChZDcmVhdGVNYWlsTGlua1Jlc3BvbnNlEgwKBHBhdGgYASABKAkSFQoNdmFsaWRfbWludXRlcxgCIAEoBSIXChVHZXRTaWduaW5nS2V5c1JlcXVlc3QiKwoWR2V0U2lnbmluZ0tleXNSZXNwb25zZRIRCglqd2tzX2pzb24YASABKAkiHgoPR2V0VXNlcnNSZXF1ZXN0EgsKA2lkcxgBIAMoCSI5ChBHZXRVc2Vyc1Jlc3BvbnNlEiUKBXVzZXJzGAEgAygLMhYuc3RvYS5pZGVudGl0eS52MS5Vc2VyInkKBFVzZXISCgoCaWQYASABKAkSDQoFZW1haWwYAiABKAkSDAoEbmFtZRgDIAEoCRINCgVyb2xlcxgEIAMoCRIOCgZsb2NhbGUYBSABKAkSEQoJdGltZV96b25lGAYgASgJEhYKDmVtYWlsX3ZlcmlmaWVkGAcgASgIMocDCg9JZGVudGl0eVNlcnZpY2USYwoOR2V0U2lnbmluZ0tleXMSJy5zdG9hLmlkZW50aXR5LnYxLkdldFNpZ25pbmdLZXlzUmVxdWVzdBooLnN0b2EuaWRlbnRpdHkudjEuR2V0U2lnbmluZ0tleXNSZXNwb25zZRJRCghHZXRVc2VycxIhLnN0b2EuaWRlbnRpdHkudjEuR2V0VXNlcnNSZXF1ZXN0GiIuc3RvYS5pZGVudGl0eS52MS5HZXRVc2Vyc1Jlc3BvbnNlEmMKDkNyZWF0ZU1haWxMaW5rEicuc3RvYS5pZGVudGl0eS52MS5DcmVhdGVNYWlsTGlua1JlcXVlc3QaKC5zdG9hLmlkZW50aXR5LnYxLkNyZWF0ZU1haWxMaW5rUmVzcG9uc2USVwoKRW5zdXJlVXNlchIjLnN0b2EuaWRlbnRpdHkudjEuRW5zdXJlVXNlclJlcXVlc3QaJC5zdG9hLmlkZW50aXR5LnYxLkVuc3VyZVVzZXJSZXNwb25zZWIGcHJvdG8z");
+
+/**
+ * Describes the message stoa.identity.v1.EnsureUserRequest.
+ * Use `create(EnsureUserRequestSchema)` to create a new message.
+ */
+export const EnsureUserRequestSchema = /*@__PURE__*/
+  messageDesc(file_stoa_identity_v1_identity, 0);
+
+/**
+ * Describes the message stoa.identity.v1.EnsureUserResponse.
+ * Use `create(EnsureUserResponseSchema)` to create a new message.
+ */
+export const EnsureUserResponseSchema = /*@__PURE__*/
+  messageDesc(file_stoa_identity_v1_identity, 1);
 
 /**
  * Describes the message stoa.identity.v1.CreateMailLinkRequest.
  * Use `create(CreateMailLinkRequestSchema)` to create a new message.
  */
 export const CreateMailLinkRequestSchema = /*@__PURE__*/
-  messageDesc(file_stoa_identity_v1_identity, 0);
+  messageDesc(file_stoa_identity_v1_identity, 2);
 
 /**
  * Describes the message stoa.identity.v1.CreateMailLinkResponse.
  * Use `create(CreateMailLinkResponseSchema)` to create a new message.
  */
 export const CreateMailLinkResponseSchema = /*@__PURE__*/
-  messageDesc(file_stoa_identity_v1_identity, 1);
+  messageDesc(file_stoa_identity_v1_identity, 3);
 
 /**
  * Describes the message stoa.identity.v1.GetSigningKeysRequest.
  * Use `create(GetSigningKeysRequestSchema)` to create a new message.
  */
 export const GetSigningKeysRequestSchema = /*@__PURE__*/
-  messageDesc(file_stoa_identity_v1_identity, 2);
+  messageDesc(file_stoa_identity_v1_identity, 4);
 
 /**
  * Describes the message stoa.identity.v1.GetSigningKeysResponse.
  * Use `create(GetSigningKeysResponseSchema)` to create a new message.
  */
 export const GetSigningKeysResponseSchema = /*@__PURE__*/
-  messageDesc(file_stoa_identity_v1_identity, 3);
+  messageDesc(file_stoa_identity_v1_identity, 5);
 
 /**
  * Describes the message stoa.identity.v1.GetUsersRequest.
  * Use `create(GetUsersRequestSchema)` to create a new message.
  */
 export const GetUsersRequestSchema = /*@__PURE__*/
-  messageDesc(file_stoa_identity_v1_identity, 4);
+  messageDesc(file_stoa_identity_v1_identity, 6);
 
 /**
  * Describes the message stoa.identity.v1.GetUsersResponse.
  * Use `create(GetUsersResponseSchema)` to create a new message.
  */
 export const GetUsersResponseSchema = /*@__PURE__*/
-  messageDesc(file_stoa_identity_v1_identity, 5);
+  messageDesc(file_stoa_identity_v1_identity, 7);
 
 /**
  * Describes the message stoa.identity.v1.User.
  * Use `create(UserSchema)` to create a new message.
  */
 export const UserSchema = /*@__PURE__*/
-  messageDesc(file_stoa_identity_v1_identity, 6);
+  messageDesc(file_stoa_identity_v1_identity, 8);
 
 /**
  * @generated from service stoa.identity.v1.IdentityService
