@@ -11,6 +11,68 @@ import type { Message } from "@bufbuild/protobuf";
 export declare const file_stoa_media_v1_media: GenFile;
 
 /**
+ * @generated from message stoa.media.v1.SignUrlsRequest
+ */
+export declare type SignUrlsRequest = Message<"stoa.media.v1.SignUrlsRequest"> & {
+  /**
+   * @generated from field: repeated string ids = 1;
+   */
+  ids: string[];
+};
+
+/**
+ * Describes the message stoa.media.v1.SignUrlsRequest.
+ * Use `create(SignUrlsRequestSchema)` to create a new message.
+ */
+export declare const SignUrlsRequestSchema: GenMessage<SignUrlsRequest>;
+
+/**
+ * @generated from message stoa.media.v1.SignUrlsResponse
+ */
+export declare type SignUrlsResponse = Message<"stoa.media.v1.SignUrlsResponse"> & {
+  /**
+   * @generated from field: repeated stoa.media.v1.SignedUrl urls = 1;
+   */
+  urls: SignedUrl[];
+};
+
+/**
+ * Describes the message stoa.media.v1.SignUrlsResponse.
+ * Use `create(SignUrlsResponseSchema)` to create a new message.
+ */
+export declare const SignUrlsResponseSchema: GenMessage<SignUrlsResponse>;
+
+/**
+ * @generated from message stoa.media.v1.SignedUrl
+ */
+export declare type SignedUrl = Message<"stoa.media.v1.SignedUrl"> & {
+  /**
+   * @generated from field: string asset_id = 1;
+   */
+  assetId: string;
+
+  /**
+   * Path and query on the public address, e.g. /api/media/...?expires=...&signature=...
+   *
+   * @generated from field: string path = 2;
+   */
+  path: string;
+
+  /**
+   * RFC 3339; empty for a public asset.
+   *
+   * @generated from field: string expires_at = 3;
+   */
+  expiresAt: string;
+};
+
+/**
+ * Describes the message stoa.media.v1.SignedUrl.
+ * Use `create(SignedUrlSchema)` to create a new message.
+ */
+export declare const SignedUrlSchema: GenMessage<SignedUrl>;
+
+/**
  * @generated from message stoa.media.v1.BeginAssetRequest
  */
 export declare type BeginAssetRequest = Message<"stoa.media.v1.BeginAssetRequest"> & {
@@ -296,6 +358,18 @@ export declare const MediaService: GenService<{
     methodKind: "unary";
     input: typeof GetAssetsRequestSchema;
     output: typeof GetAssetsResponseSchema;
+  },
+  /**
+   * Addresses that open assets without a token, for <img> and <video>. The caller has decided that the person may see
+   * them. The address of an asset stays the same within an hour, so that browsers keep what they have; it works for six
+   * to seven hours. Public assets get their plain address. Unknown ids are left out.
+   *
+   * @generated from rpc stoa.media.v1.MediaService.SignUrls
+   */
+  signUrls: {
+    methodKind: "unary";
+    input: typeof SignUrlsRequestSchema;
+    output: typeof SignUrlsResponseSchema;
   },
 }>;
 

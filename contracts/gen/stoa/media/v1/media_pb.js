@@ -8,70 +8,91 @@ import { fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2
  * Describes the file stoa/media/v1/media.proto.
  */
 export const file_stoa_media_v1_media = /*@__PURE__*/
-  fileDesc("ChlzdG9hL21lZGlhL3YxL21lZGlhLnByb3RvEg1zdG9hLm1lZGlhLnYxIqIBChFCZWdpbkFzc2V0UmVxdWVzdBISCgpvd25lcl9raW5kGAEgASgJEhAKCG93bmVyX2lkGAIgASgJEgsKA2tleRgDIAEoCRIRCglmaWxlX25hbWUYBCABKAkSFAoMY29udGVudF90eXBlGAUgASgJEg0KBWJ5dGVzGAYgASgDEg4KBnNoYTI1NhgHIAEoCRISCgp2aXNpYmlsaXR5GAggASgJIlAKEkJlZ2luQXNzZXRSZXNwb25zZRIQCghhc3NldF9pZBgBIAEoCRIQCghjb21wbGV0ZRgCIAEoCBIWCg5yZWNlaXZlZF9ieXRlcxgDIAEoAyJHChJBcHBlbmRBc3NldFJlcXVlc3QSEAoIYXNzZXRfaWQYASABKAkSDgoGb2Zmc2V0GAIgASgDEg8KB2NvbnRlbnQYAyABKAwiLQoTQXBwZW5kQXNzZXRSZXNwb25zZRIWCg5yZWNlaXZlZF9ieXRlcxgBIAEoAyIoChRDb21wbGV0ZUFzc2V0UmVxdWVzdBIQCghhc3NldF9pZBgBIAEoCSI8ChVDb21wbGV0ZUFzc2V0UmVzcG9uc2USIwoFYXNzZXQYASABKAsyFC5zdG9hLm1lZGlhLnYxLkFzc2V0Ih8KEEdldEFzc2V0c1JlcXVlc3QSCwoDaWRzGAEgAygJIjkKEUdldEFzc2V0c1Jlc3BvbnNlEiQKBmFzc2V0cxgBIAMoCzIULnN0b2EubWVkaWEudjEuQXNzZXQilQEKBUFzc2V0EgoKAmlkGAEgASgJEhIKCm93bmVyX2tpbmQYAiABKAkSEAoIb3duZXJfaWQYAyABKAkSEQoJZmlsZV9uYW1lGAQgASgJEhQKDGNvbnRlbnRfdHlwZRgFIAEoCRINCgVieXRlcxgGIAEoAxIOCgZzaGEyNTYYByABKAkSEgoKdmlzaWJpbGl0eRgIIAEoCTLjAgoMTWVkaWFTZXJ2aWNlElEKCkJlZ2luQXNzZXQSIC5zdG9hLm1lZGlhLnYxLkJlZ2luQXNzZXRSZXF1ZXN0GiEuc3RvYS5tZWRpYS52MS5CZWdpbkFzc2V0UmVzcG9uc2USVAoLQXBwZW5kQXNzZXQSIS5zdG9hLm1lZGlhLnYxLkFwcGVuZEFzc2V0UmVxdWVzdBoiLnN0b2EubWVkaWEudjEuQXBwZW5kQXNzZXRSZXNwb25zZRJaCg1Db21wbGV0ZUFzc2V0EiMuc3RvYS5tZWRpYS52MS5Db21wbGV0ZUFzc2V0UmVxdWVzdBokLnN0b2EubWVkaWEudjEuQ29tcGxldGVBc3NldFJlc3BvbnNlEk4KCUdldEFzc2V0cxIfLnN0b2EubWVkaWEudjEuR2V0QXNzZXRzUmVxdWVzdBogLnN0b2EubWVkaWEudjEuR2V0QXNzZXRzUmVzcG9uc2ViBnByb3RvMw");
+  fileDesc("ChlzdG9hL21lZGlhL3YxL21lZGlhLnByb3RvEg1zdG9hLm1lZGlhLnYxIh4KD1NpZ25VcmxzUmVxdWVzdBILCgNpZHMYASADKAkiOgoQU2lnblVybHNSZXNwb25zZRImCgR1cmxzGAEgAygLMhguc3RvYS5tZWRpYS52MS5TaWduZWRVcmwiPwoJU2lnbmVkVXJsEhAKCGFzc2V0X2lkGAEgASgJEgwKBHBhdGgYAiABKAkSEgoKZXhwaXJlc19hdBgDIAEoCSKiAQoRQmVnaW5Bc3NldFJlcXVlc3QSEgoKb3duZXJfa2luZBgBIAEoCRIQCghvd25lcl9pZBgCIAEoCRILCgNrZXkYAyABKAkSEQoJZmlsZV9uYW1lGAQgASgJEhQKDGNvbnRlbnRfdHlwZRgFIAEoCRINCgVieXRlcxgGIAEoAxIOCgZzaGEyNTYYByABKAkSEgoKdmlzaWJpbGl0eRgIIAEoCSJQChJCZWdpbkFzc2V0UmVzcG9uc2USEAoIYXNzZXRfaWQYASABKAkSEAoIY29tcGxldGUYAiABKAgSFgoOcmVjZWl2ZWRfYnl0ZXMYAyABKAMiRwoSQXBwZW5kQXNzZXRSZXF1ZXN0EhAKCGFzc2V0X2lkGAEgASgJEg4KBm9mZnNldBgCIAEoAxIPCgdjb250ZW50GAMgASgMIi0KE0FwcGVuZEFzc2V0UmVzcG9uc2USFgoOcmVjZWl2ZWRfYnl0ZXMYASABKAMiKAoUQ29tcGxldGVBc3NldFJlcXVlc3QSEAoIYXNzZXRfaWQYASABKAkiPAoVQ29tcGxldGVBc3NldFJlc3BvbnNlEiMKBWFzc2V0GAEgASgLMhQuc3RvYS5tZWRpYS52MS5Bc3NldCIfChBHZXRBc3NldHNSZXF1ZXN0EgsKA2lkcxgBIAMoCSI5ChFHZXRBc3NldHNSZXNwb25zZRIkCgZhc3NldHMYASADKAsyFC5zdG9hLm1lZGlhLnYxLkFzc2V0IpUBCgVBc3NldBIKCgJpZBgBIAEoCRISCgpvd25lcl9raW5kGAIgASgJEhAKCG93bmVyX2lkGAMgASgJEhEKCWZpbGVfbmFtZRgEIAEoCRIUCgxjb250ZW50X3R5cGUYBSABKAkSDQoFYnl0ZXMYBiABKAMSDgoGc2hhMjU2GAcgASgJEhIKCnZpc2liaWxpdHkYCCABKAkysAMKDE1lZGlhU2VydmljZRJRCgpCZWdpbkFzc2V0EiAuc3RvYS5tZWRpYS52MS5CZWdpbkFzc2V0UmVxdWVzdBohLnN0b2EubWVkaWEudjEuQmVnaW5Bc3NldFJlc3BvbnNlElQKC0FwcGVuZEFzc2V0EiEuc3RvYS5tZWRpYS52MS5BcHBlbmRBc3NldFJlcXVlc3QaIi5zdG9hLm1lZGlhLnYxLkFwcGVuZEFzc2V0UmVzcG9uc2USWgoNQ29tcGxldGVBc3NldBIjLnN0b2EubWVkaWEudjEuQ29tcGxldGVBc3NldFJlcXVlc3QaJC5zdG9hLm1lZGlhLnYxLkNvbXBsZXRlQXNzZXRSZXNwb25zZRJOCglHZXRBc3NldHMSHy5zdG9hLm1lZGlhLnYxLkdldEFzc2V0c1JlcXVlc3QaIC5zdG9hLm1lZGlhLnYxLkdldEFzc2V0c1Jlc3BvbnNlEksKCFNpZ25VcmxzEh4uc3RvYS5tZWRpYS52MS5TaWduVXJsc1JlcXVlc3QaHy5zdG9hLm1lZGlhLnYxLlNpZ25VcmxzUmVzcG9uc2ViBnByb3RvMw");
+
+/**
+ * Describes the message stoa.media.v1.SignUrlsRequest.
+ * Use `create(SignUrlsRequestSchema)` to create a new message.
+ */
+export const SignUrlsRequestSchema = /*@__PURE__*/
+  messageDesc(file_stoa_media_v1_media, 0);
+
+/**
+ * Describes the message stoa.media.v1.SignUrlsResponse.
+ * Use `create(SignUrlsResponseSchema)` to create a new message.
+ */
+export const SignUrlsResponseSchema = /*@__PURE__*/
+  messageDesc(file_stoa_media_v1_media, 1);
+
+/**
+ * Describes the message stoa.media.v1.SignedUrl.
+ * Use `create(SignedUrlSchema)` to create a new message.
+ */
+export const SignedUrlSchema = /*@__PURE__*/
+  messageDesc(file_stoa_media_v1_media, 2);
 
 /**
  * Describes the message stoa.media.v1.BeginAssetRequest.
  * Use `create(BeginAssetRequestSchema)` to create a new message.
  */
 export const BeginAssetRequestSchema = /*@__PURE__*/
-  messageDesc(file_stoa_media_v1_media, 0);
+  messageDesc(file_stoa_media_v1_media, 3);
 
 /**
  * Describes the message stoa.media.v1.BeginAssetResponse.
  * Use `create(BeginAssetResponseSchema)` to create a new message.
  */
 export const BeginAssetResponseSchema = /*@__PURE__*/
-  messageDesc(file_stoa_media_v1_media, 1);
+  messageDesc(file_stoa_media_v1_media, 4);
 
 /**
  * Describes the message stoa.media.v1.AppendAssetRequest.
  * Use `create(AppendAssetRequestSchema)` to create a new message.
  */
 export const AppendAssetRequestSchema = /*@__PURE__*/
-  messageDesc(file_stoa_media_v1_media, 2);
+  messageDesc(file_stoa_media_v1_media, 5);
 
 /**
  * Describes the message stoa.media.v1.AppendAssetResponse.
  * Use `create(AppendAssetResponseSchema)` to create a new message.
  */
 export const AppendAssetResponseSchema = /*@__PURE__*/
-  messageDesc(file_stoa_media_v1_media, 3);
+  messageDesc(file_stoa_media_v1_media, 6);
 
 /**
  * Describes the message stoa.media.v1.CompleteAssetRequest.
  * Use `create(CompleteAssetRequestSchema)` to create a new message.
  */
 export const CompleteAssetRequestSchema = /*@__PURE__*/
-  messageDesc(file_stoa_media_v1_media, 4);
+  messageDesc(file_stoa_media_v1_media, 7);
 
 /**
  * Describes the message stoa.media.v1.CompleteAssetResponse.
  * Use `create(CompleteAssetResponseSchema)` to create a new message.
  */
 export const CompleteAssetResponseSchema = /*@__PURE__*/
-  messageDesc(file_stoa_media_v1_media, 5);
+  messageDesc(file_stoa_media_v1_media, 8);
 
 /**
  * Describes the message stoa.media.v1.GetAssetsRequest.
  * Use `create(GetAssetsRequestSchema)` to create a new message.
  */
 export const GetAssetsRequestSchema = /*@__PURE__*/
-  messageDesc(file_stoa_media_v1_media, 6);
+  messageDesc(file_stoa_media_v1_media, 9);
 
 /**
  * Describes the message stoa.media.v1.GetAssetsResponse.
  * Use `create(GetAssetsResponseSchema)` to create a new message.
  */
 export const GetAssetsResponseSchema = /*@__PURE__*/
-  messageDesc(file_stoa_media_v1_media, 7);
+  messageDesc(file_stoa_media_v1_media, 10);
 
 /**
  * Describes the message stoa.media.v1.Asset.
  * Use `create(AssetSchema)` to create a new message.
  */
 export const AssetSchema = /*@__PURE__*/
-  messageDesc(file_stoa_media_v1_media, 8);
+  messageDesc(file_stoa_media_v1_media, 11);
 
 /**
  * @generated from service stoa.media.v1.MediaService
