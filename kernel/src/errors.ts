@@ -5,7 +5,7 @@ import type { Locale, Text } from './locale.ts';
  * in every language). `{name}` in a title is filled from the error's parameters.
  */
 export type ErrorDefinition = {
-  status: 400 | 401 | 403 | 404 | 409 | 410 | 412 | 413 | 415 | 422 | 429 | 500 | 502 | 503 | 504;
+  status: 400 | 401 | 403 | 404 | 409 | 410 | 412 | 413 | 415 | 416 | 422 | 429 | 500 | 502 | 503 | 504;
   title: Text;
   /** When it happens, for the reference documentation. */
   when: string;
