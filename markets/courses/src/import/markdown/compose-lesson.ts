@@ -34,7 +34,7 @@ export function composeLesson(options: {
     if (heading !== null) quizHeadings.set(target, heading);
   }
   const isAssignment = (url: string): true | null =>
-    assignment !== null && /assignment/i.test(url) && context.resolveLink(url).href === '#assignment' ? true : null;
+    assignment !== null && /assignment/i.test(url) && context.resolveLink(url).href === '#part-assignment' ? true : null;
   const body = takeLinkSections(withoutQuizzes.root, isAssignment);
   const assignmentHeading = body.taken.find(({ heading }) => heading !== null)?.heading;
 
@@ -46,7 +46,7 @@ export function composeLesson(options: {
         const phrase = placement === 'before' ? context.phrases.quizBefore : context.phrases.quizAfter;
         const heading = quizHeadings.get(quiz.id) ?? (quiz.placement === null && own === '' ? phrase : own || phrase);
         return [
-          headingBlock(heading, `quiz-${quiz.id}`.slice(0, 190)),
+          headingBlock(heading, `part-quiz-${quiz.id}`.slice(0, 190)),
           ...quiz.problems.map(({ sourceKey }): Block => ({ type: 'problem', attrs: { problemId: sourceKey } })),
         ];
       });
@@ -68,7 +68,7 @@ function assignmentBlocks({ text, context }: TextInContext, sectionHeading: stri
   const children = text.root.children.map((child) =>
     child.type === 'heading' ? { ...child, depth: deeper(child.depth) } : child,
   );
-  return [headingBlock(heading, 'assignment'), ...markdownToBlocks({ ...text.root, children }, context)];
+  return [headingBlock(heading, 'part-assignment'), ...markdownToBlocks({ ...text.root, children }, context)];
 }
 
 function deeper(depth: 1 | 2 | 3 | 4 | 5 | 6): 1 | 2 | 3 | 4 | 5 | 6 {
@@ -86,7 +86,7 @@ function ownQuiz(context: MarkdownContext): (url: string) => string | null {
   return (url) => {
     if (!url.includes('/quiz/')) return null;
     const { href } = context.resolveLink(url);
-    return href?.startsWith('#quiz-') ? href.slice('#quiz-'.length) : null;
+    return href?.startsWith('#part-quiz-') ? href.slice('#part-quiz-'.length) : null;
   };
 }
 

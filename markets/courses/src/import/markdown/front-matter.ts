@@ -26,7 +26,7 @@ export function parseSettings(yaml: string): { settings: Record<string, unknown>
     return { settings: {}, problem: `settings are longer than ${maximumLength / 1024} KiB and were ignored` };
   }
   try {
-    const value: unknown = parse(yaml, { maxAliasCount: 20, logLevel: 'silent' });
+    const value: unknown = parse(yaml, { maxAliasCount: 20, logLevel: 'error' });
     if (value === null || value === undefined) return { settings: {}, problem: null };
     if (!isRecord(value)) return { settings: {}, problem: 'settings are not a mapping and were ignored' };
     return { settings: value, problem: null };

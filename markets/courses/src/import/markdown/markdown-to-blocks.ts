@@ -256,7 +256,10 @@ function linkedVideo(link: Link, state: State): Block | null {
   if (id === null || link.children.length !== 1 || image?.type !== 'image') return null;
   state.note('a picture that linked to a YouTube video became the video');
   const title = (image.alt || link.title || 'YouTube').slice(0, 500);
-  return { type: 'video', attrs: { id: state.nextVideoId(), title, src: `youtube:${id}` } };
+  // A picture of the source becomes the poster; one from elsewhere would tell that server who opens the lesson.
+  const poster = /^https?:/i.test(image.url) ? null : state.resolveImage(image.url).src;
+  const attrs = { id: state.nextVideoId(), title, src: `youtube:${id}` };
+  return { type: 'video', attrs: poster === null ? attrs : { ...attrs, posterSrc: poster } };
 }
 
 function footnoteBlocks(state: State): Block[] {

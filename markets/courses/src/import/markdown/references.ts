@@ -106,7 +106,7 @@ export function contextFor(options: {
   const resolve = (url: string, use: 'link' | 'media'): string | null | undefined => {
     const quiz = use === 'link' ? quizIdOf(url) : null;
     const quizLesson = quiz === null ? undefined : map.quizzes.get(quiz);
-    if (quizLesson !== undefined) return quizLesson === lessonKey ? `#quiz-${quiz}` : `lesson:${quizLesson}`;
+    if (quizLesson !== undefined) return quizLesson === lessonKey ? `#part-quiz-${quiz}` : `lesson:${quizLesson}`;
     if (hasScheme.test(url)) return undefined;
     if (url.startsWith('#')) {
       const fragment = decodeFragment(url.slice(1)).toLowerCase();
@@ -123,7 +123,7 @@ export function contextFor(options: {
     const lesson = use === 'link' ? map.lessons.get(reference.path) : undefined;
     if (lesson !== undefined) return toLesson(lesson);
     const assignment = use === 'link' ? map.assignments.get(reference.path) : undefined;
-    if (assignment !== undefined) return assignment === lessonKey ? '#assignment' : `lesson:${assignment}`;
+    if (assignment !== undefined) return assignment === lessonKey ? '#part-assignment' : `lesson:${assignment}`;
     if (map.files.has(reference.path) && !map.course.has(reference.path)) {
       options.useFile(reference.path);
       return `asset:${reference.path}`;
