@@ -1,0 +1,30 @@
+import { fileURLToPath } from 'node:url';
+import type { NextConfig } from 'next';
+import createNextIntlPlugin from 'next-intl/plugin';
+
+const withNextIntl = createNextIntlPlugin({
+  requestConfig: './src/i18n/request.ts',
+  experimental: {
+    // Messages are parsed at build time: the browser gets a formatter of a few hundred bytes instead of an ICU parser.
+    messages: {
+      path: ['./messages/en', './messages/pt-BR', './messages/es'],
+      format: 'json',
+      locales: ['en', 'pt-BR', 'es'],
+      precompile: true,
+    },
+  },
+});
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  experimental: { authInterrupts: true },
+  // `npm test` runs tsc for the whole repository; a build on a newcomer's machine does not need to repeat it.
+  typescript: { ignoreBuildErrors: true },
+  turbopack: { root: fileURLToPath(new URL('../../', import.meta.url)) },
+  transpilePackages: ['@stoa/contracts'],
+  // The platform process compresses nothing itself; Next does it for pages and scripts alike.
+  compress: true,
+};
+
+export default withNextIntl(config);

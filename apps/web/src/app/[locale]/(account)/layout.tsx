@@ -1,0 +1,38 @@
+import { getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
+import { Footer } from '@/components/shell/footer.tsx';
+import { Header } from '@/components/shell/header.tsx';
+import { NavLink } from '@/components/shell/nav-link.tsx';
+import { requireSession } from '@/session/session.ts';
+
+/** A person's own settings: side navigation from 768 px. */
+export default async function AccountLayout({ children }: { children: ReactNode }) {
+  await requireSession();
+  const t = await getTranslations('account');
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <Header />
+      <div className="page-column grid flex-1 gap-8 py-8 md:grid-cols-[13rem_1fr] md:py-12">
+        <nav aria-label={t('title')} data-shell className="scroll-x">
+          <ul className="flex gap-1 md:flex-col">
+            {(['profile', 'security', 'notifications'] as const).map((page) => (
+              <li key={page}>
+                <NavLink
+                  href={page === 'profile' ? '/account' : `/account/${page}`}
+                  exact={page === 'profile'}
+                  className="w-full whitespace-nowrap aria-[current=page]:bg-accent"
+                >
+                  {t(`nav.${page}`)}
+                </NavLink>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <main id="content" tabIndex={-1} className="min-w-0">
+          {children}
+        </main>
+      </div>
+      <Footer />
+    </div>
+  );
+}

@@ -1,0 +1,16 @@
+import type { ReactNode } from 'react';
+import { Footer } from '@/components/shell/footer.tsx';
+import { Header } from '@/components/shell/header.tsx';
+
+/** The storefront: airy, for everyone. Pages render their content inside `<main id="content">`. */
+export default function StoreLayout({ children }: { children: ReactNode }) {
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <Header />
+      <main id="content" tabIndex={-1} className="flex-1">
+        {children}
+      </main>
+      <Footer />
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import { FileInput, Library } from 'lucide-react';
+import { getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
+import { studioRoles } from '@/components/shell/rooms.ts';
+import { Workspace } from '@/components/shell/workspace.tsx';
+import { ClientMessages } from '@/i18n/client-messages.tsx';
+import { requireRole } from '@/session/session.ts';
+
+/** Where instructors work: dense, side navigation. Add a page, add its line here. */
+export default async function StudioLayout({ children }: { children: ReactNode }) {
+  await requireRole(...studioRoles);
+  const t = await getTranslations('studio');
+  return (
+    <ClientMessages areas={['studio']}>
+      <Workspace
+        title={t('title')}
+        items={[
+          { href: '/studio', label: t('nav.courses'), icon: <Library aria-hidden="true" />, exact: true },
+          { href: '/studio/import', label: t('nav.import'), icon: <FileInput aria-hidden="true" /> },
+        ]}
+      >
+        {children}
+      </Workspace>
+    </ClientMessages>
+  );
+}

@@ -1,0 +1,51 @@
+import { type NextRequest, NextResponse } from 'next/server';
+import { authorizationCodeGrant } from 'openid-client';
+import { privateCookie } from '@/session/cookie-options.ts';
+import { publicOrigin, webEnvironment } from '@/session/environment.ts';
+import { oidc, sessionFromTokens } from '@/session/oidc.ts';
+import { isSecureRequest } from '@/session/secure.ts';
+import { writeSession } from '@/session/session-cookie.ts';
+import { attemptCookieName, openAttempt } from '@/session/sign-in-attempt.ts';
+
+/** `GET /auth/callback`: the issuer's answer. Exchanges the code, stores the encrypted session, returns to where the person was. */
+export async function GET(request: NextRequest): Promise<NextResponse> {
+  const origin = publicOrigin(request);
+  const secure = isSecureRequest(request.headers);
+  const secret = webEnvironment().sessionSecret;
+  const { searchParams } = request.nextUrl;
+  const state = searchParams.get('state') ?? '';
+  const cookieName = attemptCookieName(state);
+  const attempt = await openAttempt(request.cookies.get(cookieName)?.value, { state, secret });
+
+  // Without our own attempt this is a replayed or forged answer (or cookies are off): never sign anybody in from it.
+  if (!attempt) return leave(`${origin}/sign-in/problem?reason=expired`);
+
+  const failure = searchParams.get('error');
+  if (failure === 'access_denied') return leave(`${origin}${attempt.returnTo}`, cookieName, secure);
+  if (failure) return leave(`${origin}/sign-in/problem?reason=refused`, cookieName, secure);
+
+  const tokens = await authorizationCodeGrant(
+    await oidc(),
+    new URL(`${origin}/auth/callback${request.nextUrl.search}`),
+    {
+      pkceCodeVerifier: attempt.verifier,
+      expectedState: attempt.state,
+      expectedNonce: attempt.nonce,
+      idTokenExpected: true,
+    },
+  );
+  const response = leave(`${origin}${attempt.returnTo}`, cookieName, secure);
+  for (const { name, value, maxAge } of await writeSession(await sessionFromTokens(tokens, null), { secret, secure })) {
+    response.cookies.set(name, value, { ...privateCookie(secure), maxAge });
+  }
+  return response;
+}
+
+function leave(location: string, attemptCookie?: string, secure = false): NextResponse {
+  const response = NextResponse.redirect(location, 303);
+  response.headers.set('Cache-Control', 'no-store');
+  if (attemptCookie) {
+    response.cookies.set(attemptCookie, '', { ...privateCookie(secure), path: '/auth/callback', maxAge: 0 });
+  }
+  return response;
+}

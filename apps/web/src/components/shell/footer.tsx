@@ -1,0 +1,63 @@
+import { getTranslations } from 'next-intl/server';
+import { Wordmark } from '@/components/brand/mark.tsx';
+import { Link } from '@/i18n/navigation.ts';
+
+const link = 'inline-flex min-h-6 text-muted-foreground underline-offset-4 hover:text-foreground hover:underline';
+
+/** Footer of the storefront. */
+export async function Footer() {
+  const t = await getTranslations('common');
+  return (
+    <footer data-shell className="mt-24 border-t">
+      <div className="page-column grid gap-10 py-12 text-sm sm:grid-cols-[2fr_1fr_1fr]">
+        <div className="space-y-2">
+          <Wordmark />
+          <p className="max-w-xs text-muted-foreground">{t('footer.line')}</p>
+        </div>
+        <nav aria-label={t('footer.learn')}>
+          <h2 className="mb-3 font-medium font-sans tracking-normal">{t('footer.learn')}</h2>
+          <ul className="space-y-2">
+            <li>
+              <Link href="/courses" className={link}>
+                {t('courses')}
+              </Link>
+            </li>
+            <li>
+              <Link href="/learning" className={link} prefetch={false}>
+                {t('myLearning')}
+              </Link>
+            </li>
+            <li>
+              <Link href="/certificates/verify" className={link} prefetch={false}>
+                {t('verifyCertificate')}
+              </Link>
+            </li>
+          </ul>
+        </nav>
+        <nav aria-label={t('footer.platform')}>
+          <h2 className="mb-3 font-medium font-sans tracking-normal">{t('footer.platform')}</h2>
+          <ul className="space-y-2">
+            <li>
+              <Link href="/studio" className={link} prefetch={false}>
+                {t('studio')}
+              </Link>
+            </li>
+            <li>
+              <a href="/api/docs" className={link}>
+                {t('footer.api')}
+              </a>
+            </li>
+            <li>
+              <Link href="/design" className={link} prefetch={false}>
+                Design
+              </Link>
+            </li>
+          </ul>
+        </nav>
+      </div>
+      <div className="border-t">
+        <p className="page-column py-4 text-muted-foreground text-xs">{t('footer.openSource')}</p>
+      </div>
+    </footer>
+  );
+}

@@ -1,0 +1,33 @@
+'use client';
+
+import { Check } from 'lucide-react';
+import { useLocale } from 'next-intl';
+import { popoverRow } from '@/components/ui/popover-menu.tsx';
+import { localeNames, locales } from '@/i18n/locales.ts';
+import { Link, usePathname } from '@/i18n/navigation.ts';
+
+/** This page in the other languages, each under its own name. */
+export function LanguageLinks() {
+  const pathname = usePathname();
+  const current = useLocale();
+  return (
+    <ul>
+      {locales.map((locale) => (
+        <li key={locale}>
+          <Link
+            href={pathname}
+            locale={locale}
+            lang={locale}
+            hrefLang={locale}
+            aria-current={locale === current ? 'true' : undefined}
+            className={popoverRow}
+            prefetch={false}
+          >
+            <span className="flex-1">{localeNames[locale]}</span>
+            {locale === current && <Check aria-hidden="true" />}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}

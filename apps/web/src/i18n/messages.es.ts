@@ -1,0 +1,27 @@
+import account from '../../messages/es/account.json';
+import auth from '../../messages/es/auth.json';
+import catalogue from '../../messages/es/catalogue.json';
+import common from '../../messages/es/common.json';
+import console from '../../messages/es/console.json';
+import course from '../../messages/es/course.json';
+import design from '../../messages/es/design.json';
+import errors from '../../messages/es/errors.json';
+import home from '../../messages/es/home.json';
+import learning from '../../messages/es/learning.json';
+import player from '../../messages/es/player.json';
+import studio from '../../messages/es/studio.json';
+
+export const messages = {
+  common,
+  home,
+  catalogue,
+  course,
+  player,
+  learning,
+  account,
+  auth,
+  studio,
+  console,
+  design,
+  errors,
+};

@@ -1,0 +1,75 @@
+import { type NextRequest, NextResponse } from 'next/server';
+import createIntlMiddleware from 'next-intl/middleware';
+import { apiBaseUrl, hasInject } from './api/transport.ts';
+import { routing } from './i18n/routing.ts';
+import { contentSecurityPolicy, createNonce } from './security/csp.ts';
+import { securityHeaders } from './security/headers.ts';
+import { nonceHeader, pathHeader } from './security/request-headers.ts';
+import { privateCookie } from './session/cookie-options.ts';
+import { sessionSecret } from './session/environment.ts';
+import { isExternalIssuer, refreshSession } from './session/oidc.ts';
+import { isSecureRequest } from './session/secure.ts';
+import { type CookieChange, readSession, writeSession } from './session/session-cookie.ts';
+
+const localize = createIntlMiddleware(routing);
+
+/** Paths that belong to the API. In one process and behind a gateway they never arrive here. */
+const platformPath = /^\/(api|oidc|\.well-known)(\/|$)/;
+/** Our own routes that have no language. */
+const plainPath = /^\/(auth|bff)(\/|$)|^\/(sitemap|robots)[^/]*$|\.(svg|ico|png|txt|xml|webmanifest)$/;
+
+/** A token with less than this left is exchanged before the page is drawn, so that no API call of the page meets its end. */
+const refreshBeforeMs = 30_000;
+
+/**
+ * First thing every page request meets: fresh session, nonce and policy, locale. Runs in the Node.js runtime of the same
+ * process, so the API transport works here too.
+ */
+export async function proxy(request: NextRequest): Promise<NextResponse> {
+  const { pathname, search } = request.nextUrl;
+  if (platformPath.test(pathname) && !hasInject()) {
+    return NextResponse.rewrite(new URL(`${pathname}${search}`, apiBaseUrl()));
+  }
+
+  const secure = isSecureRequest(request.headers);
+  const sessionCookies = await freshSession(request, secure);
+  const nonce = createNonce();
+  const policy = contentSecurityPolicy({
+    nonce,
+    development: process.env.NODE_ENV === 'development',
+    ...(isExternalIssuer() ? { issuerOrigin: new URL(process.env.STOA_ISSUER ?? '').origin } : {}),
+  });
+  // Next reads the nonce for its own scripts from the policy on the request; pages read it from the header.
+  request.headers.set('content-security-policy', policy);
+  request.headers.set(nonceHeader, nonce);
+  request.headers.set(pathHeader, `${pathname}${search}`);
+
+  const response = plainPath.test(pathname)
+    ? NextResponse.next({ request: { headers: request.headers } })
+    : localize(request);
+  response.headers.set('Content-Security-Policy', policy);
+  for (const [name, value] of Object.entries(securityHeaders({ secure }))) response.headers.set(name, value);
+  for (const { name, value, maxAge } of sessionCookies) {
+    response.cookies.set(name, value, { ...privateCookie(secure), maxAge });
+  }
+  return response;
+}
+
+/** Exchanges a token that is about to end, for this request (its cookie header is rewritten) and for the browser (the result). */
+async function freshSession(request: NextRequest, secure: boolean): Promise<CookieChange[]> {
+  if (!request.cookies.getAll().some(({ name }) => name.endsWith('stoa_session'))) return [];
+  const options = { secret: sessionSecret(), secure };
+  const session = await readSession(request.cookies, options);
+  if (session && session.expiresAt - Date.now() > refreshBeforeMs) return [];
+  const changes = await writeSession(session && (await refreshSession(session)), options);
+  for (const { name, value } of changes) {
+    if (value) request.cookies.set(name, value);
+    else request.cookies.delete(name);
+  }
+  return changes;
+}
+
+export const config = {
+  // Everything but built files; prefetches too, because they draw a person's page.
+  matcher: ['/((?!_next/static|_next/image).*)'],
+};

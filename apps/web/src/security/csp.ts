@@ -1,0 +1,39 @@
+/** What a content security policy depends on. Origins are full, without a trailing slash. */
+export type CspOptions = {
+  nonce: string;
+  /** Development only: React's error stacks need eval and its style tags come without a nonce. */
+  development?: boolean;
+  /** Issuer on another origin (Keycloak): sign-out and sign-in forms end there after a redirect. */
+  issuerOrigin?: string;
+};
+
+/**
+ * The policy of every page. No inline script or style runs without the nonce of its own response. Style *attributes* in
+ * served markup are refused too; script may still set styles through the CSSOM, which is how overlays are placed.
+ */
+export function contentSecurityPolicy({ nonce, development = false, issuerOrigin }: CspOptions): string {
+  const directives: Record<string, string[]> = {
+    'default-src': ["'self'"],
+    'script-src': ["'self'", `'nonce-${nonce}'`, "'strict-dynamic'", ...(development ? ["'unsafe-eval'"] : [])],
+    'style-src': development ? ["'self'", "'unsafe-inline'"] : ["'self'", `'nonce-${nonce}'`],
+    'img-src': ["'self'", 'data:', 'blob:', 'https:'],
+    'font-src': ["'self'"],
+    'media-src': ["'self'", 'https:', 'blob:'],
+    'frame-src': ['https://www.youtube-nocookie.com', 'https://player.vimeo.com'],
+    'connect-src': ["'self'", ...(development ? ['ws:'] : [])],
+    'worker-src': ["'self'", 'blob:'],
+    'manifest-src': ["'self'"],
+    'object-src': ["'none'"],
+    'base-uri': ["'none'"],
+    'frame-ancestors': ["'none'"],
+    'form-action': ["'self'", ...(issuerOrigin ? [issuerOrigin] : [])],
+  };
+  return Object.entries(directives)
+    .map(([name, values]) => `${name} ${values.join(' ')}`)
+    .join('; ');
+}
+
+/** 128 random bits in base64; a nonce is used for one response only. */
+export function createNonce(): string {
+  return Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64');
+}
