@@ -1,0 +1,644 @@
+import type { Block, Document } from '@stoa/contracts/document';
+import type { ResolveAddress } from './document-address.ts';
+import { oneLine, plainText } from './document-text.ts';
+import { htmlToDocument } from './html-to-document.ts';
+import { ImportError, reasonOf } from './import-error.ts';
+import type {
+  ImportedCourse,
+  ImportedFile,
+  ImportedLesson,
+  ImportedModule,
+  ImportReportItem,
+  LessonKind,
+  SourceTree,
+} from './imported-course.ts';
+import { readJson, readStaticFiles, type StaticFiles } from './olx-static-files.ts';
+import { type OlxLeaf, readOlxLeaf } from './read-olx-leaf.ts';
+import { isContainer, type OlxBlock, type OlxFolder, readOlxOutline } from './read-olx-outline.ts';
+import { attribute, elementsIn, readXml } from './read-xml.ts';
+
+/** A lesson before its blocks are read: leaves in reading order with what the outline says about them. */
+type Draft = { key: string; block: OlxBlock; title: string; path: string[]; graded: boolean; leaves: OlxBlock[] };
+type ModuleDraft = { key: string; title: string; lessons: Draft[] };
+type Found = { folder: OlxFolder; top: 'course.xml' | 'library.xml' };
+
+const wordsPerMinute = 200;
+const lessonBlockLimit = 5000;
+const searchDepth = 3;
+
+/**
+ * Reads an Open edX course (OLX) or, when there is no course, a content library from a source tree. The course may
+ * lie at the top or up to three folders below.
+ *
+ * Chapters become modules and verticals become lessons, with the sequential's title as their path; the blocks of a
+ * vertical become the lesson's document in order. The report has one item for every leaf block in outline order, then
+ * one for whatever else was left out, then one per static file, present or missing.
+ *
+ * Throws ImportError `source_not_a_course`, `xml_invalid` (the top file) or `source_too_large`; anything wrong with a
+ * single block is a `failed` item.
+ */
+export async function readOlx(tree: SourceTree): Promise<ImportedCourse> {
+  const { main, besides } = await findTop(tree);
+  const { folder, top } = main;
+  const root = readXml(await folder.read(top));
+  const run = attribute(root, 'url_name') ?? '';
+  const policy = await readPolicy(folder, run);
+  const { course, opened } = await readOlxOutline({ folder, top, policyOf: policy.of });
+  const modules = draftModules(course);
+  const lessonOf = indexLessons(modules);
+  const files = await readStaticFiles(folder);
+  const used = new Set<string>();
+  const resolveFor = (source: string): ResolveAddress => resolver({ source, files, used, lessonOf });
+
+  const report: ImportReportItem[] = [];
+  const made = new Map<string, { contentType: string; text: string; from: string | null }>();
+  const imported: ImportedModule[] = [];
+  const problemKeys = new Set<string>();
+  for (const draft of modules) {
+    const lessons: ImportedLesson[] = [];
+    for (const lesson of draft.lessons) {
+      lessons.push(await readLesson({ lesson, folder, files, resolveFor, report, made, problemKeys }));
+    }
+    imported.push({ sourceKey: draft.key, title: draft.title, translations: {}, lessons });
+  }
+
+  const identity = courseIdentity(course, root.attributes);
+  const about = await readAbout(folder, resolveFor);
+  const cover = coverOf(course.settings.course_image, { files, used });
+  report.push(...unreadContainers(course), ...lossOfSettings(course), ...about.report, ...cover.report);
+  report.push(...(await lossOfPolicy({ folder, run, course, policyPath: policy.path })));
+  report.push(...(await orphans(folder, opened)));
+  for (const beside of besides) report.push(await keepLibrary(beside, made));
+  for (const { path, from } of [...made].map(([path, { from }]) => ({ path, from }))) {
+    if (from !== null) used.add(from);
+    used.add(path);
+  }
+  report.push(...staticItems({ files, used, made }));
+
+  return {
+    format: 'olx',
+    ...identity,
+    summary: about.summary,
+    description: about.description,
+    language: languageTag(course.settings.language),
+    translations: {},
+    outcomes: stringList(course.settings.learning_info),
+    coverPath: cover.path,
+    instructors: instructorNames(course.settings.instructor_info),
+    modules: imported,
+    files: await collectFiles({ folder, files, made }),
+    report,
+  };
+}
+
+async function findTop(tree: SourceTree): Promise<{ main: Found; besides: Found[] }> {
+  const paths = await tree.list();
+  const at = (name: Found['top']): Found[] =>
+    paths
+      .filter((path) => path === name || path.endsWith(`/${name}`))
+      .map((path) => path.slice(0, path.length - name.length))
+      .filter((prefix) => prefix.split('/').length - 1 <= searchDepth && !prefix.startsWith('__MACOSX/'))
+      .sort((a, b) => a.split('/').length - b.split('/').length || (a < b ? -1 : 1))
+      .map((prefix) => ({ folder: folderAt(tree, prefix), top: name }));
+  const libraries = at('library.xml');
+  const [course] = at('course.xml');
+  if (course !== undefined) return { main: course, besides: libraries };
+  const [library, ...others] = libraries;
+  if (library !== undefined) return { main: library, besides: others };
+  throw new ImportError('source_not_a_course', 'there is no course.xml at the top or up to three folders below');
+}
+
+function folderAt(tree: SourceTree, prefix: string): OlxFolder {
+  return {
+    tree,
+    prefix,
+    has: (path) => tree.exists(prefix + path),
+    read: (path, maxBytes) => tree.read(prefix + path, maxBytes),
+  };
+}
+
+/** Names course and run as Open edX does: `course-v1:org+course+run`. */
+function courseIdentity(course: OlxBlock, top: Record<string, string>) {
+  const { org = top.org ?? '', display_name: name } = course.settings;
+  if (course.type === 'library') {
+    const sourceKey = `library-v1:${org}+${course.settings.library ?? course.key}`;
+    return { sourceKey, title: oneLine(name ?? '', 300) || sourceKey };
+  }
+  const sourceKey = `course-v1:${org}+${course.settings.course ?? top.course ?? ''}+${course.key}`;
+  return { sourceKey, title: oneLine(name ?? '', 300) || sourceKey };
+}
+
+/** Modules and lessons of an outline, also of one that skips levels: no leaf is lost for standing in an unusual place. */
+function draftModules(course: OlxBlock): ModuleDraft[] {
+  const modules: ModuleDraft[] = [];
+  const keys = new Set<string>();
+  const unique = (key: string) => {
+    let free = key;
+    for (let n = 2; keys.has(free); n++) free = `${key}~${n}`;
+    keys.add(free);
+    return free;
+  };
+  const titleOf = (block: OlxBlock, fallback: string) => oneLine(block.settings.display_name ?? '', 300) || fallback;
+  const lessonsOf = (block: OlxBlock, path: string[], graded: boolean): Draft[] => {
+    const isGraded = graded || block.settings.graded === 'true';
+    const make = (leaves: OlxBlock[], title: string): Draft => {
+      return { key: unique(block.key), block, title, path, graded: isGraded, leaves };
+    };
+    if (block.type === 'sequential' && block.failure === null) {
+      const title = titleOf(block, '');
+      return block.children.flatMap((child) => lessonsOf(child, title === '' ? path : [...path, title], isGraded));
+    }
+    if (block.type === 'vertical' || isContainer(block))
+      return [make(leavesOf(block), titleOf(block, path.at(-1) ?? block.key))];
+    return [make([block], titleOf(block, path.at(-1) ?? block.type))];
+  };
+  const courseTitle = titleOf(course, course.key);
+  if (course.type === 'library') {
+    const lesson: Draft = {
+      key: unique(course.key),
+      block: course,
+      title: courseTitle,
+      path: [],
+      graded: false,
+      leaves: leavesOf(course),
+    };
+    return [{ key: course.key, title: courseTitle, lessons: [lesson] }];
+  }
+  for (const child of course.children) {
+    const isChapter = child.type === 'chapter' && child.failure === null;
+    const title = titleOf(child, courseTitle);
+    const key = unique(child.key);
+    const lessons = isChapter
+      ? child.children.flatMap((inner) => lessonsOf(inner, [], child.settings.graded === 'true'))
+      : lessonsOf(child, [], false);
+    modules.push({ key, title, lessons });
+  }
+  return modules;
+}
+
+function leavesOf(block: OlxBlock): OlxBlock[] {
+  if (!isContainer(block)) return [block];
+  return block.children.flatMap(leavesOf);
+}
+
+/** For links: the lesson that shows a block, and for a chapter or sequential its first lesson. */
+function indexLessons(modules: readonly ModuleDraft[]): Map<string, string> {
+  const index = new Map<string, string>();
+  const add = (key: string, lesson: string) => {
+    if (!index.has(key)) index.set(key, lesson);
+  };
+  for (const module of modules) {
+    const [first] = module.lessons;
+    for (const lesson of module.lessons) {
+      add(lesson.block.key, lesson.key);
+      for (const leaf of lesson.leaves) add(leaf.key, lesson.key);
+    }
+    if (first !== undefined) add(module.key, first.key);
+  }
+  for (const module of modules) {
+    for (const lesson of module.lessons) {
+      const parent = lesson.block.parentKey;
+      if (parent !== null) add(parent, lesson.key);
+    }
+  }
+  return index;
+}
+
+function resolver(input: {
+  source: string;
+  files: StaticFiles;
+  used: Set<string>;
+  lessonOf: Map<string, string>;
+}): ResolveAddress {
+  const { source, files, used, lessonOf } = input;
+  return (url) => {
+    const name = files.nameIn(url);
+    if (name !== null) {
+      files.refer(name, source);
+      const path = files.find(name);
+      if (path === null) return null;
+      used.add(path);
+      return `asset:${path}`;
+    }
+    const jump =
+      /^(?:https?:\/\/[^/]+)?(?:\/courses\/[^/]+)?\/jump_to(?:_id)?\/(?:[^/?#]*@)?([^/?#@]+)\/?(?:[?#]|$)/.exec(url);
+    if (jump === null) return undefined;
+    const lesson = lessonOf.get(jump[1] ?? '');
+    return lesson === undefined ? null : `lesson:${lesson}`;
+  };
+}
+
+async function readLesson(input: {
+  lesson: Draft;
+  folder: OlxFolder;
+  files: StaticFiles;
+  resolveFor: (source: string) => ResolveAddress;
+  report: ImportReportItem[];
+  made: Map<string, { contentType: string; text: string; from: string | null }>;
+  problemKeys: Set<string>;
+}): Promise<ImportedLesson> {
+  const { lesson, folder, files, resolveFor, report, made, problemKeys } = input;
+  const content: Block[] = [];
+  const problems: ImportedLesson['problems'] = [];
+  let [seconds, words] = [0, 0];
+  for (const block of lesson.leaves) {
+    const resolve = resolveFor(block.source);
+    let leaf: OlxLeaf = await readOlxLeaf({ block, lessonTitle: lesson.title, folder, files, resolve });
+    if (content.length + leaf.blocks.length > lessonBlockLimit) {
+      leaf = { ...leaf, blocks: [], problem: null, outcome: 'failed', note: 'the lesson is full', words: 0 };
+    }
+    if (leaf.problem !== null && problemKeys.has(leaf.problem.sourceKey)) leaf = renamedProblem(leaf, problemKeys);
+    content.push(...leaf.blocks);
+    if (leaf.problem !== null) {
+      problemKeys.add(leaf.problem.sourceKey);
+      problems.push(leaf.problem);
+    }
+    seconds += leaf.durationSeconds;
+    words += leaf.words;
+    for (const { path, ...file } of leaf.files) {
+      if (!made.has(path) && !files.paths.includes(path)) made.set(path, file);
+    }
+    report.push({
+      source: block.source,
+      type: block.type,
+      outcome: leaf.outcome,
+      note: leaf.note,
+      lessonKey: lesson.key,
+    });
+  }
+  return {
+    sourceKey: lesson.key,
+    title: lesson.title,
+    path: lesson.path,
+    kind: kindOf(content, words),
+    durationSeconds: Math.round(seconds + (words / wordsPerMinute) * 60),
+    content: { type: 'doc', content },
+    translations: {},
+    problems,
+    graded: lesson.graded,
+  };
+}
+
+/** The same problem may be used twice; attempts must not be shared between the two places. */
+function renamedProblem(leaf: OlxLeaf, taken: ReadonlySet<string>): OlxLeaf {
+  if (leaf.problem === null) return leaf;
+  let sourceKey = leaf.problem.sourceKey;
+  for (let n = 2; taken.has(sourceKey); n++) sourceKey = `${leaf.problem.sourceKey}~${n}`;
+  return {
+    ...leaf,
+    problem: { ...leaf.problem, sourceKey },
+    blocks: leaf.blocks.map((block) =>
+      block.type === 'problem' ? { type: 'problem', attrs: { problemId: sourceKey } } : block,
+    ),
+  };
+}
+
+const fewWords = 150;
+
+function kindOf(content: readonly Block[], words: number): LessonKind {
+  const body = content.filter(({ type }) => type !== 'heading');
+  if (body.length > 0 && body.every(({ type }) => type === 'problem')) return 'quiz';
+  if (body.some(({ type }) => type === 'video') && words < fewWords && !body.some(({ type }) => type === 'problem'))
+    return 'video';
+  return 'text';
+}
+
+/** `policy.json` overrides attributes, keyed `type/url_name`; values that are no text become JSON. */
+async function readPolicy(folder: OlxFolder, run: string) {
+  const paths = [`policies/${run}/policy.json`, `policies/${run}.json`];
+  const path = (await folder.has(paths[0] ?? ''))
+    ? paths[0]
+    : (await folder.has(paths[1] ?? ''))
+      ? paths[1]
+      : undefined;
+  const overrides = new Map<string, Record<string, string>>();
+  const data = path === undefined ? null : await readJson(folder, path);
+  if (typeof data === 'object' && data !== null) {
+    for (const [key, value] of Object.entries(data)) {
+      if (typeof value !== 'object' || value === null) continue;
+      const texts = Object.entries(value).flatMap(([name, one]: [string, unknown]) => {
+        if (name === 'xml_attributes' || one === null || one === undefined) return [];
+        return [[name, typeof one === 'string' ? one : JSON.stringify(one)] as const];
+      });
+      overrides.set(key, Object.fromEntries(texts));
+    }
+  }
+  return { path: path ?? null, of: (type: string, key: string) => overrides.get(`${type}/${key}`) ?? {} };
+}
+
+async function readAbout(folder: OlxFolder, resolveFor: (source: string) => ResolveAddress) {
+  const report: ImportReportItem[] = [];
+  const textOf = async (path: string) => {
+    if (!(await folder.has(path))) return '';
+    try {
+      return new TextDecoder().decode(await folder.read(path, 1024 * 1024));
+    } catch (error) {
+      report.push({ source: path, type: 'about', outcome: 'failed', note: reasonOf(error), lessonKey: null });
+      return '';
+    }
+  };
+  const convert = (html: string, source: string) => {
+    try {
+      return htmlToDocument(html, { resolve: resolveFor(source), idPrefix: 'about' });
+    } catch (error) {
+      report.push({ source, type: 'about', outcome: 'failed', note: reasonOf(error), lessonKey: null });
+      return { blocks: [], notes: [], missing: [] };
+    }
+  };
+  const overview = convert(await textOf('about/overview.html'), 'about/overview.html');
+  if (overview.notes.length > 0) {
+    const note = overview.notes.join('; ');
+    report.push({ source: 'about/overview.html', type: 'about', outcome: 'converted', note, lessonKey: null });
+  }
+  const short = convert(await textOf('about/short_description.html'), 'about/short_description.html');
+  const handled = new Set(['overview.html', 'short_description.html', 'title.html']);
+  const all = (await folder.tree.list())
+    .filter((path) => path.startsWith(folder.prefix))
+    .map((p) => p.slice(folder.prefix.length));
+  for (const path of all) {
+    const [place, name = ''] = path.split('/');
+    if ((place !== 'about' && place !== 'info') || (place === 'about' && handled.has(name))) continue;
+    const text = await textOf(path);
+    const hasContent = /\.html?$/.test(path)
+      ? plainText(convert(text, path).blocks).trim() !== ''
+      : !/^\s*(\[\s*\]|\{\s*\})?\s*$/.test(text);
+    if (!hasContent) continue;
+    const note =
+      place === 'info'
+        ? 'course news and handouts have no place in Stoa yet'
+        : 'this page about the course has no place in Stoa yet';
+    report.push({ source: path, type: place, outcome: 'failed', note, lessonKey: null });
+  }
+  const description: Document = { type: 'doc', content: overview.blocks };
+  return { summary: oneLine(plainText(short.blocks), 500), description, report };
+}
+
+function coverOf(name: string | undefined, { files, used }: { files: StaticFiles; used: Set<string> }) {
+  const report: ImportReportItem[] = [];
+  if (name === undefined || name === '') return { path: null, report };
+  const path = files.find(files.nameIn(name) ?? name);
+  if (path !== null) used.add(path);
+  else
+    report.push({
+      source: `static/${oneLine(name, 300)}`,
+      type: 'cover',
+      outcome: 'failed',
+      note: 'the cover picture is missing in the source',
+      lessonKey: null,
+    });
+  return { path, report };
+}
+
+/** Containers that could not be read or are empty would otherwise vanish without a line. */
+function unreadContainers(course: OlxBlock): ImportReportItem[] {
+  const items: ImportReportItem[] = [];
+  const visit = (block: OlxBlock) => {
+    if (block.children.length === 0 && isContainer(block)) {
+      const library = block.settings.source_library_id;
+      const note = library
+        ? `draws from ${oneLine(library, 200)}, but the source holds none of its problems`
+        : 'empty in the source';
+      items.push({
+        source: block.source,
+        type: block.type,
+        outcome: library ? 'failed' : 'imported',
+        note: library ? note : '',
+        lessonKey: null,
+      });
+    }
+    block.children.forEach(visit);
+  };
+  visit(course);
+  return items;
+}
+
+const lostSettings =
+  'start due hide_after_due is_time_limited default_time_limit_minutes is_practice_exam is_proctored_enabled is_onboarding_exam group_access hide_from_toc required_content prereq'.split(
+    ' ',
+  );
+
+/** Dates, time limits and conditions of chapters, sequentials and verticals, which Stoa does not apply yet. */
+function lossOfSettings(course: OlxBlock): ImportReportItem[] {
+  const items: ImportReportItem[] = [];
+  const visit = (block: OlxBlock) => {
+    if (isContainer(block) && block !== course) {
+      const lost = lostSettings.filter((name) => !/^(|false|null|\{\}|None)$/.test(block.settings[name] ?? ''));
+      if (lost.length > 0) {
+        items.push({
+          source: block.source,
+          type: block.type,
+          outcome: 'converted',
+          note: `not applied: ${lost.join(', ')}`,
+          lessonKey: null,
+        });
+      }
+    }
+    block.children.forEach(visit);
+  };
+  visit(course);
+  return items;
+}
+
+async function lossOfPolicy(input: { folder: OlxFolder; run: string; course: OlxBlock; policyPath: string | null }) {
+  const { folder, run, course, policyPath } = input;
+  const items: ImportReportItem[] = [];
+  const add = (source: string, type: string, note: string) => {
+    items.push({ source, type, outcome: 'converted', note, lessonKey: null });
+  };
+  const carried = new Set(
+    'display_name language course_image learning_info instructor_info url_name org course library'.split(' '),
+  );
+  const lost = Object.entries(course.settings).filter(([name, value]) => {
+    return !carried.has(name) && !/^(|\[\]|\{\}|null|false)$/.test(value);
+  });
+  if (lost.length > 0) {
+    add(
+      policyPath ?? course.source,
+      'policy',
+      `course settings without a counterpart left out: ${lost.map(([name]) => name).join(', ')}`,
+    );
+  }
+  const grading = `policies/${run}/grading_policy.json`;
+  if (await folder.has(grading))
+    add(grading, 'policy', 'graded lessons are marked; weights, drop counts and grade cutoffs are left out');
+  for (const child of elementsIn(course.element)) {
+    if (child.name === 'wiki')
+      add(
+        `${course.source}#wiki`,
+        'wiki',
+        'the course names a wiki; Stoa has none and the export holds no pages of it',
+      );
+    if (/textbook$/.test(child.name))
+      add(`${course.source}#${child.name}`, 'textbook', 'textbooks have no place in Stoa yet; their files are kept');
+  }
+  return items;
+}
+
+const blockFolders =
+  /^(chapter|sequential|vertical|problem|video|library_content|lti|lti_consumer|annotatable|discussion|html|poll|survey)\/.+\.xml$/;
+
+/** Definitions that no outline reaches, and drafts, which were never published. */
+async function orphans(folder: OlxFolder, opened: ReadonlySet<string>): Promise<ImportReportItem[]> {
+  const paths = (await folder.tree.list())
+    .filter((path) => path.startsWith(folder.prefix))
+    .map((p) => p.slice(folder.prefix.length));
+  return paths.flatMap((source): ImportReportItem[] => {
+    const draft = source.startsWith('drafts/') && source.endsWith('.xml');
+    if (!draft && (!blockFolders.test(source) || opened.has(source))) return [];
+    const note = draft ? 'a draft that was never published; left out' : 'no part of the outline refers to it; left out';
+    return [{ source, type: draft ? 'draft' : 'orphan', outcome: 'failed', note, lessonKey: null }];
+  });
+}
+
+/** A question bank beside the course: its problems are kept as files until Stoa has question banks. */
+async function keepLibrary(
+  beside: Found,
+  made: Map<string, { contentType: string; text: string; from: string | null }>,
+): Promise<ImportReportItem> {
+  const { folder, top } = beside;
+  const source = `${folder.prefix}${top}`;
+  try {
+    const { course: library } = await readOlxOutline({ folder, top, policyOf: () => ({}) });
+    const name = `${library.settings.org ?? ''}+${library.settings.library ?? library.key}`;
+    let kept = 0;
+    for (const block of leavesOf(library)) {
+      if (block.failure !== null) continue;
+      const text = new TextDecoder().decode(await folder.read(block.source.replace(/#.*$/, '')));
+      made.set(`olx/library/${name}/${block.type}/${block.key}.xml`, {
+        contentType: 'application/xml',
+        text,
+        from: null,
+      });
+      kept += 1;
+    }
+    const note = `question bank "${oneLine(library.settings.display_name ?? '', 200)}": ${kept} blocks kept as files; the course has its own copies of those it draws`;
+    return { source, type: 'library', outcome: 'raw', note, lessonKey: null };
+  } catch (error) {
+    return { source, type: 'library', outcome: 'failed', note: reasonOf(error), lessonKey: null };
+  }
+}
+
+const programCode = /\.(js|mjs|css|html?|xhtml|swf|eot|ttf|woff2?|jar|class|py)$/i;
+
+function staticItems(input: {
+  files: StaticFiles;
+  used: ReadonlySet<string>;
+  made: ReadonlyMap<string, { from: string | null }>;
+}): ImportReportItem[] {
+  const { files, used, made } = input;
+  const converted = new Map([...made].flatMap(([path, { from }]) => (from === null ? [] : [[from, path] as const])));
+  const present = files.paths.map((source): ImportReportItem => {
+    const base = { source, type: 'static', lessonKey: null };
+    const vtt = converted.get(source);
+    if (vtt !== undefined) return { ...base, outcome: 'converted', note: `captions also kept as WebVTT: ${vtt}` };
+    if (used.has(source)) return { ...base, outcome: 'imported', note: '' };
+    const note = programCode.test(source) ? 'program code, kept as a file and never run' : 'kept; no lesson shows it';
+    return { ...base, outcome: 'raw', note };
+  });
+  const missing = [...files.references].flatMap(([name, sources]): ImportReportItem[] => {
+    if (files.find(name) !== null) return [];
+    const [first = ''] = sources;
+    const more = sources.size > 1 ? ` and ${sources.size - 1} more` : '';
+    const note = `missing in the source; ${first}${more} refers to it`;
+    return [{ source: `static/${oneLine(name, 300)}`, type: 'static', outcome: 'failed', note, lessonKey: null }];
+  });
+  return [...present, ...missing];
+}
+
+async function collectFiles(input: {
+  folder: OlxFolder;
+  files: StaticFiles;
+  made: ReadonlyMap<string, { contentType: string; text: string }>;
+}): Promise<ImportedFile[]> {
+  const { folder, files, made } = input;
+  const collected: ImportedFile[] = [];
+  for (const path of files.paths) {
+    collected.push({
+      path,
+      name: baseName(path),
+      contentType: contentTypeOf(path),
+      bytes: await folder.tree.size(folder.prefix + path),
+      open: () => folder.tree.open(folder.prefix + path),
+    });
+  }
+  for (const [path, { contentType, text }] of made) {
+    const bytes = new TextEncoder().encode(text);
+    collected.push({
+      path,
+      name: baseName(path),
+      contentType,
+      bytes: bytes.byteLength,
+      open: async function* () {
+        yield bytes;
+      },
+    });
+  }
+  return collected;
+}
+
+const baseName = (path: string) => path.slice(path.lastIndexOf('/') + 1);
+
+const contentTypes: Record<string, string> = {
+  avif: 'image/avif',
+  csv: 'text/csv',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  gif: 'image/gif',
+  jpeg: 'image/jpeg',
+  jpg: 'image/jpeg',
+  m4a: 'audio/mp4',
+  mp3: 'audio/mpeg',
+  mp4: 'video/mp4',
+  ogg: 'audio/ogg',
+  pdf: 'application/pdf',
+  png: 'image/png',
+  pptx: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+  srt: 'application/x-subrip',
+  svg: 'image/svg+xml',
+  txt: 'text/plain',
+  vtt: 'text/vtt',
+  wav: 'audio/wav',
+  webm: 'video/webm',
+  webp: 'image/webp',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  zip: 'application/zip',
+};
+
+/** By extension. What a browser could run (HTML, scripts) is plain bytes, so that it is downloaded and never opened. */
+function contentTypeOf(path: string): string {
+  const extension = /\.([a-z0-9]+)$/i.exec(path)?.[1]?.toLowerCase() ?? '';
+  return Object.hasOwn(contentTypes, extension) ? (contentTypes[extension] ?? '') : 'application/octet-stream';
+}
+
+function languageTag(text: string | undefined): string {
+  try {
+    return Intl.getCanonicalLocales((text ?? 'en').replaceAll('_', '-'))[0] ?? 'en';
+  } catch {
+    return 'en';
+  }
+}
+
+function parsed(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? 'null');
+  } catch {
+    return null;
+  }
+}
+
+function stringList(text: string | undefined): string[] {
+  const value = parsed(text);
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((one: unknown) => (typeof one === 'string' && one.trim() !== '' ? [oneLine(one, 500)] : []));
+}
+
+function instructorNames(text: string | undefined): string[] {
+  const value = parsed(text);
+  if (typeof value !== 'object' || value === null || !('instructors' in value)) return [];
+  const list: unknown = value.instructors;
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((one: unknown) => {
+    if (typeof one !== 'object' || one === null || !('name' in one) || typeof one.name !== 'string') return [];
+    const name = oneLine(one.name, 200);
+    return name === '' ? [] : [name];
+  });
+}
