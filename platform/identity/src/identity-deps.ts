@@ -1,0 +1,9 @@
+import type { Deps } from '@stoa/kernel';
+import type { Secrets } from './secrets.ts';
+import type { SigningKeys } from './signing-keys.ts';
+
+/** What the use cases of this context share. */
+export type IdentityDeps = Pick<Deps, 'db' | 'clock' | 'ids' | 'log' | 'publicUrl'> & {
+  secrets: Secrets;
+  keys: SigningKeys;
+};

@@ -1,0 +1,46 @@
+import { IdentityService } from '@stoa/contracts';
+import { defineContext, onSchedule } from '@stoa/kernel';
+import { pruneAttempts } from './attempts.ts';
+import type { IdentityDeps } from './identity-deps.ts';
+import { authRoutes } from './routes.ts';
+import { deriveSecrets, installationSecret } from './secrets.ts';
+import { identityService } from './service.ts';
+import { openSigningKeys } from './signing-keys.ts';
+
+export { webClientSecret } from './secrets.ts';
+
+/** Days a signing key is used before the next one takes over. */
+const rotateAfterDays = 90;
+
+/** Accounts, sign-in and the OpenID Provider. */
+export const identity = defineContext({
+  name: 'identity',
+  migrations: new URL('../migrations/', import.meta.url),
+  serves: IdentityService,
+  create: ({ db, clock, ids, log, publicUrl, settings, home }) => {
+    const secrets = deriveSecrets(installationSecret({ settings, home }));
+    const keys = openSigningKeys({ db, clock, log, secrets });
+    const deps: IdentityDeps = { db, clock, ids, log, publicUrl, secrets, keys };
+    return {
+      api: identityService(deps),
+      routes: authRoutes(deps),
+      jobs: [
+        onSchedule('rotate-signing-keys', '41 2 * * *', async () => {
+          await keys.rotate({ days: rotateAfterDays });
+        }),
+        onSchedule('prune-attempts', '11 3 * * *', () => pruneAttempts(deps)),
+      ],
+      mount: (app) => {
+        app.get('/.well-known/jwks.json', async (_request, reply) =>
+          reply
+            .header('cache-control', 'public, max-age=300')
+            .header('access-control-allow-origin', '*')
+            .send((await keys.read()).published),
+        );
+      },
+      start: async () => {
+        await keys.read();
+      },
+    };
+  },
+});

@@ -1,0 +1,143 @@
+import {
+  allow,
+  type Ctx,
+  defineRoute,
+  locales,
+  parseIdempotencyKey,
+  type Route,
+  requestIdOf,
+  roles,
+  Timestamp,
+} from '@stoa/kernel';
+import { z } from 'zod';
+import type { IdentityDeps } from './identity-deps.ts';
+import { logIn } from './login.ts';
+import { logOut } from './logout.ts';
+import { readProfile } from './profile.ts';
+import { refresh } from './refresh.ts';
+import { register } from './register.ts';
+
+export const Email = z.email().max(254);
+/** Checked against the rules in the use case; here only what is cheap: nobody hashes a megabyte. */
+export const NewPassword = z.string().min(8).max(200);
+export const GivenPassword = z.string().min(1).max(200);
+export const Account = z.strictObject({
+  id: z.uuid(),
+  email: z.string(),
+  name: z.string(),
+  roles: z.array(z.enum(roles)),
+  locale: z.enum(locales),
+  timeZone: z.string(),
+  emailVerified: z.boolean(),
+  createdAt: Timestamp,
+});
+const SignedIn = z.strictObject({
+  user: Account,
+  accessToken: z.string(),
+  refreshToken: z.string(),
+  expiresIn: z.int(),
+});
+const RefreshToken = z.string().min(20).max(200);
+
+const exampleUser = {
+  id: '0199f3f0-6a5e-7c3a-9b6e-2f4b1f0f7a11',
+  email: 'ana@example.com',
+  name: 'Ana Souza',
+  roles: ['student'],
+  locale: 'pt-BR',
+  timeZone: 'America/Sao_Paulo',
+  emailVerified: false,
+  createdAt: '2026-11-21T10:00:00.000Z',
+};
+const exampleSignedIn = { user: exampleUser, accessToken: 'eyJ…', refreshToken: 'mWc…', expiresIn: 300 };
+
+/** Signing up, in and out. Answers hold tokens: they are never stored, so repeats are handled by the use cases. */
+export function authRoutes(deps: IdentityDeps): Route[] {
+  return [
+    defineRoute({
+      method: 'POST',
+      url: '/api/auth/register',
+      summary: 'Make an account and sign in',
+      description:
+        'Sends a verification mail. With an `Idempotency-Key`, a repeat gives the same account and session again.',
+      policy: allow.anyone(),
+      idempotency: 'natural',
+      body: z.strictObject({
+        email: Email,
+        password: NewPassword,
+        name: z.string().min(1).max(100),
+        locale: z.enum(locales).optional(),
+        timeZone: z.string().max(60).optional(),
+      }),
+      response: SignedIn,
+      status: 201,
+      bodyLimit: 16_384,
+      errors: ['email_taken', 'password_refused', 'too_many_attempts', 'idempotency_key_reused'],
+      examples: {
+        body: { email: 'ana@example.com', password: 'four unrelated words here', name: 'Ana Souza' },
+        response: exampleSignedIn,
+      },
+      handler: ({ body, ctx, request }) =>
+        register(deps)(body, ctx, registrationKeyOf(request.headers['idempotency-key'], ctx)),
+    }),
+    defineRoute({
+      method: 'POST',
+      url: '/api/auth/login',
+      summary: 'Sign in with e-mail address and password',
+      policy: allow.anyone(),
+      idempotency: 'natural',
+      body: z.strictObject({ email: Email, password: GivenPassword }),
+      response: SignedIn,
+      bodyLimit: 16_384,
+      errors: ['invalid_credentials', 'account_disabled', 'too_many_attempts'],
+      examples: {
+        body: { email: 'ana@example.com', password: 'four unrelated words here' },
+        response: exampleSignedIn,
+      },
+      handler: ({ body, ctx }) => logIn(deps)(body, ctx),
+    }),
+    defineRoute({
+      method: 'POST',
+      url: '/api/auth/refresh',
+      summary: 'Exchange a refresh token for new tokens',
+      description: 'Each refresh token works once. Using one a second time ends the session.',
+      policy: allow.anyone(),
+      idempotency: 'natural',
+      body: z.strictObject({ refreshToken: RefreshToken }),
+      response: SignedIn,
+      bodyLimit: 16_384,
+      errors: ['refresh_token_invalid', 'refresh_token_reused'],
+      examples: { body: { refreshToken: 'mWc…' }, response: exampleSignedIn },
+      handler: ({ body, ctx }) => refresh(deps)(body, ctx),
+    }),
+    defineRoute({
+      method: 'POST',
+      url: '/api/auth/logout',
+      summary: 'Sign out, here or everywhere',
+      policy: allow.anyone(),
+      idempotency: 'natural',
+      body: z.strictObject({ refreshToken: RefreshToken, everywhere: z.boolean().optional() }),
+      bodyLimit: 16_384,
+      examples: { body: { refreshToken: 'mWc…', everywhere: false } },
+      handler: async ({ body, ctx }) => {
+        await logOut(deps)(body, ctx);
+        return undefined;
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      url: '/api/users/me',
+      summary: 'The person who is signed in',
+      policy: allow.user(),
+      response: Account,
+      etag: true,
+      examples: { response: exampleUser },
+      handler: ({ ctx }) => readProfile(deps)(ctx),
+    }),
+  ];
+}
+
+function registrationKeyOf(header: string | string[] | undefined, ctx: Ctx): string | undefined {
+  const key = parseIdempotencyKey(Array.isArray(header) ? header[0] : header);
+  return key ? requestIdOf(`ip:${ctx.ip ?? ''} POST /api/auth/register`, key) : undefined;
+}

@@ -1,0 +1,116 @@
+import { type Ctx, statement } from '@stoa/kernel';
+import { accessTokenSeconds, signAccessToken } from './access-tokens.ts';
+import type { IdentityDeps } from './identity-deps.ts';
+import { hashToken } from './secrets.ts';
+import { toAccount, type UserRow } from './users.ts';
+
+/** A session ends this long after sign-in, whatever happens. */
+export const sessionSeconds = 30 * 86_400;
+/** A refresh token that is not used for this long ends with its session. */
+export const idleSeconds = 14 * 86_400;
+
+/** What register, login and refresh answer; `expiresIn` in seconds. */
+export type SignedIn = {
+  user: ReturnType<typeof toAccount>;
+  accessToken: string;
+  refreshToken: string;
+  expiresIn: number;
+};
+
+/** A session about to begin: what its rows need and the token its person gets. */
+export type NewSession = {
+  id: string;
+  refreshToken: string;
+  hash: Buffer;
+  at: string;
+  expiresAt: string;
+  idleExpiresAt: string;
+  ip: string | null;
+  userAgent: string | null;
+  device: Buffer;
+};
+
+/** Plans a session; nothing is written. Given an `id` and a token (a repeated registration) it plans the same again. */
+export function planSession(deps: IdentityDeps, ctx: Ctx, same?: { id: string; refreshToken: string }): NewSession {
+  const now = deps.clock.now();
+  const refreshToken = same?.refreshToken ?? deps.ids.token();
+  return {
+    id: same?.id ?? deps.ids.id(),
+    refreshToken,
+    hash: hashToken(refreshToken),
+    at: now.toISOString(),
+    expiresAt: new Date(now.getTime() + sessionSeconds * 1000).toISOString(),
+    idleExpiresAt: new Date(now.getTime() + idleSeconds * 1000).toISOString(),
+    ip: ctx.ip ?? null,
+    userAgent: ctx.userAgent ?? null,
+    device: deviceOf(deps, ctx),
+  };
+}
+
+/** Stands for address and program of the caller: how a device is known again without storing either. */
+export function deviceOf(deps: Pick<IdentityDeps, 'secrets'>, ctx: Ctx): Buffer {
+  return deps.secrets.mac('device', `${ctx.ip ?? ''}|${ctx.userAgent ?? ''}`);
+}
+
+const insertSession = statement<
+  [
+    id: string,
+    userId: string,
+    ip: string | null,
+    userAgent: string | null,
+    at: string,
+    expiresAt: string,
+    hash: Buffer,
+    idleExpiresAt: string,
+    device: Buffer,
+    newPasswordHash: string | null,
+  ],
+  never
+>(
+  'identity.insert_session',
+  `with session as (
+     insert into sessions (id, user_id, ip, user_agent, created_at, last_used_at, expires_at)
+     values ($1, $2, $3, $4, $5, $5, $6) on conflict (id) do nothing returning id
+   ), device as (
+     insert into known_devices (user_id, device, last_seen_at) values ($2, $9, $5)
+     on conflict (user_id, device) do update set last_seen_at = excluded.last_seen_at
+   ), rehashed as (
+     update users set password_hash = $10 where id = $2 and $10::text is not null
+   )
+   insert into refresh_tokens (hash, session_id, created_at, idle_expires_at) select $7, id, $5, $8 from session`,
+);
+
+/** Begins a session: its row, its first refresh token, the device it came from, and a renewed hash if there is one. */
+export async function insertPlannedSession(
+  deps: IdentityDeps,
+  userId: string,
+  session: NewSession,
+  newPasswordHash: string | null = null,
+): Promise<void> {
+  await deps.db.run(insertSession, [
+    session.id,
+    userId,
+    session.ip,
+    session.userAgent,
+    session.at,
+    session.expiresAt,
+    session.hash,
+    session.idleExpiresAt,
+    session.device,
+    newPasswordHash,
+  ]);
+}
+
+/** The answer of a sign-in. */
+export async function answerSignedIn(
+  deps: IdentityDeps,
+  user: UserRow,
+  session: { id: string; refreshToken: string },
+): Promise<SignedIn> {
+  return {
+    user: toAccount(user),
+    accessToken: await signAccessToken(deps, user, session.id),
+    refreshToken: session.refreshToken,
+    expiresIn: accessTokenSeconds,
+  };
+}
