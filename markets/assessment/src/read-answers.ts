@@ -75,7 +75,9 @@ function readAnswer(
     case 'text': {
       if (typeof value !== 'string') return { code: 'wrong_type' };
       if (value.length > MAX_TEXT_LENGTH) return { code: 'answer_too_long' };
-      return normalizeText(value) === '' ? null : { kind: 'text', text: value };
+      // The database keeps neither the zero character nor half a surrogate pair.
+      const text = value.toWellFormed().replaceAll('\u0000', '');
+      return normalizeText(text) === '' ? null : { kind: 'text', text };
     }
     case 'ungradable':
       return null;
