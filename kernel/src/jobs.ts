@@ -131,6 +131,8 @@ export async function openJobs(options: {
             batchSize: 1,
             localConcurrency: type.options.concurrency ?? 1,
             pollingIntervalSeconds: 2,
+            // New jobs come by NOTIFY; retries and delayed jobs become due without one, so the poll under it stays short.
+            notifyPollingIntervalSeconds: 2,
             burstWhenBatchFull: true,
           },
           async (batch) => {

@@ -119,6 +119,10 @@ export function startConsumer(options: ConsumerOptions): Consumer {
   const maxAttempts = options.maxAttempts ?? 5;
   let stopped = false;
   let interruptSleep: (() => void) | undefined;
+  let interruptRead: (() => void) | undefined;
+  const stopping = new Promise<Envelope[]>((resolve) => {
+    interruptRead = () => resolve([]);
+  });
   const sleep = (ms: number) =>
     new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, ms);
@@ -205,7 +209,8 @@ export function startConsumer(options: ConsumerOptions): Consumer {
     while (!stopped) {
       try {
         const after = (await db.row(readCursor, [source]))?.position ?? 0;
-        const envelopes = await from.read({ after, limit: 100, waitMs: 10_000 });
+        // A long read must not hold up the end of the process.
+        const envelopes = await Promise.race([from.read({ after, limit: 100, waitMs: 10_000 }), stopping]);
         if (envelopes.length === 0 || stopped) continue;
         try {
           const held = await handleBatch(envelopes);
@@ -229,6 +234,7 @@ export function startConsumer(options: ConsumerOptions): Consumer {
     stop: async () => {
       stopped = true;
       interruptSleep?.();
+      interruptRead?.();
       await finished;
     },
   };

@@ -3,7 +3,12 @@ import cors from '@fastify/cors';
 import multipart from '@fastify/multipart';
 import { Ajv, type ErrorObject } from 'ajv';
 import addFormats from 'ajv-formats';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import type { VerifyToken } from '../auth/verify-token.ts';
 import { type Actor, type Ctx, continueTrace, traceIdOf } from '../ctx.ts';
 import type { Database } from '../db/database.ts';
@@ -55,7 +60,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   const quiet: FastifyBaseLogger = log.child({}, { level: 'warn' });
   const app: FastifyInstance = fastify({
     loggerInstance: quiet,
-    disableRequestLogging: true,
+    logController: new fastify.LogController({ disableRequestLogging: true }),
     trustProxy: options.trustProxy ?? false,
     bodyLimit: 1024 * 1024,
     requestTimeout: 120_000,

@@ -1,0 +1,275 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, describe, test } from 'node:test';
+import { AssessmentService, CoursesService } from '@stoa/contracts';
+import { listStatements, serviceCtx, statement } from '@stoa/kernel';
+import {
+  eventually,
+  openTestDatabase,
+  type Person,
+  person,
+  startTestPlatform,
+  type TestPlatform,
+} from '@stoa/kernel/testing';
+import { echo, notes, switches } from './toy-contexts.ts';
+
+let platform: TestPlatform;
+let ana: Person;
+let operator: Person;
+before(async () => {
+  platform = await startTestPlatform([notes, echo]);
+  ana = await person({ name: 'Ana' });
+  operator = await person({ roles: ['support'] });
+});
+after(() => platform.close());
+
+type Heard = { event_id: string; aggregate: string; version: number; text: string };
+const allHeard = statement<[], Heard>(
+  'echo.all_heard',
+  'select event_id, aggregate, version, text from heard order by seq',
+);
+const heard = () => platform.host.database('echo').rows(allHeard, []);
+
+describe('an operation', () => {
+  test('refuses strangers before it reads the body', async () => {
+    const answer = await platform.call('POST', '/api/notes', { body: 'not even json' });
+    assert.equal(answer.status, 401);
+    assert.equal(answer.body.code, 'not_signed_in');
+    assert.equal(answer.headers['content-type'], 'application/problem+json; charset=utf-8');
+    assert.match(answer.body.traceId, /^[0-9a-f]{32}$/);
+  });
+  test('names each wrong field in the language of the request', async () => {
+    const answer = await platform.call('POST', '/api/notes', {
+      as: ana,
+      locale: 'pt-BR',
+      body: { text: '', extra: 1 },
+    });
+    assert.equal(answer.status, 400);
+    assert.equal(answer.body.code, 'validation_failed');
+    const byPointer = Object.fromEntries(
+      answer.body.errors.map((e: { pointer: string; code: string }) => [e.pointer, e.code]),
+    );
+    assert.deepEqual(byPointer, { '/extra': 'unknown', '/text': 'too_short' });
+    assert.equal(answer.body.title, 'Alguns dados não são válidos.');
+  });
+  test('says expected failures with their code and parameters', async () => {
+    const answer = await platform.call('POST', '/api/notes', { as: ana, locale: 'es', body: { text: 'drat' } });
+    assert.equal(answer.status, 422);
+    assert.equal(answer.body.code, 'note_is_rude');
+    assert.equal(answer.body.title, 'Sin "drat", por favor.');
+  });
+  test('keeps a bug opaque', async () => {
+    const answer = await platform.call('POST', '/api/notes', { as: ana, body: { text: 'bug' } });
+    assert.equal(answer.status, 500);
+    assert.equal(answer.body.code, 'internal_error');
+    assert.ok(!JSON.stringify(answer.body).includes('a bug'));
+  });
+  test('refuses a token it did not issue', async () => {
+    const answer = await platform.call('POST', '/api/notes', {
+      headers: { authorization: 'Bearer nonsense' },
+      body: {},
+    });
+    assert.equal(answer.status, 401);
+    assert.equal(answer.body.code, 'invalid_token');
+  });
+  test('refuses a person without the role', async () => {
+    assert.equal((await platform.call('GET', '/api/relayed/x', { as: ana })).status, 403);
+  });
+  test('reaches a sibling and coerces the query', async () => {
+    const answer = await platform.call('GET', '/api/relayed/x?limit=5', { as: operator });
+    assert.deepEqual(answer.body, { stored: 1, limit: 5 });
+  });
+  test('answers an unchanged object without a body', async () => {
+    const written = await platform.call('POST', '/api/notes', { as: ana, body: { text: 'hello' } });
+    const first = await platform.call('GET', `/api/notes/${written.body.id}`);
+    const second = await platform.call('GET', `/api/notes/${written.body.id}`, {
+      headers: { 'if-none-match': String(first.headers.etag) },
+    });
+    assert.equal(first.status, 200);
+    assert.equal(second.status, 304);
+    assert.equal(second.raw.length, 0);
+  });
+});
+
+describe('an idempotency key', () => {
+  test('gives a hundred parallel repeats one effect and one answer', async () => {
+    const key = randomUUID();
+    const send = () =>
+      platform.call('POST', '/api/notes', { as: ana, body: { text: 'once' }, headers: { 'idempotency-key': key } });
+    const answers = await Promise.all(Array.from({ length: 100 }, send));
+    const statuses = new Set(answers.map((a) => a.status));
+    assert.ok(
+      [...statuses].every((status) => status === 201 || status === 409),
+      [...statuses].join(),
+    );
+    const repeat = await send();
+    assert.equal(repeat.status, 201);
+    const ids = new Set(
+      answers.concat(repeat).flatMap((a) => (a.status === 201 ? [`${a.body.id} ${a.body.version}`] : [])),
+    );
+    assert.equal(ids.size, 1);
+  });
+  test('refuses another body under the same key', async () => {
+    const headers = { 'idempotency-key': `"${randomUUID()}"` };
+    await platform.call('POST', '/api/notes', { as: ana, body: { text: 'one' }, headers });
+    const other = await platform.call('POST', '/api/notes', { as: ana, body: { text: 'two' }, headers });
+    assert.equal(other.status, 422);
+    assert.equal(other.body.code, 'idempotency_key_reused');
+  });
+  test('repeats an expected failure and forgets an unexpected one', async () => {
+    const headers = { 'idempotency-key': randomUUID() };
+    const first = await platform.call('POST', '/api/notes', { as: ana, body: { text: 'drat' }, headers });
+    const second = await platform.call('POST', '/api/notes', { as: ana, body: { text: 'drat' }, headers });
+    assert.equal(first.status, 422);
+    assert.equal(first.body.code, second.body.code);
+    const bug = { 'idempotency-key': randomUUID() };
+    assert.equal(
+      (await platform.call('POST', '/api/notes', { as: ana, body: { text: 'bug' }, headers: bug })).status,
+      500,
+    );
+    assert.equal(
+      (await platform.call('POST', '/api/notes', { as: ana, body: { text: 'fine' }, headers: bug })).status,
+      201,
+    );
+  });
+});
+
+describe('an event', () => {
+  test('reaches its handler once, in order per aggregate, under many writers', async () => {
+    const ids = Array.from({ length: 10 }, () => randomUUID());
+    await Promise.all(
+      Array.from({ length: 200 }, (_, n) =>
+        platform.call('POST', '/api/notes', { as: ana, body: { id: ids[n % 10], text: `n${n}` } }),
+      ),
+    );
+    await platform.host.settle();
+    const rows = (await heard()).filter((row) => ids.some((id) => id === row.aggregate));
+    assert.equal(rows.length, 200);
+    assert.equal(new Set(rows.map((row) => row.event_id)).size, 200);
+    for (const id of ids) {
+      const versions = rows.filter((row) => row.aggregate === id).map((row) => row.version);
+      assert.deepEqual(
+        versions,
+        versions.toSorted((a, b) => a - b),
+      );
+    }
+  });
+  test('that keeps failing is parked with its followers, others go on, and replay keeps the order', async () => {
+    const [stuck, free] = [randomUUID(), randomUUID()];
+    switches.refuse.add('poison');
+    await platform.call('POST', '/api/notes', { as: ana, body: { id: stuck, text: 'poison' } });
+    await platform.call('POST', '/api/notes', { as: ana, body: { id: stuck, text: 'after' } });
+    await platform.call('POST', '/api/notes', { as: ana, body: { id: free, text: 'free' } });
+    await platform.host.settle();
+    assert.deepEqual(
+      (await heard()).filter((r) => r.aggregate === stuck),
+      [],
+    );
+    assert.equal((await heard()).filter((r) => r.aggregate === free).length, 1);
+    const parked = await platform.call('GET', '/api/admin/dead-letters', { as: operator });
+    const mine = parked.body.items.filter((i: { payload: { subject: string } }) => i.payload.subject === stuck);
+    assert.equal(mine.length, 2);
+    const failing = await platform.call('POST', `/api/admin/dead-letters/${mine[0].id}/replay`, {
+      as: operator,
+      body: { context: 'echo', kind: 'event' },
+    });
+    assert.equal(failing.body.handled, 0);
+    switches.refuse.delete('poison');
+    const replay = await platform.call('POST', `/api/admin/dead-letters/${mine[0].id}/replay`, {
+      as: operator,
+      body: { context: 'echo', kind: 'event' },
+    });
+    assert.deepEqual(replay.body, { handled: 2, error: null });
+    assert.deepEqual(
+      (await heard()).filter((r) => r.aggregate === stuck).map((r) => r.text),
+      ['poison', 'after'],
+    );
+  });
+  test('queues its job in the same transaction', async () => {
+    await platform.call('POST', '/api/notes', { as: ana, body: { text: 'shout hello' } });
+    await eventually(() => switches.shouted.includes('shout hello'));
+  });
+});
+
+describe('a job', () => {
+  test('that runs out of tries is parked and can be replayed', async () => {
+    switches.shoutsFail = true;
+    await platform.call('POST', '/api/notes', { as: ana, body: { text: 'shout late' } });
+    const item = await eventually(async () => {
+      const { body } = await platform.call('GET', '/api/admin/dead-letters', { as: operator });
+      return body.items.find((i: { kind: string; name: string }) => i.kind === 'job' && i.name === 'shout');
+    }, 30_000);
+    assert.match(item.error, /no voice/);
+    switches.shoutsFail = false;
+    const replay = await platform.call('POST', `/api/admin/dead-letters/${item.id}/replay`, {
+      as: operator,
+      body: { context: 'echo', kind: 'job' },
+    });
+    assert.equal(replay.status, 200);
+    await eventually(() => switches.shouted.includes('shout late'));
+  });
+});
+
+describe('a context', () => {
+  test("cannot read another context's tables", async () => {
+    const db = openTestDatabase(platform.databaseUrl, 'echo');
+    await assert.rejects(db.pool.query('select * from notes.notes'), /permission denied/);
+    await db.close();
+  });
+  test('has statements that its schema understands', async () => {
+    for (const context of ['notes', 'echo']) {
+      const db = openTestDatabase(platform.databaseUrl, context);
+      for (const { name, text } of listStatements().filter((s) => s.context === context || s.context === 'kernel')) {
+        await db.pool
+          .query(`prepare "check_${name}" as ${text}`)
+          .catch((error: Error) => assert.fail(`${name}: ${error.message}`));
+      }
+      await db.close();
+    }
+  });
+});
+
+describe('a call between contexts', () => {
+  test('gives the same answers in this process and over gRPC', async () => {
+    const { startHost, createLog } = await import('@stoa/kernel');
+    const serving = await startTestPlatform([notes, echo], {
+      run: ['notes'],
+      rpcListen: '127.0.0.1:0',
+      rpcSecret: 'secret',
+      siblings: { echo: '127.0.0.1:1' },
+    });
+    const calling = await startHost({
+      contexts: [notes, echo],
+      run: ['echo'],
+      databaseUrl: serving.databaseUrl,
+      publicUrl: serving.url,
+      home: serving.home,
+      settings: {},
+      log: createLog({ level: 'silent' }),
+      siblings: { notes: serving.host.rpcAddress ?? '' },
+      rpcSecret: 'secret',
+      pollMs: 200,
+    });
+    const ctx = { ...serviceCtx('test'), locale: 'pt-BR' as const };
+    const [local, remote] = [serving.host.client(CoursesService), calling.client(CoursesService)];
+    assert.deepEqual(await remote.getOutline({ courseId: 'a' }, ctx), await local.getOutline({ courseId: 'a' }, ctx));
+    assert.deepEqual(await remote.getLesson({ lessonId: 'l' }, ctx), await local.getLesson({ lessonId: 'l' }, ctx));
+    for (const client of [local, remote]) {
+      await assert.rejects(client.getOutline({ courseId: 'rude' }, ctx), {
+        code: 'note_is_rude',
+        params: { word: 'drat' },
+      });
+    }
+    await assert.rejects(remote.getOutline({ courseId: 'broken' }, ctx), /INTERNAL|internal/);
+    assert.equal((await calling.client(AssessmentService).putProblems({ courseId: 'x' }, ctx)).problems.length, 1);
+
+    await serving.call('POST', '/api/notes', { as: ana, body: { text: 'across processes' } });
+    const rows = await eventually(async () => {
+      const found = (await calling.database('echo').rows(allHeard, [])).filter((r) => r.text === 'across processes');
+      return found.length > 0 && found;
+    });
+    assert.equal(rows.length, 1);
+    await calling.close();
+    await serving.close();
+  });
+});
