@@ -31,6 +31,17 @@ export function readNumber(text: string, options: { locale: string; unit?: strin
 
 /** The decimal separator people of this language write: `.` or `,`. */
 export function decimalSeparator(locale: string): '.' | ',' {
+  const known = separators.get(locale);
+  if (known !== undefined) return known;
+  const separator = findSeparator(locale);
+  // Tags come from outside; only so many of them are worth remembering.
+  if (separators.size < 100) separators.set(locale, separator);
+  return separator;
+}
+
+const separators = new Map<string, '.' | ','>();
+
+function findSeparator(locale: string): '.' | ',' {
   let format: Intl.NumberFormat;
   try {
     format = new Intl.NumberFormat(locale);

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Block } from '@stoa/contracts/document';
 import type { ProblemDefinition, ProblemTranslation, ResponseDefinition } from '@stoa/contracts/problem';
 import { z } from 'zod';
@@ -121,14 +121,19 @@ export function showResult(definition: ProblemDefinition, result: ProblemResult,
 }
 
 /**
- * The id of a choice in learners' views: 72 bits of an HMAC with the problem's key, so an id such as `right` or an index
+ * The id of a choice in learners' views: 72 bits of a keyed hash, so an id such as `right` or an index
  * tells nothing. It is the same for everyone and every attempt, so an answer from a page opened earlier is still read.
  */
 export function showChoiceId(response: { id: string }, choiceId: string, key: ViewKey): string {
-  return createHmac('sha256', key)
-    .update(JSON.stringify(['choice', response.id, choiceId]))
-    .digest('base64url')
-    .slice(0, 12);
+  return keyed(key, ['choice', response.id, choiceId]).slice(0, 12);
+}
+
+/**
+ * SHA-512/256 of the key and a message: the truncated hash cannot be extended, so the key before the message makes it a
+ * MAC. One call costs a fifth of an HMAC object, and a page of problems needs hundreds.
+ */
+function keyed(key: ViewKey, message: string[]): string {
+  return hash('sha512-256', `${Buffer.from(key).toString('hex')}${JSON.stringify(message)}`, 'base64url');
 }
 
 /** The inverse of `showChoiceId` within one response; `null` for an id that was never shown. */
@@ -201,10 +206,7 @@ function showChoices(response: ChoiceResponse, options: ShowOptions & { texts: T
   });
   if (response.kind === 'dropdown' || !response.shuffle) return shown;
   // Sorting by a keyed hash is a uniform shuffle that anybody holding the key can repeat.
-  const rank = (id: string) =>
-    createHmac('sha256', key)
-      .update(JSON.stringify(['order', options.seed, response.id, id]))
-      .digest('hex');
+  const rank = (id: string) => keyed(key, ['order', options.seed, response.id, id]);
   return shown
     .map((choice) => ({ choice, rank: rank(choice.id) }))
     .sort((left, right) => (left.rank < right.rank ? -1 : 1))
