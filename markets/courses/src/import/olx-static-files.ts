@@ -18,6 +18,10 @@ export type StaticFiles = {
   references: ReadonlyMap<string, Set<string>>;
 };
 
+/** After a quote, in brackets (CSS), as a whole line (an attribute's value), after `=` or a blank: each ends elsewhere. */
+const staticReference =
+  /["']\/static\/([^"'<>?#&\n]{1,300})|\(\/static\/([^"'<>()?#&\n]{1,300})|^\/static\/([^"'<>?#&\n]{1,300})|[=\s]\/static\/([^"'<>()?#&\s]{1,300})/gm;
+
 /** Index of a course's static files, and the book of who refers to them. */
 export async function readStaticFiles(folder: OlxFolder): Promise<StaticFiles> {
   const all = await folder.tree.list();
@@ -52,8 +56,8 @@ export async function readStaticFiles(folder: OlxFolder): Promise<StaticFiles> {
     nameIn,
     refer,
     referAll: (text, source) => {
-      for (const match of text.matchAll(/(?<=["'(=\s]|^)\/static\/([^"'<>()?#&\n]{1,300})/g)) {
-        const name = (match[1] ?? '').trim();
+      for (const match of text.matchAll(staticReference)) {
+        const name = (match[1] ?? match[2] ?? match[3] ?? match[4] ?? '').trim();
         if (name !== '') refer(decode(name), source);
       }
     },

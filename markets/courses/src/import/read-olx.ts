@@ -527,12 +527,17 @@ function staticItems(input: {
 }): ImportReportItem[] {
   const { files, used, made } = input;
   const converted = new Map([...made].flatMap(([path, { from }]) => (from === null ? [] : [[from, path] as const])));
+  const referred = new Set([...files.references.keys()].map(files.find));
   const present = files.paths.map((source): ImportReportItem => {
     const base = { source, type: 'static', lessonKey: null };
     const vtt = converted.get(source);
     if (vtt !== undefined) return { ...base, outcome: 'converted', note: `captions also kept as WebVTT: ${vtt}` };
     if (used.has(source)) return { ...base, outcome: 'imported', note: '' };
-    const note = programCode.test(source) ? 'program code, kept as a file and never run' : 'kept; no lesson shows it';
+    const note = programCode.test(source)
+      ? 'program code, kept as a file and never run'
+      : referred.has(source)
+        ? 'kept, but only a block that cannot be shown uses it'
+        : 'kept, no lesson uses it';
     return { ...base, outcome: 'raw', note };
   });
   const missing = [...files.references].flatMap(([name, sources]): ImportReportItem[] => {
