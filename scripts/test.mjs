@@ -26,6 +26,8 @@ const stageNames = ['lint', 'types', 'walls', 'unit', 'browser'];
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set();
 let interrupted = 0;
+/** @type {Promise<string> | undefined} */
+let database;
 /** @type {() => Promise<void>} */
 let stopDatabase = async () => undefined;
 
@@ -78,20 +80,18 @@ async function main(args) {
 function readArguments(args) {
   let only = stageNames;
   const filters = [];
-  for (let index = 0; index < args.length; index += 1) {
-    const argument = args[index];
-    const value =
-      argument === '--only' ? args[(index += 1)] : argument.startsWith('--only=') ? argument.slice(7) : null;
-    if (value === null) {
+  const rest = [...args];
+  while (rest.length > 0) {
+    const argument = rest.shift() ?? '';
+    if (argument !== '--only' && !argument.startsWith('--only=')) {
       filters.push(argument);
       continue;
     }
-    only = (value ?? '').split(',');
+    const value = argument === '--only' ? (rest.shift() ?? '') : argument.slice('--only='.length);
+    only = value.split(',');
     const unknown = only.filter((name) => !stageNames.includes(name));
     if (unknown.length > 0) {
-      throw new SetupError(
-        `Unknown stage: ${unknown.join(', ') || '(none)'}. The stages are ${stageNames.join(', ')}.`,
-      );
+      throw new SetupError(`Unknown stage: ${unknown.join(', ')}. The stages are ${stageNames.join(', ')}.`);
     }
   }
   return { only, filters };
@@ -205,6 +205,7 @@ async function testStage(runtime, stage, files, concurrency) {
   }
   const databaseUrl = await startDatabase(runtime);
   const folder = mkdtempSync(join(tmpdir(), 'stoa-test-report-'));
+  const fileLimit = stage === 'browser' ? 600_000 : 240_000;
   const summaryFile = join(folder, 'summary.json');
   try {
     const code = await run(
@@ -212,13 +213,13 @@ async function testStage(runtime, stage, files, concurrency) {
       [
         '--test',
         `--test-concurrency=${concurrency}`,
-        `--test-timeout=${stage === 'browser' ? 900_000 : 300_000}`,
+        `--test-timeout=${fileLimit}`,
         ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
         `--test-reporter=${pathToFileURL(join(root, 'scripts', 'test-summary.mjs')).href}`,
         `--test-reporter-destination=${summaryFile}`,
         ...files,
       ],
-      { STOA_TEST_DATABASE_URL: databaseUrl, NODE_ENV: 'test' },
+      { extra: { STOA_TEST_DATABASE_URL: databaseUrl, NODE_ENV: 'test' }, fileLimit },
     );
     const { counts, skipped } = readSummary(summaryFile);
     for (const test of skipped) console.log(`  skipped: ${test.name}${test.reason ? ` (${test.reason})` : ''}`);
@@ -241,9 +242,6 @@ function readSummary(file) {
   const summary = text === '' ? {} : JSON.parse(text);
   return { counts: summary.counts ?? {}, skipped: summary.skipped ?? [] };
 }
-
-/** @type {Promise<string> | undefined} */
-let database;
 
 /**
  * The URL of the run's PostgreSQL, started with the first stage that needs it.
@@ -288,10 +286,10 @@ async function launchDatabase(runtime) {
 /**
  * @param {{ path: string }} runtime
  * @param {string[]} args
- * @param {Record<string, string>} extra
+ * @param {{ extra: Record<string, string>, fileLimit: number }} options
  * @returns {Promise<number>}
  */
-function run(runtime, args, extra) {
+function run(runtime, args, { extra, fileLimit }) {
   return new Promise((resolve, reject) => {
     const child = spawn(runtime.path, args, {
       cwd: root,
@@ -299,12 +297,41 @@ function run(runtime, args, extra) {
       stdio: ['ignore', 'inherit', 'inherit'],
     });
     running.add(child);
+    const watch = watchFiles(child.pid ?? 0, fileLimit);
     child.once('error', reject);
     child.once('exit', (code) => {
+      clearInterval(watch);
       running.delete(child);
       resolve(code ?? 1);
     });
   });
+}
+
+/**
+ * Ends a test file that does not end by itself: its tests are over but something it opened keeps its process alive, and
+ * node:test would wait for ever. The file then counts as failed.
+ *
+ * @param {number} runner
+ * @param {number} limit milliseconds
+ * @returns {NodeJS.Timeout}
+ */
+function watchFiles(runner, limit) {
+  /** @type {Map<number, number>} */
+  const seen = new Map();
+  const look = async () => {
+    const { output } = await capture('ps', [], ['-eo', 'pid=,ppid=,args=']);
+    for (const line of output.split('\n')) {
+      const [pid, parent, ...words] = line.trim().split(/\s+/);
+      if (Number(parent) !== runner) continue;
+      const since = seen.get(Number(pid)) ?? Date.now();
+      seen.set(Number(pid), since);
+      if (Date.now() - since < limit) continue;
+      console.log(`  ${words.at(-1)} did not end within ${seconds(limit)}: it left something open. Ending it.`);
+      process.kill(Number(pid), 'SIGKILL');
+    }
+  };
+  // A system without ps has no watch; the tests' own time limits remain.
+  return setInterval(() => void look().catch(() => undefined), 5000);
 }
 
 /**

@@ -333,7 +333,8 @@ describe('starting', () => {
   });
 
   test('refuses a folder that holds something else and leaves it as it is', async () => {
-    const dataDirectory = newFolder();
+    const dataDirectory = join(newFolder(), 'postgres');
+    mkdirSync(dataDirectory);
     writeFileSync(join(dataDirectory, 'holiday.txt'), 'photo');
     await assert.rejects(
       startEmbeddedPostgres({ dataDirectory }),
@@ -348,7 +349,8 @@ describe('starting', () => {
   });
 
   test('refuses data of another major version', async () => {
-    const dataDirectory = newFolder();
+    const dataDirectory = join(newFolder(), 'postgres');
+    mkdirSync(dataDirectory);
     writeFileSync(join(dataDirectory, 'PG_VERSION'), '15\n');
     await assert.rejects(
       startEmbeddedPostgres({ dataDirectory }),
