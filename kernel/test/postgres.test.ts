@@ -55,8 +55,8 @@ after(async () => {
 
 async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
   const client = new Client({ connectionString: url });
-  await client.connect();
   try {
+    await client.connect();
     return (await client.query<Record<string, unknown>>(sql)).rows;
   } finally {
     await client.end();

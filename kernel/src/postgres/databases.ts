@@ -32,8 +32,8 @@ export async function dropDatabase(options: { readonly adminUrl: string; readonl
 
 async function withClient(url: string, work: (client: Client) => Promise<void>): Promise<void> {
   const client = new Client({ connectionString: url });
-  await client.connect();
   try {
+    await client.connect();
     await work(client);
   } finally {
     await client.end();

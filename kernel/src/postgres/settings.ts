@@ -20,9 +20,8 @@ export const defaultSettings: PostgresSettings = {
   max_wal_size: '2GB',
   checkpoint_timeout: '15min',
   random_page_cost: 1.1,
-  // Dropping a database waits for every server process to react; seen once: the sleeping autovacuum launcher did so only at
-  // its next round, a minute later by default.
-  autovacuum_naptime: '15s',
+  // `drop database` waits for every session to react, also for one whose client hangs half way through authentication.
+  authentication_timeout: '10s',
   jit: false,
   timezone: 'UTC',
   log_timezone: 'UTC',
