@@ -467,6 +467,11 @@ describe('quizzes of the authored layout', () => {
       text.response.answers.map(({ value }) => value),
       ['brake', 'brak(e|ing)', 'freno'],
     );
+    assert.deepEqual(
+      text.response.wrongAnswers?.map(({ value }) => value),
+      ['horn', 'bocina'],
+    );
+    assert.deepEqual(word?.translations?.es?.feedback, { 'wrongAnswers.0': 'No es.' });
     assert.deepEqual(linesOf(course, '01-a/01-b/quiz.es.json#1'), [
       'converted: question 3: shown in the source language, its translation marks another choice as right',
     ]);

@@ -34,7 +34,9 @@ export function composeLesson(options: {
     if (heading !== null) quizHeadings.set(target, heading);
   }
   const isAssignment = (url: string): true | null =>
-    assignment !== null && /assignment/i.test(url) && context.resolveLink(url).href === '#part-assignment' ? true : null;
+    assignment !== null && /assignment/i.test(url) && context.resolveLink(url).href === '#part-assignment'
+      ? true
+      : null;
   const body = takeLinkSections(withoutQuizzes.root, isAssignment);
   const assignmentHeading = body.taken.find(({ heading }) => heading !== null)?.heading;
 

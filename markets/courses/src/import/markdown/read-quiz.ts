@@ -420,7 +420,7 @@ function textResponse(question: AuthoredQuestion, common: Common): ResponseDefin
     ...common,
     kind: 'text',
     answers,
-    ...(question.wrongAnswers === undefined ? {} : { wrongAnswers: question.wrongAnswers }),
+    ...(question.wrongAnswers === undefined ? {} : { wrongAnswers: [...question.wrongAnswers] }),
     caseSensitive: question.caseSensitive,
   };
 }
@@ -489,7 +489,7 @@ function buildTranslation(options: {
     translation.choices = contents;
     if (Object.keys(feedback).length > 0) translation.feedback = feedback;
   }
-  const feedback = answerFeedback(built.response, translated);
+  const feedback = answerFeedback(built.response, translated, question.wrongAnswers?.length ?? 0);
   if (Object.keys(feedback).length > 0) translation.feedback = { ...translation.feedback, ...feedback };
   const hints = [...(translated.hint === undefined ? [] : [translated.hint]), ...(translated.hints ?? [])];
   if (hints.length > 0) translation.hints = hints;
@@ -501,7 +501,11 @@ function buildTranslation(options: {
 }
 
 /** Feedback of answers and wrong answers in another language, keyed `answers.<n>` and `wrongAnswers.<n>`. */
-function answerFeedback(response: ResponseDefinition, translated: TranslatedQuestion): Record<string, string> {
+function answerFeedback(
+  response: ResponseDefinition,
+  translated: TranslatedQuestion,
+  sourceWrongAnswers: number,
+): Record<string, string> {
   const feedback: Record<string, string> = {};
   if (response.kind === 'numerical') {
     for (const [index, answer] of (translated.answers ?? []).entries()) {
@@ -511,7 +515,7 @@ function answerFeedback(response: ResponseDefinition, translated: TranslatedQues
   }
   if (response.kind === 'text') {
     for (const [index, wrong] of (translated.wrongAnswers ?? []).entries()) {
-      if (index < (response.wrongAnswers?.length ?? 0)) feedback[`wrongAnswers.${index}`] = wrong.feedback;
+      if (index < sourceWrongAnswers) feedback[`wrongAnswers.${index}`] = wrong.feedback;
     }
   }
   return feedback;
@@ -522,10 +526,17 @@ function feedbackOf(answer: unknown): string | null {
   return typeof answer.feedback === 'string' ? answer.feedback : null;
 }
 
-/** A right word is right in every language of the course: a learner who reads Portuguese may still type English. */
+/**
+ * A right word is right in every language of the course: a learner who reads Portuguese may still type English. Wrong
+ * words of another language join with their own feedback, which is in the language the learner typed.
+ */
 function acceptTranslatedAnswers(response: ResponseDefinition, translated: TranslatedQuestion): void {
-  if (response.kind !== 'text' || translated.answers === undefined) return;
-  const answers = textAnswers(translated.answers);
+  if (response.kind !== 'text') return;
+  for (const wrong of translated.wrongAnswers ?? []) {
+    response.wrongAnswers ??= [];
+    if (!response.wrongAnswers.some(({ value }) => value === wrong.value)) response.wrongAnswers.push(wrong);
+  }
+  const answers = textAnswers(translated.answers ?? []);
   if (typeof answers === 'string') return;
   for (const answer of answers) {
     const known = response.answers.some(({ match, value }) => match === answer.match && value === answer.value);
