@@ -134,6 +134,16 @@ export const errors = defineErrors({
     when: 'An administrator changes their own account in a way that would lock them out.',
     log: 'info',
   },
+  form_from_elsewhere: {
+    status: 403,
+    title: {
+      en: 'This form was not sent from Stoa’s own page. Open the page again.',
+      'pt-BR': 'Este formulário não foi enviado pela página da Stoa. Abra a página de novo.',
+      es: 'Este formulario no se envió desde la página de Stoa. Vuelve a abrir la página.',
+    },
+    when: 'A sign-in form arrives with the origin of another site.',
+    log: 'warn',
+  },
   interaction_not_found: {
     status: 404,
     title: {

@@ -2,8 +2,10 @@ import { IdentityService } from '@stoa/contracts';
 import { defineContext, onSchedule } from '@stoa/kernel';
 import { pruneAttempts } from './attempts.ts';
 import type { IdentityDeps } from './identity-deps.ts';
+import { pruneOidcPayloads } from './oidc/adapter.ts';
+import { mountProvider } from './oidc/mount.ts';
 import { authRoutes } from './routes.ts';
-import { deriveSecrets, installationSecret } from './secrets.ts';
+import { deriveSecrets, installationSecret, webClientSecret } from './secrets.ts';
 import { identityService } from './service.ts';
 import { openSigningKeys } from './signing-keys.ts';
 
@@ -29,15 +31,9 @@ export const identity = defineContext({
           await keys.rotate({ days: rotateAfterDays });
         }),
         onSchedule('prune-attempts', '11 3 * * *', () => pruneAttempts(deps)),
+        onSchedule('prune-oidc-payloads', '23 * * * *', () => pruneOidcPayloads(deps)),
       ],
-      mount: (app) => {
-        app.get('/.well-known/jwks.json', async (_request, reply) =>
-          reply
-            .header('cache-control', 'public, max-age=300')
-            .header('access-control-allow-origin', '*')
-            .send((await keys.read()).published),
-        );
-      },
+      mount: mountProvider(deps, webClientSecret({ settings, home })),
       start: async () => {
         await keys.read();
       },

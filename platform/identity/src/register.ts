@@ -70,7 +70,7 @@ const afterInsert = crashPoint('identity.register.after_insert');
 const afterSession = crashPoint('identity.register.after_session');
 
 /**
- * Makes an account and signs it in; the verification mail follows by event. The account, its verification request and
+ * Makes an account; the verification mail follows by event. The account, its verification request and
  * both events are one statement.
  *
  * An address that is taken is said to be so (409): the person who forgot about their account is helped at once, and
@@ -78,11 +78,11 @@ const afterSession = crashPoint('identity.register.after_session');
  * because "taken" answers per caller address are limited. Signing in and resetting reveal nothing.
  *
  * `registrationKey` (from the Idempotency-Key) makes repeats harmless: the same person with the same password gets the
- * same account and session again. Answers of this operation hold tokens, so they are made again, never stored.
+ * same account and session again. Answers of registration hold tokens, so they are made again, never stored.
  * @throws validation_failed, password_refused, email_taken, idempotency_key_reused, too_many_attempts
  */
-export function register(deps: IdentityDeps) {
-  return async (input: Registration, ctx: Ctx, registrationKey?: string): Promise<SignedIn> => {
+export function createAccount(deps: IdentityDeps) {
+  return async (input: Registration, ctx: Ctx, registrationKey?: string): Promise<UserRow> => {
     checkRegistration(input, ctx.locale);
     checkPassword(input.password, { person: input, locale: ctx.locale, pointer: '/password' });
     const { db, ids, clock } = deps;
@@ -122,6 +122,15 @@ export function register(deps: IdentityDeps) {
       }
       throw errors.email_taken();
     }
+    return person;
+  };
+}
+
+/** Makes an account and begins its first session. @throws what `createAccount` throws */
+export function register(deps: IdentityDeps) {
+  const create = createAccount(deps);
+  return async (input: Registration, ctx: Ctx, registrationKey?: string): Promise<SignedIn> => {
+    const person = await create(input, ctx, registrationKey);
     const same = registrationKey
       ? {
           id: registrationKey,

@@ -1,14 +1,4 @@
-import {
-  allow,
-  type Ctx,
-  defineRoute,
-  locales,
-  parseIdempotencyKey,
-  type Route,
-  requestIdOf,
-  roles,
-  Timestamp,
-} from '@stoa/kernel';
+import { allow, type Ctx, defineRoute, locales, parseIdempotencyKey, type Route, requestIdOf } from '@stoa/kernel';
 import { z } from 'zod';
 import type { IdentityDeps } from './identity-deps.ts';
 import { logIn } from './login.ts';
@@ -16,21 +6,8 @@ import { logOut } from './logout.ts';
 import { readProfile } from './profile.ts';
 import { refresh } from './refresh.ts';
 import { register } from './register.ts';
+import { Account, Email, GivenPassword, NewPassword } from './schemas.ts';
 
-export const Email = z.email().max(254);
-/** Checked against the rules in the use case; here only what is cheap: nobody hashes a megabyte. */
-export const NewPassword = z.string().min(8).max(200);
-export const GivenPassword = z.string().min(1).max(200);
-export const Account = z.strictObject({
-  id: z.uuid(),
-  email: z.string(),
-  name: z.string(),
-  roles: z.array(z.enum(roles)),
-  locale: z.enum(locales),
-  timeZone: z.string(),
-  emailVerified: z.boolean(),
-  createdAt: Timestamp,
-});
 const SignedIn = z.strictObject({
   user: Account,
   accessToken: z.string(),

@@ -101,6 +101,25 @@ export async function insertPlannedSession(
   ]);
 }
 
+const seeDevice = statement<[userId: string, device: Buffer, at: string, newPasswordHash: string | null], never>(
+  'identity.remember_device',
+  `with rehashed as (
+     update users set password_hash = $4 where id = $1 and $4::text is not null
+   )
+   insert into known_devices (user_id, device, last_seen_at) values ($1, $2, $3)
+   on conflict (user_id, device) do update set last_seen_at = excluded.last_seen_at`,
+);
+
+/** What `insertPlannedSession` does beside the session, for sign-ins whose session the OpenID Provider keeps. */
+export async function rememberDevice(
+  deps: IdentityDeps,
+  userId: string,
+  ctx: Ctx,
+  newPasswordHash: string | null = null,
+): Promise<void> {
+  await deps.db.run(seeDevice, [userId, deviceOf(deps, ctx), deps.clock.now().toISOString(), newPasswordHash]);
+}
+
 /** The answer of a sign-in. */
 export async function answerSignedIn(
   deps: IdentityDeps,

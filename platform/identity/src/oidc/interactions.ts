@@ -1,0 +1,201 @@
+import { type Ctx, ExpectedError, negotiateLocale, newTraceparent, parseLocale } from '@stoa/kernel';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { errors as oidcErrors, type Provider } from 'oidc-provider';
+import { z } from 'zod';
+import { errors } from '../errors.ts';
+import type { IdentityDeps } from '../identity-deps.ts';
+import { checkCredentials } from '../login.ts';
+import { createAccount } from '../register.ts';
+import { Email, GivenPassword, NewPassword } from '../schemas.ts';
+import { rememberDevice } from '../sessions.ts';
+
+type Step = { provider: Provider; interaction: Awaited<ReturnType<Provider['interactionDetails']>>; ctx: Ctx };
+
+const LoginForm = z.object({ email: Email, password: GivenPassword });
+const RegisterForm = z.object({ email: Email, password: NewPassword, name: z.string().min(1).max(100) });
+
+/**
+ * The steps between the provider and the pages of the web: where the browser is led, what the pages may show, and the
+ * plain forms they send. Forms answer with redirects only: back into the flow, or to the page with `error` codes.
+ */
+export function interactionRoutes(deps: IdentityDeps, current: () => Promise<Provider>) {
+  return async (app: FastifyInstance): Promise<void> => {
+    app.addContentTypeParser(
+      'application/x-www-form-urlencoded',
+      { parseAs: 'string', bodyLimit: 16_384 },
+      (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))),
+    );
+
+    app.get<{ Params: { uid: string } }>('/oidc/interaction/:uid', async (request, reply) => {
+      const provider = await current();
+      const interaction = await provider.Interaction.find(request.params.uid);
+      const wantsPage = request.headers.accept?.includes('text/html') === true;
+      if (!interaction) {
+        if (wantsPage) return reply.redirect(problemPage, 303);
+        throw errors.interaction_not_found();
+      }
+      const { params, prompt } = interaction;
+      const client = await provider.Client.find(String(params.client_id));
+      const name = client?.clientName ?? String(params.client_id);
+      if (wantsPage) {
+        const query = new URLSearchParams({ interaction: interaction.uid });
+        if (prompt.name === 'consent') {
+          query.set('client', name);
+          query.set('scope', String(params.scope ?? 'openid'));
+          return reply.redirect(`/consent?${query}`, 303);
+        }
+        if (typeof params.login_hint === 'string') query.set('email', params.login_hint.slice(0, 254));
+        return reply.redirect(`${params.screen_hint === 'register' ? '/register' : '/sign-in'}?${query}`, 303);
+      }
+      return reply.send({
+        id: interaction.uid,
+        prompt: prompt.name,
+        client: { id: String(params.client_id), name },
+        scopes: String(params.scope ?? 'openid').split(' '),
+        loginHint: typeof params.login_hint === 'string' ? params.login_hint.slice(0, 254) : null,
+        locale:
+          String(params.ui_locales ?? '')
+            .split(' ')
+            .map(parseLocale)
+            .find(Boolean) ?? null,
+      });
+    });
+
+    const step = (name: string, run: (step: Step, request: FastifyRequest) => Promise<string>, page: Page) =>
+      app.post<{ Params: { uid: string } }>(`/oidc/interaction/:uid/${name}`, async (request, reply) => {
+        requireSameOrigin(request, deps.publicUrl);
+        const provider = await current();
+        let interaction: Step['interaction'];
+        try {
+          interaction = await provider.interactionDetails(request.raw, reply.raw);
+          if (interaction.uid !== request.params.uid) throw new oidcErrors.SessionNotFound('another interaction');
+        } catch (error) {
+          if (error instanceof oidcErrors.SessionNotFound) return reply.redirect(problemPage, 303);
+          throw error;
+        }
+        try {
+          return reply.redirect(await run({ provider, interaction, ctx: ctxOf(request) }, request), 303);
+        } catch (error) {
+          return reply.redirect(page(interaction.uid, codesOf(error), request.body), 303);
+        }
+      });
+
+    step(
+      'login',
+      async ({ interaction, ctx }, request) => {
+        const { user, newPasswordHash } = await checkCredentials(deps)(LoginForm.parse(request.body), ctx);
+        await rememberDevice(deps, user.id, ctx, newPasswordHash);
+        return finish(interaction, { login: { accountId: user.id, amr: ['pwd'] } });
+      },
+      formPage('/sign-in', ['email']),
+    );
+    step(
+      'register',
+      async ({ interaction, ctx }, request) => {
+        const hinted = String(interaction.params.ui_locales ?? '')
+          .split(' ')
+          .map(parseLocale)
+          .find(Boolean);
+        const form = RegisterForm.parse(request.body);
+        const user = await createAccount(deps)(form, { ...ctx, locale: hinted ?? ctx.locale });
+        await rememberDevice(deps, user.id, ctx);
+        return finish(interaction, { login: { accountId: user.id, amr: ['pwd'] } });
+      },
+      formPage('/register', ['email', 'name']),
+    );
+    step(
+      'consent',
+      async ({ provider, interaction }) => {
+        const { details } = interaction.prompt;
+        const accountId = interaction.session?.accountId;
+        if (interaction.prompt.name !== 'consent' || !accountId) throw errors.interaction_not_found();
+        const known = interaction.grantId ? await provider.Grant.find(interaction.grantId) : undefined;
+        const grant = known ?? new provider.Grant({ accountId, clientId: String(interaction.params.client_id) });
+        const missing = MissingConsent.parse(details);
+        if (missing.missingOIDCScope) grant.addOIDCScope(missing.missingOIDCScope.join(' '));
+        if (missing.missingOIDCClaims) grant.addOIDCClaims(missing.missingOIDCClaims);
+        for (const [indicator, scope] of Object.entries(missing.missingResourceScopes ?? {}))
+          grant.addResourceScope(indicator, scope.join(' '));
+        const grantId = await grant.save();
+        return finish(interaction, { consent: { grantId } });
+      },
+      formPage('/consent', []),
+    );
+    step(
+      'abort',
+      async ({ interaction }) =>
+        finish(interaction, { error: 'access_denied', error_description: 'the person declined' }),
+      formPage('/sign-in', []),
+    );
+  };
+}
+
+const MissingConsent = z.object({
+  missingOIDCScope: z.array(z.string()).optional(),
+  missingOIDCClaims: z.array(z.string()).optional(),
+  missingResourceScopes: z.record(z.string(), z.array(z.string())).optional(),
+});
+
+const problemPage = '/sign-in/problem?reason=expired';
+
+type Result = Parameters<Provider['interactionResult']>[2];
+
+/** Leaves the step's result with the provider. @returns the address at which it goes on */
+async function finish(interaction: Step['interaction'], result: Result): Promise<string> {
+  interaction.result = 'error' in result ? result : { ...interaction.lastSubmission, ...result };
+  await interaction.persist();
+  return interaction.returnTo;
+}
+
+type Page = (uid: string, codes: string, body: unknown) => string;
+
+/** The page a refused form goes back to, with what was typed (never the password). */
+function formPage(path: string, typed: readonly string[]): Page {
+  return (uid, codes, body) => {
+    const query = new URLSearchParams({ interaction: uid, error: codes });
+    const form = z.record(z.string(), z.string()).safeParse(body);
+    for (const field of typed) {
+      const value = form.success ? form.data[field] : undefined;
+      if (value) query.set(field, value.slice(0, 254));
+    }
+    return `${path}?${query}`;
+  };
+}
+
+/** Codes for the page: those of the fields, else the problem's own. Rethrows what nobody expected. */
+function codesOf(error: unknown): string {
+  if (error instanceof ExpectedError) return error.errors?.map(({ code }) => code).join(',') || error.code;
+  if (error instanceof z.ZodError)
+    return [
+      ...new Set(
+        error.issues.map((issue) => {
+          if (issue.path[0] === 'email') return 'invalid_email';
+          if (issue.code === 'too_small') return issue.path[0] === 'password' ? 'too_short' : 'required';
+          return issue.code === 'too_big' ? 'too_long' : 'required';
+        }),
+      ),
+    ].join(',');
+  throw error;
+}
+
+function ctxOf(request: FastifyRequest): Ctx {
+  const userAgent = request.headers['user-agent'];
+  return {
+    actor: { kind: 'anonymous' },
+    locale: negotiateLocale(request.headers['accept-language']),
+    traceparent: newTraceparent(),
+    ip: request.ip,
+    ...(userAgent ? { userAgent: userAgent.slice(0, 300) } : {}),
+  };
+}
+
+/**
+ * Lets through only forms of our own pages: another site must not sign somebody in as somebody else (login CSRF). The
+ * cookie of the interaction is same-site, this is the second lock.
+ * @throws not_allowed
+ */
+function requireSameOrigin(request: FastifyRequest, publicUrl: string): void {
+  const site = request.headers['sec-fetch-site'];
+  if (site !== undefined ? site === 'same-origin' : request.headers.origin === new URL(publicUrl).origin) return;
+  throw errors.form_from_elsewhere();
+}

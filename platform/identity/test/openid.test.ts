@@ -1,0 +1,306 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:net';
+import { after, before, test } from 'node:test';
+import { startTestPlatform, type TestPlatform } from '@stoa/kernel/testing';
+import { decodeJwt, decodeProtectedHeader } from 'jose';
+import { identity, webClientSecret } from '../src/index.ts';
+import { openBrowser, pkce } from './browser.ts';
+
+let platform: TestPlatform;
+let origin: string;
+let secret: string;
+
+before(async () => {
+  const port = await freePort();
+  origin = `http://127.0.0.1:${port}`;
+  platform = await startTestPlatform([identity], { ownIssuer: true, publicUrl: origin });
+  await platform.host.app.listen({ port, host: '127.0.0.1' });
+  secret = webClientSecret({ settings: {}, home: platform.home });
+});
+after(() => platform.close());
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      );
+    });
+  });
+}
+
+type Start = { client?: string; redirect?: string; scope?: string; challenge?: string; extra?: Record<string, string> };
+
+function authorizePath({ client = 'stoa-web', redirect, scope, challenge, extra }: Start): string {
+  return `/oidc/auth?${new URLSearchParams({
+    client_id: client,
+    redirect_uri: redirect ?? `${origin}/auth/callback`,
+    response_type: 'code',
+    scope: scope ?? 'openid profile email offline_access',
+    state: 'state-1',
+    nonce: 'nonce-1',
+    ...(challenge ? { code_challenge: challenge, code_challenge_method: 'S256' } : {}),
+    ...extra,
+  })}`;
+}
+
+async function token(form: Record<string, string>, client = `stoa-web:${secret}`) {
+  const response = await fetch(`${origin}/oidc/token`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${Buffer.from(client).toString('base64')}` },
+    body: new URLSearchParams(form),
+  });
+  return { status: response.status, body: await response.json() };
+}
+
+async function account(email: string) {
+  const registered = await platform.call('POST', '/api/auth/register', {
+    body: { email, password: 'vento quieto na serra', name: 'Ana Souza' },
+  });
+  assert.equal(registered.status, 201);
+  return registered.body;
+}
+
+/** Goes through the whole flow up to the code. */
+async function signIn(email: string, browser = openBrowser(origin)) {
+  const { verifier, challenge } = pkce();
+  const started = await browser.get(authorizePath({ challenge }));
+  assert.equal(started.status, 303, started.text);
+  const interaction = new URL(started.location, origin).pathname;
+  const page = await browser.get(interaction);
+  assert.match(page.location, /^\/sign-in\?interaction=/);
+  const posted = await browser.post(`${interaction}/login`, { email, password: 'vento quieto na serra' });
+  assert.equal(posted.status, 303, posted.text);
+  const resumed = await browser.get(posted.location);
+  const callback = new URL(resumed.location, origin);
+  assert.equal(callback.pathname, '/auth/callback', resumed.location + resumed.text);
+  assert.equal(callback.searchParams.get('state'), 'state-1');
+  return { browser, verifier, code: callback.searchParams.get('code') ?? '' };
+}
+
+async function exchange(code: string, verifier: string) {
+  return token({
+    grant_type: 'authorization_code',
+    code,
+    redirect_uri: `${origin}/auth/callback`,
+    code_verifier: verifier,
+  });
+}
+
+test('the discovery document names the issuer at the root and its endpoints below /oidc', async () => {
+  const document = await (await fetch(`${origin}/.well-known/openid-configuration`)).json();
+  assert.equal(document.issuer, origin);
+  assert.equal(document.authorization_endpoint, `${origin}/oidc/auth`);
+  assert.equal(document.token_endpoint, `${origin}/oidc/token`);
+  assert.equal(document.jwks_uri, `${origin}/.well-known/jwks.json`);
+  assert.equal(document.userinfo_endpoint, `${origin}/oidc/userinfo`);
+  assert.deepEqual(document.code_challenge_methods_supported, ['S256']);
+  assert.deepEqual(document.response_types_supported, ['code']);
+});
+
+test('our web signs a person in by code and PKCE and gets the same kind of token as the API gives', async () => {
+  const registered = await account('oidc@example.com');
+  const { code, verifier } = await signIn('oidc@example.com');
+  const { status, body } = await exchange(code, verifier);
+  assert.equal(status, 200, JSON.stringify(body));
+  assert.equal(body.expires_in, 300);
+  assert.equal(decodeProtectedHeader(body.access_token).typ, 'at+jwt');
+  assert.equal(decodeProtectedHeader(body.access_token).alg, 'ES256');
+  const claims = decodeJwt(body.access_token);
+  const own = decodeJwt(registered.accessToken);
+  for (const name of ['iss', 'aud', 'sub', 'email', 'email_verified', 'name', 'locale'])
+    assert.deepEqual(claims[name], own[name], name);
+  assert.deepEqual(claims.roles, ['student']);
+  const actor = await platform.host.verifyToken(body.access_token);
+  assert.equal(actor.kind === 'user' && actor.userId, registered.user.id);
+  const identityToken = decodeJwt(body.id_token);
+  assert.equal(identityToken.nonce, 'nonce-1');
+  assert.equal(identityToken.aud, 'stoa-web');
+  assert.equal(identityToken.email, 'oidc@example.com');
+  const info = await fetch(`${origin}/oidc/userinfo`, { headers: { authorization: `Bearer ${body.access_token}` } });
+  assert.equal((await info.json()).sub, registered.user.id);
+});
+
+test('refresh tokens of the provider rotate, and one used again after the grace period ends the grant', async () => {
+  await account('rotate@example.com');
+  const { code, verifier } = await signIn('rotate@example.com');
+  const first = (await exchange(code, verifier)).body.refresh_token;
+  const second = await token({ grant_type: 'refresh_token', refresh_token: first });
+  assert.equal(second.status, 200, JSON.stringify(second.body));
+  assert.notEqual(second.body.refresh_token, first);
+  await platform.host
+    .database('identity')
+    .pool.query(
+      "update oidc_payloads set consumed_at = consumed_at - interval '1 minute' where consumed_at is not null",
+    );
+  const reused = await token({ grant_type: 'refresh_token', refresh_token: first });
+  assert.equal(reused.status, 400);
+  const dead = await token({ grant_type: 'refresh_token', refresh_token: second.body.refresh_token });
+  assert.equal(dead.status, 400, JSON.stringify(dead.body));
+});
+
+test('a code works once, and only with its verifier', async () => {
+  await account('code@example.com');
+  const { code, verifier } = await signIn('code@example.com');
+  assert.equal((await exchange(code, pkce().verifier)).status, 400);
+  const again = await signIn('code@example.com');
+  assert.equal((await exchange(again.code, again.verifier)).status, 200);
+  assert.equal((await exchange(again.code, again.verifier)).status, 400);
+  assert.notEqual(code, verifier);
+});
+
+test('a request without PKCE, or with a redirect address that is not exactly the registered one, goes nowhere', async () => {
+  const browser = openBrowser(origin);
+  const noPkce = await browser.get(authorizePath({}));
+  assert.match(noPkce.location, /error=invalid_request/);
+  for (const redirect of [`${origin}/auth/callback/`, `${origin}/auth/callback?x=1`, 'https://evil.example/callback']) {
+    const answer = await browser.get(authorizePath({ redirect, challenge: pkce().challenge }));
+    assert.match(answer.location, /\/sign-in\/problem\?reason=refused$/, redirect);
+  }
+});
+
+test('a wrong password returns to the page with a code and what was typed, never the password', async () => {
+  await account('wrong@example.com');
+  const browser = openBrowser(origin);
+  const started = await browser.get(authorizePath({ challenge: pkce().challenge }));
+  const posted = await browser.post(`${started.location}/login`, {
+    email: 'wrong@example.com',
+    password: 'not this one',
+  });
+  const page = new URL(posted.location, origin);
+  assert.equal(posted.status, 303);
+  assert.equal(page.pathname, '/sign-in');
+  assert.equal(page.searchParams.get('error'), 'invalid_credentials');
+  assert.equal(page.searchParams.get('email'), 'wrong@example.com');
+  assert.ok(!posted.location.includes('not+this'));
+});
+
+test('a person registers inside the flow and is signed in by it', async () => {
+  const browser = openBrowser(origin);
+  const { verifier, challenge } = pkce();
+  const started = await browser.get(
+    authorizePath({ challenge, extra: { screen_hint: 'register', ui_locales: 'pt-BR' } }),
+  );
+  assert.match((await browser.get(started.location)).location, /^\/register\?interaction=/);
+  const refused = await browser.post(`${started.location}/register`, {
+    email: 'flow@example.com',
+    password: 'password123',
+    name: 'Rui',
+  });
+  assert.match(refused.location, /^\/register\?.*error=too_common.*email=flow%40example.com.*name=Rui/);
+  const posted = await browser.post(`${started.location}/register`, {
+    email: 'flow@example.com',
+    password: 'nuvem de papel azul',
+    name: 'Rui',
+  });
+  const resumed = await browser.get(posted.location);
+  const code = new URL(resumed.location, origin).searchParams.get('code') ?? '';
+  const { body } = await exchange(code, verifier);
+  assert.equal(decodeJwt(body.access_token).locale, 'pt-BR');
+});
+
+test('a form from another site, or from a browser that did not start the sign-in, is refused', async () => {
+  await account('csrf@example.com');
+  const browser = openBrowser(origin);
+  const started = await browser.get(authorizePath({ challenge: pkce().challenge }));
+  const form = { email: 'csrf@example.com', password: 'vento quieto na serra' };
+  const foreign = await browser.post(`${started.location}/login`, form, {
+    origin: 'https://evil.example',
+    'sec-fetch-site': 'cross-site',
+  });
+  assert.equal(foreign.status, 403);
+  const stranger = await openBrowser(origin).post(`${started.location}/login`, form);
+  assert.match(stranger.location, /\/sign-in\/problem\?reason=expired/);
+});
+
+test('the pages may ask what an interaction is about', async () => {
+  const browser = openBrowser(origin);
+  const started = await browser.get(
+    authorizePath({
+      challenge: pkce().challenge,
+      extra: { login_hint: 'a@example.com', ui_locales: 'es pt' },
+      scope: 'openid profile email',
+    }),
+  );
+  const details = await browser.get(started.location, { accept: 'application/json' });
+  assert.deepEqual(JSON.parse(details.text), {
+    id: started.location.split('/').at(-1),
+    prompt: 'login',
+    client: { id: 'stoa-web', name: 'Stoa' },
+    scopes: ['openid', 'profile', 'email'],
+    loginHint: 'a@example.com',
+    locale: 'es',
+  });
+  assert.equal((await browser.get('/oidc/interaction/unknown', { accept: 'application/json' })).status, 404);
+});
+
+test('another application gets only what the person consents to', async () => {
+  await account('consent@example.com');
+  await platform.host
+    .database('identity')
+    .pool.query(
+      `insert into oidc_clients (id, name, redirect_uris) values ('reader', 'Reader app', '{https://reader.example/cb}')`,
+    );
+  const { browser } = await signIn('consent@example.com');
+  const { verifier, challenge } = pkce();
+  const redirect = 'https://reader.example/cb';
+  const started = await browser.get(authorizePath({ client: 'reader', redirect, scope: 'openid profile', challenge }));
+  assert.match(started.location, /^\/oidc\/interaction\//, started.location);
+  const page = await browser.get(started.location);
+  assert.match(page.location, /^\/consent\?interaction=.*client=Reader\+app&scope=openid\+profile$/);
+  const posted = await browser.post(`${started.location}/consent`, {});
+  const resumed = await browser.get(posted.location);
+  assert.match(resumed.location, /^https:\/\/reader\.example\/cb\?code=/);
+  const response = await fetch(`${origin}/oidc/token`, {
+    method: 'POST',
+    body: new URLSearchParams({
+      grant_type: 'authorization_code',
+      client_id: 'reader',
+      code: new URL(resumed.location).searchParams.get('code') ?? '',
+      redirect_uri: redirect,
+      code_verifier: verifier,
+    }),
+  });
+  const body = await response.json();
+  assert.equal(response.status, 200, JSON.stringify(body));
+  assert.equal(body.refresh_token, undefined);
+
+  const declined = await browser.get(
+    authorizePath({ client: 'reader', redirect, scope: 'openid email', challenge: pkce().challenge }),
+  );
+  const aborted = await browser.post(`${declined.location}/abort`, {});
+  assert.match((await browser.get(aborted.location)).location, /error=access_denied/);
+});
+
+test('signing out at the provider ends its session and the refresh tokens of our web', async () => {
+  await account('logout@example.com');
+  const { browser, code, verifier } = await signIn('logout@example.com');
+  const tokens = (await exchange(code, verifier)).body;
+  const page = await browser.get(
+    `/oidc/logout?${new URLSearchParams({ id_token_hint: tokens.id_token, post_logout_redirect_uri: `${origin}/` })}`,
+  );
+  assert.equal(page.status, 200);
+  assert.match(page.headers.get('content-security-policy') ?? '', /script-src 'nonce-/);
+  const xsrf = /name="xsrf" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
+  const done = await browser.post('/oidc/logout/confirm', { xsrf, logout: 'yes' });
+  assert.equal(done.location, `${origin}/`);
+  const refreshed = await token({ grant_type: 'refresh_token', refresh_token: tokens.refresh_token });
+  assert.equal(refreshed.status, 400);
+  const again = await browser.get(authorizePath({ challenge: pkce().challenge }));
+  assert.match(again.location, /^\/oidc\/interaction\//);
+});
+
+test('what the database keeps of sessions, codes and refresh tokens opens nothing', async () => {
+  await account('leak@example.com');
+  const { browser, code, verifier } = await signIn('leak@example.com');
+  const tokens = (await exchange(code, verifier)).body;
+  // An interaction begun with a session must not carry the session's id either.
+  await browser.get(authorizePath({ challenge: pkce().challenge, extra: { prompt: 'login' } }));
+  const { rows } = await platform.host
+    .database('identity')
+    .pool.query('select payload::text, sealed_id from oidc_payloads');
+  const dump = JSON.stringify(rows);
+  for (const secretValue of [code, tokens.refresh_token, ...[...browser.cookies.values()].map(({ value }) => value)])
+    assert.ok(!dump.includes(secretValue));
+});
