@@ -1,16 +1,19 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { createGzip } from 'node:zlib';
 import { Document } from '@stoa/contracts/document';
 import { isGradable, ProblemDefinition } from '@stoa/contracts/problem';
+import tar from 'tar-stream';
 import { z } from 'zod';
 import type { ImportedCourse } from '../src/import/imported-course.ts';
 import { readOlx } from '../src/import/read-olx.ts';
-import { openFolder } from '../src/import/source-tree.ts';
+import { openArchive, openFolder } from '../src/import/source-tree.ts';
 
 /**
  * The importer against a real course whose true counts are known (`expected.json`, computed by walking the source).
@@ -389,6 +392,25 @@ withDemoCourse('secrets of the course settings stay out', ({ course }) => {
 withDemoCourse('importing twice gives the same result', async ({ course }) => {
   const again = await readOlx(openFolder(folder));
   assert.deepEqual(JSON.parse(JSON.stringify(again)), JSON.parse(JSON.stringify(course)));
+});
+
+withDemoCourse('the course packed as tar.gz gives the same as its folder', async ({ course }) => {
+  const into = await mkdtemp(join(tmpdir(), 'stoa-olx-archive-'));
+  try {
+    const folderTree = openFolder(folder);
+    const pack = tar.pack();
+    const packing = (async () => {
+      for (const path of await folderTree.list()) {
+        pack.entry({ name: path }, Buffer.from(await folderTree.read(path, 64 * 1024 * 1024)));
+      }
+      pack.finalize();
+    })();
+    const [tree] = await Promise.all([openArchive(pack.pipe(createGzip({ level: 1 })), { into }), packing]);
+    const unpacked = await readOlx(tree);
+    assert.deepEqual(JSON.parse(JSON.stringify(unpacked)), JSON.parse(JSON.stringify(course)));
+  } finally {
+    await rm(into, { recursive: true, force: true });
+  }
 });
 
 withDemoCourse('the whole course is read within three seconds', ({ milliseconds }) => {

@@ -384,6 +384,38 @@ test('staff-only blocks, drafts and orphans are left out and said', async () => 
   );
 });
 
+test('lessons that are broken or for staff only are not shown but reported, and links do not lead there', async () => {
+  const { course, lessons } = await importOf({
+    ...courseWith('<html url_name="h"><p><a href="/jump_to_id/secret">x</a></p></html>'),
+    'sequential/seq.xml':
+      '<sequential><vertical url_name="unit"/><vertical url_name="gone"/><vertical url_name="secret"/></sequential>',
+    'vertical/secret.xml': '<vertical visible_to_staff_only="true"><html url_name="answers">42</html></vertical>',
+  });
+  assert.deepEqual(
+    lessons.map(({ sourceKey }) => sourceKey),
+    ['unit'],
+  );
+  assert.doesNotMatch(JSON.stringify(course.modules), /42|lesson:/);
+  assert.deepEqual(
+    course.report.map(({ type, outcome, lessonKey }) => [type, outcome, lessonKey]),
+    [
+      ['html', 'converted', 'unit'],
+      ['vertical', 'failed', null],
+      ['html', 'failed', null],
+    ],
+  );
+});
+
+test('keys that look like paths stay harmless names of files', async () => {
+  const { course } = await importOf(
+    courseWith('<lti url_name="../../etc/passwd" x="1"/><lti url_name="__/__/etc/passwd" x="2"/>'),
+  );
+  assert.deepEqual(
+    course.files.map(({ path }) => path),
+    ['olx/lti/______etc_passwd.xml', 'olx/lti/______etc_passwd~2.xml'],
+  );
+});
+
 test('a problem used twice gets a key of its own in each place', async () => {
   const { lessons } = await importOf(
     courseWith('<problem url_name="p"/><problem url_name="p"/>', {

@@ -93,6 +93,11 @@ export function attributeOf(element: Element, name: string): string | null {
   return null;
 }
 
+/** Longer styles than people write are not searched: patterns over them would cost quadratic time. */
+function styleOf(node: Element): string {
+  return (attributeOf(node, 'style') ?? '').slice(0, 2000);
+}
+
 function flowOf(nodes: readonly Node[], place: Place, work: Work): Block[] {
   const flow: Flow = { blocks: [], run: [] };
   walkAll(nodes, flow, place, work);
@@ -147,7 +152,7 @@ function known<T>(table: Record<string, T>, name: string): T | undefined {
 
 /** `style` may make text bold or italic; everything else in it is look, which the product's own design decides. */
 function withMarks(node: Element, name: string, marks: Mark[]): Mark[] {
-  const style = (attributeOf(node, 'style') ?? '').toLowerCase();
+  const style = styleOf(node).toLowerCase();
   let out = marks;
   const tag = known(marksOf, name);
   if (tag !== undefined && tag !== 'link') out = addMark(out, { type: tag });
@@ -164,13 +169,14 @@ function addMark(marks: Mark[], mark: Mark): Mark[] {
 }
 
 function noteActiveAttributes(node: Element, work: Work) {
-  for (const [key, value] of Object.entries(node.properties)) {
+  for (const key of Object.keys(node.properties)) {
     const name = key.toLowerCase();
     if (/^on[a-z]/.test(name)) work.notes.count('inline event handler removed', 'inline event handlers removed');
-    if (name === 'style' && !onlyMarks(String(value))) {
+    const style = name === 'style' ? styleOf(node) : '';
+    if (name === 'style' && !onlyMarks(style)) {
       work.notes.count('inline style simplified', 'inline styles simplified');
     }
-    if (name === 'hidden' || (name === 'style' && /display\s*:\s*none|visibility\s*:\s*hidden/i.test(String(value)))) {
+    if (name === 'hidden' || /display\s*:\s*none|visibility\s*:\s*hidden/i.test(style)) {
       work.notes.count('hidden part shown', 'hidden parts shown');
     }
     if (name === 'srcdoc') work.notes.count('embedded page removed', 'embedded pages removed');
@@ -417,7 +423,7 @@ function disclosure(node: Element, place: Place, work: Work): Block[] {
 }
 
 function preformatted(node: Element, _place: Place, work: Work): Block[] {
-  const text = cleanText(rawText(node, work)).replace(/\r\n?/g, '\n').replace(/\s+$/, '');
+  const text = cleanText(rawText(node, work)).replace(/\r\n?/g, '\n').trimEnd();
   if (text.trim() === '') return [];
   const inner = node.children.find((child) => child.type === 'element' && child.tagName.toLowerCase() === 'code');
   const classes = `${attributeOf(node, 'class') ?? ''} ${inner?.type === 'element' ? (attributeOf(inner, 'class') ?? '') : ''}`;
@@ -655,9 +661,7 @@ function picture(node: Element, flow: Flow, place: Place, work: Work) {
 }
 
 function pixels(node: Element, name: 'width' | 'height'): number | null {
-  const style = new RegExp(`(?:^|;)\\s*${name}\\s*:\\s*(\\d{1,5})(?:\\.\\d+)?px`, 'i').exec(
-    attributeOf(node, 'style') ?? '',
-  );
+  const style = new RegExp(`(?:^|;)\\s*${name}\\s*:\\s*(\\d{1,5})(?:\\.\\d+)?px`, 'i').exec(styleOf(node));
   const text = style?.[1] ?? attributeOf(node, name) ?? '';
   if (!/^\s*\d{1,5}(\.\d+)?(px)?\s*$/.test(text)) return null;
   const value = Math.round(Number.parseFloat(text));

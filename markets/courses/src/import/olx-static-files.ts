@@ -25,9 +25,11 @@ const staticReference =
 /** Index of a course's static files, and the book of who refers to them. */
 export async function readStaticFiles(folder: OlxFolder): Promise<StaticFiles> {
   const all = await folder.tree.list();
-  const paths = all
+  const listed = all
     .filter((path) => path.startsWith(`${folder.prefix}static/`))
     .map((p) => p.slice(folder.prefix.length));
+  // What macOS leaves in archives is no part of a course.
+  const paths = listed.filter((path) => !/\/(\._[^/]*|\.DS_Store)$/.test(path));
   const byName = new Map(paths.map((path) => [path.slice('static/'.length), path]));
   const byPlainName = new Map<string, string | null>();
   for (const [name, path] of byName) {

@@ -45,11 +45,14 @@ export async function openArchive(
   await mkdir(folder, { recursive: true, mode: 0o700 });
   try {
     const bytes: AsyncIterable<Uint8Array> = typeof source === 'string' ? createReadStream(source) : source;
-    const { head, all } = await peek(bytes);
+    const { head, all, close } = await peek(bytes);
     const store = storeIn({ folder, limits });
     if (head[0] === 0x1f && head[1] === 0x8b) await unpackTar({ bytes: all, store, limits });
     else if (head[0] === 0x50 && head[1] === 0x4b) await unpackZip({ bytes: all, folder, store, limits });
-    else throw new ImportError('archive_unreadable', 'the file is neither a tar.gz nor a zip archive');
+    else {
+      await close();
+      throw new ImportError('archive_unreadable', 'the file is neither a tar.gz nor a zip archive');
+    }
     return treeOf(async () => store.files);
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
@@ -173,6 +176,8 @@ async function unpackTar(input: { bytes: AsyncIterable<Uint8Array>; store: Store
   );
   try {
     for await (const entry of extract) {
+      // It may break before anybody reads it; the reader gets the same error again.
+      entry.on('error', ignore);
       const { name, type } = entry.header;
       if (type === 'directory') {
         store.addFolder(name);
@@ -266,9 +271,19 @@ function unsafeName(error: Error): ImportError | null {
   return new ImportError('archive_unsafe', `the archive has an unsafe name: ${error.message.slice(0, 200)}`);
 }
 
+const ignore = () => {};
+
 function openEntry(zip: yauzl.ZipFile, entry: yauzl.Entry): Promise<Readable> {
   return new Promise((resolve, reject) => {
-    zip.openReadStream(entry, (error, content) => (error ? reject(error) : resolve(content)));
+    zip.openReadStream(entry, (error, content) => {
+      if (error) {
+        reject(error);
+        return;
+      }
+      // It may break before anybody reads it; the reader gets the same error again.
+      content.on('error', ignore);
+      resolve(content);
+    });
   });
 }
 
@@ -332,5 +347,8 @@ async function peek(bytes: AsyncIterable<Uint8Array>) {
       await iterator.return?.();
     }
   })();
-  return { head, all };
+  const close = async () => {
+    await iterator.return?.();
+  };
+  return { head, all, close };
 }

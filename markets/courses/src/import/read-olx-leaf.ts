@@ -191,8 +191,20 @@ function readUnsupported({ block, lessonTitle, files, resolve }: LeafWork): OlxL
   return {
     ...leafOf(blocks, [reason, ...prose.notes]),
     outcome: 'raw',
-    files: [{ path: `olx/${type}/${key}.xml`, contentType: 'application/xml', text: xmlText(element), from: null }],
+    files: [
+      {
+        path: `olx/${safeName(type)}/${safeName(key)}.xml`,
+        contentType: 'application/xml',
+        text: xmlText(element),
+        from: null,
+      },
+    ],
   };
+}
+
+/** Keys come from outside; as a path they must not lead anywhere. */
+export function safeName(key: string): string {
+  return key.replace(/[^\w-]/g, '_').slice(0, 150) || '_';
 }
 
 function attributeTitle(element: XmlElement): string {

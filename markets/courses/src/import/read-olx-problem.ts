@@ -407,7 +407,8 @@ function optionsOf(input: XmlElement, work: Work): Choice[] {
 }
 
 /** The strings of `('a','b')`, as authors write it: Python's tuple of strings. */
-function pythonStrings(text: string): string[] {
+function pythonStrings(source: string): string[] {
+  const text = source.slice(0, 20_000);
   const quoted = [...text.matchAll(/'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"/g)];
   const values =
     quoted.length > 0

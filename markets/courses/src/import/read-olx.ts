@@ -13,18 +13,28 @@ import type {
   SourceTree,
 } from './imported-course.ts';
 import { readJson, readStaticFiles, type StaticFiles } from './olx-static-files.ts';
-import { type OlxLeaf, readOlxLeaf } from './read-olx-leaf.ts';
+import { type OlxLeaf, readOlxLeaf, safeName } from './read-olx-leaf.ts';
 import { isContainer, type OlxBlock, type OlxFolder, readOlxOutline } from './read-olx-outline.ts';
 import { attribute, elementsIn, readXml } from './read-xml.ts';
 
 /** A lesson before its blocks are read: leaves in reading order with what the outline says about them. */
-type Draft = { key: string; block: OlxBlock; title: string; path: string[]; graded: boolean; leaves: OlxBlock[] };
+type Draft = {
+  key: string;
+  block: OlxBlock;
+  title: string;
+  path: string[];
+  graded: boolean;
+  leaves: OlxBlock[];
+  /** False when nothing of it may be shown: its definition is broken or only staff see it. It is reported all the same. */
+  shown: boolean;
+};
 type ModuleDraft = { key: string; title: string; lessons: Draft[] };
 type Found = { folder: OlxFolder; top: 'course.xml' | 'library.xml' };
 
 const wordsPerMinute = 200;
 const lessonBlockLimit = 5000;
 const searchDepth = 3;
+const readBudget = 512 * 1024 * 1024;
 
 /**
  * Reads an Open edX course (OLX) or, when there is no course, a content library from a source tree. The course may
@@ -53,13 +63,14 @@ export async function readOlx(tree: SourceTree): Promise<ImportedCourse> {
   const report: ImportReportItem[] = [];
   const made = new Map<string, { contentType: string; text: string; from: string | null }>();
   const imported: ImportedModule[] = [];
-  const problemKeys = new Set<string>();
+  const problemKeys = uniqueKeys();
   for (const draft of modules) {
     const lessons: ImportedLesson[] = [];
     for (const lesson of draft.lessons) {
-      lessons.push(await readLesson({ lesson, folder, files, resolveFor, report, made, problemKeys }));
+      const read = await readLesson({ lesson, folder, files, resolveFor, report, made, problemKeys });
+      if (lesson.shown) lessons.push(read);
     }
-    imported.push({ sourceKey: draft.key, title: draft.title, translations: {}, lessons });
+    if (lessons.length > 0) imported.push({ sourceKey: draft.key, title: draft.title, translations: {}, lessons });
   }
 
   const identity = courseIdentity(course, root.attributes);
@@ -108,12 +119,19 @@ async function findTop(tree: SourceTree): Promise<{ main: Found; besides: Found[
   throw new ImportError('source_not_a_course', 'there is no course.xml at the top or up to three folders below');
 }
 
+/** A file may be referred to many times; all reads together stay within a budget. */
 function folderAt(tree: SourceTree, prefix: string): OlxFolder {
+  let total = 0;
   return {
     tree,
     prefix,
     has: (path) => tree.exists(prefix + path),
-    read: (path, maxBytes) => tree.read(prefix + path, maxBytes),
+    read: async (path, maxBytes) => {
+      const bytes = await tree.read(prefix + path, maxBytes);
+      total += bytes.byteLength;
+      if (total > readBudget) throw new ImportError('source_too_large', 'the course refers to too much text');
+      return bytes;
+    },
   };
 }
 
@@ -128,21 +146,29 @@ function courseIdentity(course: OlxBlock, top: Record<string, string>) {
   return { sourceKey, title: oneLine(name ?? '', 300) || sourceKey };
 }
 
+/** Gives each key out once, and `key~2`, `key~3` to those who ask for it again. */
+function uniqueKeys(): (key: string) => string {
+  const given = new Map<string, number>();
+  return (key) => {
+    const times = (given.get(key) ?? 0) + 1;
+    given.set(key, times);
+    if (times === 1) return key;
+    const free = `${key}~${times}`;
+    given.set(free, 1);
+    return free;
+  };
+}
+
 /** Modules and lessons of an outline, also of one that skips levels: no leaf is lost for standing in an unusual place. */
 function draftModules(course: OlxBlock): ModuleDraft[] {
   const modules: ModuleDraft[] = [];
-  const keys = new Set<string>();
-  const unique = (key: string) => {
-    let free = key;
-    for (let n = 2; keys.has(free); n++) free = `${key}~${n}`;
-    keys.add(free);
-    return free;
-  };
+  const unique = uniqueKeys();
   const titleOf = (block: OlxBlock, fallback: string) => oneLine(block.settings.display_name ?? '', 300) || fallback;
   const lessonsOf = (block: OlxBlock, path: string[], graded: boolean): Draft[] => {
     const isGraded = graded || block.settings.graded === 'true';
     const make = (leaves: OlxBlock[], title: string): Draft => {
-      return { key: unique(block.key), block, title, path, graded: isGraded, leaves };
+      const shown = block.failure === null && (leaves.length === 0 || leaves.some(({ staffOnly }) => !staffOnly));
+      return { key: unique(block.key), block, title, path, graded: isGraded, leaves, shown: shown && !block.staffOnly };
     };
     if (block.type === 'sequential' && block.failure === null) {
       const title = titleOf(block, '');
@@ -161,6 +187,7 @@ function draftModules(course: OlxBlock): ModuleDraft[] {
       path: [],
       graded: false,
       leaves: leavesOf(course),
+      shown: true,
     };
     return [{ key: course.key, title: courseTitle, lessons: [lesson] }];
   }
@@ -188,15 +215,16 @@ function indexLessons(modules: readonly ModuleDraft[]): Map<string, string> {
     if (!index.has(key)) index.set(key, lesson);
   };
   for (const module of modules) {
-    const [first] = module.lessons;
-    for (const lesson of module.lessons) {
+    const shown = module.lessons.filter((lesson) => lesson.shown);
+    const [first] = shown;
+    for (const lesson of shown) {
       add(lesson.block.key, lesson.key);
       for (const leaf of lesson.leaves) add(leaf.key, lesson.key);
     }
     if (first !== undefined) add(module.key, first.key);
   }
   for (const module of modules) {
-    for (const lesson of module.lessons) {
+    for (const lesson of module.lessons.filter(({ shown }) => shown)) {
       const parent = lesson.block.parentKey;
       if (parent !== null) add(parent, lesson.key);
     }
@@ -235,7 +263,7 @@ async function readLesson(input: {
   resolveFor: (source: string) => ResolveAddress;
   report: ImportReportItem[];
   made: Map<string, { contentType: string; text: string; from: string | null }>;
-  problemKeys: Set<string>;
+  problemKeys: (key: string) => string;
 }): Promise<ImportedLesson> {
   const { lesson, folder, files, resolveFor, report, made, problemKeys } = input;
   const content: Block[] = [];
@@ -247,23 +275,21 @@ async function readLesson(input: {
     if (content.length + leaf.blocks.length > lessonBlockLimit) {
       leaf = { ...leaf, blocks: [], problem: null, outcome: 'failed', note: 'the lesson is full', words: 0 };
     }
-    if (leaf.problem !== null && problemKeys.has(leaf.problem.sourceKey)) leaf = renamedProblem(leaf, problemKeys);
+    if (leaf.problem !== null) leaf = renamedProblem(leaf, problemKeys(leaf.problem.sourceKey));
     content.push(...leaf.blocks);
-    if (leaf.problem !== null) {
-      problemKeys.add(leaf.problem.sourceKey);
-      problems.push(leaf.problem);
-    }
+    if (leaf.problem !== null) problems.push(leaf.problem);
     seconds += leaf.durationSeconds;
     words += leaf.words;
     for (const { path, ...file } of leaf.files) {
-      if (!made.has(path) && !files.paths.includes(path)) made.set(path, file);
+      const free = file.from === null ? freePath(path, file.text, made) : path;
+      if (!files.paths.includes(free)) made.set(free, file);
     }
     report.push({
       source: block.source,
       type: block.type,
       outcome: leaf.outcome,
       note: leaf.note,
-      lessonKey: lesson.key,
+      lessonKey: lesson.shown ? lesson.key : null,
     });
   }
   return {
@@ -279,11 +305,15 @@ async function readLesson(input: {
   };
 }
 
+function freePath(path: string, text: string, made: ReadonlyMap<string, { text: string }>): string {
+  let free = path;
+  for (let n = 2; made.has(free) && made.get(free)?.text !== text; n++) free = path.replace(/\.xml$/, `~${n}.xml`);
+  return free;
+}
+
 /** The same problem may be used twice; attempts must not be shared between the two places. */
-function renamedProblem(leaf: OlxLeaf, taken: ReadonlySet<string>): OlxLeaf {
-  if (leaf.problem === null) return leaf;
-  let sourceKey = leaf.problem.sourceKey;
-  for (let n = 2; taken.has(sourceKey); n++) sourceKey = `${leaf.problem.sourceKey}~${n}`;
+function renamedProblem(leaf: OlxLeaf, sourceKey: string): OlxLeaf {
+  if (leaf.problem === null || leaf.problem.sourceKey === sourceKey) return leaf;
   return {
     ...leaf,
     problem: { ...leaf.problem, sourceKey },
@@ -361,7 +391,7 @@ async function readAbout(folder: OlxFolder, resolveFor: (source: string) => Reso
     const text = await textOf(path);
     const hasContent = /\.html?$/.test(path)
       ? plainText(convert(text, path).blocks).trim() !== ''
-      : !/^\s*(\[\s*\]|\{\s*\})?\s*$/.test(text);
+      : !['', '[]', '{}'].includes(text.replace(/\s+/g, ''));
     if (!hasContent) continue;
     const note =
       place === 'info'
@@ -504,7 +534,7 @@ async function keepLibrary(
     for (const block of leavesOf(library)) {
       if (block.failure !== null) continue;
       const text = new TextDecoder().decode(await folder.read(block.source.replace(/#.*$/, '')));
-      made.set(`olx/library/${name}/${block.type}/${block.key}.xml`, {
+      made.set(`olx/library/${safeName(name)}/${safeName(block.type)}/${safeName(block.key)}.xml`, {
         contentType: 'application/xml',
         text,
         from: null,
