@@ -10,7 +10,7 @@ export { on, type Subscription } from './events/consumer.ts';
 export { defineEvent, type Envelope, type EventType, emit, eventData, type Received } from './events/event.ts';
 export * from './host.ts';
 export { decodeCursor, encodeCursor, toPage } from './http/cursor.ts';
-export { parseIdempotencyKey, requestIdOf } from './http/idempotency.ts';
+export { parseIdempotencyKey, requestIdOf, requestIdOf as derivedId } from './http/idempotency.ts';
 export { fieldMessage } from './http/problem.ts';
 export * from './http/route.ts';
 export type { Mount } from './http/server.ts';

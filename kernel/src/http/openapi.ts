@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { listErrors } from '../errors.ts';
 import { problemSchema } from './problem.ts';
@@ -38,6 +39,9 @@ export function buildOpenApi(
   info: { title: string; version: string },
 ): Json {
   const paths: Record<string, Json> = {};
+  const schemas: Record<string, unknown> = { Problem: { ...problemSchema, $id: undefined } };
+  const describe = (schema: z.ZodType, io: 'input' | 'output') =>
+    hoist(toJsonSchema(schema, io, 'draft-2020-12'), schemas);
   for (const { context, route } of routes) {
     const path = openApiPath(route.url);
     const responses: Json = {};
@@ -47,7 +51,7 @@ export function buildOpenApi(
           description: 'Done.',
           content: {
             'application/json': {
-              schema: toJsonSchema(route.response, 'output', 'draft-2020-12'),
+              schema: describe(route.response, 'output'),
               ...(route.examples?.response === undefined ? {} : { example: route.examples.response }),
             },
           },
@@ -83,7 +87,7 @@ export function buildOpenApi(
                 required: true,
                 content: {
                   'application/json': {
-                    schema: toJsonSchema(route.body, 'input', 'draft-2020-12'),
+                    schema: describe(route.body, 'input'),
                     ...(route.examples?.body === undefined ? {} : { example: route.examples.body }),
                   },
                 },
@@ -113,10 +117,30 @@ export function buildOpenApi(
     servers: [{ url: '/' }],
     paths: Object.fromEntries(Object.entries(paths).sort(([a], [b]) => a.localeCompare(b))),
     components: {
-      schemas: { Problem: { ...problemSchema, $id: undefined } },
+      schemas,
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
     },
   };
+}
+
+/**
+ * Moves the named parts of a schema (recursive ones have to be named) to the document's own schemas. A name stands for
+ * the content, so that two operations that use the same part share it and generated clients get one type.
+ */
+function hoist(json: Json, schemas: Record<string, unknown>): Json {
+  const { $defs, ...rest } = json;
+  if (!$defs || typeof $defs !== 'object') return rest;
+  const parts = Object.entries($defs);
+  const group = createHash('sha256').update(JSON.stringify($defs)).digest('hex').slice(0, 8);
+  const rename = (value: unknown): unknown =>
+    JSON.parse(
+      JSON.stringify(value).replace(
+        /"#\/\$defs\/([^"]+)"/g,
+        (_whole, name: string) => `"#/components/schemas/${name.replace(/^_+/, '')}_${group}"`,
+      ),
+    );
+  for (const [name, part] of parts) schemas[`${name.replace(/^_+/, '')}_${group}`] = rename(part);
+  return rename(rest) as Json;
 }
 
 function parameters(schema: z.ZodType | undefined, place: 'path' | 'query'): Json[] {

@@ -3,12 +3,7 @@ import cors from '@fastify/cors';
 import multipart from '@fastify/multipart';
 import { Ajv, type ErrorObject } from 'ajv';
 import addFormats from 'ajv-formats';
-import fastify, {
-  type FastifyBaseLogger,
-  type FastifyInstance,
-  type FastifyReply,
-  type FastifyRequest,
-} from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { VerifyToken } from '../auth/verify-token.ts';
 import { type Actor, type Ctx, continueTrace, traceIdOf } from '../ctx.ts';
 import type { Database } from '../db/database.ts';

@@ -162,7 +162,7 @@ export async function startTestPlatform(
   const { publicKey } = await keys;
   const jwks = { keys: [{ ...(await exportJWK(publicKey)), kid: 'test', alg: 'ES256', use: 'sig' }] };
   const url = options.publicUrl ?? 'http://localhost:3000';
-  const host = await startHost({
+  const starting = startHost({
     publicUrl: url,
     home,
     settings: { ...process.env, ...options.settings },
@@ -175,6 +175,11 @@ export async function startTestPlatform(
     ...(options.ownIssuer ? {} : { issuer, testKeys: jwks }),
     contexts,
     databaseUrl: database.url,
+  });
+  // A platform that does not start must not leave its database behind: open pools would keep the test file alive.
+  const host = await starting.catch(async (error: unknown) => {
+    await database.drop();
+    throw error;
   });
   await host.app.ready();
   return {

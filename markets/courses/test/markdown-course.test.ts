@@ -178,7 +178,7 @@ describe('hostile Markdown', () => {
       '1-a/2-lists/README.md': Array.from({ length: 2000 }, (_, depth) => `${' '.repeat(depth)}- a`).join('\n'),
       '1-a/3-brackets/README.md': '['.repeat(200_000),
       '1-a/4-large/README.md': 'word '.repeat(200_000),
-      '1-a/5-good/README.md': '# Good\n',
+      '1-a/5-good/README.md': '# Good\n\n[back](../1-quotes/README.md)\n',
     });
     assert.ok(performance.now() - started < 5000, 'it takes no time to refuse');
     assert.deepEqual(
@@ -188,6 +188,11 @@ describe('hostile Markdown', () => {
     for (const name of ['1-quotes', '2-lists', '3-brackets', '4-large']) {
       assert.match(linesOf(course, `1-a/${name}/README.md`).join(), /^failed: ./, name);
     }
+    assert.deepEqual(linesOf(course, '1-a/5-good/README.md'), [
+      'imported: ',
+      'converted: "../1-quotes/README.md" leads to a lesson that could not be read; its text was kept',
+    ]);
+    assert.ok(course.report.every(({ lessonKey }) => lessonKey === null || lessonKey === '1-a/5-good'));
   });
 
   test('keeps text that is only nested deep, flattened', async () => {
@@ -276,6 +281,10 @@ describe('the layout of a Markdown course', () => {
       ],
     );
     assert.match(linesOf(course, '2-game/solution/README.md').join(), /^raw: not shown/);
+  });
+
+  test('refuses a folder without lessons', async () => {
+    await assert.rejects(read({ 'notes.txt': 'x' }), { code: 'source_not_a_course' });
   });
 
   test('makes one module of a repository whose sections are all single lessons', async () => {
@@ -471,7 +480,7 @@ describe('quizzes of the authored layout', () => {
       text.response.wrongAnswers?.map(({ value }) => value),
       ['horn', 'bocina'],
     );
-    assert.deepEqual(word?.translations?.es?.feedback, { 'wrongAnswers.0': 'No es.' });
+    assert.deepEqual(word?.translations?.es?.feedback, { 'r1:wrong:0': 'No es.' });
     assert.deepEqual(linesOf(course, '01-a/01-b/quiz.es.json#1'), [
       'converted: question 3: shown in the source language, its translation marks another choice as right',
     ]);

@@ -11,6 +11,112 @@ import type { Message } from "@bufbuild/protobuf";
 export declare const file_stoa_courses_v1_courses: GenFile;
 
 /**
+ * @generated from message stoa.courses.v1.ImportFolderRequest
+ */
+export declare type ImportFolderRequest = Message<"stoa.courses.v1.ImportFolderRequest"> & {
+  /**
+   * "olx" or "markdown".
+   *
+   * @generated from field: string format = 1;
+   */
+  format: string;
+
+  /**
+   * Absolute path.
+   *
+   * @generated from field: string folder = 2;
+   */
+  folder: string;
+
+  /**
+   * Who will own the course.
+   *
+   * @generated from field: string instructor_id = 3;
+   */
+  instructorId: string;
+
+  /**
+   * @generated from field: string instructor_name = 4;
+   */
+  instructorName: string;
+
+  /**
+   * Publish it when nothing failed.
+   *
+   * @generated from field: bool publish = 5;
+   */
+  publish: boolean;
+};
+
+/**
+ * Describes the message stoa.courses.v1.ImportFolderRequest.
+ * Use `create(ImportFolderRequestSchema)` to create a new message.
+ */
+export declare const ImportFolderRequestSchema: GenMessage<ImportFolderRequest>;
+
+/**
+ * @generated from message stoa.courses.v1.ImportFolderResponse
+ */
+export declare type ImportFolderResponse = Message<"stoa.courses.v1.ImportFolderResponse"> & {
+  /**
+   * @generated from field: string import_id = 1;
+   */
+  importId: string;
+};
+
+/**
+ * Describes the message stoa.courses.v1.ImportFolderResponse.
+ * Use `create(ImportFolderResponseSchema)` to create a new message.
+ */
+export declare const ImportFolderResponseSchema: GenMessage<ImportFolderResponse>;
+
+/**
+ * @generated from message stoa.courses.v1.GetImportRequest
+ */
+export declare type GetImportRequest = Message<"stoa.courses.v1.GetImportRequest"> & {
+  /**
+   * @generated from field: string import_id = 1;
+   */
+  importId: string;
+};
+
+/**
+ * Describes the message stoa.courses.v1.GetImportRequest.
+ * Use `create(GetImportRequestSchema)` to create a new message.
+ */
+export declare const GetImportRequestSchema: GenMessage<GetImportRequest>;
+
+/**
+ * @generated from message stoa.courses.v1.GetImportResponse
+ */
+export declare type GetImportResponse = Message<"stoa.courses.v1.GetImportResponse"> & {
+  /**
+   * queued, running, succeeded or failed.
+   *
+   * @generated from field: string state = 1;
+   */
+  state: string;
+
+  /**
+   * @generated from field: string course_id = 2;
+   */
+  courseId: string;
+
+  /**
+   * The import as GET /api/courses/imports/{id} shows it.
+   *
+   * @generated from field: string import_json = 3;
+   */
+  importJson: string;
+};
+
+/**
+ * Describes the message stoa.courses.v1.GetImportResponse.
+ * Use `create(GetImportResponseSchema)` to create a new message.
+ */
+export declare const GetImportResponseSchema: GenMessage<GetImportResponse>;
+
+/**
  * @generated from message stoa.courses.v1.GetOutlineRequest
  */
 export declare type GetOutlineRequest = Message<"stoa.courses.v1.GetOutlineRequest"> & {
@@ -261,6 +367,26 @@ export declare const CoursesService: GenService<{
     methodKind: "unary";
     input: typeof GetLessonRequestSchema;
     output: typeof GetLessonResponseSchema;
+  },
+  /**
+   * Starts importing a folder on the machine the courses context runs on (command line, demo world). Platform only.
+   *
+   * @generated from rpc stoa.courses.v1.CoursesService.ImportFolder
+   */
+  importFolder: {
+    methodKind: "unary";
+    input: typeof ImportFolderRequestSchema;
+    output: typeof ImportFolderResponseSchema;
+  },
+  /**
+   * How an import is going, and its loss report when it is over.
+   *
+   * @generated from rpc stoa.courses.v1.CoursesService.GetImport
+   */
+  getImport: {
+    methodKind: "unary";
+    input: typeof GetImportRequestSchema;
+    output: typeof GetImportResponseSchema;
   },
 }>;
 

@@ -8,56 +8,84 @@ import { fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2
  * Describes the file stoa/courses/v1/courses.proto.
  */
 export const file_stoa_courses_v1_courses = /*@__PURE__*/
-  fileDesc("Ch1zdG9hL2NvdXJzZXMvdjEvY291cnNlcy5wcm90bxIPc3RvYS5jb3Vyc2VzLnYxIiYKEUdldE91dGxpbmVSZXF1ZXN0EhEKCWNvdXJzZV9pZBgBIAEoCSJzChJHZXRPdXRsaW5lUmVzcG9uc2USLAoGY291cnNlGAEgASgLMhwuc3RvYS5jb3Vyc2VzLnYxLkNvdXJzZUZhY3RzEi8KB2xlc3NvbnMYAiADKAsyHi5zdG9hLmNvdXJzZXMudjEuT3V0bGluZUxlc3NvbiIlChBHZXRMZXNzb25SZXF1ZXN0EhEKCWxlc3Nvbl9pZBgBIAEoCSJWChFHZXRMZXNzb25SZXNwb25zZRIRCgljb3Vyc2VfaWQYASABKAkSLgoGbGVzc29uGAIgASgLMh4uc3RvYS5jb3Vyc2VzLnYxLk91dGxpbmVMZXNzb24i0QIKC0NvdXJzZUZhY3RzEgoKAmlkGAEgASgJEgwKBHNsdWcYAiABKAkSDQoFdGl0bGUYAyABKAkSEAoIbGFuZ3VhZ2UYBCABKAkSKgoFcHJpY2UYBSABKAsyFi5zdG9hLmNvdXJzZXMudjEuUHJpY2VIAIgBARIVCg1pbnN0cnVjdG9yX2lkGAYgASgJEhcKD2luc3RydWN0b3JfbmFtZRgHIAEoCRINCgVzdGF0ZRgIIAEoCRIPCgd2ZXJzaW9uGAkgASgFEjgKBnRpdGxlcxgKIAMoCzIoLnN0b2EuY291cnNlcy52MS5Db3Vyc2VGYWN0cy5UaXRsZXNFbnRyeRIYChBkdXJhdGlvbl9zZWNvbmRzGAsgASgFGi0KC1RpdGxlc0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAFCCAoGX3ByaWNlIikKBVByaWNlEg4KBmFtb3VudBgBIAEoAxIQCghjdXJyZW5jeRgCIAEoCSKdAQoNT3V0bGluZUxlc3NvbhIKCgJpZBgBIAEoCRINCgV0aXRsZRgCIAEoCRIMCgRraW5kGAMgASgJEhgKEGR1cmF0aW9uX3NlY29uZHMYBCABKAUSEQoJbW9kdWxlX2lkGAUgASgJEhIKCmNvbXBsZXRpb24YBiABKAkSDwoHcHJldmlldxgHIAEoCBIRCglhc3NldF9pZHMYCCADKAkyuwEKDkNvdXJzZXNTZXJ2aWNlElUKCkdldE91dGxpbmUSIi5zdG9hLmNvdXJzZXMudjEuR2V0T3V0bGluZVJlcXVlc3QaIy5zdG9hLmNvdXJzZXMudjEuR2V0T3V0bGluZVJlc3BvbnNlElIKCUdldExlc3NvbhIhLnN0b2EuY291cnNlcy52MS5HZXRMZXNzb25SZXF1ZXN0GiIuc3RvYS5jb3Vyc2VzLnYxLkdldExlc3NvblJlc3BvbnNlYgZwcm90bzM");
+  fileDesc("Ch1zdG9hL2NvdXJzZXMvdjEvY291cnNlcy5wcm90bxIPc3RvYS5jb3Vyc2VzLnYxInYKE0ltcG9ydEZvbGRlclJlcXVlc3QSDgoGZm9ybWF0GAEgASgJEg4KBmZvbGRlchgCIAEoCRIVCg1pbnN0cnVjdG9yX2lkGAMgASgJEhcKD2luc3RydWN0b3JfbmFtZRgEIAEoCRIPCgdwdWJsaXNoGAUgASgIIikKFEltcG9ydEZvbGRlclJlc3BvbnNlEhEKCWltcG9ydF9pZBgBIAEoCSIlChBHZXRJbXBvcnRSZXF1ZXN0EhEKCWltcG9ydF9pZBgBIAEoCSJKChFHZXRJbXBvcnRSZXNwb25zZRINCgVzdGF0ZRgBIAEoCRIRCgljb3Vyc2VfaWQYAiABKAkSEwoLaW1wb3J0X2pzb24YAyABKAkiJgoRR2V0T3V0bGluZVJlcXVlc3QSEQoJY291cnNlX2lkGAEgASgJInMKEkdldE91dGxpbmVSZXNwb25zZRIsCgZjb3Vyc2UYASABKAsyHC5zdG9hLmNvdXJzZXMudjEuQ291cnNlRmFjdHMSLwoHbGVzc29ucxgCIAMoCzIeLnN0b2EuY291cnNlcy52MS5PdXRsaW5lTGVzc29uIiUKEEdldExlc3NvblJlcXVlc3QSEQoJbGVzc29uX2lkGAEgASgJIlYKEUdldExlc3NvblJlc3BvbnNlEhEKCWNvdXJzZV9pZBgBIAEoCRIuCgZsZXNzb24YAiABKAsyHi5zdG9hLmNvdXJzZXMudjEuT3V0bGluZUxlc3NvbiLRAgoLQ291cnNlRmFjdHMSCgoCaWQYASABKAkSDAoEc2x1ZxgCIAEoCRINCgV0aXRsZRgDIAEoCRIQCghsYW5ndWFnZRgEIAEoCRIqCgVwcmljZRgFIAEoCzIWLnN0b2EuY291cnNlcy52MS5QcmljZUgAiAEBEhUKDWluc3RydWN0b3JfaWQYBiABKAkSFwoPaW5zdHJ1Y3Rvcl9uYW1lGAcgASgJEg0KBXN0YXRlGAggASgJEg8KB3ZlcnNpb24YCSABKAUSOAoGdGl0bGVzGAogAygLMiguc3RvYS5jb3Vyc2VzLnYxLkNvdXJzZUZhY3RzLlRpdGxlc0VudHJ5EhgKEGR1cmF0aW9uX3NlY29uZHMYCyABKAUaLQoLVGl0bGVzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4AUIICgZfcHJpY2UiKQoFUHJpY2USDgoGYW1vdW50GAEgASgDEhAKCGN1cnJlbmN5GAIgASgJIp0BCg1PdXRsaW5lTGVzc29uEgoKAmlkGAEgASgJEg0KBXRpdGxlGAIgASgJEgwKBGtpbmQYAyABKAkSGAoQZHVyYXRpb25fc2Vjb25kcxgEIAEoBRIRCgltb2R1bGVfaWQYBSABKAkSEgoKY29tcGxldGlvbhgGIAEoCRIPCgdwcmV2aWV3GAcgASgIEhEKCWFzc2V0X2lkcxgIIAMoCTLsAgoOQ291cnNlc1NlcnZpY2USVQoKR2V0T3V0bGluZRIiLnN0b2EuY291cnNlcy52MS5HZXRPdXRsaW5lUmVxdWVzdBojLnN0b2EuY291cnNlcy52MS5HZXRPdXRsaW5lUmVzcG9uc2USUgoJR2V0TGVzc29uEiEuc3RvYS5jb3Vyc2VzLnYxLkdldExlc3NvblJlcXVlc3QaIi5zdG9hLmNvdXJzZXMudjEuR2V0TGVzc29uUmVzcG9uc2USWwoMSW1wb3J0Rm9sZGVyEiQuc3RvYS5jb3Vyc2VzLnYxLkltcG9ydEZvbGRlclJlcXVlc3QaJS5zdG9hLmNvdXJzZXMudjEuSW1wb3J0Rm9sZGVyUmVzcG9uc2USUgoJR2V0SW1wb3J0EiEuc3RvYS5jb3Vyc2VzLnYxLkdldEltcG9ydFJlcXVlc3QaIi5zdG9hLmNvdXJzZXMudjEuR2V0SW1wb3J0UmVzcG9uc2ViBnByb3RvMw");
+
+/**
+ * Describes the message stoa.courses.v1.ImportFolderRequest.
+ * Use `create(ImportFolderRequestSchema)` to create a new message.
+ */
+export const ImportFolderRequestSchema = /*@__PURE__*/
+  messageDesc(file_stoa_courses_v1_courses, 0);
+
+/**
+ * Describes the message stoa.courses.v1.ImportFolderResponse.
+ * Use `create(ImportFolderResponseSchema)` to create a new message.
+ */
+export const ImportFolderResponseSchema = /*@__PURE__*/
+  messageDesc(file_stoa_courses_v1_courses, 1);
+
+/**
+ * Describes the message stoa.courses.v1.GetImportRequest.
+ * Use `create(GetImportRequestSchema)` to create a new message.
+ */
+export const GetImportRequestSchema = /*@__PURE__*/
+  messageDesc(file_stoa_courses_v1_courses, 2);
+
+/**
+ * Describes the message stoa.courses.v1.GetImportResponse.
+ * Use `create(GetImportResponseSchema)` to create a new message.
+ */
+export const GetImportResponseSchema = /*@__PURE__*/
+  messageDesc(file_stoa_courses_v1_courses, 3);
 
 /**
  * Describes the message stoa.courses.v1.GetOutlineRequest.
  * Use `create(GetOutlineRequestSchema)` to create a new message.
  */
 export const GetOutlineRequestSchema = /*@__PURE__*/
-  messageDesc(file_stoa_courses_v1_courses, 0);
+  messageDesc(file_stoa_courses_v1_courses, 4);
 
 /**
  * Describes the message stoa.courses.v1.GetOutlineResponse.
  * Use `create(GetOutlineResponseSchema)` to create a new message.
  */
 export const GetOutlineResponseSchema = /*@__PURE__*/
-  messageDesc(file_stoa_courses_v1_courses, 1);
+  messageDesc(file_stoa_courses_v1_courses, 5);
 
 /**
  * Describes the message stoa.courses.v1.GetLessonRequest.
  * Use `create(GetLessonRequestSchema)` to create a new message.
  */
 export const GetLessonRequestSchema = /*@__PURE__*/
-  messageDesc(file_stoa_courses_v1_courses, 2);
+  messageDesc(file_stoa_courses_v1_courses, 6);
 
 /**
  * Describes the message stoa.courses.v1.GetLessonResponse.
  * Use `create(GetLessonResponseSchema)` to create a new message.
  */
 export const GetLessonResponseSchema = /*@__PURE__*/
-  messageDesc(file_stoa_courses_v1_courses, 3);
+  messageDesc(file_stoa_courses_v1_courses, 7);
 
 /**
  * Describes the message stoa.courses.v1.CourseFacts.
  * Use `create(CourseFactsSchema)` to create a new message.
  */
 export const CourseFactsSchema = /*@__PURE__*/
-  messageDesc(file_stoa_courses_v1_courses, 4);
+  messageDesc(file_stoa_courses_v1_courses, 8);
 
 /**
  * Describes the message stoa.courses.v1.Price.
  * Use `create(PriceSchema)` to create a new message.
  */
 export const PriceSchema = /*@__PURE__*/
-  messageDesc(file_stoa_courses_v1_courses, 5);
+  messageDesc(file_stoa_courses_v1_courses, 9);
 
 /**
  * Describes the message stoa.courses.v1.OutlineLesson.
  * Use `create(OutlineLessonSchema)` to create a new message.
  */
 export const OutlineLessonSchema = /*@__PURE__*/
-  messageDesc(file_stoa_courses_v1_courses, 6);
+  messageDesc(file_stoa_courses_v1_courses, 10);
 
 /**
  * @generated from service stoa.courses.v1.CoursesService

@@ -1,5 +1,5 @@
 import { oneLine } from '../document-text.ts';
-import { reasonOf } from '../import-error.ts';
+import { ImportError, reasonOf } from '../import-error.ts';
 import type { ImportedCourse, ImportedFile, ImportedModule, ImportReportItem, SourceTree } from '../imported-course.ts';
 import { buildDescription, summaryOf } from './build-description.ts';
 import { buildLesson, type Surroundings, titleOf } from './build-lesson.ts';
@@ -13,7 +13,7 @@ import { placeQuizzes } from './place-quizzes.ts';
 import { quizLines, readLessonQuizzes, readQuizApp } from './read-quiz-files.ts';
 import { decode, type SourceText } from './read-source-text.ts';
 import { type LessonTexts, readLessonTexts, readTextSet, spareLines, type TextSet, textLine } from './read-texts.ts';
-import { mapReferences } from './references.ts';
+import { mapReferences, textPaths } from './references.ts';
 import { nameOf, resolveReference } from './source-path.ts';
 
 export type MarkdownCourseOptions = {
@@ -44,7 +44,7 @@ type ModuleTexts = { layout: ModuleLayout; text: TextSet | null; lessons: Lesson
  * Reads a course written in Markdown: folders with `README.md`, as repositories have them, or with the front matter
  * and quizzes of the authored layout (docs/markdown-course-format.md). The same source gives an equal result.
  * A file that cannot be read becomes a `failed` line of the report and the rest is imported.
- * Throws only what the tree throws when it lists its files.
+ * Throws `source_not_a_course` when nothing in it looks like a lesson, and what the tree throws when it lists its files.
  */
 export async function readMarkdownCourse(
   tree: SourceTree,
@@ -52,6 +52,9 @@ export async function readMarkdownCourse(
 ): Promise<MarkdownCourse> {
   const paths = await tree.list();
   const layout = findCourseLayout(paths, options.languageAliases);
+  if (layout.modules.length === 0) {
+    throw new ImportError('source_not_a_course', 'no folder with a README.md and no numbered Markdown file was found');
+  }
   const report: ImportReportItem[] = [];
 
   const page = await readTextSet(layout.text, { tree, report, type: 'course', lessonKey: null });
@@ -59,11 +62,12 @@ export async function readMarkdownCourse(
   const modules = await readModules(layout, tree, report);
   const lessons = modules.flatMap((module) => module.lessons);
 
-  const keys = new Map(lessons.map((lesson) => [lesson.layout.key, lesson.key]));
+  const readable = lessons.filter(({ text }) => text.source !== null);
+  const keys = new Map(readable.map((lesson) => [lesson.layout.key, lesson.key]));
   const used = new Map<string, string | null>();
   const surroundings: Surroundings = {
     language: options.language ?? course.language ?? 'en',
-    map: mapReferences(layout, paths, (key) => keys.get(key) ?? key),
+    map: mapReferences(layout, paths, (key) => keys.get(key) ?? null),
     useFile: (path, lessonKey) => {
       if (!used.has(path)) used.set(path, lessonKey);
     },
@@ -290,7 +294,8 @@ function unusedLines(options: {
   const known = new Set<string>([
     ...used.keys(),
     ...map.lessons.keys(),
-    ...map.assignments.keys(),
+    ...map.unreadable,
+    ...modulesAssignments(layout),
     ...map.course,
     ...layout.quizApp.map(({ path }) => path),
     ...layout.modules.flatMap(({ lessons }) => lessons.flatMap(({ quiz }) => quizPaths(quiz))),
@@ -308,6 +313,10 @@ function unusedLines(options: {
     lines.push({ source: '.', type: 'files', outcome: 'raw', note, lessonKey: null });
   }
   return lines;
+}
+
+function modulesAssignments(layout: CourseLayout): string[] {
+  return layout.modules.flatMap(({ lessons }) => lessons.flatMap(({ assignment }) => textPaths(assignment)));
 }
 
 function quizPaths(quiz: { path: string | null; translations: Map<string, { path: string }> }): string[] {

@@ -1,10 +1,11 @@
 import { reasonOf } from '../import-error.ts';
 import type { ImportReportItem, SourceTree } from '../imported-course.ts';
 import type { Surroundings } from './build-lesson.ts';
+import type { ProseReader } from './build-problem.ts';
 import type { CourseLayout } from './course-layout.ts';
 import { markdownToBlocks } from './markdown-to-blocks.ts';
 import { parseMarkdown } from './parse-markdown.ts';
-import { type ProseReader, type Quiz, type QuizSource, readQuizzes } from './read-quiz.ts';
+import { type Quiz, type QuizSource, readQuizzes } from './read-quiz.ts';
 import { decode } from './read-source-text.ts';
 import type { LessonTexts } from './read-texts.ts';
 import { contextFor } from './references.ts';

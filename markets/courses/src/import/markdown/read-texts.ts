@@ -48,7 +48,8 @@ export async function readLessonTexts(
   const { tree, report, taken } = options;
   const lessons: LessonTexts[] = [];
   for (const layout of layouts) {
-    const text = await readTextSet(layout.text, { tree, report, type: 'lesson', lessonKey: layout.key });
+    const before = report.length;
+    const text = await readTextSet(layout.text, { tree, report, type: 'lesson', lessonKey: null });
     const assignment = await readTextSet(layout.assignment, {
       tree,
       report,
@@ -61,6 +62,8 @@ export async function readLessonTexts(
     if (repeated) text.source?.notes.add(`the id "${settings.id}" belongs to an earlier lesson; the path is used`);
     const key = repeated ? layout.key : (settings.id ?? layout.key);
     taken.add(key);
+    // The key is known only now; without a readable text there is no lesson a line could point to.
+    for (const line of report.slice(before)) line.lessonKey = text.source === null ? null : key;
     const translatedSettings = new Map<string, LessonSettings>();
     for (const [language, translated] of text.translations) {
       const read = readLessonSettings(translated.settings);

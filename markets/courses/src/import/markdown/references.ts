@@ -11,6 +11,8 @@ import { folderOf, resolveReference } from './source-path.ts';
 export type ReferenceMap = {
   /** Paths and folders that are a lesson, with their keys. */
   lessons: Map<string, string>;
+  /** Paths and folders of lessons whose text could not be read, so that nothing can link them. */
+  unreadable: Set<string>;
   /** Assignments and the lesson they belong to. */
   assignments: Map<string, string>;
   /** Paths and folders that are the course page. */
@@ -21,14 +23,15 @@ export type ReferenceMap = {
   quizzes: Map<string, string>;
 };
 
-/** Maps every text of the layout, in every language, to the lesson that shows it. `keyOf` gives a lesson's final key. */
+/** Maps every text of the layout, in every language, to the lesson that shows it. `keyOf` gives a lesson's final key, null if it could not be read. */
 export function mapReferences(
   layout: CourseLayout,
   paths: readonly string[],
-  keyOf: (layoutKey: string) => string,
+  keyOf: (layoutKey: string) => string | null,
 ): ReferenceMap {
   const map: ReferenceMap = {
     lessons: new Map(),
+    unreadable: new Set(),
     assignments: new Map(),
     course: new Set(['']),
     files: new Set(paths),
@@ -42,16 +45,20 @@ export function mapReferences(
   }
   for (const path of textPaths(layout.text)) map.course.add(path);
   for (const module of layout.modules) {
+    let first: string | null = null;
     for (const lesson of module.lessons) {
       const key = keyOf(lesson.key);
-      for (const path of [lesson.key, ...textPaths(lesson.text)]) map.lessons.set(path, key);
-      for (const path of textPaths(lesson.assignment)) map.assignments.set(path, key);
+      first ??= key;
+      for (const path of [lesson.key, ...textPaths(lesson.text)]) {
+        if (key === null) map.unreadable.add(path);
+        else map.lessons.set(path, key);
+      }
+      for (const path of textPaths(lesson.assignment)) if (key !== null) map.assignments.set(path, key);
     }
     // A section has no page of its own: its address leads to its first lesson.
-    const first = module.lessons[0];
-    if (first === undefined || module.text === null) continue;
+    if (first === null || module.text === null) continue;
     for (const path of [module.key, ...textPaths(module.text)]) {
-      if (!map.lessons.has(path)) map.lessons.set(path, keyOf(first.key));
+      if (!map.lessons.has(path)) map.lessons.set(path, first);
     }
   }
   return map;
@@ -124,6 +131,10 @@ export function contextFor(options: {
     if (lesson !== undefined) return toLesson(lesson);
     const assignment = use === 'link' ? map.assignments.get(reference.path) : undefined;
     if (assignment !== undefined) return assignment === lessonKey ? '#part-assignment' : `lesson:${assignment}`;
+    if (use === 'link' && map.unreadable.has(reference.path)) {
+      lose(type, url, 'leads to a lesson that could not be read');
+      return null;
+    }
     if (map.files.has(reference.path) && !map.course.has(reference.path)) {
       options.useFile(reference.path);
       return `asset:${reference.path}`;

@@ -1,0 +1,121 @@
+import { type Ctx, type Database, decodeCursor, type Statement, statement, toPage } from '@stoa/kernel';
+import { searchable, showListedCourse } from './show-course.ts';
+import type { CourseListRow } from './tables.ts';
+
+export type CourseFilter = {
+  q?: string | undefined;
+  category?: string | undefined;
+  level?: string | undefined;
+  language?: string | undefined;
+  price?: 'free' | 'paid' | undefined;
+  limit: number;
+  cursor?: string | undefined;
+};
+
+const listColumns = `id, slug, title, summary, language, level, category, price_amount, price_currency, cover_asset_id,
+  languages, state, instructor_id, instructor_name, lesson_count, duration_seconds,
+  translations -> $1::text ->> 'title' as local_title, translations -> $1::text ->> 'summary' as local_summary`;
+
+/** Each filter is a piece of SQL over one numbered parameter; a query uses the ones it was asked for. */
+const pieces = {
+  q: (n: number) => `search_text like all ($${n}::text[])`,
+  category: (n: number) => `category = $${n}`,
+  level: (n: number) => `level = $${n}`,
+  language: (n: number) => `(language = $${n} or languages @> array[$${n}])`,
+  free: () => 'price_amount is null',
+  paid: () => 'price_amount is not null',
+  after: (n: number) => `(published_at, id) < ($${n}::timestamptz, $${n + 1}::uuid)`,
+} as const;
+type Piece = keyof typeof pieces;
+
+// One named statement per combination, declared at load: the planner sees only the conditions that are there, and the
+// test that prepares every statement sees them all.
+const statements = new Map<string, Statement<readonly unknown[], CourseListRow>>();
+for (const q of [false, true])
+  for (const category of [false, true])
+    for (const level of [false, true])
+      for (const language of [false, true])
+        for (const price of ['', 'free', 'paid'] as const)
+          for (const after of [false, true]) {
+            const used: Piece[] = [
+              ...(q ? (['q'] as const) : []),
+              ...(category ? (['category'] as const) : []),
+              ...(level ? (['level'] as const) : []),
+              ...(language ? (['language'] as const) : []),
+              ...(price ? [price] : []),
+              ...(after ? (['after'] as const) : []),
+            ];
+            let n = 3;
+            const conditions = used.map((name) => {
+              const text = pieces[name](n);
+              n += name === 'after' ? 2 : name === 'free' || name === 'paid' ? 0 : 1;
+              return text;
+            });
+            const key = used.join('_');
+            statements.set(
+              key,
+              statement(
+                `courses.list_published${key ? `_${key}` : ''}`,
+                `select ${listColumns}, to_char(published_at, 'YYYY-MM-DD"T"HH24:MI:SS.USOF') as sort_key
+                 from courses where state = 'published'${conditions.map((text) => ` and ${text}`).join('')}
+                 order by published_at desc, id desc limit $2`,
+              ),
+            );
+          }
+
+/**
+ * The catalogue: published courses, newest first, a page at a time.
+ * @throws validation_failed for a cursor of another list
+ */
+export function listCourses({ db }: { db: Database }) {
+  return async (filter: CourseFilter, ctx: Ctx) => {
+    const after = decodeCursor(filter.cursor, 2);
+    const words = filter.q ? searchable(filter.q).split(' ').filter(Boolean).slice(0, 10) : [];
+    const params: unknown[] = [ctx.locale, filter.limit + 1];
+    const used: string[] = [];
+    if (words.length > 0) {
+      used.push('q');
+      params.push(words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`));
+    }
+    for (const name of ['category', 'level', 'language'] as const) {
+      if (!filter[name]) continue;
+      used.push(name);
+      params.push(filter[name]);
+    }
+    if (filter.price) used.push(filter.price);
+    if (after) {
+      used.push('after');
+      params.push(after[0], after[1]);
+    }
+    const chosen = statements.get(used.join('_'));
+    if (!chosen) throw new Error(`no statement for the filters ${used.join(', ')}`);
+    const rows = await db.rows(chosen, params);
+    return toPage(rows, { limit: filter.limit, key: (row) => [row.sort_key, row.id], item: showListedCourse });
+  };
+}
+
+const listOwn = statement<[locale: string, limit: number, instructorId: string], CourseListRow>(
+  'courses.list_own',
+  `select ${listColumns}, to_char(updated_at, 'YYYY-MM-DD"T"HH24:MI:SS.USOF') as sort_key
+   from courses where instructor_id = $3 order by updated_at desc, id desc limit $2`,
+);
+const listOwnAfter = statement<
+  [locale: string, limit: number, instructorId: string, after: unknown, id: unknown],
+  CourseListRow
+>(
+  'courses.list_own_after',
+  `select ${listColumns}, to_char(updated_at, 'YYYY-MM-DD"T"HH24:MI:SS.USOF') as sort_key
+   from courses where instructor_id = $3 and (updated_at, id) < ($4::timestamptz, $5::uuid)
+   order by updated_at desc, id desc limit $2`,
+);
+
+/** The courses a person teaches, in every state, last changed first. */
+export function listOwnCourses({ db }: { db: Database }) {
+  return async (page: { limit: number; cursor?: string | undefined }, instructorId: string, ctx: Ctx) => {
+    const after = decodeCursor(page.cursor, 2);
+    const rows = after
+      ? await db.rows(listOwnAfter, [ctx.locale, page.limit + 1, instructorId, after[0], after[1]])
+      : await db.rows(listOwn, [ctx.locale, page.limit + 1, instructorId]);
+    return toPage(rows, { limit: page.limit, key: (row) => [row.sort_key, row.id], item: showListedCourse });
+  };
+}

@@ -1,0 +1,107 @@
+import { CourseArchived, CoursePublished } from '@stoa/contracts';
+import { type Ctx, crashPoint, type Deps, emit, statement, type Transaction } from '@stoa/kernel';
+import { errors } from './errors.ts';
+import { editCourse, findCourseById, listOutline } from './find-course.ts';
+import { priceOf } from './show-course.ts';
+import type { CourseRow, OutlineRow } from './tables.ts';
+
+const setPublished = statement<[id: string], never>(
+  'courses.set_published',
+  `update courses set state = 'published', version = version + 1, published_at = coalesce(published_at, now()), updated_at = now()
+   where id = $1`,
+);
+const setState = statement<[id: string, state: string], never>(
+  'courses.set_state',
+  'update courses set state = $2, version = version + 1, updated_at = now() where id = $1',
+);
+
+const afterCommit = crashPoint('courses.publish.after_commit');
+const beforeCommit = crashPoint('courses.publish.before_commit');
+
+type Own = Pick<Deps, 'db' | 'ids'>;
+
+/**
+ * Puts a course into the catalogue and tells everyone its outline.
+ * @throws course_not_found, course_not_ready
+ */
+export function publishCourse({ db, ids }: Own) {
+  return async (id: string, ctx: Ctx): Promise<void> => {
+    const course = await editCourse(db, id, ctx);
+    if (!course.summary || course.lesson_count === 0) throw errors.course_not_ready();
+    await db.transaction(async (tx) => {
+      await tx.run(setPublished, [id]);
+      await announceCourse(tx, id, ctx, ids);
+      beforeCommit();
+    });
+    afterCommit();
+  };
+}
+
+/**
+ * Takes a course out of the catalogue. People who are enrolled keep it; nobody new can enroll.
+ * @throws course_not_found
+ */
+export function archiveCourse({ db, ids }: Own) {
+  return async (id: string, ctx: Ctx): Promise<void> => {
+    await editCourse(db, id, ctx);
+    await db.transaction(async (tx) => {
+      await tx.run(setState, [id, 'archived']);
+      const course = await tx.row(findCourseById, [id]);
+      await emit(tx, ctx, ids, {
+        event: CourseArchived,
+        aggregate: id,
+        ...(course ? { version: course.version } : {}),
+        data: { courseId: id },
+      });
+    });
+  };
+}
+
+/** Says how a published course looks now: after publishing, and after every change of a published course. */
+export async function announceCourse(tx: Transaction, id: string, ctx: Ctx, ids: Own['ids']): Promise<void> {
+  const course = await tx.row(findCourseById, [id]);
+  if (course?.state !== 'published') return;
+  const lessons = await tx.rows(listOutline, [id, course.language]);
+  await emit(tx, ctx, ids, {
+    event: CoursePublished,
+    aggregate: id,
+    version: course.version,
+    data: { course: courseFacts(course), lessons: lessons.map(outlineLesson) },
+  });
+}
+
+/** A course as other contexts know it. */
+export function courseFacts(course: CourseRow) {
+  const price = priceOf(course);
+  return {
+    id: course.id,
+    slug: course.slug,
+    title: course.title,
+    language: course.language,
+    ...(price ? { price: { amount: BigInt(price.amount), currency: price.currency } } : {}),
+    instructorId: course.instructor_id,
+    instructorName: course.instructor_name,
+    state: course.state,
+    version: course.version,
+    titles: Object.fromEntries(
+      Object.entries(course.translations).flatMap(([language, texts]) =>
+        texts.title ? [[language, texts.title]] : [],
+      ),
+    ),
+    durationSeconds: course.duration_seconds,
+  };
+}
+
+/** A lesson as other contexts know it. */
+export function outlineLesson(row: OutlineRow) {
+  return {
+    id: row.id,
+    title: row.title,
+    kind: row.kind,
+    durationSeconds: row.duration_seconds,
+    moduleId: row.module_id,
+    completion: row.completion,
+    preview: row.preview,
+    assetIds: row.asset_ids,
+  };
+}

@@ -1,0 +1,84 @@
+import type { Locale } from '@stoa/kernel';
+import type { CourseListRow, CourseRow } from './tables.ts';
+
+/**
+ * The language of a course closest to what the person reads: exact, then same primary language, then the course's own.
+ */
+export function pickLanguage(wanted: string, available: readonly string[], own: string): string {
+  if (wanted === own || available.includes(wanted)) return wanted;
+  const primary = (tag: string) => tag.split('-')[0];
+  if (primary(own) === primary(wanted)) return own;
+  return available.find((tag) => primary(tag) === primary(wanted)) ?? own;
+}
+
+/** A course as lists show it (the shape `docs` promises). `rating` stays null until reviews exist. */
+export function showListedCourse(row: CourseListRow) {
+  return {
+    id: row.id,
+    slug: row.slug,
+    title: row.local_title ?? row.title,
+    summary: row.local_summary ?? row.summary,
+    language: row.language,
+    languages: [row.language, ...row.languages],
+    level: row.level,
+    category: row.category,
+    price: priceOf(row),
+    instructors: [{ id: row.instructor_id, name: row.instructor_name }],
+    lessonCount: row.lesson_count,
+    durationSeconds: row.duration_seconds,
+    coverUrl: row.cover_asset_id ? `/api/media/${row.cover_asset_id}` : null,
+    rating: null,
+    state: row.state,
+  };
+}
+
+/** The whole course without its lessons, in the language closest to the reader's. */
+export function showCourse(row: CourseRow, locale: Locale) {
+  const language = pickLanguage(locale, row.languages, row.language);
+  const local = row.translations[language] ?? {};
+  return {
+    ...showListedCourse({
+      ...row,
+      local_title: local.title ?? null,
+      local_summary: local.summary ?? null,
+      sort_key: '',
+    }),
+    shownIn: language,
+    description: local.description ?? row.description,
+    outcomes: local.outcomes ?? row.outcomes,
+    version: row.version,
+    publishedAt: row.published_at,
+    updatedAt: row.updated_at,
+  };
+}
+
+export function priceOf(row: {
+  price_amount: number | null;
+  price_currency: string | null;
+}): { amount: number; currency: string } | null {
+  return row.price_amount === null || row.price_currency === null
+    ? null
+    : { amount: row.price_amount, currency: row.price_currency };
+}
+
+/** Lower case without accents, so that a search for `redacao` finds `Redação`. */
+export function searchable(...texts: readonly string[]): string {
+  return texts
+    .join(' ')
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 20_000);
+}
+
+/** `Drive economically & safely` → `drive-economically-safely`, at most 80 characters. */
+export function slugOf(title: string): string {
+  const slug = searchable(title)
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 80)
+    .replace(/-+$/, '');
+  return slug || 'course';
+}
