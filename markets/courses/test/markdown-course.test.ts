@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { type Block, Document } from '@stoa/contracts/document';
 import { ProblemDefinition } from '@stoa/contracts/problem';
+import fc from 'fast-check';
 import { plainText } from '../src/import/document-text.ts';
 import type { ImportedLesson } from '../src/import/imported-course.ts';
 import { type MarkdownCourse, readMarkdownCourse } from '../src/import/markdown/read-markdown-course.ts';
@@ -193,6 +194,26 @@ describe('hostile Markdown', () => {
       'converted: "../1-quotes/README.md" leads to a lesson that could not be read; its text was kept',
     ]);
     assert.ok(course.report.every(({ lessonKey }) => lessonKey === null || lessonKey === '1-a/5-good'));
+  });
+
+  test('of any other making gives a valid document and one line in the report', async () => {
+    const pieces =
+      '# |## |> |> [!NOTE]\n> |- |1. |- [ ] |\n|\n\n|    |```|```js\n|`|*|**|_|~~|[|](|)|![|]|[^1]|[^1]: |$$|\n---\n|\\|&amp;|\u0000|\ud800|a|word |' +
+      '<b>|</b>|<br>|<script>|</script>|<details>|<summary>|</summary>|</details>|<!--|-->|<img src=x>|<a href="javascript:x">|' +
+      'javascript:x|https://example.org/|//host|#a|../x|/quiz/1|| a | b |\n|---|---|\n|';
+    const piece = fc.constantFrom(...pieces.split('|'), '|', '| a | b |\n|---|---|\n| 1 | 2 |\n');
+    const text = fc.array(piece, { maxLength: 80 }).map((parts) => parts.join(''));
+    await fc.assert(
+      fc.asyncProperty(text, async (markdown) => {
+        const course = await read({ '1-a/1-b/README.md': markdown });
+        const { content } = firstLesson(course);
+        assert.ok(Document.safeParse(content).success);
+        assert.doesNotMatch(JSON.stringify(content), /"(?:src|href)":"(?!https:|asset:|lesson:|#)/);
+        assert.equal(course.report.filter(({ type }) => type === 'lesson').length, 1);
+        assert.notEqual(course.report.find(({ type }) => type === 'lesson')?.outcome, 'failed');
+      }),
+      { numRuns: 500 },
+    );
   });
 
   test('keeps text that is only nested deep, flattened', async () => {

@@ -93,7 +93,7 @@ export function buildLesson(options: {
       title,
       path: [],
       kind: settings.kind ?? kindOf(settings),
-      durationSeconds: settings.durationSeconds ?? readingSeconds(content.content) + (settings.mediaSeconds ?? 0),
+      durationSeconds: settings.duration ?? readingSeconds(content.content) + (settings.mediaDuration ?? 0),
       content,
       translations,
       problems: quizzes.flatMap(({ problems }) => problems),
@@ -124,7 +124,7 @@ function readingSeconds(blocks: readonly Block[]): number {
 }
 
 /** Front matter, else the first H1, else the name of the file or folder without its number. */
-export function titleOf(text: SourceText | null, settings: { title?: string }, key: string): string {
+export function titleOf(text: SourceText | null, settings: { title?: string | undefined }, key: string): string {
   const name = nameOf(key)
     .replace(/^\d+[-_. ]*/, '')
     .replaceAll(/[-_]+/g, ' ');
@@ -134,14 +134,8 @@ export function titleOf(text: SourceText | null, settings: { title?: string }, k
 
 /** A translation may bring its own recording, captions and handouts; everything else is the lesson's. */
 function translatedMedia(settings: LessonSettings, translated: LessonSettings): LessonSettings {
-  const { video, poster, captions, audio, files, embed, link } = translated;
-  const own = { video, poster, captions, audio, files, embed, link };
-  return { ...settings, ...withoutUndefined(own) };
-}
-
-function withoutUndefined<T extends object>(value: T): { [K in keyof T]?: NonNullable<T[K]> };
-function withoutUndefined(value: object): object {
-  return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined));
+  const { title: _, ...media } = translated;
+  return { ...settings, ...media };
 }
 
 function kindOf(settings: LessonSettings): LessonKind {

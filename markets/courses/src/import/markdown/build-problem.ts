@@ -41,11 +41,7 @@ export function buildDefinition(options: {
   return { definition, response, usesProse: label === null };
 }
 
-function buildResponse(
-  question: AuthoredQuestion,
-  common: { id: string; label: string; description?: string; weight: number },
-  prose: ProseReader,
-): ResponseDefinition | string {
+function buildResponse(question: AuthoredQuestion, common: Common, prose: ProseReader): ResponseDefinition | string {
   if (question.kind === 'numerical') return numericalResponse(question, common);
   if (question.kind === 'text') return textResponse(question, common);
   const choices = (question.choices ?? []).map(

@@ -94,7 +94,7 @@ function ownQuiz(context: MarkdownContext): (url: string) => string | null {
 
 function mediaBlocks(settings: LessonSettings, context: MarkdownContext, title: string): Block[] {
   const blocks: Block[] = [];
-  const length = settings.mediaSeconds ?? settings.durationSeconds;
+  const length = settings.mediaDuration ?? settings.duration;
   const duration = length === undefined ? {} : { durationSeconds: length };
   if (settings.video !== undefined) {
     const id = youtubeId(settings.video);
@@ -132,7 +132,8 @@ function mediaBlocks(settings: LessonSettings, context: MarkdownContext, title: 
 
 function attachmentBlocks(settings: LessonSettings, context: MarkdownContext, title: string): Block[] {
   const blocks: Block[] = [];
-  for (const file of settings.files ?? []) {
+  const files = [...(settings.file === undefined ? [] : [settings.file]), ...(settings.files ?? [])];
+  for (const file of files) {
     const { src } = context.resolveImage(file.path);
     if (src !== null)
       blocks.push({ type: 'file', attrs: { src, name: (file.name ?? nameOf(file.path)).slice(0, 300) } });

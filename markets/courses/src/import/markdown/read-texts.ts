@@ -1,6 +1,6 @@
 import type { ImportReportItem, SourceTree } from '../imported-course.ts';
 import type { LessonLayout, TranslatedFile } from './course-layout.ts';
-import { type LessonSettings, readLessonSettings } from './course-settings.ts';
+import { type LessonSettings, readLessonSettings, readTranslatedSettings } from './course-settings.ts';
 import { readSourceText, type SourceText } from './read-source-text.ts';
 
 /** A text in all the languages that could be read. */
@@ -66,7 +66,7 @@ export async function readLessonTexts(
     for (const line of report.slice(before)) line.lessonKey = text.source === null ? null : key;
     const translatedSettings = new Map<string, LessonSettings>();
     for (const [language, translated] of text.translations) {
-      const read = readLessonSettings(translated.settings);
+      const read = readTranslatedSettings(translated.settings);
       for (const problem of read.problems) translated.notes.add(problem);
       translatedSettings.set(language, read.settings);
     }
