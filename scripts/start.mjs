@@ -4,7 +4,16 @@ import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { buildWeb, checkNode, environmentFor, findRuntime, install, root, SetupError } from './toolchain.mjs';
+import {
+  buildWeb,
+  checkNode,
+  environmentFor,
+  findRuntime,
+  install,
+  root,
+  SetupError,
+  whenNpmEnds,
+} from './toolchain.mjs';
 
 const args = process.argv.slice(2);
 const development = args.includes('--dev');
@@ -57,6 +66,7 @@ function runServer(runtime) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal));
   }
+  whenNpmEnds(() => child.kill('SIGTERM'));
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 1)));

@@ -17,6 +17,7 @@ import {
   nextCommand,
   root,
   SetupError,
+  whenNpmEnds,
 } from './toolchain.mjs';
 
 const stageNames = ['lint', 'types', 'walls', 'unit', 'browser'];
@@ -32,11 +33,9 @@ let database;
 let stopDatabase = async () => undefined;
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-  process.on(signal, () => {
-    interrupted = 128 + constants.signals[signal];
-    for (const child of running) child.kill('SIGTERM');
-  });
+  process.on(signal, () => interrupt(128 + constants.signals[signal]));
 }
+whenNpmEnds(() => interrupt(1));
 
 try {
   process.exitCode = await main(process.argv.slice(2));
@@ -74,6 +73,12 @@ async function main(args) {
   }
   await stopDatabase();
   return report(results, Date.now() - begun);
+}
+
+/** @param {number} code the exit code that the interruption stands for */
+function interrupt(code) {
+  interrupted = code;
+  for (const child of running) child.kill('SIGTERM');
 }
 
 /** @param {string[]} args */

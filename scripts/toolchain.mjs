@@ -238,6 +238,22 @@ export function capture(program, first, rest, options = {}) {
   });
 }
 
+/**
+ * Calls back once when the npm that started us is gone: killed alone it takes only its shell along and leaves us behind.
+ *
+ * @param {() => void} callback
+ */
+export function whenNpmEnds(callback) {
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    callback();
+  }, 500);
+  timer.unref();
+}
+
 /** @param {string} version */
 function versionOf(version) {
   return version.replace(/^v/, '').split('.').map(Number);

@@ -55,8 +55,8 @@ export function pathSeenBy(account: Account | null, directory: string): string {
   );
 }
 
-/** Whether the account may enter every folder above `path`, by its permission bits. */
-function canReach(account: Account, path: string): boolean {
+/** Whether the account may enter every folder above `path` (they must exist), by their permission bits. */
+export function canReach(account: Account, path: string): boolean {
   let current = dirname(resolve(path));
   for (;;) {
     const { uid, gid, mode } = statSync(current);

@@ -4,7 +4,7 @@ import { cp, mkdir, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
-import type { Account } from './account.ts';
+import { type Account, canReach } from './account.ts';
 import { codeOf, embeddedPostgresError, messageOf } from './errors.ts';
 
 /** PostgreSQL's programs, proven to run as the account that will own the server. */
@@ -48,6 +48,11 @@ export async function findBinaries(account: Account | null, home: string): Promi
   for (const parent of copyFolders(account, home)) {
     const target = join(parent, `postgres-${source.version}-${process.platform}-${process.arch}`);
     try {
+      await mkdir(parent, { recursive: true });
+      if (account && !canReach(account, target)) {
+        failures.push(`${target}: user id ${account.uid} may not enter the folders above it`);
+        continue;
+      }
       if (!existsSync(target)) await copyNative(source.directory, target);
       refuseForeignFolder(target);
       const problem = tryToRun(join(target, 'native'), account);
@@ -141,7 +146,6 @@ async function createLibraryLinks(packageDirectory: string, root: string): Promi
 
 /** Copies under a name of our own and renames at the end, so that a half copy is never used. */
 async function copyNative(packageDirectory: string, target: string): Promise<void> {
-  await mkdir(dirname(target), { recursive: true });
   const draft = mkdtempSync(`${target}.draft-`);
   try {
     await cp(join(packageDirectory, 'native'), join(draft, 'native'), {
