@@ -304,6 +304,15 @@ describe('the layout of a Markdown course', () => {
     assert.match(linesOf(course, '2-game/solution/README.md').join(), /^raw: not shown/);
   });
 
+  test('gives the same course from an archive that wraps everything in one folder', async () => {
+    const files = { 'README.md': '# Course\n', '1-a/1-b/README.md': '# B\n\n![p](p.png)\n', '1-a/1-b/p.png': 'png' };
+    const wrapped = Object.fromEntries(Object.entries(files).map(([path, text]) => [`course-main/${path}`, text]));
+    const [plain, archive] = [await read(files), await readMarkdownCourse(memoryTree(wrapped))];
+    assert.equal(JSON.stringify(archive), JSON.stringify(plain));
+    const bytes = await Array.fromAsync(archive.files[0]?.open() ?? []);
+    assert.equal(new TextDecoder().decode(bytes[0]), 'png');
+  });
+
   test('refuses a folder without lessons', async () => {
     await assert.rejects(read({ 'notes.txt': 'x' }), { code: 'source_not_a_course' });
   });

@@ -7,6 +7,7 @@ import { contentTypeOf } from './content-type.ts';
 import { type CourseLayout, findCourseLayout, type ModuleLayout } from './course-layout.ts';
 import { type CourseSettings, readCourseSettings } from './course-settings.ts';
 import { parseSettings } from './front-matter.ts';
+import { insideWrapper } from './inside-wrapper.ts';
 import type { LanguageAliases } from './language-suffix.ts';
 import { headingId } from './markdown-to-blocks.ts';
 import { placeQuizzes } from './place-quizzes.ts';
@@ -47,9 +48,10 @@ type ModuleTexts = { layout: ModuleLayout; text: TextSet | null; lessons: Lesson
  * Throws `source_not_a_course` when nothing in it looks like a lesson, and what the tree throws when it lists its files.
  */
 export async function readMarkdownCourse(
-  tree: SourceTree,
+  source: SourceTree,
   options: MarkdownCourseOptions = {},
 ): Promise<MarkdownCourse> {
+  const tree = await insideWrapper(source);
   const paths = await tree.list();
   const layout = findCourseLayout(paths, options.languageAliases);
   if (layout.modules.length === 0) {
