@@ -1,10 +1,14 @@
 import { IdentityService } from '@stoa/contracts';
 import { defineContext, onSchedule } from '@stoa/kernel';
+import { accountRoutes } from './account-routes.ts';
+import { adminRoutes } from './admin-routes.ts';
 import { pruneAttempts } from './attempts.ts';
+import { authRoutes } from './auth-routes.ts';
 import type { IdentityDeps } from './identity-deps.ts';
+import { pruneAudit } from './list-audit.ts';
 import { pruneOidcPayloads } from './oidc/adapter.ts';
 import { mountProvider } from './oidc/mount.ts';
-import { authRoutes } from './routes.ts';
+import { pruneEnded } from './prune.ts';
 import { deriveSecrets, installationSecret, webClientSecret } from './secrets.ts';
 import { identityService } from './service.ts';
 import { openSigningKeys } from './signing-keys.ts';
@@ -25,12 +29,16 @@ export const identity = defineContext({
     const deps: IdentityDeps = { db, clock, ids, log, publicUrl, secrets, keys };
     return {
       api: identityService(deps),
-      routes: authRoutes(deps),
+      routes: [...authRoutes(deps), ...accountRoutes(deps), ...adminRoutes(deps)],
       jobs: [
         onSchedule('rotate-signing-keys', '41 2 * * *', async () => {
           await keys.rotate({ days: rotateAfterDays });
         }),
-        onSchedule('prune-attempts', '11 3 * * *', () => pruneAttempts(deps)),
+        onSchedule('prune-accounts', '11 3 * * *', async () => {
+          await pruneAttempts(deps);
+          await pruneEnded(deps);
+          await pruneAudit(deps);
+        }),
         onSchedule('prune-oidc-payloads', '23 * * * *', () => pruneOidcPayloads(deps)),
       ],
       mount: mountProvider(deps, webClientSecret({ settings, home })),

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import type { IdentityDeps } from './identity-deps.ts';
 import { logIn } from './login.ts';
 import { logOut } from './logout.ts';
-import { readProfile } from './profile.ts';
 import { refresh } from './refresh.ts';
 import { register } from './register.ts';
 import { Account, Email, GivenPassword, NewPassword } from './schemas.ts';
@@ -100,16 +99,6 @@ export function authRoutes(deps: IdentityDeps): Route[] {
         await logOut(deps)(body, ctx);
         return undefined;
       },
-    }),
-    defineRoute({
-      method: 'GET',
-      url: '/api/users/me',
-      summary: 'The person who is signed in',
-      policy: allow.user(),
-      response: Account,
-      etag: true,
-      examples: { response: exampleUser },
-      handler: ({ ctx }) => readProfile(deps)(ctx),
     }),
   ];
 }

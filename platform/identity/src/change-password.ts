@@ -1,0 +1,54 @@
+import { type Ctx, requireUser, statement } from '@stoa/kernel';
+import { guardPassword } from './attempts.ts';
+import { endEverySession } from './end-sessions.ts';
+import { errors } from './errors.ts';
+import type { IdentityDeps } from './identity-deps.ts';
+import { checkPassword } from './password-rules.ts';
+import { hashPassword, verifyPassword } from './passwords.ts';
+import { deviceOf } from './sessions.ts';
+import { requireActiveUser, type UserRow } from './users.ts';
+
+const setPassword = statement<[id: string, hash: string, at: string], never>(
+  'identity.change_password',
+  'update users set password_hash = $2, updated_at = $3 where id = $1 and deleted_at is null',
+);
+
+/**
+ * Asks a signed-in person for their password once more. Guesses are limited per session's device, so that a stolen
+ * access token cannot be used to find it out.
+ * @throws wrong_password, too_many_attempts
+ */
+export async function confirmPassword(deps: IdentityDeps, user: UserRow, password: string, ctx: Ctx): Promise<void> {
+  const attempt = await guardPassword(deps, {
+    account: `confirm:${user.id}`,
+    knownDevice: deviceOf(deps, ctx),
+    ctx,
+  });
+  if (!(await verifyPassword(password, user.password_hash)).matches) throw errors.wrong_password();
+  await attempt.succeeded();
+}
+
+type Change = { currentPassword: string; newPassword: string };
+
+/**
+ * Changes the password of the person who asks. Their other sessions end; the one they are in (`sessionId`) stays.
+ * @throws wrong_password, password_refused, too_many_attempts
+ */
+export function changePassword(deps: IdentityDeps) {
+  return async (input: Change, ctx: Ctx, sessionId: string | undefined): Promise<void> => {
+    const { userId } = requireUser(ctx);
+    const user = await requireActiveUser(deps.db, userId);
+    await confirmPassword(deps, user, input.currentPassword, ctx);
+    checkPassword(input.newPassword, { person: user, locale: ctx.locale, pointer: '/newPassword' });
+    const hash = await hashPassword(input.newPassword);
+    await deps.db.transaction(async (tx) => {
+      await tx.run(setPassword, [userId, hash, deps.clock.now().toISOString()]);
+      await endEverySession(tx, deps, ctx, {
+        userId,
+        because: 'password_changed',
+        except: sessionId,
+        forgetDevices: true,
+      });
+    });
+  };
+}

@@ -1,0 +1,39 @@
+import { type Ctx, kernelErrors, requireUser, statement } from '@stoa/kernel';
+import type { IdentityDeps } from './identity-deps.ts';
+
+// Everything held about a person except what would open doors: hashes of the password and of tokens.
+const collect = statement<[userId: string], { document: Record<string, unknown> }>(
+  'identity.export_user',
+  `select jsonb_build_object(
+     'account', jsonb_build_object('id', u.id, 'email', u.email, 'name', u.name, 'roles', to_jsonb(u.roles),
+        'locale', u.locale, 'timeZone', u.time_zone, 'emailVerifiedAt', u.email_verified_at,
+        'createdAt', u.created_at, 'updatedAt', u.updated_at),
+     'preferences', u.preferences,
+     'sessions', coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'kind', 'api', 'ip', s.ip,
+        'userAgent', s.user_agent, 'createdAt', s.created_at, 'lastUsedAt', s.last_used_at, 'endedAt', s.revoked_at)
+        order by s.created_at) from sessions s where s.user_id = u.id), '[]'),
+     'browserSessions', coalesce((select jsonb_agg(jsonb_build_object('id', p.uid, 'kind', 'web', 'ip', p.ip,
+        'userAgent', p.user_agent, 'createdAt', p.created_at) order by p.created_at)
+        from oidc_payloads p where p.account_id = u.id and p.model = 'Session'), '[]'),
+     'applications', coalesce((select jsonb_agg(distinct p.payload ->> 'clientId')
+        from oidc_payloads p where p.account_id = u.id and p.model = 'Grant'), '[]'),
+     'knownDevices', (select count(*) from known_devices d where d.user_id = u.id),
+     'mailRequests', coalesce((select jsonb_agg(jsonb_build_object('purpose', m.purpose, 'address', m.email_key,
+        'createdAt', m.created_at, 'closedAt', m.closed_at) order by m.created_at)
+        from mail_requests m where m.user_id = u.id), '[]'),
+     'securityLog', coalesce((select jsonb_agg(jsonb_build_object('at', a.at, 'action', a.action,
+        'byYourself', a.actor_id = u.id, 'details', a.details, 'ip', case when a.actor_id = u.id then a.ip end)
+        order by a.id) from audit_entries a where a.subject_id = u.id), '[]')
+   ) as document
+   from users u where u.id = $1 and u.deleted_at is null`,
+);
+
+/** Everything identity holds about the person who asks, for them to keep (LGPD art. 18, GDPR art. 15 and 20). */
+export function exportUser(deps: IdentityDeps) {
+  return async (ctx: Ctx) => {
+    const { userId } = requireUser(ctx);
+    const row = await deps.db.row(collect, [userId]);
+    if (!row) throw kernelErrors.invalid_token();
+    return { context: 'identity', exportedAt: deps.clock.now().toISOString(), data: row.document };
+  };
+}
