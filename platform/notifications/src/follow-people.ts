@@ -1,0 +1,69 @@
+import { UserDeleted, UserUpdated } from '@stoa/contracts';
+import { on, parseLocale, type Queries, type Subscription, statement } from '@stoa/kernel';
+
+type Person = { userId: string; email: string; name: string; locale: string; timeZone: string };
+
+const saveRecipient = statement<[userId: string, email: string, name: string, locale: string, timeZone: string]>(
+  'notifications.save_recipient',
+  `insert into recipients (user_id, email, name, locale, time_zone) values ($1, $2, $3, $4, $5)
+   on conflict (user_id) do update
+   set email = excluded.email, name = excluded.name, locale = excluded.locale, time_zone = excluded.time_zone, updated_at = now()
+   where recipients.deleted_at is null`,
+);
+const addRecipient = statement<[userId: string, email: string, name: string, locale: string, timeZone: string]>(
+  'notifications.add_recipient',
+  `insert into recipients (user_id, email, name, locale, time_zone) values ($1, $2, $3, $4, $5) on conflict do nothing`,
+);
+const forgetRecipient = statement<[userId: string]>(
+  'notifications.forget_recipient',
+  `insert into recipients (user_id, deleted_at) values ($1, now())
+   on conflict (user_id) do update set email = null, name = '', deleted_at = now(), updated_at = now()`,
+);
+const forgetMessages = statement<[userId: string]>(
+  'notifications.forget_messages',
+  'delete from messages where user_id = $1',
+);
+const forgetPreferences = statement<[userId: string]>(
+  'notifications.forget_preferences',
+  'delete from preferences where user_id = $1',
+);
+const forgetTickets = statement<[userId: string]>(
+  'notifications.forget_tickets',
+  'delete from realtime_tickets where user_id = $1',
+);
+
+function columns(person: Person): [string, string, string, string, string] {
+  return [
+    person.userId,
+    person.email,
+    person.name,
+    parseLocale(person.locale || 'en') ?? 'en',
+    person.timeZone || 'UTC',
+  ];
+}
+
+/**
+ * Keeps somebody who was looked up at identity because their event has not come yet. What events say wins: an
+ * existing row, also that of a deleted person, stays as it is.
+ */
+export async function keepRecipient(db: Queries, person: Person): Promise<void> {
+  await db.run(addRecipient, columns(person));
+}
+
+/** The local copy of people. */
+export const peopleSubscriptions: readonly Subscription[] = [
+  on(UserUpdated, async ({ data }, tx) => {
+    await tx.run(saveRecipient, columns(data));
+  }),
+  on(UserDeleted, async ({ data }, tx) => {
+    await tx.run(forgetRecipient, [data.userId]);
+    await tx.run(forgetMessages, [data.userId]);
+    await tx.run(forgetPreferences, [data.userId]);
+    await tx.run(forgetTickets, [data.userId]);
+  }),
+];
+
+/** Keeps a person who has just signed up. */
+export async function saveNewPerson(tx: Queries, person: Person): Promise<void> {
+  await tx.run(saveRecipient, columns(person));
+}

@@ -1,0 +1,63 @@
+import {
+  CourseAccessGranted,
+  CourseCompleted,
+  EmailVerificationRequested,
+  PasswordResetRequested,
+  UserCreated,
+} from '@stoa/contracts';
+import { on, type Subscription } from '@stoa/kernel';
+import { peopleSubscriptions, saveNewPerson } from './follow-people.ts';
+import type { recordMessages } from './record-messages.ts';
+import { completion } from './templates/completion.ts';
+import { enrollment } from './templates/enrollment.ts';
+import { resetPassword } from './templates/reset-password.ts';
+import { verifyEmail } from './templates/verify-email.ts';
+import { welcome } from './templates/welcome.ts';
+
+/** Which event makes which message. */
+export function subscriptions(record: ReturnType<typeof recordMessages>): Subscription[] {
+  return [
+    ...peopleSubscriptions,
+    on(UserCreated, async ({ id, data }, tx, ctx) => {
+      await saveNewPerson(tx, data);
+      await record(tx, ctx, { eventId: id, userId: data.userId, template: welcome, params: {} });
+    }),
+    on(EmailVerificationRequested, ({ id, data }, tx, ctx) =>
+      record(tx, ctx, {
+        eventId: id,
+        userId: data.userId,
+        template: verifyEmail,
+        params: { requestId: data.requestId },
+      }),
+    ),
+    on(PasswordResetRequested, ({ id, data }, tx, ctx) =>
+      record(tx, ctx, {
+        eventId: id,
+        userId: data.userId,
+        template: resetPassword,
+        params: { requestId: data.requestId },
+      }),
+    ),
+    on(CourseAccessGranted, ({ id, data }, tx, ctx) =>
+      record(tx, ctx, {
+        eventId: id,
+        userId: data.userId,
+        template: enrollment,
+        params: { courseTitle: data.courseTitle, courseSlug: data.courseSlug },
+      }),
+    ),
+    on(CourseCompleted, ({ id, data, time }, tx, ctx) =>
+      record(tx, ctx, {
+        eventId: id,
+        userId: data.userId,
+        template: completion,
+        params: {
+          courseTitle: data.courseTitle,
+          courseSlug: data.courseSlug,
+          verificationCode: data.verificationCode,
+          completedAt: data.completedAt || time,
+        },
+      }),
+    ),
+  ];
+}
