@@ -53,7 +53,8 @@ export class ExpectedError extends Error {
 const known = new Map<string, ErrorDefinition>();
 
 /**
- * Declares the errors of a context. Codes are global: two contexts may not use one code for two things.
+ * Declares the errors of a context. Codes are global: two contexts may share one (`course_not_found`), never for two
+ * things.
  *
  * @example
  * const errors = defineErrors({ course_not_found: { status: 404, title: {...}, when: '...' } });
@@ -66,8 +67,9 @@ export function defineErrors<const T extends ErrorTable>(
   for (const code of Object.keys(table) as (keyof T & string)[]) {
     const definition = table[code];
     if (!definition) continue;
-    if (known.has(code)) throw new Error(`error code declared twice: ${code}`);
-    known.set(code, definition);
+    const before = known.get(code);
+    if (before && before.status !== definition.status) throw new Error(`error code declared twice: ${code}`);
+    if (!before) known.set(code, definition);
     makers[code] = (options) => new ExpectedError(code, definition, options);
   }
   return makers;

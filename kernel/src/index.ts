@@ -14,6 +14,7 @@ export { parseIdempotencyKey, requestIdOf, requestIdOf as derivedId } from './ht
 export { fieldMessage } from './http/problem.ts';
 export * from './http/route.ts';
 export type { Mount } from './http/server.ts';
+export * from './installation-secret.ts';
 export * from './jobs.ts';
 export * from './locale.ts';
 export * from './money.ts';

@@ -1,0 +1,38 @@
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
+import type { FastifyInstance } from 'fastify';
+
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
+
+/**
+ * The API as a function from Request to Response, for the web in the same process: same routes, same checks, no socket.
+ * Bodies are streamed both ways, so that an upload or a file does not have to fit into memory.
+ */
+export function apiEntrance(app: FastifyInstance): (request: Request) => Promise<Response> {
+  return async (request) => {
+    const url = new URL(request.url);
+    const method = methods.find((known) => known === request.method) ?? 'GET';
+    const headers = Object.fromEntries(request.headers);
+    const forwarded = headers['x-forwarded-for']?.split(',')[0]?.trim();
+    const answer = await app.inject({
+      method,
+      url: `${url.pathname}${url.search}`,
+      headers,
+      payloadAsStream: true,
+      ...(forwarded ? { remoteAddress: forwarded } : {}),
+      ...(request.body ? { payload: Readable.fromWeb(request.body as ReadableStream) } : {}),
+    });
+    const outgoing = new Headers();
+    for (const [name, value] of Object.entries(answer.headers)) {
+      if (value === undefined || name === 'transfer-encoding' || name === 'connection') continue;
+      for (const one of Array.isArray(value) ? value : [value]) outgoing.append(name, String(one));
+    }
+    const empty = method === 'HEAD' || answer.statusCode === 204 || answer.statusCode === 304;
+    const body = answer.stream();
+    if (empty) body.resume();
+    return new Response(empty ? null : (Readable.toWeb(body) as ReadableStream<Uint8Array>), {
+      status: answer.statusCode,
+      headers: outgoing,
+    });
+  };
+}

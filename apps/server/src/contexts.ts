@@ -1,0 +1,10 @@
+import { assessment } from '@stoa/assessment';
+import { courses } from '@stoa/courses';
+import { enrollment } from '@stoa/enrollment';
+import { identity } from '@stoa/identity';
+import type { Context } from '@stoa/kernel';
+import { media } from '@stoa/media';
+import { notifications } from '@stoa/notifications';
+
+/** Every context of the platform. A new one is a folder and a line here. */
+export const contexts: readonly Context[] = [identity, media, notifications, courses, enrollment, assessment];

@@ -1,0 +1,58 @@
+import replyFrom from '@fastify/reply-from';
+import type { FastifyInstance } from 'fastify';
+
+type OpenApi = { paths: Record<string, Record<string, unknown>>; components?: { schemas?: Record<string, unknown> } };
+
+/**
+ * Makes a process the entrance of all: operations of contexts that run elsewhere are forwarded to them as they are.
+ * What they serve is read from their OpenAPI documents, so nothing is listed twice. Waits until each answers.
+ * @returns the merged document of the siblings
+ */
+export async function forwardSiblings(
+  app: FastifyInstance,
+  upstreams: Readonly<Record<string, string>>,
+  timeoutMs = 60_000,
+): Promise<OpenApi> {
+  const merged: OpenApi = { paths: {}, components: { schemas: {} } };
+  await app.register(async (scope) => {
+    await scope.register(replyFrom);
+    // The body is the sibling's to read.
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+    for (const [name, base] of Object.entries(upstreams)) {
+      const document = await readOpenApi(base, timeoutMs);
+      for (const [path, operations] of Object.entries(document.paths)) {
+        for (const [method, operation] of Object.entries(operations)) {
+          const tags: unknown =
+            typeof operation === 'object' && operation !== null && 'tags' in operation ? operation.tags : [];
+          if (!Array.isArray(tags) || !tags.includes(name) || merged.paths[path]?.[method]) continue;
+          const url = path.replace(/\{(\w+)\}/g, ':$1');
+          if (scope.hasRoute({ method: method.toUpperCase() as 'GET', url })) continue;
+          merged.paths[path] = { ...merged.paths[path], [method]: operation };
+          scope.route({
+            method: method.toUpperCase() as 'GET',
+            url,
+            bodyLimit: 2 * 1024 * 1024 * 1024,
+            handler: (request, reply) => reply.from(new URL(request.url, base).toString()),
+          });
+        }
+      }
+      Object.assign(merged.components?.schemas ?? {}, document.components?.schemas);
+    }
+  });
+  return merged;
+}
+
+async function readOpenApi(base: string, timeoutMs: number): Promise<OpenApi> {
+  const until = Date.now() + timeoutMs;
+  for (;;) {
+    try {
+      const answer = await fetch(new URL('/api/openapi.json', base));
+      if (answer.ok) return (await answer.json()) as OpenApi;
+    } catch {
+      // Not up yet; the loop ends with an error when it stays so.
+    }
+    if (Date.now() > until) throw new Error(`${base} does not answer`);
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+}

@@ -1,0 +1,77 @@
+import { resolve } from 'node:path';
+import { flag, loadConfig } from '@stoa/kernel';
+import { z } from 'zod';
+import { contexts } from './contexts.ts';
+
+const Settings = z.object({
+  /** Where people reach the platform; default http://localhost:<port>. */
+  STOA_PUBLIC_URL: z.url().optional(),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  /** Files of this installation: database, secret, media. */
+  STOA_HOME: z.string().default('.stoa'),
+  /** A PostgreSQL server (15 or newer) instead of the embedded one; the user must be able to create roles. */
+  DATABASE_URL: z.string().startsWith('postgres').optional(),
+  /** Contexts this process runs, by comma; all by default. */
+  STOA_CONTEXTS: z.string().optional(),
+  /** Where this process serves its contexts to siblings, e.g. 0.0.0.0:7001. */
+  STOA_RPC_LISTEN: z.string().optional(),
+  /** Shared by all processes of an installation that runs as several. */
+  STOA_RPC_SECRET: z.string().min(32).optional(),
+  /** Serve the web from this process; default: when identity and courses run here. */
+  STOA_WEB: flag.optional(),
+  STOA_WEB_DEV: flag.default(false),
+  /** The demo world on first start. */
+  STOA_DEMO: flag.default(true),
+  STOA_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  /** Requests per minute and caller; 0 switches limiting off. */
+  STOA_RATE_LIMIT: z.coerce.number().int().min(0).default(600),
+  STOA_CORS_ORIGINS: z.string().default(''),
+  STOA_TRUST_PROXY: flag.default(false),
+  /** An external OpenID Connect issuer (Keycloak) instead of the built-in one. */
+  STOA_ISSUER: z.url().optional(),
+  STOA_JWKS_URL: z.url().optional(),
+  STOA_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(8),
+});
+
+export type ServerSettings = z.output<typeof Settings> & {
+  home: string;
+  /** Names of the contexts that run here. */
+  run: string[];
+  /** gRPC addresses of the others. */
+  siblings: Record<string, string>;
+  /** HTTP addresses of the others, for a process that is the entrance of all. */
+  upstreams: Record<string, string>;
+};
+
+/**
+ * Reads the settings of a server process. `STOA_RPC_<CONTEXT>` and `STOA_HTTP_<CONTEXT>` name where contexts that do
+ * not run here are reached.
+ * @throws Error naming every wrong setting
+ */
+export function readSettings(environment: NodeJS.ProcessEnv): ServerSettings {
+  const settings = loadConfig(Settings, environment);
+  const names = contexts.map((context) => context.name);
+  const run = settings.STOA_CONTEXTS
+    ? settings.STOA_CONTEXTS.split(',')
+        .map((name) => name.trim())
+        .filter(Boolean)
+    : names;
+  const unknown = run.filter((name) => !names.includes(name));
+  if (unknown.length > 0)
+    throw new Error(`STOA_CONTEXTS names what does not exist: ${unknown.join(', ')} (there are ${names.join(', ')})`);
+  const addresses = (prefix: string) =>
+    Object.fromEntries(
+      names.flatMap((name) => {
+        const value = environment[`${prefix}${name.toUpperCase()}`];
+        return value && !run.includes(name) ? [[name, value]] : [];
+      }),
+    );
+  return {
+    ...settings,
+    home: resolve(settings.STOA_HOME),
+    run,
+    siblings: addresses('STOA_RPC_'),
+    upstreams: addresses('STOA_HTTP_'),
+  };
+}
