@@ -1,5 +1,5 @@
 import { IdentityService } from '@stoa/contracts';
-import { defineContext, onSchedule } from '@stoa/kernel';
+import { defineContext, installationSecret, onSchedule } from '@stoa/kernel';
 import { accountRoutes } from './account-routes.ts';
 import { adminRoutes } from './admin-routes.ts';
 import { pruneAttempts } from './attempts.ts';
@@ -9,7 +9,7 @@ import { pruneAudit } from './list-audit.ts';
 import { pruneOidcPayloads } from './oidc/adapter.ts';
 import { mountProvider } from './oidc/mount.ts';
 import { pruneEnded } from './prune.ts';
-import { deriveSecrets, installationSecret, webClientSecret } from './secrets.ts';
+import { deriveSecrets, webClientSecret } from './secrets.ts';
 import { identityService } from './service.ts';
 import { openSigningKeys } from './signing-keys.ts';
 

@@ -4,18 +4,18 @@ import { errors } from './errors.ts';
 import { normalizePassword } from './passwords.ts';
 
 const reasons = {
-  too_common: {
+  password_too_common: {
     en: 'This is one of the passwords that are guessed first. A few unrelated words make a good one.',
     'pt-BR':
       'Esta é uma das primeiras senhas que se tentam. Algumas palavras sem relação entre si formam uma boa senha.',
     es: 'Es una de las primeras contraseñas que se prueban. Unas palabras sin relación entre sí forman una buena.',
   },
-  contains_identity: {
+  password_contains_identity: {
     en: 'Do not use your name or e-mail address as the password.',
     'pt-BR': 'Não use seu nome nem seu e-mail como senha.',
     es: 'No uses tu nombre ni tu correo como contraseña.',
   },
-  too_short: {
+  password_too_short: {
     en: 'Use at least 8 characters.',
     'pt-BR': 'Use no mínimo 8 caracteres.',
     es: 'Usa al menos 8 caracteres.',
@@ -41,8 +41,8 @@ export function checkPassword(password: string, options: { person: Person; local
 function refusal(password: string, person: Person): keyof typeof reasons | undefined {
   const text = normalizePassword(password);
   // Counted again after normalization, in characters as people see them.
-  if ([...text].length < 8) return 'too_short';
-  if (isCommonPassword(text)) return 'too_common';
+  if ([...text].length < 8) return 'password_too_short';
+  if (isCommonPassword(text)) return 'password_too_common';
   const plain = withoutAccents(text);
   const letters = plain.replace(/[^\p{L}]/gu, '');
   const [local = '', domain = ''] = person.email.toLowerCase().split('@');
@@ -50,6 +50,6 @@ function refusal(password: string, person: Person): keyof typeof reasons | undef
     .map((part) => withoutAccents(part))
     .flatMap((part) => [part, part.replace(/[^\p{L}]/gu, '')])
     .filter((part) => part.length >= 4);
-  if (own.some((part) => plain === part || letters === part)) return 'contains_identity';
+  if (own.some((part) => plain === part || letters === part)) return 'password_contains_identity';
   return undefined;
 }

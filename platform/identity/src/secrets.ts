@@ -1,7 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
-import { chmodSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { errorCode, type Settings } from '@stoa/kernel';
+import { purposeSecret, type Settings } from '@stoa/kernel';
 
 /** Keys for separate purposes, all derived from the installation's one secret (HKDF, RFC 5869). */
 export type Secrets = {
@@ -14,45 +12,12 @@ export type Secrets = {
 };
 
 /**
- * The installation's secret: setting `STOA_SECRET`, else the file `secret` in the installation's folder, made on first
- * use and readable by its owner alone. Processes that start at once agree on one.
- * @throws Error if STOA_SECRET is shorter than 32 characters
- */
-export function installationSecret({ settings, home }: { settings: Settings; home: string }): string {
-  const given = settings.STOA_SECRET;
-  if (given) {
-    if (given.length < 32) throw new Error('STOA_SECRET must have at least 32 characters');
-    return given;
-  }
-  const path = join(home, 'secret');
-  const read = () => readFileSync(path, 'utf8').trim();
-  try {
-    return read();
-  } catch (error) {
-    if (errorCode(error) !== 'ENOENT') throw error;
-  }
-  mkdirSync(home, { recursive: true });
-  // Written aside and linked into place: whoever reads the file finds it whole, and the first one wins.
-  const draft = join(home, `secret.${randomBytes(6).toString('hex')}`);
-  writeFileSync(draft, `${randomBytes(48).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' });
-  chmodSync(draft, 0o600);
-  try {
-    linkSync(draft, path);
-  } catch (error) {
-    if (errorCode(error) !== 'EEXIST') throw error;
-  } finally {
-    unlinkSync(draft);
-  }
-  return read();
-}
-
-/**
  * The secret our own web application shares with the OpenID Provider (client `stoa-web`): setting
  * `STOA_WEB_CLIENT_SECRET`, else derived from the installation's secret, so that both processes know it.
  */
 export function webClientSecret(installation: { settings: Settings; home: string }): string {
   const given = installation.settings.STOA_WEB_CLIENT_SECRET;
-  return given || createHmac('sha256', installationSecret(installation)).update('stoa-web').digest('base64url');
+  return given || purposeSecret(installation, 'stoa-web');
 }
 
 /** Derives the purposes' keys from a secret. */

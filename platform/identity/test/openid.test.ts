@@ -197,7 +197,7 @@ test('a person registers inside the flow and is signed in by it', async () => {
     password: 'password123',
     name: 'Rui',
   });
-  assert.match(refused.location, /^\/register\?.*error=too_common.*email=flow%40example.com.*name=Rui/);
+  assert.match(refused.location, /^\/register\?.*error=password_refused.*email=flow%40example.com.*name=Rui/);
   const posted = await browser.post(`${started.location}/register`, {
     email: 'flow@example.com',
     password: 'nuvem de papel azul',
@@ -315,4 +315,76 @@ test('what the database keeps of sessions, codes and refresh tokens opens nothin
     .map(([, { value }]) => value);
   assert.equal(sessionIds.length, 1);
   for (const secretValue of [code, tokens.refresh_token, ...sessionIds]) assert.ok(!dump.includes(secretValue));
+});
+
+test('browser sessions are listed and ended; signing out everywhere and a new password end their grants', async () => {
+  const registered = await account('everywhere@example.com');
+  const as = { id: '', email: '', name: '', roles: [], token: registered.accessToken };
+  const list = async () => (await platform.call('GET', '/api/users/me/sessions', { as })).body.items;
+  const web = async () => {
+    const { code, verifier, browser } = await signIn('everywhere@example.com');
+    return { ...(await exchange(code, verifier)).body, browser };
+  };
+  const refreshed = async (refreshToken: string) =>
+    (await token({ grant_type: 'refresh_token', refresh_token: refreshToken })).status;
+
+  const one = await web();
+  const two = await web();
+  const sessions = await list();
+  assert.deepEqual(sessions.map(({ kind }: { kind: string }) => kind).sort(), ['api', 'web', 'web']);
+  const sid = decodeJwt(one.access_token).sid;
+  assert.ok(sessions.some(({ id }: { id: string }) => id === sid));
+  assert.equal((await platform.call('DELETE', `/api/users/me/sessions/${sid}`, { as })).status, 204);
+  assert.equal(await refreshed(one.refresh_token), 400);
+  assert.equal(await refreshed(two.refresh_token), 200);
+
+  const three = await web();
+  const four = await web();
+  const changed = await platform.call('POST', '/api/users/me/password', {
+    as: { ...as, token: three.access_token },
+    body: { currentPassword: 'vento quieto na serra', newPassword: 'chuva fina no telhado' },
+  });
+  assert.equal(changed.status, 204, JSON.stringify(changed.body));
+  assert.equal(await refreshed(four.refresh_token), 400);
+  assert.equal(await refreshed(three.refresh_token), 200, 'the session that changed it stays');
+  const silent = await three.browser.get(authorizePath({ challenge: pkce().challenge }));
+  assert.match(silent.location, /\/auth\/callback\?code=/);
+  const other = await four.browser.get(authorizePath({ challenge: pkce().challenge }));
+  assert.match(other.location, /^\/oidc\/interaction\//);
+
+  await platform.call('DELETE', '/api/users/me/sessions', { as: { ...as, token: three.access_token } });
+  const after = await three.browser.get(authorizePath({ challenge: pkce().challenge }));
+  assert.match(after.location, /^\/oidc\/interaction\//);
+  const { rows } = await platform.host
+    .database('identity')
+    .pool.query('select count(*)::int as n from oidc_payloads where account_id = $1', [registered.user.id]);
+  assert.equal(rows[0].n, 0);
+});
+
+test('guessing through the forms of the web is limited like guessing through the API', async () => {
+  await account('guess@example.com');
+  const browser = openBrowser(origin);
+  const started = await browser.get(authorizePath({ challenge: pkce().challenge }));
+  const errors: (string | null)[] = [];
+  for (let n = 0; n < 11; n += 1) {
+    const { location } = await browser.post(
+      `${started.location}/login`,
+      { email: 'guess@example.com', password: `guess ${n}` },
+      { 'user-agent': 'stranger' },
+    );
+    errors.push(new URL(location, origin).searchParams.get('error'));
+  }
+  assert.deepEqual(errors, [...Array(10).fill('invalid_credentials'), 'too_many_attempts']);
+});
+
+test('20 refreshes at once by our web all succeed, and the session lives on', async () => {
+  await account('tabs@example.com');
+  const { code, verifier } = await signIn('tabs@example.com');
+  const first = (await exchange(code, verifier)).body.refresh_token;
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, () => token({ grant_type: 'refresh_token', refresh_token: first })),
+  );
+  assert.deepEqual([...new Set(answers.map(({ status }) => status))], [200]);
+  const last = answers.at(-1)?.body.refresh_token ?? '';
+  assert.equal((await token({ grant_type: 'refresh_token', refresh_token: last })).status, 200);
 });

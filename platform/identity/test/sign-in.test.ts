@@ -1,36 +1,335 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
+import { manualClock, systemClock } from '@stoa/kernel';
 import { startTestPlatform, type TestPlatform } from '@stoa/kernel/testing';
+import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { identity } from '../src/index.ts';
+import { asPerson, eventsOf, goodPassword, newAccount } from './accounts.ts';
 
 let platform: TestPlatform;
+// Tests that wait move the clock; tokens keep being judged by it.
+const clock = manualClock(systemClock.now());
 before(async () => {
-  platform = await startTestPlatform([identity], { ownIssuer: true });
+  platform = await startTestPlatform([identity], { ownIssuer: true, clock });
 });
 after(() => platform.close());
 
+const register = (body: unknown, headers?: Record<string, string>) =>
+  platform.call('POST', '/api/auth/register', { body, ...(headers ? { headers } : {}) });
+const login = (email: string, password = goodPassword, headers?: Record<string, string>) =>
+  platform.call('POST', '/api/auth/login', { body: { email, password }, ...(headers ? { headers } : {}) });
+const refresh = (refreshToken: string, headers?: Record<string, string>) =>
+  platform.call('POST', '/api/auth/refresh', { body: { refreshToken }, ...(headers ? { headers } : {}) });
+
 test('a person registers, is known, signs in again and refreshes', async () => {
-  const registered = await platform.call('POST', '/api/auth/register', {
-    body: { email: 'Ana@Example.com', password: 'vento quieto na serra', name: ' Ana  Souza ' },
-  });
+  const registered = await register({ email: 'Ana@Example.com', password: goodPassword, name: ' Ana  Souza ' });
   assert.equal(registered.status, 201, JSON.stringify(registered.body));
   assert.equal(registered.body.user.name, 'Ana Souza');
+  assert.deepEqual(registered.body.user.roles, ['student']);
   assert.equal(registered.body.expiresIn, 300);
-  const me = await platform.call('GET', '/api/users/me', {
-    headers: { authorization: `Bearer ${registered.body.accessToken}` },
-  });
+  const me = await platform.call('GET', '/api/users/me', { as: asPerson(registered.body) });
   assert.equal(me.status, 200, JSON.stringify(me.body));
   assert.deepEqual(me.body, registered.body.user);
-  const signedIn = await platform.call('POST', '/api/auth/login', {
-    body: { email: 'ana@example.COM', password: 'vento quieto na serra' },
-  });
+  const signedIn = await login('ana@example.COM');
   assert.equal(signedIn.status, 200, JSON.stringify(signedIn.body));
-  const refreshed = await platform.call('POST', '/api/auth/refresh', {
-    body: { refreshToken: signedIn.body.refreshToken },
-  });
+  const refreshed = await refresh(signedIn.body.refreshToken);
   assert.equal(refreshed.status, 200, JSON.stringify(refreshed.body));
   assert.notEqual(refreshed.body.refreshToken, signedIn.body.refreshToken);
+  assert.deepEqual(refreshed.body.user, registered.body.user);
+  assert.deepEqual(await eventsOf(platform, me.body.id, 'stoa.identity.user.created.v1'), [
+    {
+      userId: me.body.id,
+      email: 'Ana@Example.com',
+      name: 'Ana Souza',
+      locale: 'en',
+      timeZone: 'UTC',
+      roles: ['student'],
+    },
+  ]);
+});
+
+test('an access token says what RFC 9068 asks for, for five minutes', async () => {
+  const person = await newAccount(platform);
+  const header = decodeProtectedHeader(person.token);
+  assert.equal(header.alg, 'ES256');
+  assert.equal(header.typ, 'at+jwt');
+  const claims = decodeJwt(person.token);
+  assert.equal(claims.iss, platform.url);
+  assert.equal(claims.aud, 'stoa');
+  assert.equal(claims.sub, person.id);
+  assert.equal(Number(claims.exp) - Number(claims.iat), 300);
+  assert.ok(claims.jti && claims.sid);
   const keys = await platform.call('GET', '/.well-known/jwks.json');
-  assert.equal(keys.body.keys.length, 1);
-  assert.equal(keys.body.keys[0].d, undefined);
+  assert.deepEqual(
+    keys.body.keys.map((key: { kid: string; d?: string }) => [key.kid, key.d]),
+    [[header.kid, undefined]],
+  );
+});
+
+test('what is wrong with a registration is said per field, in the language of the request', async () => {
+  const refused = await platform.call('POST', '/api/auth/register', {
+    body: { email: 'not an address', password: 'short', admin: true },
+    locale: 'pt-BR',
+  });
+  assert.equal(refused.status, 400);
+  assert.deepEqual(refused.body.errors.map(({ pointer }: { pointer: string }) => pointer).sort(), [
+    '/admin',
+    '/email',
+    '/name',
+    '/password',
+  ]);
+  for (const [password, code] of [
+    ['password1', 'password_too_common'],
+    ['P@ssw0rd!', 'password_too_common'],
+    ['Senha@123', 'password_too_common'],
+    ['12345678', 'password_too_common'],
+    ['qwerty123456', 'password_too_common'],
+    ['abababab', 'password_too_common'],
+    ['25121990', 'password_too_common'],
+    ['marianne99', 'password_contains_identity'],
+    ['marianne@uni.example', 'password_contains_identity'],
+  ] as const) {
+    const answer = await register({ email: 'marianne@uni.example', password, name: 'Marianne Dias' });
+    assert.equal(answer.status, 422, password);
+    assert.equal(answer.body.code, 'password_refused', password);
+    assert.equal(answer.body.errors[0].code, code, password);
+    assert.equal(answer.body.errors[0].pointer, '/password');
+  }
+  for (const name of ['   ', 'Win at https://spam.example', '<b>Ana</b>']) {
+    const answer = await register({ email: 'x@uni.example', password: goodPassword, name });
+    assert.equal(answer.status, 400, name);
+    assert.equal(answer.body.errors[0].pointer, '/name');
+  }
+});
+
+test('good passwords of any kind are accepted: words, other scripts, spaces', async () => {
+  for (const password of [
+    'correct horse battery staple',
+    'пароль-над-рекой',
+    '水の音 静かな夜 猫',
+    'kX9#vQ2m',
+    'tardes de novembro',
+  ])
+    assert.equal(
+      (await register({ email: `${randomUUID()}@example.com`, password, name: 'Eva' })).status,
+      201,
+      password,
+    );
+});
+
+test('the same password typed in another Unicode form signs in', async () => {
+  const email = `${randomUUID()}@example.com`;
+  await register({ email, password: 'caf\u00e9 da manh\u00e3 cedo', name: 'Eva' });
+  assert.equal((await login(email, 'cafe\u0301 da manha\u0303 cedo')).status, 200);
+});
+
+test('50 people who register one address at once become one person', async () => {
+  const email = `${randomUUID()}@example.com`;
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, (_, n) =>
+      register({ email: n % 2 ? email : email.toUpperCase(), password: goodPassword, name: `Ana ${n}` }),
+    ),
+  );
+  const statuses = answers.map(({ status }) => status);
+  assert.equal(statuses.filter((status) => status === 201).length, 1);
+  assert.equal(statuses.filter((status) => status === 409).length, 49);
+  const { rows } = await platform.host
+    .database('identity')
+    .pool.query('select count(*)::int as n from users where email_key = $1', [email]);
+  assert.equal(rows[0].n, 1);
+});
+
+test('a repeated registration with the same key is one registration, and nothing of its answer is stored', async () => {
+  const body = { email: `${randomUUID()}@example.com`, password: goodPassword, name: 'Ana' };
+  const key = { 'idempotency-key': randomUUID() };
+  const answers = await Promise.all([1, 2, 3, 4].map(() => register(body, key)));
+  for (const answer of answers) {
+    assert.equal(answer.status, 201, JSON.stringify(answer.body));
+    assert.deepEqual(answer.body.user, answers[0]?.body.user);
+    assert.equal(answer.body.refreshToken, answers[0]?.body.refreshToken);
+  }
+  assert.equal((await refresh(answers[0]?.body.refreshToken)).status, 200);
+  assert.equal(
+    (await register({ ...body, password: 'outra frase bem longa' }, key)).body.code,
+    'idempotency_key_reused',
+  );
+  const other = await register({ ...body, email: `${randomUUID()}@example.com` }, key);
+  assert.equal(other.body.code, 'idempotency_key_reused');
+  const { rows } = await platform.host.database('identity').pool.query('select * from idempotency_keys');
+  assert.deepEqual(rows, []);
+});
+
+test('20 refreshes at once with one token give one successor, and the session lives on', async () => {
+  const person = await newAccount(platform);
+  const answers = await Promise.all(Array.from({ length: 20 }, () => refresh(person.refreshToken)));
+  assert.deepEqual([...new Set(answers.map(({ status }) => status))], [200]);
+  const successors = new Set(answers.map(({ body }) => body.refreshToken));
+  assert.equal(successors.size, 1);
+  assert.equal((await refresh([...successors][0])).status, 200);
+});
+
+test('a refresh token used by another client ends the whole session', async () => {
+  const person = await newAccount(platform);
+  const next = await refresh(person.refreshToken);
+  const thief = await refresh(person.refreshToken, { 'user-agent': 'somebody else' });
+  assert.equal(thief.status, 401);
+  assert.equal(thief.body.code, 'refresh_token_reused');
+  assert.equal((await refresh(next.body.refreshToken)).body.code, 'refresh_token_invalid');
+  const { rows } = await platform.host
+    .database('identity')
+    .pool.query('select action from audit_entries where subject_id = $1', [person.id]);
+  assert.deepEqual(rows, [{ action: 'session.refresh_token_reused' }]);
+});
+
+test('a refresh token used after its successor, or after the grace period, ends the whole session', async () => {
+  const first = await newAccount(platform);
+  const second = await refresh(first.refreshToken);
+  const third = await refresh(second.body.refreshToken);
+  assert.equal((await refresh(first.refreshToken)).body.code, 'refresh_token_reused');
+  assert.equal((await refresh(third.body.refreshToken)).status, 401);
+
+  const late = await newAccount(platform);
+  const successor = await refresh(late.refreshToken);
+  clock.advance(31_000);
+  assert.equal((await refresh(late.refreshToken)).body.code, 'refresh_token_reused');
+  assert.equal((await refresh(successor.body.refreshToken)).status, 401);
+});
+
+test('sessions end after two weeks without use and after thirty days at the latest', async () => {
+  const idle = await newAccount(platform);
+  clock.advance(14 * 86_400_000 + 1000);
+  assert.equal((await refresh(idle.refreshToken)).body.code, 'refresh_token_invalid');
+  let { refreshToken } = await newAccount(platform);
+  for (const days of [13, 13]) {
+    clock.advance(days * 86_400_000);
+    const answer = await refresh(refreshToken);
+    assert.equal(answer.status, 200, JSON.stringify(answer.body));
+    refreshToken = answer.body.refreshToken;
+  }
+  clock.advance(4 * 86_400_000 + 1000);
+  assert.equal((await refresh(refreshToken)).body.code, 'refresh_token_invalid');
+});
+
+test('signing out ends the session, signing out everywhere ends all of them', async () => {
+  const email = `${randomUUID()}@example.com`;
+  const here = await newAccount(platform, email);
+  const there = (await login(email)).body.refreshToken;
+  const elsewhere = (await login(email)).body.refreshToken;
+  const logout = (refreshToken: string, everywhere?: boolean) =>
+    platform.call('POST', '/api/auth/logout', { body: { refreshToken, ...(everywhere ? { everywhere } : {}) } });
+  assert.equal((await logout(here.refreshToken)).status, 204);
+  assert.equal((await refresh(here.refreshToken)).status, 401);
+  assert.equal((await refresh(there)).status, 200);
+  // A token whose session has ended may be in wrong hands: it ends nothing else.
+  await logout(here.refreshToken, true);
+  assert.equal((await refresh(elsewhere)).status, 200);
+  const fresh = (await login(email)).body.refreshToken;
+  assert.equal((await logout(fresh, true)).status, 204);
+  const another = await login(email);
+  assert.equal((await refresh(fresh)).status, 401);
+  assert.equal((await refresh(another.body.refreshToken)).status, 200);
+  assert.equal((await logout('no-token-that-ever-existed')).status, 204);
+});
+
+test('ten wrong passwords are evaluated per account in a quarter of an hour, however many come at once', async () => {
+  const email = `${randomUUID()}@example.com`;
+  await newAccount(platform, email);
+  const stranger = { 'user-agent': 'guesser' };
+  const answers = await Promise.all(Array.from({ length: 30 }, (_, n) => login(email, `guess number ${n}`, stranger)));
+  assert.equal(answers.filter(({ status }) => status === 401).length, 10);
+  assert.equal(answers.filter(({ status }) => status === 429).length, 20);
+  const refused = await login(email, goodPassword, stranger);
+  assert.equal(refused.status, 429);
+  assert.ok(Number(refused.headers['retry-after']) > 0 && Number(refused.headers['retry-after']) <= 900);
+  assert.equal((await login(email)).status, 200, 'the owner, on the device they registered with, is let in');
+  clock.advance(15 * 60_000 + 1000);
+  assert.equal((await login(email, goodPassword, stranger)).status, 200, 'nothing outlasts the window');
+});
+
+test('an account that does not exist is guarded and answered exactly like one that does', async () => {
+  const email = `${randomUUID()}@example.com`;
+  await newAccount(platform, email);
+  const stranger = { 'user-agent': 'prober' };
+  const known = await login(email, 'wrong password here', stranger);
+  const unknown = await login(`${randomUUID()}@example.com`, 'wrong password here', stranger);
+  const plain = ({ traceId: _, ...problem }: Record<string, unknown>) => problem;
+  assert.equal(unknown.status, known.status);
+  assert.deepEqual(plain(unknown.body), plain(known.body));
+  const nobody = `${randomUUID()}@example.com`;
+  const statuses = [];
+  for (let n = 0; n < 11; n += 1) statuses.push((await login(nobody, 'wrong password here', stranger)).status);
+  assert.deepEqual(statuses, [...Array(10).fill(401), 429]);
+});
+
+test('signing in takes the same time for known and unknown accounts', async () => {
+  const times = { known: [] as number[], unknown: [] as number[] };
+  for (let n = 0; n < 8; n += 1) {
+    const email = `${randomUUID()}@example.com`;
+    await newAccount(platform, email);
+    for (const [kind, address] of [
+      ['known', email],
+      ['unknown', `${randomUUID()}@example.com`],
+    ] as const) {
+      const start = performance.now();
+      await login(address, 'wrong password here');
+      times[kind].push(performance.now() - start);
+    }
+  }
+  const median = (list: number[]) => list.sort((a, b) => a - b)[list.length >> 1] ?? 0;
+  const ratio = median(times.known) / median(times.unknown);
+  assert.ok(ratio > 0.5 && ratio < 2, `known/unknown = ${ratio}`);
+});
+
+test('a hash with older parameters is renewed when its password is right', async () => {
+  const email = `${randomUUID()}@example.com`;
+  const person = await newAccount(platform, email);
+  // The same password under Argon2id with 4 MiB and three passes, as an older release might have kept it.
+  const { argon2Sync } = await import('node:crypto');
+  const nonce = Buffer.alloc(16, 7);
+  const tag = argon2Sync('argon2id', {
+    message: goodPassword,
+    nonce,
+    memory: 4096,
+    passes: 3,
+    parallelism: 1,
+    tagLength: 32,
+  });
+  const bare = (bytes: Buffer) => bytes.toString('base64').replaceAll('=', '');
+  const { pool } = platform.host.database('identity');
+  await pool.query('update users set password_hash = $2 where id = $1', [
+    person.id,
+    `$argon2id$v=19$m=4096,t=3,p=1$${bare(nonce)}$${bare(tag)}`,
+  ]);
+  assert.equal((await login(email)).status, 200);
+  const { rows } = await pool.query('select password_hash from users where id = $1', [person.id]);
+  assert.match(rows[0].password_hash, /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  assert.equal((await login(email)).status, 200);
+});
+
+test('neither passwords nor tokens stand in the database or in events', async () => {
+  const email = `${randomUUID()}@example.com`;
+  const password = 'segredo que ninguem viu 42';
+  const { body } = await register({ email, password, name: 'Ana' });
+  const { pool } = platform.host.database('identity');
+  const tables = [
+    'users',
+    'sessions',
+    'refresh_tokens',
+    'outbox',
+    'attempt_budgets',
+    'mail_requests',
+    'signing_keys',
+    'idempotency_keys',
+  ];
+  for (const table of tables) {
+    const { rows } = await pool.query(`select * from ${table}`);
+    const dump = JSON.stringify(rows, (_key, value) =>
+      value?.type === 'Buffer'
+        ? Buffer.from(value.data).toString('base64url') + Buffer.from(value.data).toString('latin1')
+        : value,
+    );
+    for (const secret of [password, body.refreshToken, body.accessToken, '"d":'])
+      assert.ok(!dump.includes(secret), `${table} holds a secret`);
+  }
 });

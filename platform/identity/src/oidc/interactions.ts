@@ -162,21 +162,24 @@ function formPage(path: string, typed: readonly string[]): Page {
   };
 }
 
-/** Codes for the page: those of the fields, else the problem's own. Rethrows what nobody expected. */
+/** Codes for the page: what the person can act on. Rethrows what nobody expected. */
 function codesOf(error: unknown): string {
-  if (error instanceof ExpectedError) return error.errors?.map(({ code }) => code).join(',') || error.code;
-  if (error instanceof z.ZodError)
-    return [
-      ...new Set(
-        error.issues.map((issue) => {
-          if (issue.path[0] === 'email') return 'invalid_email';
-          if (issue.code === 'too_small') return issue.path[0] === 'password' ? 'too_short' : 'required';
-          return issue.code === 'too_big' ? 'too_long' : 'required';
-        }),
-      ),
-    ].join(',');
+  if (error instanceof ExpectedError) {
+    const fields = error.code === 'validation_failed' ? (error.errors ?? []) : [];
+    return fields.map(({ pointer, code }) => fieldCodes[pointer.slice(1)] ?? code).join(',') || error.code;
+  }
+  if (error instanceof z.ZodError) {
+    const codes = error.issues.map((issue) => fieldCodes[String(issue.path[0])] ?? 'validation_failed');
+    return [...new Set(codes)].join(',');
+  }
   throw error;
 }
+
+const fieldCodes: Record<string, string> = {
+  email: 'invalid_email',
+  password: 'password_too_short',
+  name: 'name_required',
+};
 
 function ctxOf(request: FastifyRequest): Ctx {
   const userAgent = request.headers['user-agent'];
