@@ -23,7 +23,7 @@ const setAllRead = statement<[userId: string, upTo: string | null]>(
        and ($2::uuid is null or seq <= (select seq from messages where id = $2 and user_id = $1))
      returning 1
    )
-   select pg_notify('stoa_inbox', $1::text) from (select 1 from changed limit 1) some`,
+   select pg_notify('stoa_inbox', $1::text) from (select 1 from changed limit 1) touched`,
 );
 
 /** Marks one of the caller's notifications read or unread. @throws not_signed_in, notification_not_found */

@@ -11,7 +11,7 @@ const pageSize = 50;
 /** How long a page may take to say where it was, in milliseconds. */
 const helloMs = 2_000;
 /** A write that is not taken in this time means the other side does not read: the connection is dropped. */
-const writeMs = 15_000;
+const defaultWriteMs = 15_000;
 /** After this a page must come back with a new ticket: whoever was signed out everywhere does not get one. */
 const lifetimeMs = 60 * 60_000;
 
@@ -51,7 +51,7 @@ const headsOf = statement<[userIds: string[]], { user_id: string; last_seq: numb
 
 const Hello = z.strictObject({ resumeAfter: z.uuid().nullable() });
 
-type Options = Pick<Deps, 'db' | 'log'> & { perPerson: number; heartbeatMs?: number };
+type Options = Pick<Deps, 'db' | 'log'> & { perPerson: number; heartbeatMs?: number; writeMs?: number };
 
 /** The open WebSockets of this process. */
 export type Hub = {
@@ -70,7 +70,7 @@ export type Hub = {
  * the number of the last notification it was sent and reads on from there, so that nothing is lost, repeated or out of
  * order, however wake-ups come. One write is under way per socket at a time; a socket that does not read is dropped.
  */
-export function openHub({ db, log, perPerson, heartbeatMs = 30_000 }: Options): Hub {
+export function openHub({ db, log, perPerson, heartbeatMs = 30_000, writeMs = defaultWriteMs }: Options): Hub {
   const people = new Map<string, Set<Connection>>();
   let size = 0;
   const gate = openGate(3);
@@ -102,14 +102,14 @@ export function openHub({ db, log, perPerson, heartbeatMs = 30_000 }: Options): 
       const after = connection.seq ?? 0;
       const rows = await gate(() => db.rows(listAfter, [userId, after, pageSize]));
       for (const row of rows) {
-        await write(connection.socket, { type: 'notification', notification: showNotification(row, locale) });
+        await write(connection.socket, writeMs, { type: 'notification', notification: showNotification(row, locale) });
         connection.seq = row.seq;
       }
       full = rows.length === pageSize;
     }
     const unread = await gate(() => unreadOf(db, userId));
     if (unread === connection.unread) return;
-    await write(connection.socket, { type: 'unread', unread });
+    await write(connection.socket, writeMs, { type: 'unread', unread });
     connection.unread = unread;
   };
 
@@ -121,7 +121,7 @@ export function openHub({ db, log, perPerson, heartbeatMs = 30_000 }: Options): 
     const unknown = typeof resumeAfter === 'string' && position?.at === null;
     const reload = resumeAfter !== undefined && (unknown || (position?.missed ?? 0) > mostReplayed);
     connection.seq = reload || resumeAfter === undefined ? head : (position?.at ?? 0);
-    if (reload) await write(connection.socket, { type: 'reload' });
+    if (reload) await write(connection.socket, writeMs, { type: 'reload' });
     await pump(connection);
   };
 
@@ -236,13 +236,13 @@ function readHello(text: string): z.output<typeof Hello> | undefined {
 }
 
 /** Resolves when the operating system has taken the message. */
-function write(socket: WebSocket, message: object): Promise<void> {
+function write(socket: WebSocket, timeoutMs: number, message: object): Promise<void> {
   return new Promise((resolve, reject) => {
     if (socket.readyState !== WebSocket.OPEN) {
       reject(new Error('the connection is closed'));
       return;
     }
-    const timer = setTimeout(() => reject(new Error('the other side does not read')), writeMs);
+    const timer = setTimeout(() => reject(new Error('the other side does not read')), timeoutMs);
     socket.send(JSON.stringify(message), (error) => {
       clearTimeout(timer);
       if (error) reject(error);
