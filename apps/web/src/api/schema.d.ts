@@ -1,44 +1,5421 @@
-/* Provisional until the first `npm run api:types -w @stoa/web` against the running API replaces this file. */
+/* Written by scripts/api-types.ts from the OpenAPI document; do not edit. */
 export interface paths {
-  '/api/courses': {
-    get: {
-      parameters: {
-        query?: {
-          q?: string;
-          category?: string;
-          level?: string;
-          language?: string;
-          price?: string;
-          cursor?: string;
-          limit?: number;
+    "/api/admin/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-      };
-      responses: {
-        200: { content: { 'application/json': { items: components['schemas']['CourseListItem'][]; nextCursor?: string } } };
-      };
+        /** Queues, subscriptions and outbox of every context */
+        get: operations["get_api_admin_activity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-  };
-  '/api/users/me': {
-    get: { responses: { 200: { content: { 'application/json': components['schemas']['User'] } } } };
-  };
+    "/api/admin/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The audit log of accounts */
+        get: operations["get_api_admin_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Events and jobs that ran out of tries, newest first */
+        get: operations["get_api_admin_dead_letters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/dead-letters/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a parked event or job again */
+        post: operations["post_api_admin_dead_letters_id_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/mailbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Mails written by the platform, newest first
+         * @description `q` looks in address, name, subject and kind.
+         */
+        get: operations["get_api_admin_mailbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/mailbox/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One mail as it was written, with its timeline
+         * @description Where a mail server delivers mails, the copy kept here holds no one-time link. Without one, the link is in the mail until it is over; that of a password reset is shown to administrators only.
+         */
+        get: operations["get_api_admin_mailbox_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/mailbox/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a failed mail again */
+        post: operations["post_api_admin_mailbox_id_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/notifications/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of the messages of the last hours */
+        get: operations["get_api_admin_notifications_stats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every kind of message */
+        get: operations["get_api_admin_templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/templates/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A kind of message with sample data */
+        get: operations["get_api_admin_templates_kind"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find people */
+        get: operations["get_api_admin_users"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change roles, or disable or enable an account
+         * @description Each change is recorded in the audit log. Disabling ends all sessions.
+         */
+        patch: operations["patch_api_admin_users_id"];
+        trace?: never;
+    };
+    "/api/auth/forgot-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a link to set a new password
+         * @description The answer is the same whether the address has an account or not.
+         */
+        post: operations["post_api_auth_forgot_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in with e-mail address and password */
+        post: operations["post_api_auth_login"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign out, here or everywhere */
+        post: operations["post_api_auth_logout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Exchange a refresh token for new tokens
+         * @description Each refresh token works once. Using one a second time ends the session.
+         */
+        post: operations["post_api_auth_refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make an account and sign in
+         * @description Sends a verification mail. With an `Idempotency-Key`, a repeat gives the same account and session again.
+         */
+        post: operations["post_api_auth_register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/reset-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set a new password with the token of the mailed link
+         * @description Ends all sessions of the person.
+         */
+        post: operations["post_api_auth_reset_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/verify-email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Verify the e-mail address with the token of the mailed link */
+        post: operations["post_api_auth_verify_email"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Categories of courses */
+        get: operations["get_api_categories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/certificates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A certificate as PDF
+         * @description For its holder, the instructor of the course and administrators.
+         */
+        get: operations["get_api_certificates_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/certificates/{id}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revoke a certificate */
+        post: operations["post_api_certificates_id_revocation"];
+        /** Make a revoked certificate valid again */
+        delete: operations["delete_api_certificates_id_revocation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/certificates/verify/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether a certificate is genuine
+         * @description Open to anyone with the code, however it is typed: case, spaces and hyphens do not matter.
+         */
+        get: operations["get_api_certificates_verify_code"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/courses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The catalogue: published courses, newest first */
+        get: operations["get_api_courses"];
+        put?: never;
+        /** Start a course as a draft */
+        post: operations["post_api_courses"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/courses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A course, by id or slug */
+        get: operations["get_api_courses_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a course
+         * @description With `If-Match: "<version>"` it refuses when someone else changed the course meanwhile.
+         */
+        patch: operations["patch_api_courses_id"];
+        trace?: never;
+    };
+    "/api/courses/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a course out of the catalogue */
+        post: operations["post_api_courses_id_archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/courses/{id}/enrollment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My enrollment in a course */
+        get: operations["get_api_courses_id_enrollment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/courses/{id}/enrollments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enroll in a free course
+         * @description Enrolling again gives the same enrollment; someone who left comes back to their progress.
+         */
+        post: operations["post_api_courses_id_enrollments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/courses/{id}/lessons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The outline in order, with what is locked and why */
+        get: operations["get_api_courses_id_lessons"];
+        put?: never;
+        /** Add a lesson at the end of a module */
+        post: operations["post_api_courses_id_lessons"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/courses/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a course into the catalogue */
+        post: operations["post_api_courses_id_publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/courses/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The person's imports, newest first */
+        get: operations["get_api_courses_imports"];
+        put?: never;
+        /**
+         * Import a course from an archive (tar.gz or zip)
+         * @description Multipart with one file. The format (olx or markdown) is recognized unless the query names it.
+         */
+        post: operations["post_api_courses_imports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/courses/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How an import is going, and its loss report */
+        get: operations["get_api_courses_imports_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/courses/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Courses the person teaches, in every state */
+        get: operations["get_api_courses_mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enrollments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My courses with how far I am
+         * @description `order=enrolled` (newest enrollment first) is for complete walks, `order=recent` (last studied first) for the top of a dashboard.
+         */
+        get: operations["get_api_enrollments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/enrollments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Leave a course I got for free; progress is kept */
+        delete: operations["delete_api_enrollments_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lessons/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A lesson with its content and the addresses of its files */
+        get: operations["get_api_lessons_id"];
+        put?: never;
+        post?: never;
+        /** Remove a lesson from its course */
+        delete: operations["delete_api_lessons_id"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a lesson
+         * @description With `If-Match: "<version>"` it refuses when someone else changed the lesson meanwhile.
+         */
+        patch: operations["patch_api_lessons_id"];
+        trace?: never;
+    };
+    "/api/lessons/{lessonId}/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Problems of a lesson
+         * @description In order, without their answers, with your own state. Preview lessons are open to everyone.
+         */
+        get: operations["get_api_lessons_lessonId_problems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/media/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A file, whole or one byte range of it
+         * @description Public files are open to anyone. Lesson material needs a signed address (as lessons carry them), or the token of a person who is enrolled, the instructor or an administrator. Honours Range, If-Range, If-None-Match and If-Modified-Since.
+         */
+        get: operations["get_api_media_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your notifications, newest first */
+        get: operations["get_api_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Mark a notification read or unread */
+        patch: operations["patch_api_notifications_id"];
+        trace?: never;
+    };
+    "/api/notifications/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which messages you get, by kind and channel */
+        get: operations["get_api_notifications_preferences"];
+        /**
+         * Choose which messages you get
+         * @description Replaces your choices; what you leave out is on. Messages about security cannot be switched off.
+         */
+        put: operations["put_api_notifications_preferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/read-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark your notifications read
+         * @description With `upTo` only that one and older ones: what came after you looked stays unread.
+         */
+        post: operations["post_api_notifications_read_all"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/problems/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One problem */
+        get: operations["get_api_problems_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/problems/{id}/attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Submit an attempt
+         * @description Graded at once. Answers go by response id: one choice id, a list of them, or a text. Numbers are read in the language of `Accept-Language`. What cannot be read is refused and not counted.
+         */
+        post: operations["post_api_problems_id_attempts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/problems/{id}/hints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show the next hint
+         * @description Hints cost nothing and stay visible. After the last one nothing changes.
+         */
+        post: operations["post_api_problems_id_hints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/progress/courses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far I am in a course, lesson by lesson */
+        get: operations["get_api_progress_courses_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/progress/lessons/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say how far I am in a lesson
+         * @description `viewed` keeps the position and what was watched; `completed` is the learner’s word, refused for lessons completed by passing problems. Watching 90 % of a video lesson completes it. Nothing goes back: repeats and late reports are harmless.
+         */
+        post: operations["post_api_progress_lessons_id"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/realtime/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get a ticket for the WebSocket
+         * @description Works once, for 30 seconds: open `/api/realtime?ticket=...` and send `{"resumeAfter": id}` with the newest notification you have (null if you have none). What you missed follows, then news as they come: `{"type":"notification","notification":{...}}`, `{"type":"unread","unread":n}`, and `{"type":"reload"}` when you missed too much and should load the list. On close code 4001 come back with a new ticket; on 4029 close another page first.
+         */
+        post: operations["post_api_realtime_tickets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The person who is signed in */
+        get: operations["get_api_users_me"];
+        put?: never;
+        post?: never;
+        /** Delete the account and its personal data */
+        delete: operations["delete_api_users_me"];
+        options?: never;
+        head?: never;
+        /** Change name, language or time zone */
+        patch: operations["patch_api_users_me"];
+        trace?: never;
+    };
+    "/api/users/me/email-verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send the verification mail again */
+        post: operations["post_api_users_me_email_verification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/me/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Everything identity holds about the person */
+        post: operations["post_api_users_me_export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change the password
+         * @description Ends all other sessions of the person; the one the request came with stays.
+         */
+        post: operations["post_api_users_me_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/me/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the product looks and behaves for the person */
+        get: operations["get_api_users_me_preferences"];
+        /** Replace the preferences */
+        put: operations["put_api_users_me_preferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the person is signed in */
+        get: operations["get_api_users_me_sessions"];
+        put?: never;
+        post?: never;
+        /** Sign out everywhere */
+        delete: operations["delete_api_users_me_sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/me/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one session */
+        delete: operations["delete_api_users_me_sessions_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
+export type webhooks = Record<string, never>;
 export interface components {
-  schemas: {
-    User: { id: string; email: string; name: string; roles: string[]; locale: string };
-    CourseListItem: {
-      id: string;
-      slug: string;
-      title: string;
-      summary: string;
-      language: string;
-      level: string;
-      category: string | null;
-      price: { amount: number; currency: string } | null;
-      instructors: { id: string; name: string }[];
-      lessonCount: number;
-      durationSeconds: number;
-      coverUrl: string | null;
-      rating: number | null;
+    schemas: {
+        Problem: {
+            /** @description Stable; what a program acts on. */
+            code: string;
+            detail?: string;
+            errors?: {
+                code: string;
+                message: string;
+                pointer: string;
+            }[];
+            instance: string;
+            status: number;
+            /** @description What went wrong, in the language of the request. */
+            title: string;
+            traceId: string;
+            /** @description Where the code is explained. */
+            type: string;
+        };
+        schema0_68136310: {
+            content?: ({
+                marks?: ({
+                    /** @constant */
+                    type: "bold";
+                } | {
+                    /** @constant */
+                    type: "italic";
+                } | {
+                    /** @constant */
+                    type: "underline";
+                } | {
+                    /** @constant */
+                    type: "strike";
+                } | {
+                    /** @constant */
+                    type: "code";
+                } | {
+                    /** @constant */
+                    type: "subscript";
+                } | {
+                    /** @constant */
+                    type: "superscript";
+                } | {
+                    /** @constant */
+                    type: "highlight";
+                } | {
+                    attrs: {
+                        href: string;
+                        title?: string;
+                    };
+                    /** @constant */
+                    type: "link";
+                })[];
+                text: string;
+                /** @constant */
+                type: "text";
+            } | {
+                /** @constant */
+                type: "hardBreak";
+            } | {
+                attrs: {
+                    latex: string;
+                };
+                /** @constant */
+                type: "inlineMath";
+            } | {
+                attrs: {
+                    alt: string;
+                    src: string;
+                };
+                /** @constant */
+                type: "inlineImage";
+            })[];
+            /** @constant */
+            type: "paragraph";
+        } | {
+            attrs: {
+                id?: string;
+                level: number;
+            };
+            content?: ({
+                marks?: ({
+                    /** @constant */
+                    type: "bold";
+                } | {
+                    /** @constant */
+                    type: "italic";
+                } | {
+                    /** @constant */
+                    type: "underline";
+                } | {
+                    /** @constant */
+                    type: "strike";
+                } | {
+                    /** @constant */
+                    type: "code";
+                } | {
+                    /** @constant */
+                    type: "subscript";
+                } | {
+                    /** @constant */
+                    type: "superscript";
+                } | {
+                    /** @constant */
+                    type: "highlight";
+                } | {
+                    attrs: {
+                        href: string;
+                        title?: string;
+                    };
+                    /** @constant */
+                    type: "link";
+                })[];
+                text: string;
+                /** @constant */
+                type: "text";
+            } | {
+                /** @constant */
+                type: "hardBreak";
+            } | {
+                attrs: {
+                    latex: string;
+                };
+                /** @constant */
+                type: "inlineMath";
+            } | {
+                attrs: {
+                    alt: string;
+                    src: string;
+                };
+                /** @constant */
+                type: "inlineImage";
+            })[];
+            /** @constant */
+            type: "heading";
+        } | {
+            content: {
+                attrs?: {
+                    checked?: boolean;
+                };
+                content: components["schemas"]["schema0_68136310"][];
+                /** @constant */
+                type: "listItem";
+            }[];
+            /** @constant */
+            type: "bulletList";
+        } | {
+            attrs?: {
+                start?: number;
+            };
+            content: {
+                attrs?: {
+                    checked?: boolean;
+                };
+                content: components["schemas"]["schema0_68136310"][];
+                /** @constant */
+                type: "listItem";
+            }[];
+            /** @constant */
+            type: "orderedList";
+        } | {
+            content: components["schemas"]["schema0_68136310"][];
+            /** @constant */
+            type: "blockquote";
+        } | {
+            attrs: {
+                /** @enum {string} */
+                tone: "note" | "tip" | "warning";
+            };
+            content: components["schemas"]["schema0_68136310"][];
+            /** @constant */
+            type: "callout";
+        } | {
+            attrs: {
+                summary: string;
+            };
+            content: components["schemas"]["schema0_68136310"][];
+            /** @constant */
+            type: "details";
+        } | {
+            attrs: {
+                language?: string;
+            };
+            text: string;
+            /** @constant */
+            type: "codeBlock";
+        } | {
+            attrs: {
+                latex: string;
+            };
+            /** @constant */
+            type: "mathBlock";
+        } | {
+            /** @constant */
+            type: "horizontalRule";
+        } | {
+            attrs: {
+                alt: string;
+                caption?: string;
+                height?: number;
+                src: string;
+                width?: number;
+            };
+            /** @constant */
+            type: "image";
+        } | {
+            attrs?: {
+                caption?: string;
+            };
+            content: {
+                content: {
+                    attrs?: {
+                        colspan?: number;
+                        rowspan?: number;
+                    };
+                    content: components["schemas"]["schema0_68136310"][];
+                    /** @enum {string} */
+                    type: "tableCell" | "tableHeader";
+                }[];
+                /** @constant */
+                type: "tableRow";
+            }[];
+            /** @constant */
+            type: "table";
+        } | {
+            attrs: {
+                captions?: {
+                    label: string;
+                    language: string;
+                    src: string;
+                }[];
+                durationSeconds?: number;
+                id: string;
+                posterSrc?: string;
+                src: string;
+                title: string;
+            };
+            /** @constant */
+            type: "video";
+        } | {
+            attrs: {
+                durationSeconds?: number;
+                id: string;
+                src: string;
+                title: string;
+            };
+            /** @constant */
+            type: "audio";
+        } | {
+            attrs: {
+                bytes?: number;
+                name: string;
+                src: string;
+            };
+            /** @constant */
+            type: "file";
+        } | {
+            attrs: {
+                src: string;
+                title: string;
+            };
+            /** @constant */
+            type: "embed";
+        } | {
+            attrs: {
+                problemId: string;
+            };
+            /** @constant */
+            type: "problem";
+        } | {
+            attrs: {
+                kind: string;
+                note: string;
+                title: string;
+            };
+            /** @constant */
+            type: "unsupported";
+        };
     };
-  };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    get_api_admin_activity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            context: string;
+                            outboxPosition: number;
+                            outboxWaiting: number;
+                            queues: {
+                                active: number;
+                                failed: number;
+                                name: string;
+                                waiting: number;
+                            }[];
+                            reachable: boolean;
+                            subscriptions: {
+                                position: number;
+                                source: string;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_admin_audit: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                subject?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            action: string;
+                            actor: {
+                                id: string | null;
+                                kind: string;
+                            };
+                            /** Format: date-time */
+                            at: string;
+                            details: {
+                                [key: string]: unknown;
+                            };
+                            /** Format: uuid */
+                            id: string;
+                            ip: string | null;
+                            subjectId: string | null;
+                            traceId: string;
+                        }[];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_admin_dead_letters: {
+        parameters: {
+            query?: {
+                context?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            attempts: number;
+                            context: string;
+                            error: string;
+                            id: string;
+                            /** @enum {string} */
+                            kind: "event" | "job";
+                            name: string;
+                            /** Format: date-time */
+                            parkedAt: string;
+                            payload: unknown;
+                        }[];
+                        unreachable: string[];
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_admin_dead_letters_id_replay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    context: string;
+                    /** @enum {string} */
+                    kind: "event" | "job";
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string | null;
+                        handled: number;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_found, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_admin_mailbox: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                q?: string;
+                state?: "queued" | "sent" | "failed" | "suppressed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            attempts: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                            id: string;
+                            kind: string;
+                            locale: string | null;
+                            reason: string | null;
+                            sentAt: string | null;
+                            /** @enum {string} */
+                            state: "queued" | "sent" | "failed" | "suppressed";
+                            subject: string | null;
+                            to: {
+                                address: string;
+                                name: string;
+                            } | null;
+                            transport: ("smtp" | "mailbox") | null;
+                        }[];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_admin_mailbox_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        attempts: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        headers: {
+                            [key: string]: string;
+                        };
+                        html: string | null;
+                        id: string;
+                        kind: string;
+                        linkHidden: boolean;
+                        locale: string | null;
+                        reason: string | null;
+                        sentAt: string | null;
+                        /** @enum {string} */
+                        state: "queued" | "sent" | "failed" | "suppressed";
+                        subject: string | null;
+                        text: string | null;
+                        timeline: {
+                            /** Format: date-time */
+                            at: string;
+                            detail: string | null;
+                            what: string;
+                        }[];
+                        to: {
+                            address: string;
+                            name: string;
+                        } | null;
+                        transport: ("smtp" | "mailbox") | null;
+                    };
+                };
+            };
+            /** @description A problem. Codes: mail_not_found, not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_admin_mailbox_id_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @constant */
+                        state: "queued";
+                    };
+                };
+            };
+            /** @description A problem. Codes: mail_not_failed, mail_not_found, not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_admin_notifications_stats: {
+        parameters: {
+            query?: {
+                hours?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        counts: {
+                            /** @enum {string} */
+                            channel: "email" | "inapp";
+                            count: number;
+                            kind: string;
+                            /** @enum {string} */
+                            state: "queued" | "sent" | "failed" | "suppressed";
+                        }[];
+                        oldestQueuedSeconds: number;
+                        /** @enum {string} */
+                        transport: "smtp" | "mailbox";
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_admin_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            channels: ("email" | "inapp")[];
+                            kind: string;
+                            name: string;
+                            security: boolean;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_admin_templates_kind: {
+        parameters: {
+            query?: {
+                locale?: "en" | "pt-BR" | "es";
+            };
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        channels: ("email" | "inapp")[];
+                        html: string;
+                        kind: string;
+                        /** @enum {string} */
+                        locale: "en" | "pt-BR" | "es";
+                        name: string;
+                        notice: {
+                            body: string;
+                            title: string;
+                            url: string;
+                        } | null;
+                        security: boolean;
+                        subject: string;
+                        text: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, template_not_found, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_admin_users: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: date-time */
+                            createdAt: string;
+                            disabled: boolean;
+                            email: string;
+                            emailVerified: boolean;
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            locale: "en" | "pt-BR" | "es";
+                            name: string;
+                            roles: ("student" | "instructor" | "supplier" | "fleet" | "support" | "admin")[];
+                            timeZone: string;
+                        }[];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_api_admin_users_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "roles": [
+                 *         "student",
+                 *         "instructor"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    disabled?: boolean;
+                    roles?: ("student" | "instructor" | "supplier" | "fleet" | "support" | "admin")[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        createdAt: string;
+                        disabled: boolean;
+                        email: string;
+                        emailVerified: boolean;
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        locale: "en" | "pt-BR" | "es";
+                        name: string;
+                        roles: ("student" | "instructor" | "supplier" | "fleet" | "support" | "admin")[];
+                        timeZone: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, own_account, user_not_found, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_auth_forgot_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "ana@example.com"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: email */
+                    email: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. Codes: validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_auth_login: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "ana@example.com",
+                 *       "password": "four unrelated words here"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: email */
+                    email: string;
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "user": {
+                     *         "id": "0199f3f0-6a5e-7c3a-9b6e-2f4b1f0f7a11",
+                     *         "email": "ana@example.com",
+                     *         "name": "Ana Souza",
+                     *         "roles": [
+                     *           "student"
+                     *         ],
+                     *         "locale": "pt-BR",
+                     *         "timeZone": "America/Sao_Paulo",
+                     *         "emailVerified": false,
+                     *         "createdAt": "2026-11-21T10:00:00.000Z"
+                     *       },
+                     *       "accessToken": "eyJ…",
+                     *       "refreshToken": "mWc…",
+                     *       "expiresIn": 300
+                     *     }
+                     */
+                    "application/json": {
+                        accessToken: string;
+                        expiresIn: number;
+                        refreshToken: string;
+                        user: {
+                            /** Format: date-time */
+                            createdAt: string;
+                            email: string;
+                            emailVerified: boolean;
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            locale: "en" | "pt-BR" | "es";
+                            name: string;
+                            roles: ("student" | "instructor" | "supplier" | "fleet" | "support" | "admin")[];
+                            timeZone: string;
+                        };
+                    };
+                };
+            };
+            /** @description A problem. Codes: account_disabled, invalid_credentials, too_many_attempts, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_auth_logout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "refreshToken": "mWc…",
+                 *       "everywhere": false
+                 *     }
+                 */
+                "application/json": {
+                    everywhere?: boolean;
+                    refreshToken: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. Codes: validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_auth_refresh: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "refreshToken": "mWc…"
+                 *     }
+                 */
+                "application/json": {
+                    refreshToken: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "user": {
+                     *         "id": "0199f3f0-6a5e-7c3a-9b6e-2f4b1f0f7a11",
+                     *         "email": "ana@example.com",
+                     *         "name": "Ana Souza",
+                     *         "roles": [
+                     *           "student"
+                     *         ],
+                     *         "locale": "pt-BR",
+                     *         "timeZone": "America/Sao_Paulo",
+                     *         "emailVerified": false,
+                     *         "createdAt": "2026-11-21T10:00:00.000Z"
+                     *       },
+                     *       "accessToken": "eyJ…",
+                     *       "refreshToken": "mWc…",
+                     *       "expiresIn": 300
+                     *     }
+                     */
+                    "application/json": {
+                        accessToken: string;
+                        expiresIn: number;
+                        refreshToken: string;
+                        user: {
+                            /** Format: date-time */
+                            createdAt: string;
+                            email: string;
+                            emailVerified: boolean;
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            locale: "en" | "pt-BR" | "es";
+                            name: string;
+                            roles: ("student" | "instructor" | "supplier" | "fleet" | "support" | "admin")[];
+                            timeZone: string;
+                        };
+                    };
+                };
+            };
+            /** @description A problem. Codes: refresh_token_invalid, refresh_token_reused, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_auth_register: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "ana@example.com",
+                 *       "password": "four unrelated words here",
+                 *       "name": "Ana Souza"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: email */
+                    email: string;
+                    /** @enum {string} */
+                    locale?: "en" | "pt-BR" | "es";
+                    name: string;
+                    password: string;
+                    timeZone?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "user": {
+                     *         "id": "0199f3f0-6a5e-7c3a-9b6e-2f4b1f0f7a11",
+                     *         "email": "ana@example.com",
+                     *         "name": "Ana Souza",
+                     *         "roles": [
+                     *           "student"
+                     *         ],
+                     *         "locale": "pt-BR",
+                     *         "timeZone": "America/Sao_Paulo",
+                     *         "emailVerified": false,
+                     *         "createdAt": "2026-11-21T10:00:00.000Z"
+                     *       },
+                     *       "accessToken": "eyJ…",
+                     *       "refreshToken": "mWc…",
+                     *       "expiresIn": 300
+                     *     }
+                     */
+                    "application/json": {
+                        accessToken: string;
+                        expiresIn: number;
+                        refreshToken: string;
+                        user: {
+                            /** Format: date-time */
+                            createdAt: string;
+                            email: string;
+                            emailVerified: boolean;
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            locale: "en" | "pt-BR" | "es";
+                            name: string;
+                            roles: ("student" | "instructor" | "supplier" | "fleet" | "support" | "admin")[];
+                            timeZone: string;
+                        };
+                    };
+                };
+            };
+            /** @description A problem. Codes: email_taken, idempotency_key_reused, password_refused, too_many_attempts, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_auth_reset_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "Zk3…",
+                 *       "password": "four unrelated words here"
+                 *     }
+                 */
+                "application/json": {
+                    password: string;
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. Codes: link_not_valid, password_refused, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_auth_verify_email: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "Zk3…"
+                 *     }
+                 */
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. Codes: link_not_valid, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_categories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            name: string;
+                            slug: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem. Codes: internal_error. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_certificates_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description A problem. Codes: certificate_revoked, not_found, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_certificates_id_revocation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "Issued for a test account."
+                 *     }
+                 */
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        /** Format: date-time */
+                        completedAt: string;
+                        /** Format: uuid */
+                        courseId: string;
+                        courseSlug: string;
+                        courseTitle: string;
+                        holderName: string;
+                        /** Format: uuid */
+                        id: string;
+                        instructorName: string;
+                        revoked: boolean;
+                        revokedAt: string | null;
+                        valid: boolean;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_found, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_api_certificates_id_revocation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        code: string;
+                        /** Format: date-time */
+                        completedAt: string;
+                        /** Format: uuid */
+                        courseId: string;
+                        courseSlug: string;
+                        courseTitle: string;
+                        holderName: string;
+                        /** Format: uuid */
+                        id: string;
+                        instructorName: string;
+                        revoked: boolean;
+                        revokedAt: string | null;
+                        valid: boolean;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_found, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_certificates_verify_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "01980c2e-7c6a-7c11-9c55-3d1f0e6f2a10",
+                     *       "code": "4T7QX-9B2KM-0ZR8VN-H5D3W-A1CEF",
+                     *       "valid": true,
+                     *       "revoked": false,
+                     *       "revokedAt": null,
+                     *       "holderName": "Ana Souza",
+                     *       "courseId": "01980c2e-7c6a-7c11-9c55-3d1f0e6f2a10",
+                     *       "courseSlug": "reading-a-balance-sheet",
+                     *       "courseTitle": "Reading a balance sheet",
+                     *       "instructorName": "Rui Prado",
+                     *       "completedAt": "2026-03-01T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": {
+                        code: string;
+                        /** Format: date-time */
+                        completedAt: string;
+                        /** Format: uuid */
+                        courseId: string;
+                        courseSlug: string;
+                        courseTitle: string;
+                        holderName: string;
+                        /** Format: uuid */
+                        id: string;
+                        instructorName: string;
+                        revoked: boolean;
+                        revokedAt: string | null;
+                        valid: boolean;
+                    };
+                };
+            };
+            /** @description A problem. Codes: certificate_not_found, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_courses: {
+        parameters: {
+            query?: {
+                category?: string;
+                cursor?: string;
+                language?: string;
+                level?: "all" | "beginner" | "intermediate" | "advanced";
+                limit?: number;
+                price?: "free" | "paid";
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            category: string | null;
+                            coverUrl: string | null;
+                            durationSeconds: number;
+                            /** Format: uuid */
+                            id: string;
+                            instructors: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            language: string;
+                            languages: string[];
+                            lessonCount: number;
+                            /** @enum {string} */
+                            level: "all" | "beginner" | "intermediate" | "advanced";
+                            price: {
+                                amount: number;
+                                currency: string;
+                            } | null;
+                            rating: number | null;
+                            slug: string;
+                            /** @enum {string} */
+                            state: "draft" | "published" | "archived";
+                            summary: string;
+                            title: string;
+                        }[];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_courses: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat harmless: same key and body, same answer, one effect. Kept 72 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": "Read an electricity bill",
+                 *       "language": "en",
+                 *       "summary": "Know what you pay for."
+                 *     }
+                 */
+                "application/json": {
+                    category?: string | null;
+                    description?: {
+                        content: components["schemas"]["schema0_68136310"][];
+                        /** @constant */
+                        type: "doc";
+                    };
+                    language: string;
+                    /** @enum {string} */
+                    level?: "all" | "beginner" | "intermediate" | "advanced";
+                    outcomes?: string[];
+                    price?: {
+                        amount: number;
+                        currency: string;
+                    } | null;
+                    slug?: string;
+                    summary?: string;
+                    title: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        category: string | null;
+                        coverUrl: string | null;
+                        description: {
+                            content: components["schemas"]["schema0_68136310"][];
+                            /** @constant */
+                            type: "doc";
+                        };
+                        durationSeconds: number;
+                        /** Format: uuid */
+                        id: string;
+                        instructors: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        language: string;
+                        languages: string[];
+                        lessonCount: number;
+                        /** @enum {string} */
+                        level: "all" | "beginner" | "intermediate" | "advanced";
+                        outcomes: string[];
+                        price: {
+                            amount: number;
+                            currency: string;
+                        } | null;
+                        publishedAt: string | null;
+                        rating: number | null;
+                        shownIn: string;
+                        slug: string;
+                        /** @enum {string} */
+                        state: "draft" | "published" | "archived";
+                        summary: string;
+                        title: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A problem. Codes: category_not_found, course_slug_taken, not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_courses_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        category: string | null;
+                        coverUrl: string | null;
+                        description: {
+                            content: components["schemas"]["schema0_68136310"][];
+                            /** @constant */
+                            type: "doc";
+                        };
+                        durationSeconds: number;
+                        /** Format: uuid */
+                        id: string;
+                        instructors: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        language: string;
+                        languages: string[];
+                        lessonCount: number;
+                        /** @enum {string} */
+                        level: "all" | "beginner" | "intermediate" | "advanced";
+                        outcomes: string[];
+                        price: {
+                            amount: number;
+                            currency: string;
+                        } | null;
+                        publishedAt: string | null;
+                        rating: number | null;
+                        shownIn: string;
+                        slug: string;
+                        /** @enum {string} */
+                        state: "draft" | "published" | "archived";
+                        summary: string;
+                        title: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A problem. Codes: course_not_found, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_api_courses_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    category?: string | null;
+                    description?: {
+                        content: components["schemas"]["schema0_68136310"][];
+                        /** @constant */
+                        type: "doc";
+                    };
+                    language?: string;
+                    /** @enum {string} */
+                    level?: "all" | "beginner" | "intermediate" | "advanced";
+                    outcomes?: string[];
+                    price?: {
+                        amount: number;
+                        currency: string;
+                    } | null;
+                    slug?: string;
+                    summary?: string;
+                    title?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        category: string | null;
+                        coverUrl: string | null;
+                        description: {
+                            content: components["schemas"]["schema0_68136310"][];
+                            /** @constant */
+                            type: "doc";
+                        };
+                        durationSeconds: number;
+                        /** Format: uuid */
+                        id: string;
+                        instructors: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        language: string;
+                        languages: string[];
+                        lessonCount: number;
+                        /** @enum {string} */
+                        level: "all" | "beginner" | "intermediate" | "advanced";
+                        outcomes: string[];
+                        price: {
+                            amount: number;
+                            currency: string;
+                        } | null;
+                        publishedAt: string | null;
+                        rating: number | null;
+                        shownIn: string;
+                        slug: string;
+                        /** @enum {string} */
+                        state: "draft" | "published" | "archived";
+                        summary: string;
+                        title: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A problem. Codes: category_not_found, course_not_found, course_slug_taken, edit_conflict, not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_courses_id_archive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        category: string | null;
+                        coverUrl: string | null;
+                        description: {
+                            content: components["schemas"]["schema0_68136310"][];
+                            /** @constant */
+                            type: "doc";
+                        };
+                        durationSeconds: number;
+                        /** Format: uuid */
+                        id: string;
+                        instructors: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        language: string;
+                        languages: string[];
+                        lessonCount: number;
+                        /** @enum {string} */
+                        level: "all" | "beginner" | "intermediate" | "advanced";
+                        outcomes: string[];
+                        price: {
+                            amount: number;
+                            currency: string;
+                        } | null;
+                        publishedAt: string | null;
+                        rating: number | null;
+                        shownIn: string;
+                        slug: string;
+                        /** @enum {string} */
+                        state: "draft" | "published" | "archived";
+                        summary: string;
+                        title: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A problem. Codes: course_not_found, not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_courses_id_enrollment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        certificateId: string | null;
+                        completedAt: string | null;
+                        /** Format: uuid */
+                        courseId: string;
+                        /** Format: date-time */
+                        enrolledAt: string;
+                        /** Format: uuid */
+                        id: string;
+                        reason: string;
+                        /** @enum {string} */
+                        state: "active" | "left";
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_found, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_courses_id_enrollments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat harmless: same key and body, same answer, one effect. Kept 72 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        certificateId: string | null;
+                        completedAt: string | null;
+                        /** Format: uuid */
+                        courseId: string;
+                        /** Format: date-time */
+                        enrolledAt: string;
+                        /** Format: uuid */
+                        id: string;
+                        reason: string;
+                        /** @enum {string} */
+                        state: "active" | "left";
+                    };
+                };
+            };
+            /** @description A problem. Codes: course_not_found, course_requires_purchase, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_courses_id_lessons: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        certificateId: string | null;
+                        completedAt: string | null;
+                        /** Format: uuid */
+                        courseId: string;
+                        enrolled: boolean;
+                        language: string;
+                        lastLessonId: string | null;
+                        modules: {
+                            /** Format: uuid */
+                            id: string;
+                            lessons: {
+                                /** @enum {string} */
+                                completion: "viewed" | "watched" | "passed";
+                                durationSeconds: number;
+                                graded: boolean;
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "text" | "video" | "audio" | "file" | "embed" | "quiz" | "link";
+                                locked: boolean;
+                                lockedBy: {
+                                    message: string;
+                                    rule: string;
+                                    until: string | null;
+                                } | null;
+                                path: string[];
+                                preview: boolean;
+                                progress: {
+                                    positionSeconds: number;
+                                    state: string;
+                                } | null;
+                                title: string;
+                            }[];
+                            title: string;
+                        }[];
+                        slug: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A problem. Codes: course_not_found, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_courses_id_lessons: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat harmless: same key and body, same answer, one effect. Kept 72 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    completion?: "viewed" | "watched" | "passed";
+                    content?: unknown;
+                    durationSeconds?: number;
+                    /** @enum {string} */
+                    kind?: "text" | "video" | "audio" | "file" | "embed" | "quiz" | "link";
+                    module: string;
+                    preview?: boolean;
+                    title: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        assets: {
+                            [key: string]: {
+                                bytes: number;
+                                contentType: string;
+                                fileName: string;
+                                url: string;
+                            };
+                        };
+                        /** @enum {string} */
+                        completion: "viewed" | "watched" | "passed";
+                        content: {
+                            content: components["schemas"]["schema0_68136310"][];
+                            /** @constant */
+                            type: "doc";
+                        };
+                        /** Format: uuid */
+                        courseId: string;
+                        courseSlug: string;
+                        durationSeconds: number;
+                        graded: boolean;
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        kind: "text" | "video" | "audio" | "file" | "embed" | "quiz" | "link";
+                        language: string;
+                        languages: string[];
+                        /** Format: uuid */
+                        moduleId: string;
+                        moduleTitle: string;
+                        next: {
+                            /** Format: uuid */
+                            id: string;
+                            title: string;
+                        } | null;
+                        path: string[];
+                        preview: boolean;
+                        previous: {
+                            /** Format: uuid */
+                            id: string;
+                            title: string;
+                        } | null;
+                        progress: {
+                            positionSeconds: number;
+                            state: string;
+                        } | null;
+                        title: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A problem. Codes: course_not_found, invalid_document, not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_courses_id_publish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        category: string | null;
+                        coverUrl: string | null;
+                        description: {
+                            content: components["schemas"]["schema0_68136310"][];
+                            /** @constant */
+                            type: "doc";
+                        };
+                        durationSeconds: number;
+                        /** Format: uuid */
+                        id: string;
+                        instructors: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        language: string;
+                        languages: string[];
+                        lessonCount: number;
+                        /** @enum {string} */
+                        level: "all" | "beginner" | "intermediate" | "advanced";
+                        outcomes: string[];
+                        price: {
+                            amount: number;
+                            currency: string;
+                        } | null;
+                        publishedAt: string | null;
+                        rating: number | null;
+                        shownIn: string;
+                        slug: string;
+                        /** @enum {string} */
+                        state: "draft" | "published" | "archived";
+                        summary: string;
+                        title: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A problem. Codes: course_not_found, course_not_ready, not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_courses_imports: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            courseId: string | null;
+                            courseSlug: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            error: {
+                                code: string;
+                                detail: string;
+                            } | null;
+                            finishedAt: string | null;
+                            format: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            progress: {
+                                done: number;
+                                total: number;
+                            };
+                            sourceName: string;
+                            stage: string;
+                            /** @enum {string} */
+                            state: "queued" | "running" | "succeeded" | "failed";
+                            summary: {
+                                converted: number;
+                                failed: number;
+                                imported: number;
+                                raw: number;
+                                total: number;
+                            } | null;
+                        }[];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_courses_imports: {
+        parameters: {
+            query?: {
+                format?: "olx" | "markdown";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        /** @constant */
+                        state: "queued";
+                    };
+                };
+            };
+            /** @description A problem. Codes: import_file_missing, not_allowed, not_signed_in, payload_too_large, unsupported_media_type, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_courses_imports_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        courseId: string | null;
+                        courseSlug: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        error: {
+                            code: string;
+                            detail: string;
+                        } | null;
+                        finishedAt: string | null;
+                        format: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        items: {
+                            lessonId: string | null;
+                            note: string;
+                            /** @enum {string} */
+                            outcome: "imported" | "converted" | "raw" | "failed";
+                            source: string;
+                            type: string;
+                        }[];
+                        progress: {
+                            done: number;
+                            total: number;
+                        };
+                        sourceName: string;
+                        stage: string;
+                        /** @enum {string} */
+                        state: "queued" | "running" | "succeeded" | "failed";
+                        summary: {
+                            converted: number;
+                            failed: number;
+                            imported: number;
+                            raw: number;
+                            total: number;
+                        } | null;
+                    };
+                };
+            };
+            /** @description A problem. Codes: import_not_found, not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_courses_mine: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            category: string | null;
+                            coverUrl: string | null;
+                            durationSeconds: number;
+                            /** Format: uuid */
+                            id: string;
+                            instructors: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            language: string;
+                            languages: string[];
+                            lessonCount: number;
+                            /** @enum {string} */
+                            level: "all" | "beginner" | "intermediate" | "advanced";
+                            price: {
+                                amount: number;
+                                currency: string;
+                            } | null;
+                            rating: number | null;
+                            slug: string;
+                            /** @enum {string} */
+                            state: "draft" | "published" | "archived";
+                            summary: string;
+                            title: string;
+                        }[];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_enrollments: {
+        parameters: {
+            query?: {
+                completed?: boolean;
+                cursor?: string;
+                limit?: number;
+                order?: "enrolled" | "recent";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            certificate: {
+                                code: string;
+                                /** Format: uuid */
+                                id: string;
+                                revoked: boolean;
+                                verificationUrl: string;
+                            } | null;
+                            completedAt: string | null;
+                            completedLessons: number;
+                            course: {
+                                archived: boolean;
+                                durationSeconds: number;
+                                /** Format: uuid */
+                                id: string;
+                                instructorName: string;
+                                language: string;
+                                lessonCount: number;
+                                slug: string;
+                                title: string;
+                            };
+                            /** Format: date-time */
+                            enrolledAt: string;
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            lastActivityAt: string;
+                            lastLesson: {
+                                /** Format: uuid */
+                                id: string;
+                                title: string;
+                            } | null;
+                            percent: number;
+                            reason: string;
+                            totalLessons: number;
+                        }[];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_api_enrollments_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. Codes: enrollment_not_free, not_found, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_lessons_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        assets: {
+                            [key: string]: {
+                                bytes: number;
+                                contentType: string;
+                                fileName: string;
+                                url: string;
+                            };
+                        };
+                        /** @enum {string} */
+                        completion: "viewed" | "watched" | "passed";
+                        content: {
+                            content: components["schemas"]["schema0_68136310"][];
+                            /** @constant */
+                            type: "doc";
+                        };
+                        /** Format: uuid */
+                        courseId: string;
+                        courseSlug: string;
+                        durationSeconds: number;
+                        graded: boolean;
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        kind: "text" | "video" | "audio" | "file" | "embed" | "quiz" | "link";
+                        language: string;
+                        languages: string[];
+                        /** Format: uuid */
+                        moduleId: string;
+                        moduleTitle: string;
+                        next: {
+                            /** Format: uuid */
+                            id: string;
+                            title: string;
+                        } | null;
+                        path: string[];
+                        preview: boolean;
+                        previous: {
+                            /** Format: uuid */
+                            id: string;
+                            title: string;
+                        } | null;
+                        progress: {
+                            positionSeconds: number;
+                            state: string;
+                        } | null;
+                        title: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A problem. Codes: lesson_locked, lesson_not_found, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_api_lessons_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. Codes: lesson_not_found, not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_api_lessons_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    completion?: "viewed" | "watched" | "passed";
+                    content?: unknown;
+                    durationSeconds?: number;
+                    /** @enum {string} */
+                    kind?: "text" | "video" | "audio" | "file" | "embed" | "quiz" | "link";
+                    preview?: boolean;
+                    title?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        assets: {
+                            [key: string]: {
+                                bytes: number;
+                                contentType: string;
+                                fileName: string;
+                                url: string;
+                            };
+                        };
+                        /** @enum {string} */
+                        completion: "viewed" | "watched" | "passed";
+                        content: {
+                            content: components["schemas"]["schema0_68136310"][];
+                            /** @constant */
+                            type: "doc";
+                        };
+                        /** Format: uuid */
+                        courseId: string;
+                        courseSlug: string;
+                        durationSeconds: number;
+                        graded: boolean;
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        kind: "text" | "video" | "audio" | "file" | "embed" | "quiz" | "link";
+                        language: string;
+                        languages: string[];
+                        /** Format: uuid */
+                        moduleId: string;
+                        moduleTitle: string;
+                        next: {
+                            /** Format: uuid */
+                            id: string;
+                            title: string;
+                        } | null;
+                        path: string[];
+                        preview: boolean;
+                        previous: {
+                            /** Format: uuid */
+                            id: string;
+                            title: string;
+                        } | null;
+                        progress: {
+                            positionSeconds: number;
+                            state: string;
+                        } | null;
+                        title: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A problem. Codes: edit_conflict, invalid_document, lesson_not_found, not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_lessons_lessonId_problems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                lessonId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            courseId: string;
+                            /** Format: uuid */
+                            id: string;
+                            lastAttempt: {
+                                answers: {
+                                    [key: string]: {
+                                        choiceIds?: string[];
+                                        text?: string;
+                                        value?: number;
+                                    };
+                                };
+                                /** Format: uuid */
+                                id: string;
+                                number: number;
+                                result: {
+                                    gradable: boolean;
+                                    maxPoints: number;
+                                    points: number;
+                                    responses: {
+                                        credit: number;
+                                        feedback: {
+                                            choiceId: string | null;
+                                            text: string;
+                                        }[];
+                                        id: string;
+                                        /** @enum {string} */
+                                        state: "correct" | "partial" | "incorrect" | "unanswered" | "ungradable";
+                                    }[];
+                                    score: number;
+                                };
+                                /** Format: date-time */
+                                submittedAt: string;
+                            } | null;
+                            /** Format: uuid */
+                            lessonId: string;
+                            problem: {
+                                gradable: boolean;
+                                hintCount: number;
+                                hints: string[];
+                                language: string;
+                                maxAttempts: number | null;
+                                parts: ({
+                                    content: components["schemas"]["schema0_68136310"][];
+                                    language: string;
+                                    /** @constant */
+                                    type: "prose";
+                                } | {
+                                    response: {
+                                        choices: {
+                                            content: components["schemas"]["schema0_68136310"][];
+                                            id: string;
+                                            language: string;
+                                        }[];
+                                        description?: string;
+                                        id: string;
+                                        /** @constant */
+                                        kind: "single_choice";
+                                        label: string;
+                                        language: string;
+                                        reveal?: {
+                                            choiceIds: string[];
+                                            example?: string;
+                                        };
+                                    } | {
+                                        choices: {
+                                            content: components["schemas"]["schema0_68136310"][];
+                                            id: string;
+                                            language: string;
+                                        }[];
+                                        description?: string;
+                                        id: string;
+                                        /** @constant */
+                                        kind: "multiple_choice";
+                                        label: string;
+                                        language: string;
+                                        reveal?: {
+                                            choiceIds: string[];
+                                            example?: string;
+                                        };
+                                    } | {
+                                        choices: {
+                                            content: components["schemas"]["schema0_68136310"][];
+                                            id: string;
+                                            language: string;
+                                        }[];
+                                        description?: string;
+                                        id: string;
+                                        /** @constant */
+                                        kind: "dropdown";
+                                        label: string;
+                                        language: string;
+                                        reveal?: {
+                                            choiceIds: string[];
+                                            example?: string;
+                                        };
+                                    } | {
+                                        description?: string;
+                                        id: string;
+                                        /** @constant */
+                                        kind: "numerical";
+                                        label: string;
+                                        language: string;
+                                        reveal?: {
+                                            choiceIds: string[];
+                                            example?: string;
+                                        };
+                                        unit?: string;
+                                    } | {
+                                        description?: string;
+                                        id: string;
+                                        /** @constant */
+                                        kind: "text";
+                                        label: string;
+                                        language: string;
+                                        reveal?: {
+                                            choiceIds: string[];
+                                            example?: string;
+                                        };
+                                    } | {
+                                        description?: string;
+                                        id: string;
+                                        /** @constant */
+                                        kind: "ungradable";
+                                        label: string;
+                                        language: string;
+                                        reveal?: {
+                                            choiceIds: string[];
+                                            example?: string;
+                                        };
+                                        sourceKind: string;
+                                    };
+                                    /** @constant */
+                                    type: "response";
+                                })[];
+                                points: number;
+                                solution: {
+                                    content: components["schemas"]["schema0_68136310"][];
+                                    language: string;
+                                } | null;
+                                title: string;
+                            };
+                            state: {
+                                attempts: number;
+                                attemptsLeft: number | null;
+                                bestScore: number;
+                                passed: boolean;
+                                /** @enum {string} */
+                                submit: "allowed" | "not_gradable" | "already_solved" | "no_attempts_left";
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem. Codes: problem_not_open, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_media_id: {
+        parameters: {
+            query?: {
+                download?: boolean;
+                expires?: number;
+                signature?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem. Codes: media_link_expired, media_range_not_satisfiable, not_allowed, not_found, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_notifications: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019a3f00-0000-7000-8000-000000000010",
+                     *           "kind": "enrollment",
+                     *           "title": "You are enrolled in “Read a Balance Sheet”",
+                     *           "body": "Begin whenever you like. Your progress is saved as you go.",
+                     *           "path": "/learn/read-a-balance-sheet",
+                     *           "createdAt": "2026-03-14T18:20:00.000000Z",
+                     *           "readAt": null
+                     *         }
+                     *       ],
+                     *       "unread": 1
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            body: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            id: string;
+                            kind: string;
+                            path: string;
+                            readAt: string | null;
+                            title: string;
+                        }[];
+                        nextCursor?: string;
+                        unread: number;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_api_notifications_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "read": true
+                 *     }
+                 */
+                "application/json": {
+                    read: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        body: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        id: string;
+                        kind: string;
+                        path: string;
+                        readAt: string | null;
+                        title: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_signed_in, notification_not_found, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_notifications_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @enum {string} */
+                            channel: "email" | "inapp";
+                            enabled: boolean;
+                            kind: string;
+                            locked: boolean;
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_signed_in. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_api_notifications_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "items": [
+                 *         {
+                 *           "kind": "enrollment",
+                 *           "channel": "email",
+                 *           "enabled": false
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    items: {
+                        /** @enum {string} */
+                        channel: "email" | "inapp";
+                        enabled: boolean;
+                        kind: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** @enum {string} */
+                            channel: "email" | "inapp";
+                            enabled: boolean;
+                            kind: string;
+                            locked: boolean;
+                            name: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_signed_in, notification_always_sent, notification_not_offered, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_notifications_read_all: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": {
+                    /** Format: uuid */
+                    upTo?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "unread": 0
+                     *     }
+                     */
+                    "application/json": {
+                        unread: number;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_problems_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        courseId: string;
+                        /** Format: uuid */
+                        id: string;
+                        lastAttempt: {
+                            answers: {
+                                [key: string]: {
+                                    choiceIds?: string[];
+                                    text?: string;
+                                    value?: number;
+                                };
+                            };
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            result: {
+                                gradable: boolean;
+                                maxPoints: number;
+                                points: number;
+                                responses: {
+                                    credit: number;
+                                    feedback: {
+                                        choiceId: string | null;
+                                        text: string;
+                                    }[];
+                                    id: string;
+                                    /** @enum {string} */
+                                    state: "correct" | "partial" | "incorrect" | "unanswered" | "ungradable";
+                                }[];
+                                score: number;
+                            };
+                            /** Format: date-time */
+                            submittedAt: string;
+                        } | null;
+                        /** Format: uuid */
+                        lessonId: string;
+                        problem: {
+                            gradable: boolean;
+                            hintCount: number;
+                            hints: string[];
+                            language: string;
+                            maxAttempts: number | null;
+                            parts: ({
+                                content: components["schemas"]["schema0_68136310"][];
+                                language: string;
+                                /** @constant */
+                                type: "prose";
+                            } | {
+                                response: {
+                                    choices: {
+                                        content: components["schemas"]["schema0_68136310"][];
+                                        id: string;
+                                        language: string;
+                                    }[];
+                                    description?: string;
+                                    id: string;
+                                    /** @constant */
+                                    kind: "single_choice";
+                                    label: string;
+                                    language: string;
+                                    reveal?: {
+                                        choiceIds: string[];
+                                        example?: string;
+                                    };
+                                } | {
+                                    choices: {
+                                        content: components["schemas"]["schema0_68136310"][];
+                                        id: string;
+                                        language: string;
+                                    }[];
+                                    description?: string;
+                                    id: string;
+                                    /** @constant */
+                                    kind: "multiple_choice";
+                                    label: string;
+                                    language: string;
+                                    reveal?: {
+                                        choiceIds: string[];
+                                        example?: string;
+                                    };
+                                } | {
+                                    choices: {
+                                        content: components["schemas"]["schema0_68136310"][];
+                                        id: string;
+                                        language: string;
+                                    }[];
+                                    description?: string;
+                                    id: string;
+                                    /** @constant */
+                                    kind: "dropdown";
+                                    label: string;
+                                    language: string;
+                                    reveal?: {
+                                        choiceIds: string[];
+                                        example?: string;
+                                    };
+                                } | {
+                                    description?: string;
+                                    id: string;
+                                    /** @constant */
+                                    kind: "numerical";
+                                    label: string;
+                                    language: string;
+                                    reveal?: {
+                                        choiceIds: string[];
+                                        example?: string;
+                                    };
+                                    unit?: string;
+                                } | {
+                                    description?: string;
+                                    id: string;
+                                    /** @constant */
+                                    kind: "text";
+                                    label: string;
+                                    language: string;
+                                    reveal?: {
+                                        choiceIds: string[];
+                                        example?: string;
+                                    };
+                                } | {
+                                    description?: string;
+                                    id: string;
+                                    /** @constant */
+                                    kind: "ungradable";
+                                    label: string;
+                                    language: string;
+                                    reveal?: {
+                                        choiceIds: string[];
+                                        example?: string;
+                                    };
+                                    sourceKind: string;
+                                };
+                                /** @constant */
+                                type: "response";
+                            })[];
+                            points: number;
+                            solution: {
+                                content: components["schemas"]["schema0_68136310"][];
+                                language: string;
+                            } | null;
+                            title: string;
+                        };
+                        state: {
+                            attempts: number;
+                            attemptsLeft: number | null;
+                            bestScore: number;
+                            passed: boolean;
+                            /** @enum {string} */
+                            submit: "allowed" | "not_gradable" | "already_solved" | "no_attempts_left";
+                        };
+                    };
+                };
+            };
+            /** @description A problem. Codes: problem_not_found, problem_not_open, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_problems_id_attempts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat harmless: same key and body, same answer, one effect. Kept 72 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "answers": {
+                 *         "breaths": "12",
+                 *         "colours": [
+                 *           "hK3v9QmZxW2a",
+                 *           "b0Yt7RrLq1Xc"
+                 *         ]
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    answers: {
+                        [key: string]: string | number | string[] | null;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        courseId: string;
+                        /** Format: uuid */
+                        id: string;
+                        lastAttempt: {
+                            answers: {
+                                [key: string]: {
+                                    choiceIds?: string[];
+                                    text?: string;
+                                    value?: number;
+                                };
+                            };
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            result: {
+                                gradable: boolean;
+                                maxPoints: number;
+                                points: number;
+                                responses: {
+                                    credit: number;
+                                    feedback: {
+                                        choiceId: string | null;
+                                        text: string;
+                                    }[];
+                                    id: string;
+                                    /** @enum {string} */
+                                    state: "correct" | "partial" | "incorrect" | "unanswered" | "ungradable";
+                                }[];
+                                score: number;
+                            };
+                            /** Format: date-time */
+                            submittedAt: string;
+                        } | null;
+                        /** Format: uuid */
+                        lessonId: string;
+                        problem: {
+                            gradable: boolean;
+                            hintCount: number;
+                            hints: string[];
+                            language: string;
+                            maxAttempts: number | null;
+                            parts: ({
+                                content: components["schemas"]["schema0_68136310"][];
+                                language: string;
+                                /** @constant */
+                                type: "prose";
+                            } | {
+                                response: {
+                                    choices: {
+                                        content: components["schemas"]["schema0_68136310"][];
+                                        id: string;
+                                        language: string;
+                                    }[];
+                                    description?: string;
+                                    id: string;
+                                    /** @constant */
+                                    kind: "single_choice";
+                                    label: string;
+                                    language: string;
+                                    reveal?: {
+                                        choiceIds: string[];
+                                        example?: string;
+                                    };
+                                } | {
+                                    choices: {
+                                        content: components["schemas"]["schema0_68136310"][];
+                                        id: string;
+                                        language: string;
+                                    }[];
+                                    description?: string;
+                                    id: string;
+                                    /** @constant */
+                                    kind: "multiple_choice";
+                                    label: string;
+                                    language: string;
+                                    reveal?: {
+                                        choiceIds: string[];
+                                        example?: string;
+                                    };
+                                } | {
+                                    choices: {
+                                        content: components["schemas"]["schema0_68136310"][];
+                                        id: string;
+                                        language: string;
+                                    }[];
+                                    description?: string;
+                                    id: string;
+                                    /** @constant */
+                                    kind: "dropdown";
+                                    label: string;
+                                    language: string;
+                                    reveal?: {
+                                        choiceIds: string[];
+                                        example?: string;
+                                    };
+                                } | {
+                                    description?: string;
+                                    id: string;
+                                    /** @constant */
+                                    kind: "numerical";
+                                    label: string;
+                                    language: string;
+                                    reveal?: {
+                                        choiceIds: string[];
+                                        example?: string;
+                                    };
+                                    unit?: string;
+                                } | {
+                                    description?: string;
+                                    id: string;
+                                    /** @constant */
+                                    kind: "text";
+                                    label: string;
+                                    language: string;
+                                    reveal?: {
+                                        choiceIds: string[];
+                                        example?: string;
+                                    };
+                                } | {
+                                    description?: string;
+                                    id: string;
+                                    /** @constant */
+                                    kind: "ungradable";
+                                    label: string;
+                                    language: string;
+                                    reveal?: {
+                                        choiceIds: string[];
+                                        example?: string;
+                                    };
+                                    sourceKind: string;
+                                };
+                                /** @constant */
+                                type: "response";
+                            })[];
+                            points: number;
+                            solution: {
+                                content: components["schemas"]["schema0_68136310"][];
+                                language: string;
+                            } | null;
+                            title: string;
+                        };
+                        state: {
+                            attempts: number;
+                            attemptsLeft: number | null;
+                            bestScore: number;
+                            passed: boolean;
+                            /** @enum {string} */
+                            submit: "allowed" | "not_gradable" | "already_solved" | "no_attempts_left";
+                        };
+                    };
+                };
+            };
+            /** @description A problem. Codes: answers_not_understood, no_attempts_left, not_signed_in, nothing_answered, problem_already_solved, problem_not_found, problem_not_gradable, problem_not_open, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_problems_id_hints: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat harmless: same key and body, same answer, one effect. Kept 72 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        courseId: string;
+                        /** Format: uuid */
+                        id: string;
+                        lastAttempt: {
+                            answers: {
+                                [key: string]: {
+                                    choiceIds?: string[];
+                                    text?: string;
+                                    value?: number;
+                                };
+                            };
+                            /** Format: uuid */
+                            id: string;
+                            number: number;
+                            result: {
+                                gradable: boolean;
+                                maxPoints: number;
+                                points: number;
+                                responses: {
+                                    credit: number;
+                                    feedback: {
+                                        choiceId: string | null;
+                                        text: string;
+                                    }[];
+                                    id: string;
+                                    /** @enum {string} */
+                                    state: "correct" | "partial" | "incorrect" | "unanswered" | "ungradable";
+                                }[];
+                                score: number;
+                            };
+                            /** Format: date-time */
+                            submittedAt: string;
+                        } | null;
+                        /** Format: uuid */
+                        lessonId: string;
+                        problem: {
+                            gradable: boolean;
+                            hintCount: number;
+                            hints: string[];
+                            language: string;
+                            maxAttempts: number | null;
+                            parts: ({
+                                content: components["schemas"]["schema0_68136310"][];
+                                language: string;
+                                /** @constant */
+                                type: "prose";
+                            } | {
+                                response: {
+                                    choices: {
+                                        content: components["schemas"]["schema0_68136310"][];
+                                        id: string;
+                                        language: string;
+                                    }[];
+                                    description?: string;
+                                    id: string;
+                                    /** @constant */
+                                    kind: "single_choice";
+                                    label: string;
+                                    language: string;
+                                    reveal?: {
+                                        choiceIds: string[];
+                                        example?: string;
+                                    };
+                                } | {
+                                    choices: {
+                                        content: components["schemas"]["schema0_68136310"][];
+                                        id: string;
+                                        language: string;
+                                    }[];
+                                    description?: string;
+                                    id: string;
+                                    /** @constant */
+                                    kind: "multiple_choice";
+                                    label: string;
+                                    language: string;
+                                    reveal?: {
+                                        choiceIds: string[];
+                                        example?: string;
+                                    };
+                                } | {
+                                    choices: {
+                                        content: components["schemas"]["schema0_68136310"][];
+                                        id: string;
+                                        language: string;
+                                    }[];
+                                    description?: string;
+                                    id: string;
+                                    /** @constant */
+                                    kind: "dropdown";
+                                    label: string;
+                                    language: string;
+                                    reveal?: {
+                                        choiceIds: string[];
+                                        example?: string;
+                                    };
+                                } | {
+                                    description?: string;
+                                    id: string;
+                                    /** @constant */
+                                    kind: "numerical";
+                                    label: string;
+                                    language: string;
+                                    reveal?: {
+                                        choiceIds: string[];
+                                        example?: string;
+                                    };
+                                    unit?: string;
+                                } | {
+                                    description?: string;
+                                    id: string;
+                                    /** @constant */
+                                    kind: "text";
+                                    label: string;
+                                    language: string;
+                                    reveal?: {
+                                        choiceIds: string[];
+                                        example?: string;
+                                    };
+                                } | {
+                                    description?: string;
+                                    id: string;
+                                    /** @constant */
+                                    kind: "ungradable";
+                                    label: string;
+                                    language: string;
+                                    reveal?: {
+                                        choiceIds: string[];
+                                        example?: string;
+                                    };
+                                    sourceKind: string;
+                                };
+                                /** @constant */
+                                type: "response";
+                            })[];
+                            points: number;
+                            solution: {
+                                content: components["schemas"]["schema0_68136310"][];
+                                language: string;
+                            } | null;
+                            title: string;
+                        };
+                        state: {
+                            attempts: number;
+                            attemptsLeft: number | null;
+                            bestScore: number;
+                            passed: boolean;
+                            /** @enum {string} */
+                            submit: "allowed" | "not_gradable" | "already_solved" | "no_attempts_left";
+                        };
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_signed_in, problem_not_found, problem_not_open, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_progress_courses_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        certificateId: string | null;
+                        completedAt: string | null;
+                        completedLessons: number;
+                        /** Format: uuid */
+                        courseId: string;
+                        /** Format: uuid */
+                        enrollmentId: string;
+                        lastLessonId: string | null;
+                        lessons: {
+                            completedAt: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            positionSeconds: number;
+                            /** @enum {string} */
+                            state: "viewed" | "completed";
+                            watchedSeconds: number;
+                        }[];
+                        percent: number;
+                        totalLessons: number;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_enrolled, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_progress_lessons_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "state": "viewed",
+                 *       "positionSeconds": 95,
+                 *       "watched": [
+                 *         [
+                 *           60,
+                 *           95
+                 *         ]
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    positionSeconds?: number;
+                    /** @enum {string} */
+                    state: "viewed" | "completed";
+                    watched?: number[][];
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        course: {
+                            certificateId: string | null;
+                            completedAt: string | null;
+                            completedLessons: number;
+                            percent: number;
+                            totalLessons: number;
+                        };
+                        lesson: {
+                            completedAt: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            positionSeconds: number;
+                            /** @enum {string} */
+                            state: "viewed" | "completed";
+                            watchedSeconds: number;
+                        };
+                    };
+                };
+            };
+            /** @description A problem. Codes: lesson_requires_passing, not_enrolled, not_found, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_realtime_tickets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        expiresInSeconds: number;
+                        ticket: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_signed_in. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_users_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        createdAt: string;
+                        email: string;
+                        emailVerified: boolean;
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        locale: "en" | "pt-BR" | "es";
+                        name: string;
+                        roles: ("student" | "instructor" | "supplier" | "fleet" | "support" | "admin")[];
+                        timeZone: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_signed_in. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_api_users_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "four unrelated words here"
+                 *     }
+                 */
+                "application/json": {
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. Codes: not_signed_in, too_many_attempts, validation_failed, wrong_password. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_api_users_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Ana Souza",
+                 *       "timeZone": "America/Sao_Paulo"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    locale?: "en" | "pt-BR" | "es";
+                    name?: string;
+                    timeZone?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        createdAt: string;
+                        email: string;
+                        emailVerified: boolean;
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        locale: "en" | "pt-BR" | "es";
+                        name: string;
+                        roles: ("student" | "instructor" | "supplier" | "fleet" | "support" | "admin")[];
+                        timeZone: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_users_me_email_verification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. Codes: email_already_verified, not_signed_in, too_many_attempts. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_users_me_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        context: string;
+                        data: {
+                            [key: string]: unknown;
+                        };
+                        /** Format: date-time */
+                        exportedAt: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_signed_in. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_users_me_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    currentPassword: string;
+                    newPassword: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. Codes: not_signed_in, password_refused, too_many_attempts, validation_failed, wrong_password. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_users_me_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @default true */
+                        autoplayNext: boolean;
+                        /** @default false */
+                        captions: boolean;
+                        /** @default null */
+                        captionsLanguage: string | null;
+                        /** @default 1 */
+                        playbackRate: number;
+                        /** @default false */
+                        reduceMotion: boolean;
+                        /**
+                         * @default normal
+                         * @enum {string}
+                         */
+                        textSize: "small" | "normal" | "large";
+                        /**
+                         * @default system
+                         * @enum {string}
+                         */
+                        theme: "system" | "light" | "dark";
+                        /**
+                         * @default monday
+                         * @enum {string}
+                         */
+                        weekStartsOn: "monday" | "sunday" | "saturday";
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_signed_in. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_api_users_me_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "theme": "dark",
+                 *       "playbackRate": 1.25,
+                 *       "captions": true
+                 *     }
+                 */
+                "application/json": {
+                    /** @default true */
+                    autoplayNext?: boolean;
+                    /** @default false */
+                    captions?: boolean;
+                    /** @default null */
+                    captionsLanguage?: string | null;
+                    /** @default 1 */
+                    playbackRate?: number;
+                    /** @default false */
+                    reduceMotion?: boolean;
+                    /**
+                     * @default normal
+                     * @enum {string}
+                     */
+                    textSize?: "small" | "normal" | "large";
+                    /**
+                     * @default system
+                     * @enum {string}
+                     */
+                    theme?: "system" | "light" | "dark";
+                    /**
+                     * @default monday
+                     * @enum {string}
+                     */
+                    weekStartsOn?: "monday" | "sunday" | "saturday";
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @default true */
+                        autoplayNext: boolean;
+                        /** @default false */
+                        captions: boolean;
+                        /** @default null */
+                        captionsLanguage: string | null;
+                        /** @default 1 */
+                        playbackRate: number;
+                        /** @default false */
+                        reduceMotion: boolean;
+                        /**
+                         * @default normal
+                         * @enum {string}
+                         */
+                        textSize: "small" | "normal" | "large";
+                        /**
+                         * @default system
+                         * @enum {string}
+                         */
+                        theme: "system" | "light" | "dark";
+                        /**
+                         * @default monday
+                         * @enum {string}
+                         */
+                        weekStartsOn: "monday" | "sunday" | "saturday";
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_users_me_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: date-time */
+                            createdAt: string;
+                            current: boolean;
+                            expiresAt: string | null;
+                            id: string;
+                            ip: string | null;
+                            /** @enum {string} */
+                            kind: "api" | "web";
+                            /** Format: date-time */
+                            lastUsedAt: string;
+                            userAgent: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_signed_in. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_api_users_me_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. Codes: not_signed_in. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_api_users_me_sessions_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. Codes: not_signed_in, session_not_found, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
 }

@@ -1,12 +1,12 @@
 import { getTranslations } from 'next-intl/server';
-import type { components } from '@/api/schema.d.ts';
+import type { paths } from '@/api/schema.d.ts';
 import { CoverArt } from '@/components/brand/cover-art.tsx';
 import { Badge } from '@/components/ui/badge.tsx';
 import { Picture } from '@/components/ui/picture.tsx';
 import { Price } from '@/components/ui/price.tsx';
 import { Link } from '@/i18n/navigation.ts';
 
-type Course = components['schemas']['CourseListItem'];
+type Course = paths['/api/courses']['get']['responses'][200]['content']['application/json']['items'][number];
 
 /** A course in a list. The whole card is one link; its name is the title. */
 export async function CourseCard({ course, eager = false }: { course: Course; eager?: boolean }) {
