@@ -1,33 +1,15 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
-import { useEffect, useState } from 'react';
-import { buttonClasses } from '@/components/ui/button.tsx';
-import { ErrorState } from '@/components/ui/error-state.tsx';
-import { Link } from '@/i18n/navigation.ts';
+import { lazy, Suspense } from 'react';
 
-/**
- * A page that failed. On the server the thrown problem stays in the log; what travels is its digest, which is the trace
- * id when an API call failed (see src/instrumentation.ts) and a hash of the error otherwise.
- */
-export default function PageError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
-  const t = useTranslations('common.pageError');
-  const [announced, setAnnounced] = useState(false);
-  useEffect(() => setAnnounced(true), []);
+// Every page carries this boundary; what it shows is fetched only when something has failed.
+const PageError = lazy(() => import('@/components/shell/page-error.tsx'));
+
+/** A page that failed. The thrown error stays in the server's log, under the digest that is shown and can be copied. */
+export default function ErrorBoundary({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   return (
-    <div className="page-column py-16" aria-busy={!announced}>
-      <ErrorState
-        title={t('title')}
-        traceId={error.digest}
-        onRetry={reset}
-        action={
-          <Link href="/" className={buttonClasses({ variant: 'ghost' })}>
-            {t('home')}
-          </Link>
-        }
-      >
-        {t('text')}
-      </ErrorState>
-    </div>
+    <Suspense>
+      <PageError digest={error.digest} onRetry={reset} />
+    </Suspense>
   );
 }

@@ -1,5 +1,4 @@
 import { Search } from 'lucide-react';
-import Form from 'next/form';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { InputWithLead } from '@/components/ui/input.tsx';
 import { getPathname } from '@/i18n/navigation.ts';
@@ -18,7 +17,7 @@ export async function SearchBox({
   const action = getPathname({ href: '/courses', locale: await getLocale() });
   return (
     <search className={className}>
-      <Form action={action}>
+      <form action={action}>
         <label htmlFor={id} className="sr-only">
           {t('searchCourses')}
         </label>
@@ -33,7 +32,7 @@ export async function SearchBox({
           lead={<Search aria-hidden="true" />}
           data-search
         />
-      </Form>
+      </form>
     </search>
   );
 }

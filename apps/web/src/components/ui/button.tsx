@@ -27,7 +27,7 @@ export const buttonClasses = cva(
         lg: 'h-12 px-6 text-base [&_svg]:size-5',
       },
     },
-    compoundVariants: [{ variant: 'link', className: 'h-auto px-0' }],
+    compoundVariants: [{ variant: 'link', className: 'h-auto! px-0!' }],
     defaultVariants: { variant: 'primary', size: 'md' },
   },
 );

@@ -16,6 +16,8 @@ export function Table({ caption, dense = false, maxHeight, className, children, 
   return (
     <section
       aria-label={caption}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1)
+      tabIndex={0}
       className={cn('scroll-x relative rounded-lg border bg-card', maxHeight && 'overflow-y-auto', maxHeight)}
     >
       <table

@@ -4,7 +4,7 @@ import { privateCookie } from '@/session/cookie-options.ts';
 import { publicOrigin, webEnvironment } from '@/session/environment.ts';
 import { oidc, sessionFromTokens } from '@/session/oidc.ts';
 import { isSecureRequest } from '@/session/secure.ts';
-import { writeSession } from '@/session/session-cookie.ts';
+import { type Session, writeSession } from '@/session/session-cookie.ts';
 import { attemptCookieName, openAttempt } from '@/session/sign-in-attempt.ts';
 
 /** `GET /auth/callback`: the issuer's answer. Exchanges the code, stores the encrypted session, returns to where the person was. */
@@ -24,18 +24,26 @@ export async function GET(request: NextRequest): Promise<NextResponse> {
   if (failure === 'access_denied') return leave(`${origin}${attempt.returnTo}`, cookieName, secure);
   if (failure) return leave(`${origin}/sign-in/problem?reason=refused`, cookieName, secure);
 
-  const tokens = await authorizationCodeGrant(
-    await oidc(),
-    new URL(`${origin}/auth/callback${request.nextUrl.search}`),
-    {
-      pkceCodeVerifier: attempt.verifier,
-      expectedState: attempt.state,
-      expectedNonce: attempt.nonce,
-      idTokenExpected: true,
-    },
-  );
+  let session: Session;
+  try {
+    const tokens = await authorizationCodeGrant(
+      await oidc(),
+      new URL(`${origin}/auth/callback${request.nextUrl.search}`),
+      {
+        pkceCodeVerifier: attempt.verifier,
+        expectedState: attempt.state,
+        expectedNonce: attempt.nonce,
+        idTokenExpected: true,
+      },
+    );
+    session = await sessionFromTokens(tokens, null);
+  } catch (error) {
+    // A code used twice (back button), an issuer that is down, a token that does not verify: nobody is signed in.
+    console.error('sign-in could not be completed', error);
+    return leave(`${origin}/sign-in/problem?reason=refused`, cookieName, secure);
+  }
   const response = leave(`${origin}${attempt.returnTo}`, cookieName, secure);
-  for (const { name, value, maxAge } of await writeSession(await sessionFromTokens(tokens, null), { secret, secure })) {
+  for (const { name, value, maxAge } of await writeSession(session, { secret, secure })) {
     response.cookies.set(name, value, { ...privateCookie(secure), maxAge });
   }
   return response;

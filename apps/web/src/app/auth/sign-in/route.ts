@@ -21,7 +21,12 @@ export async function GET(request: NextRequest): Promise<NextResponse> {
   const nonce = randomNonce();
   const verifier = randomPKCECodeVerifier();
   const locale = request.cookies.get('stoa_locale')?.value;
-  const url = buildAuthorizationUrl(await oidc(), {
+  const issuer = await oidc().catch((error: unknown) => {
+    console.error('the issuer cannot be reached', error);
+    return null;
+  });
+  if (!issuer) return NextResponse.redirect(`${publicOrigin(request)}/sign-in/problem?reason=unavailable`, 303);
+  const url = buildAuthorizationUrl(issuer, {
     redirect_uri: `${publicOrigin(request)}/auth/callback`,
     scope: 'openid profile email offline_access',
     response_type: 'code',

@@ -1,0 +1,25 @@
+import 'server-only';
+import { apiHeaders } from '@/api/client.ts';
+import { toProblem } from '@/api/problem.ts';
+import { sendToApi } from '@/api/transport.ts';
+
+/** Steps of an account that need no signed-in person, only a mailed link. */
+const paths = {
+  forgotPassword: '/api/auth/forgot-password',
+  resetPassword: '/api/auth/reset-password',
+  verifyEmail: '/api/auth/verify-email',
+} as const;
+
+/** Calls identity; `null` when it agreed, otherwise the codes for `authErrors`, joined with commas. */
+export async function askIdentity(step: keyof typeof paths, body: Record<string, string>): Promise<string | null> {
+  const headers = await apiHeaders();
+  headers.delete('authorization');
+  headers.set('content-type', 'application/json');
+  const response = await sendToApi(
+    new Request(`http://stoa.internal${paths[step]}`, { method: 'POST', headers, body: JSON.stringify(body) }),
+  );
+  if (response.ok) return null;
+  const problem = toProblem(response.status, await response.json().catch(() => null));
+  const fieldCodes = problem.errors.map(({ code }) => code);
+  return (fieldCodes.length > 0 ? fieldCodes : [problem.code]).join(',');
+}

@@ -1,0 +1,100 @@
+import { readFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { findChromium } from '../../../../scripts/chromium.mjs';
+import { createWebHandler } from '../../src/embed.ts';
+
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/** A web that listens on a port of its own. */
+export type RunningWeb = { url: string; close: () => Promise<void> };
+
+/**
+ * Serves the built web (`npm run build -w @stoa/web` first). `api` answers what pages ask, in this process: pass the
+ * platform's own entrance, or leave it out and set `STOA_API_URL`.
+ */
+export async function startWeb({ api }: { api?: (request: Request) => Promise<Response> } = {}): Promise<RunningWeb> {
+  process.env.STOA_SESSION_SECRET ??= 'only for browser tests, longer than thirty-two';
+  process.env.STOA_WEB_CLIENT_SECRET ??= 'only for browser tests';
+  const server: Server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = portOf(server.address());
+  process.env.STOA_ISSUER ??= `http://127.0.0.1:${port}`;
+  const web = await createWebHandler({ dev: false, hostname: '127.0.0.1', port, ...(api ? { api } : {}) });
+  server.on('request', (request, response) => {
+    web
+      .handler(request, response)
+      .catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined));
+  });
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await web.close();
+    },
+  };
+}
+
+function portOf(address: string | AddressInfo | null): AddressInfo {
+  if (typeof address !== 'object' || address === null) throw new Error('the server has no port');
+  return address;
+}
+
+/** A Chromium that needs no window. */
+export async function startBrowser(): Promise<Browser> {
+  const { executablePath, args } = await findChromium();
+  return chromium.launch({ executablePath, args });
+}
+
+/** What a page complained about: console errors, uncaught exceptions and refusals of the content security policy. */
+export type WatchedPage = { page: Page; complaints: string[]; close: () => Promise<void> };
+
+/** A new page in a context of its own that writes down every complaint. */
+export async function openPage(browser: Browser, options: BrowserContextOptions = {}): Promise<WatchedPage> {
+  const context = await browser.newContext({ locale: 'en-US', ...options });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  return { page, complaints, close: () => context.close() };
+}
+
+/** Findings of axe as lines, none when the page is fine. WCAG 2.2 A and AA, and axe's best practices. */
+export async function axe(page: Page): Promise<string[]> {
+  await page.evaluate(await readFile(axePath, 'utf8'));
+  return page.evaluate(async () => {
+    const tool: unknown = Reflect.get(globalThis, 'axe');
+    if (typeof tool !== 'object' || tool === null || !('run' in tool) || typeof tool.run !== 'function') {
+      throw new Error('axe is not on the page');
+    }
+    const { violations } = await tool.run(document);
+    const lines: string[] = [];
+    for (const { id, help, nodes } of violations) {
+      for (const node of nodes.slice(0, 4))
+        lines.push(`${id}: ${help}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`);
+    }
+    return lines;
+  });
+}
+
+/** Compressed bytes of script that `page` fetched while loading `url`. */
+export async function scriptBytes(page: Page, url: string): Promise<number> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.enable');
+  const scripts = new Set<string>();
+  let bytes = 0;
+  session.on('Network.responseReceived', ({ requestId, type }) => {
+    if (type === 'Script') scripts.add(requestId);
+  });
+  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    if (scripts.has(requestId)) bytes += encodedDataLength;
+  });
+  await page.goto(url, { waitUntil: 'networkidle' });
+  await session.detach();
+  return bytes;
+}
