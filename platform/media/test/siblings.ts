@@ -1,5 +1,5 @@
 import { CoursesService, EnrollmentService } from '@stoa/contracts';
-import { defineContext, kernelErrors } from '@stoa/kernel';
+import { defineContext, type Implementation, kernelErrors } from '@stoa/kernel';
 
 /** `<user id> <course id>` of everyone who is enrolled in the tests. */
 export const enrolled = new Set<string>();
@@ -7,6 +7,14 @@ export const enrolled = new Set<string>();
 export const instructors = new Map<string, string>();
 
 const noMigrations = new URL('./no-migrations/', import.meta.url);
+
+const courseCalls: Partial<Implementation<typeof CoursesService>> = {
+  getOutline: async ({ courseId }) => {
+    const instructorId = instructors.get(courseId);
+    if (!instructorId) throw kernelErrors.not_found();
+    return { course: { id: courseId, instructorId }, lessons: [] };
+  },
+};
 
 /** The two contexts media asks, as small as they can be. */
 export const siblings = [
@@ -23,16 +31,8 @@ export const siblings = [
     migrations: noMigrations,
     serves: CoursesService,
     create: () => ({
-      api: {
-        getOutline: async ({ courseId }) => {
-          const instructorId = instructors.get(courseId);
-          if (!instructorId) throw kernelErrors.not_found();
-          return { course: { id: courseId, instructorId }, lessons: [] };
-        },
-        getLesson: async () => {
-          throw kernelErrors.not_found();
-        },
-      },
+      // Media asks for nothing else; a call that is not here fails the test that makes it.
+      api: courseCalls as Implementation<typeof CoursesService>,
     }),
   }),
 ];

@@ -1,0 +1,179 @@
+import { CourseArchived, CoursePublished, LessonPassed } from '@stoa/contracts';
+import { type Ctx, type Deps, on, type Received, statement, type Transaction } from '@stoa/kernel';
+import { applyPassesIn } from './apply-passes.ts';
+import { completeLesson, newCertificate } from './complete-lesson.ts';
+
+type CourseParams = [
+  id: string,
+  slug: string,
+  title: string,
+  titles: string,
+  language: string,
+  priceAmount: number | null,
+  priceCurrency: string | null,
+  instructorId: string,
+  instructorName: string,
+  version: number,
+  durationSeconds: number,
+  lessonCount: number,
+];
+const putCourse = statement<CourseParams, { id: string }>(
+  'enrollment.put_course',
+  `insert into courses as c (id, slug, title, titles, language, price_amount, price_currency, instructor_id,
+     instructor_name, state, version, duration_seconds, lesson_count)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'published', $10, $11, $12)
+   on conflict (id) do update set slug = excluded.slug, title = excluded.title, titles = excluded.titles,
+     language = excluded.language, price_amount = excluded.price_amount, price_currency = excluded.price_currency,
+     instructor_id = excluded.instructor_id, instructor_name = excluded.instructor_name, state = 'published',
+     version = excluded.version, duration_seconds = excluded.duration_seconds, lesson_count = excluded.lesson_count,
+     updated_at = now()
+     where c.version <= excluded.version
+   returning id`,
+);
+const putLessons = statement<[courseId: string, version: number, lessons: string], { removed: number; added: number }>(
+  'enrollment.put_lessons',
+  `with incoming as (
+     select (lesson ->> 'id')::uuid as id, lesson ->> 'title' as title, lesson ->> 'kind' as kind,
+       lesson ->> 'completion' as completion, (lesson ->> 'durationSeconds')::int as duration_seconds,
+       place::int as place
+     from jsonb_array_elements($3::jsonb) with ordinality as given (lesson, place)
+   ),
+   gone as (
+     update lessons set removed_version = $2
+     where course_id = $1 and removed_version is null and id not in (select id from incoming) returning id
+   ),
+   known as (select l.id, l.removed_version from lessons l join incoming using (id)),
+   put as (
+     insert into lessons as l (id, course_id, title, kind, completion, duration_seconds, place, first_version)
+     select id, $1, title, kind, completion, duration_seconds, place, $2 from incoming
+     on conflict (id) do update set title = excluded.title, kind = excluded.kind, completion = excluded.completion,
+       duration_seconds = excluded.duration_seconds, place = excluded.place,
+       first_version = case when l.removed_version is null then l.first_version else $2 end,
+       removed_version = null
+     returning id
+   )
+   select (select count(*)::int from gone) as removed,
+     (select count(*)::int from put where id not in (select id from known where removed_version is null)) as added`,
+);
+const lockLearners = statement<[courseId: string], never>(
+  'enrollment.lock_learners',
+  'select from enrollments where course_id = $1 order by id for update',
+);
+const recount = statement<[courseId: string], never>(
+  'enrollment.recount_lessons',
+  `update enrollments e set completed_lessons = counted.n
+   from (
+     select e2.id, count(p.lesson_id)::int as n
+     from enrollments e2
+     left join (lesson_progress p join lessons l on l.id = p.lesson_id and l.removed_version is null)
+       on p.enrollment_id = e2.id and p.state = 'completed'
+     where e2.course_id = $1 group by e2.id
+   ) counted
+   where counted.id = e.id and e.completed_lessons <> counted.n`,
+);
+const nowFinished = statement<[courseId: string], { id: string }>(
+  'enrollment.now_finished',
+  `select e.id from enrollments e join courses c on c.id = e.course_id
+   where c.id = $1 and e.state = 'active' and e.completed_at is null
+     and c.lesson_count > 0 and e.completed_lessons >= c.lesson_count
+   order by e.id`,
+);
+const finishCourse = statement<
+  [
+    enrollmentId: string,
+    certificateId: string,
+    code: string,
+    shownCode: string,
+    eventId: string,
+    locale: string,
+    traceparent: string,
+  ],
+  never
+>(
+  'enrollment.finish_course',
+  `with finished as (
+     update enrollments e set completed_at = now(), completed_version = c.version, certificate_id = $2
+     from courses c where e.id = $1 and c.id = e.course_id and e.completed_at is null
+     returning e.id, e.user_id, e.course_id, e.learner_name, e.completed_at, c.slug, c.title, c.titles, c.instructor_name
+   ),
+   certified as (
+     insert into certificates (id, enrollment_id, user_id, course_id, code, holder_name, course_title, instructor_name,
+       locale, time_zone, completed_at)
+     select $2, f.id, f.user_id, f.course_id, $3, coalesce(nullif(people.name, ''), f.learner_name),
+       coalesce(f.titles ->> coalesce(people.locale, $6), f.title), f.instructor_name,
+       coalesce(people.locale, $6), coalesce(people.time_zone, 'UTC'), f.completed_at
+     from finished f left join people on people.user_id = f.user_id
+   )
+   insert into outbox (id, type, subject, partition_key, data, traceparent)
+   select $5, 'stoa.enrollment.course.completed.v1', f.course_id::text, f.id::text, jsonb_build_object(
+     'enrollmentId', f.id, 'userId', f.user_id, 'courseId', f.course_id, 'courseTitle', f.title, 'courseSlug', f.slug,
+     'certificateId', $2::uuid, 'verificationCode', $4::text,
+     'completedAt', to_char(f.completed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')), $7
+   from finished f`,
+);
+const archiveCourse = statement<[courseId: string], never>(
+  'enrollment.archive_course',
+  "update courses set state = 'archived', updated_at = now() where id = $1",
+);
+const notePass = statement<[userId: string, lessonId: string, courseId: string], never>(
+  'enrollment.note_pass',
+  'insert into lesson_passes (user_id, lesson_id, course_id) values ($1, $2, $3) on conflict do nothing',
+);
+
+const completions = new Set(['viewed', 'watched', 'passed']);
+
+/**
+ * Keeps the local copy of courses, and the promises that hang on it: when lessons go, whoever has now completed all that
+ * remain has completed the course; when lessons come, those who completed the course before keep it.
+ */
+export function followCourses(deps: Pick<Deps, 'ids'>) {
+  const finishLearners = async (tx: Transaction, courseId: string, ctx: Ctx): Promise<void> => {
+    // Locked first and counted in a second statement, which sees what the lock waited for.
+    await tx.rows(lockLearners, [courseId]);
+    await tx.run(recount, [courseId]);
+    for (const { id } of await tx.rows(nowFinished, [courseId])) {
+      await tx.run(finishCourse, [id, ...newCertificate(deps), deps.ids.id(), ctx.locale, ctx.traceparent]);
+    }
+  };
+
+  return [
+    on(CoursePublished, async ({ data }: Received<typeof CoursePublished.data>, tx, ctx) => {
+      const { course, lessons } = data;
+      if (!course) throw new Error('CoursePublished without a course');
+      const known = await tx.row(putCourse, [
+        course.id,
+        course.slug,
+        course.title,
+        JSON.stringify(course.titles),
+        course.language,
+        course.price && course.price.amount > 0n ? Number(course.price.amount) : null,
+        course.price && course.price.amount > 0n ? course.price.currency : null,
+        course.instructorId,
+        course.instructorName,
+        course.version,
+        course.durationSeconds,
+        lessons.length,
+      ]);
+      // A repeat of an older version: what is here is newer.
+      if (!known) return;
+      const given = lessons.map(({ id, title, kind, completion, durationSeconds }) => ({
+        id,
+        title,
+        kind,
+        completion: completions.has(completion) ? completion : 'viewed',
+        durationSeconds,
+      }));
+      const changed = await tx.row(putLessons, [course.id, course.version, JSON.stringify(given)]);
+      if (!changed || changed.removed + changed.added === 0) return;
+      await finishLearners(tx, course.id, ctx);
+      if (changed.added > 0) await applyPassesIn(tx, deps, { courseId: course.id, userId: null }, ctx);
+    }),
+    on(CourseArchived, async ({ data }, tx) => {
+      await tx.run(archiveCourse, [data.courseId]);
+    }),
+    on(LessonPassed, async ({ data }, tx, ctx) => {
+      await tx.run(notePass, [data.userId, data.lessonId, data.courseId]);
+      await completeLesson(tx, deps, { userId: data.userId, lessonId: data.lessonId }, ctx);
+    }),
+  ];
+}

@@ -1,0 +1,18 @@
+import { EnrollmentService } from '@stoa/contracts';
+import { defineContext } from '@stoa/kernel';
+import { followCourses } from './follow-courses.ts';
+import { followPeople } from './follow-people.ts';
+import { routes } from './routes.ts';
+import { getAccess } from './show-progress.ts';
+
+/** Who may study what, how far they are, and what they can show for it. */
+export const enrollment = defineContext({
+  name: 'enrollment',
+  migrations: new URL('../migrations/', import.meta.url),
+  serves: EnrollmentService,
+  create: (deps) => ({
+    api: { getAccess: getAccess(deps) },
+    routes: routes(deps),
+    on: [...followCourses(deps), ...followPeople()],
+  }),
+});

@@ -1,0 +1,247 @@
+import { allow, type Deps, defineRoute, Id, IdParams, Page, PageQuery, Timestamp } from '@stoa/kernel';
+import { z } from 'zod';
+import { enroll } from './enroll.ts';
+import { leaveCourse } from './leave-course.ts';
+import { listEnrollments } from './list-enrollments.ts';
+import { recordProgress } from './record-progress.ts';
+import { setRevocation } from './revoke-certificate.ts';
+import { heartbeatSaver } from './save-heartbeats.ts';
+import { sendCertificate } from './send-certificate.ts';
+import { showEnrollment } from './show-enrollment.ts';
+import { showProgress } from './show-progress.ts';
+import { verifyCertificate } from './verify-certificate.ts';
+
+const Enrollment = z.strictObject({
+  id: Id,
+  courseId: Id,
+  state: z.enum(['active', 'left']),
+  reason: z.string(),
+  enrolledAt: Timestamp,
+  completedAt: Timestamp.nullable(),
+  certificateId: Id.nullable(),
+});
+const LearningItem = z.strictObject({
+  id: Id,
+  reason: z.string(),
+  enrolledAt: Timestamp,
+  lastActivityAt: Timestamp,
+  completedAt: Timestamp.nullable(),
+  course: z.strictObject({
+    id: Id,
+    slug: z.string(),
+    title: z.string(),
+    language: z.string(),
+    instructorName: z.string(),
+    lessonCount: z.int(),
+    durationSeconds: z.int(),
+    archived: z.boolean(),
+  }),
+  completedLessons: z.int(),
+  totalLessons: z.int(),
+  percent: z.int(),
+  lastLesson: z.strictObject({ id: Id, title: z.string() }).nullable(),
+  certificate: z
+    .strictObject({ id: Id, code: z.string(), verificationUrl: z.string(), revoked: z.boolean() })
+    .nullable(),
+});
+const LessonProgress = z.strictObject({
+  id: Id,
+  state: z.enum(['viewed', 'completed']),
+  positionSeconds: z.int(),
+  watchedSeconds: z.int(),
+  completedAt: Timestamp.nullable(),
+});
+const CourseProgress = z.strictObject({
+  completedLessons: z.int(),
+  totalLessons: z.int(),
+  percent: z.int(),
+  completedAt: Timestamp.nullable(),
+  certificateId: Id.nullable(),
+});
+const Certificate = z.strictObject({
+  id: Id,
+  code: z.string(),
+  valid: z.boolean(),
+  revoked: z.boolean(),
+  revokedAt: Timestamp.nullable(),
+  holderName: z.string(),
+  courseId: Id,
+  courseSlug: z.string(),
+  courseTitle: z.string(),
+  instructorName: z.string(),
+  completedAt: Timestamp,
+});
+const day = 24 * 3600;
+const seconds = z
+  .number()
+  .min(0)
+  .max(7 * day);
+const exampleId = '01980c2e-7c6a-7c11-9c55-3d1f0e6f2a10';
+const exampleCertificate = {
+  id: exampleId,
+  code: '4T7QX-9B2KM-0ZR8VN-H5D3W-A1CEF',
+  valid: true,
+  revoked: false,
+  revokedAt: null,
+  holderName: 'Ana Souza',
+  courseId: exampleId,
+  courseSlug: 'reading-a-balance-sheet',
+  courseTitle: 'Reading a balance sheet',
+  instructorName: 'Rui Prado',
+  completedAt: '2026-03-01T12:00:00Z',
+};
+
+/** The HTTP operations of enrollment. */
+export function routes(deps: Pick<Deps, 'db' | 'ids' | 'publicUrl'>) {
+  const record = recordProgress({ ...deps, saveHeartbeat: heartbeatSaver(deps.db) });
+  const revoke = setRevocation(deps);
+  return [
+    defineRoute({
+      method: 'POST',
+      url: '/api/courses/:id/enrollments',
+      summary: 'Enroll in a free course',
+      description: 'Enrolling again gives the same enrollment; someone who left comes back to their progress.',
+      policy: allow.user(),
+      params: IdParams,
+      response: Enrollment,
+      status: 201,
+      idempotency: 'key',
+      errors: ['course_not_found', 'course_requires_purchase'],
+      handler: ({ params, ctx }) => enroll(deps)({ courseId: params.id }, ctx),
+    }),
+    defineRoute({
+      method: 'GET',
+      url: '/api/courses/:id/enrollment',
+      summary: 'My enrollment in a course',
+      policy: allow.user(),
+      params: IdParams,
+      response: Enrollment,
+      errors: ['not_found'],
+      handler: ({ params, ctx }) => showEnrollment(deps)({ courseId: params.id }, ctx),
+    }),
+    defineRoute({
+      method: 'GET',
+      url: '/api/enrollments',
+      summary: 'My courses with how far I am',
+      description:
+        '`order=enrolled` (newest enrollment first) is for complete walks, `order=recent` (last studied first) for the top of a dashboard.',
+      policy: allow.user(),
+      query: z.strictObject({
+        ...PageQuery,
+        completed: z.boolean().optional(),
+        order: z.enum(['enrolled', 'recent']).default('enrolled'),
+      }),
+      response: Page(LearningItem),
+      handler: ({ query, ctx }) => listEnrollments(deps)(query, ctx),
+    }),
+    defineRoute({
+      method: 'DELETE',
+      url: '/api/enrollments/:id',
+      summary: 'Leave a course I got for free; progress is kept',
+      policy: allow.user(),
+      params: IdParams,
+      idempotency: 'natural',
+      errors: ['not_found', 'enrollment_not_free'],
+      handler: async ({ params, ctx }) => {
+        await leaveCourse(deps)({ enrollmentId: params.id }, ctx);
+        return undefined;
+      },
+    }),
+    defineRoute({
+      method: 'POST',
+      url: '/api/progress/lessons/:id',
+      summary: 'Say how far I am in a lesson',
+      description:
+        '`viewed` keeps the position and what was watched; `completed` is the learner’s word, refused for lessons completed by passing problems. Watching 90 % of a video lesson completes it. Nothing goes back: repeats and late reports are harmless.',
+      policy: allow.user(),
+      params: IdParams,
+      body: z.strictObject({
+        state: z.enum(['viewed', 'completed']),
+        positionSeconds: seconds.optional(),
+        watched: z.array(z.array(seconds).min(2).max(2)).max(500).optional(),
+      }),
+      response: z.strictObject({ lesson: LessonProgress, course: CourseProgress }),
+      idempotency: 'natural',
+      // A player reports every few seconds, and a person may have several tabs open.
+      rateLimit: { limit: 1200, windowSeconds: 60 },
+      errors: ['not_found', 'not_enrolled', 'lesson_requires_passing'],
+      examples: { body: { state: 'viewed', positionSeconds: 95, watched: [[60, 95]] } },
+      handler: ({ params, body, ctx }) => record({ lessonId: params.id, ...body }, ctx),
+    }),
+    defineRoute({
+      method: 'GET',
+      url: '/api/progress/courses/:id',
+      summary: 'How far I am in a course, lesson by lesson',
+      policy: allow.user(),
+      params: IdParams,
+      response: z.strictObject({
+        courseId: Id,
+        enrollmentId: Id,
+        ...CourseProgress.shape,
+        lastLessonId: Id.nullable(),
+        lessons: z.array(LessonProgress),
+      }),
+      errors: ['not_enrolled'],
+      handler: ({ params, ctx }) => showProgress(deps)({ courseId: params.id }, ctx),
+    }),
+    defineRoute({
+      method: 'GET',
+      url: '/api/certificates/:id',
+      summary: 'A certificate as PDF',
+      description: 'For its holder, the instructor of the course and administrators.',
+      policy: allow.user(),
+      params: IdParams,
+      binary: 'application/pdf',
+      rateLimit: { limit: 30, windowSeconds: 60 },
+      errors: ['not_found', 'certificate_revoked'],
+      handler: async ({ params, ctx, reply }) => {
+        const file = await sendCertificate(deps)({ certificateId: params.id }, ctx);
+        reply
+          .header('content-type', 'application/pdf')
+          .header('content-disposition', `inline; filename="${file.name}"`)
+          .header('cache-control', 'private, no-cache')
+          .header('content-length', file.content.length)
+          .send(file.content);
+        return undefined;
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      url: '/api/certificates/verify/:code',
+      summary: 'Whether a certificate is genuine',
+      description: 'Open to anyone with the code, however it is typed: case, spaces and hyphens do not matter.',
+      policy: allow.anyone(),
+      params: z.strictObject({ code: z.string().min(1).max(60) }),
+      response: Certificate,
+      rateLimit: { limit: 30, windowSeconds: 60 },
+      errors: ['certificate_not_found'],
+      examples: { response: exampleCertificate },
+      handler: ({ params }) => verifyCertificate(deps)(params),
+    }),
+    defineRoute({
+      method: 'POST',
+      url: '/api/certificates/:id/revocation',
+      summary: 'Revoke a certificate',
+      policy: allow.role('instructor'),
+      params: IdParams,
+      body: z.strictObject({ reason: z.string().min(3).max(1000) }),
+      response: Certificate,
+      status: 201,
+      idempotency: 'natural',
+      errors: ['not_found'],
+      examples: { body: { reason: 'Issued for a test account.' } },
+      handler: ({ params, body, ctx }) => revoke({ certificateId: params.id, revoked: true, reason: body.reason }, ctx),
+    }),
+    defineRoute({
+      method: 'DELETE',
+      url: '/api/certificates/:id/revocation',
+      summary: 'Make a revoked certificate valid again',
+      policy: allow.role('instructor'),
+      params: IdParams,
+      response: Certificate,
+      idempotency: 'natural',
+      errors: ['not_found'],
+      handler: ({ params, ctx }) => revoke({ certificateId: params.id, revoked: false, reason: '' }, ctx),
+    }),
+  ];
+}

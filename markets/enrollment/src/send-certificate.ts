@@ -1,0 +1,31 @@
+import { type Ctx, type Deps, hasRole, kernelErrors, requireUser } from '@stoa/kernel';
+import { drawCertificate } from './draw-certificate.ts';
+import { errors } from './errors.ts';
+import { findById, toCertificate } from './verify-certificate.ts';
+
+/**
+ * A certificate as a PDF file, the same bytes every time.
+ * @throws not_signed_in, not_found (also for someone else's certificate), certificate_revoked
+ */
+export function sendCertificate(deps: Pick<Deps, 'db' | 'publicUrl'>) {
+  return async ({ certificateId }: { certificateId: string }, ctx: Ctx): Promise<{ name: string; content: Buffer }> => {
+    const { userId } = requireUser(ctx);
+    const row = await deps.db.row(findById, [certificateId]);
+    if (!row) throw kernelErrors.not_found();
+    const teaches = hasRole(ctx, 'instructor') && row.instructor_id === userId;
+    if (row.user_id !== userId && !teaches && !hasRole(ctx, 'admin')) throw kernelErrors.not_found();
+    if (row.revoked_at !== null) throw errors.certificate_revoked();
+    const { code } = toCertificate(row);
+    const content = await drawCertificate({
+      holderName: row.holder_name,
+      courseTitle: row.course_title,
+      instructorName: row.instructor_name,
+      completedAt: new Date(row.completed_at),
+      timeZone: row.time_zone,
+      language: row.locale,
+      code,
+      verificationUrl: `${deps.publicUrl}/certificates/${code}`,
+    });
+    return { name: `stoa-${row.slug.replace(/[^\w-]/g, '')}-${code.slice(0, 5)}.pdf`, content };
+  };
+}

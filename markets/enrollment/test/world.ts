@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import type { MessageInitShape } from '@bufbuild/protobuf';
+import { CourseArchived, CoursePublished, LessonPassed, UserCreated, UserDeleted, UserUpdated } from '@stoa/contracts';
+import { type EventType, emit, serviceCtx, systemIds } from '@stoa/kernel';
+import { type Person, startTestPlatform, type TestPlatform } from '@stoa/kernel/testing';
+import { enrollment } from '../src/index.ts';
+import { siblings } from './siblings.ts';
+
+export type TestLesson = { id: string; title: string; completion: string; durationSeconds?: number };
+export type TestCourse = { id: string; version: number; lessons: TestLesson[] };
+
+/** Enrollment beside stand-ins for the contexts it listens to, and the things that happen in those. */
+export async function startWorld(options: Parameters<typeof startTestPlatform>[1] = {}) {
+  const platform = await startTestPlatform([enrollment, ...siblings], options);
+  const happen = async <E extends EventType>(event: E, aggregate: string, data: MessageInitShape<E['data']>) => {
+    const db = platform.host.database(event.context);
+    await db.transaction((tx) => emit(tx, serviceCtx('test'), systemIds, { event, aggregate, data }));
+    await platform.host.settle();
+  };
+  const lesson = (title: string, completion = 'viewed', durationSeconds = 60): TestLesson => ({
+    id: systemIds.id(),
+    title,
+    completion,
+    durationSeconds,
+  });
+  type CourseOptions = { price?: number; instructor?: Person; title?: string; titles?: Record<string, string> };
+  const publish = async (course: TestCourse, { price, instructor, title, titles }: CourseOptions = {}) => {
+    await happen(CoursePublished, course.id, {
+      course: {
+        id: course.id,
+        slug: 'a-course',
+        title: title ?? 'A course',
+        titles: titles ?? {},
+        language: 'en',
+        instructorId: instructor?.id ?? 'nobody',
+        instructorName: instructor?.name ?? 'Nobody',
+        state: 'published',
+        version: course.version,
+        durationSeconds: 600,
+        ...(price ? { price: { amount: BigInt(price), currency: 'BRL' } } : {}),
+      },
+      lessons: course.lessons.map((given) => ({ ...given, kind: 'text', moduleId: 'm' })),
+    });
+    return course;
+  };
+  return {
+    platform,
+    lesson,
+    publish,
+    course: (lessons: TestLesson[], more: CourseOptions = {}) =>
+      publish({ id: systemIds.id(), version: 1, lessons }, more),
+    archive: (course: TestCourse) => happen(CourseArchived, course.id, { courseId: course.id }),
+    pass: (who: Person, course: TestCourse, of: TestLesson) =>
+      happen(LessonPassed, who.id, { userId: who.id, courseId: course.id, lessonId: of.id }),
+    register: (who: Person, name: string, locale: string, timeZone: string) =>
+      happen(UserCreated, who.id, { userId: who.id, name, locale, timeZone }),
+    rename: (who: Person, name: string, locale: string, timeZone: string) =>
+      happen(UserUpdated, who.id, { userId: who.id, name, locale, timeZone }),
+    erase: (who: Person) => happen(UserDeleted, who.id, { userId: who.id }),
+    enroll: (who: Person, course: TestCourse, headers: Record<string, string> = {}) =>
+      platform.call('POST', `/api/courses/${course.id}/enrollments`, { as: who, headers }),
+    progress: (who: Person, of: TestLesson, body: object) =>
+      platform.call('POST', `/api/progress/lessons/${of.id}`, { as: who, body }),
+    checkInvariants: () => checkInvariants(platform),
+  };
+}
+
+/** Events enrollment has emitted about a person's enrollments, oldest first. */
+export async function eventsOf(platform: TestPlatform, who: Person): Promise<{ type: string; data: EventData }[]> {
+  const { rows } = await platform.host
+    .database('enrollment')
+    .pool.query("select type, data from outbox where data ->> 'userId' = $1 order by seq", [who.id]);
+  return rows;
+}
+export type EventData = Record<string, string>;
+
+/** Runs every query of invariants.sql; a row in any of them fails the test. */
+export async function checkInvariants(platform: TestPlatform): Promise<void> {
+  const sql = await readFile(new URL('../invariants.sql', import.meta.url), 'utf8');
+  const queries = sql
+    .replace(/--.*$/gm, '')
+    .split(';')
+    .filter((query) => query.trim() !== '');
+  assert.ok(queries.length >= 8);
+  for (const query of queries) {
+    const { rows } = await platform.host.database('enrollment').pool.query(query);
+    assert.deepEqual(rows, []);
+  }
+}
