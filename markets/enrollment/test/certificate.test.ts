@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { after, before, describe, test } from 'node:test';
+import { type Person, person } from '@stoa/kernel/testing';
+import fc from 'fast-check';
+import { extractText, getDocumentProxy } from 'unpdf';
+import { drawCertificate } from '../src/draw-certificate.ts';
+import { encodeVerificationCode, formatVerificationCode, parseVerificationCode } from '../src/verification-code.ts';
+import { eventsOf, startWorld } from './world.ts';
+
+let world: Awaited<ReturnType<typeof startWorld>>;
+let instructor: Person;
+before(async () => {
+  world = await startWorld();
+  instructor = await person({ roles: ['instructor'], name: 'Rui Prado' });
+});
+after(async () => {
+  await world.checkInvariants();
+  await world.platform.close();
+});
+
+/** Someone who has just completed a course of one lesson. */
+async function graduate(options: { who?: Person; title?: string; titles?: Record<string, string> } = {}) {
+  const who = options.who ?? (await person({ name: 'Ana Souza' }));
+  const lesson = world.lesson('Only');
+  const course = await world.course([lesson], { instructor, ...options });
+  await world.enroll(who, course);
+  const { body } = await world.progress(who, lesson, { state: 'completed' });
+  const event = (await eventsOf(world.platform, who)).findLast((said) => said.type.includes('course.completed'));
+  assert.ok(event?.data.verificationCode);
+  return { who, course, id: String(body.course.certificateId), code: event.data.verificationCode };
+}
+const download = (id: string, as?: Person) => world.platform.call('GET', `/api/certificates/${id}`, { as });
+const verify = (code: string) => world.platform.call('GET', `/api/certificates/verify/${encodeURIComponent(code)}`);
+
+async function read(pdf: Buffer) {
+  const document = await getDocumentProxy(new Uint8Array(pdf));
+  const { text } = await extractText(document, { mergePages: true });
+  const { info } = await document.getMetadata();
+  const tree = await (await document.getPage(1)).getStructTree();
+  return { pages: document.numPages, text: text.replace(/\s+/g, ' '), info, tree: JSON.stringify(tree) };
+}
+
+describe('a certificate', () => {
+  test('is one page with name, course, day and code, in the holder’s language and time zone', async () => {
+    const who = await person({ name: 'Name in the token' });
+    await world.register(who, 'João Conceição', 'pt-BR', 'America/Sao_Paulo');
+    const { id, code } = await graduate({ who, title: 'Stones', titles: { 'pt-BR': 'Pedras' } });
+    const answer = await download(id, who);
+    assert.equal(answer.status, 200);
+    assert.equal(answer.headers['content-type'], 'application/pdf');
+    const pdf = await read(answer.raw);
+    const day = new Intl.DateTimeFormat('pt-BR', { dateStyle: 'long', timeZone: 'America/Sao_Paulo' }).format(
+      new Date(),
+    );
+    assert.equal(pdf.pages, 1);
+    for (const part of ['João Conceição', 'Pedras', 'concluiu o curso', `em ${day}`, code, 'Rui Prado'])
+      assert.ok(pdf.text.includes(part), `${part} is not in: ${pdf.text}`);
+    assert.ok('Title' in pdf.info && pdf.info.Title === 'Certificado de conclusão: Pedras');
+    assert.match(pdf.tree, /"role":"H1"/);
+    assert.match(pdf.tree, /"alt":"Código QR/);
+  });
+  test('is the same bytes every time, whatever the profile says later', async () => {
+    const { who, id } = await graduate();
+    const digest = async () =>
+      createHash('sha256')
+        .update((await download(id, who)).raw)
+        .digest('hex');
+    const first = await digest();
+    await world.rename(who, 'Another Name', 'es', 'Europe/Madrid');
+    assert.equal(await digest(), first);
+  });
+  test('is for its holder, the instructor of the course and administrators', async () => {
+    const { who, id } = await graduate();
+    const status = async (as?: Person) => (await download(id, as)).status;
+    assert.equal(await status(who), 200);
+    assert.equal(await status(instructor), 200);
+    assert.equal(await status(await person({ roles: ['admin'] })), 200);
+    assert.equal(await status(await person({ roles: ['instructor'] })), 404);
+    assert.equal(await status(await person()), 404);
+    assert.equal(await status(), 401);
+  });
+  test('holds long names, other alphabets and odd time zones on its one page', async () => {
+    const facts = {
+      instructorName: '',
+      completedAt: new Date('2026-03-01T23:30:00Z'),
+      timeZone: 'Nowhere/Atlantis',
+      language: 'fr',
+      code: '4T7QX-9B2KM-0ZR8VN-H5D3W-A1CEF',
+      verificationUrl: 'https://stoa.example/certificates/4T7QX-9B2KM-0ZR8VN-H5D3W-A1CEF',
+    };
+    const long = await drawCertificate({
+      ...facts,
+      holderName: 'Wolfeschlegel '.repeat(40),
+      courseTitle: 'x'.repeat(700),
+    });
+    const other = await drawCertificate({ ...facts, holderName: 'Владимир Ελένη Nguyễn Łukasz', courseTitle: 'Ж' });
+    assert.equal((await read(long)).pages, 1);
+    const { text } = await read(other);
+    for (const part of ['Владимир', 'Ελένη', 'Nguyễn', 'Łukasz', 'March 1, 2026']) assert.ok(text.includes(part), text);
+  });
+});
+
+describe('verification', () => {
+  test('tells anyone with the code whose it is and for what, however it is typed', async () => {
+    const { code, course, id } = await graduate({ title: 'Stones' });
+    const { status, body } = await verify(code);
+    assert.equal(status, 200);
+    assert.ok(body.completedAt);
+    assert.deepEqual(
+      { ...body, completedAt: null },
+      {
+        id,
+        code,
+        valid: true,
+        revoked: false,
+        revokedAt: null,
+        holderName: 'Ana Souza',
+        courseId: course.id,
+        courseSlug: 'a-course',
+        courseTitle: 'Stones',
+        instructorName: 'Rui Prado',
+        completedAt: null,
+      },
+    );
+    const typed = code.toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o').replaceAll('1', 'l');
+    assert.equal((await verify(typed)).body.id, id);
+  });
+  test('knows nothing of other codes', async () => {
+    for (const code of ['00000-00000-000000-00000-00000', 'x', "' or 1=1"]) {
+      const { status, body } = await verify(code);
+      assert.deepEqual([status, body.code], [404, 'certificate_not_found']);
+    }
+  });
+  test('gives back the bits of every code', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ minLength: 16, maxLength: 16 }), (bytes) => {
+        const code = encodeVerificationCode(bytes);
+        assert.equal(code.length, 26);
+        assert.equal(parseVerificationCode(formatVerificationCode(code)), code);
+        let value = 0n;
+        for (const character of code)
+          value = value * 32n + BigInt('0123456789ABCDEFGHJKMNPQRSTVWXYZ'.indexOf(character));
+        assert.equal(value.toString(16).padStart(32, '0'), Buffer.from(bytes).toString('hex'));
+      }),
+    );
+  });
+});
+
+describe('revoking', () => {
+  const revoke = (id: string, as: Person) =>
+    world.platform.call('POST', `/api/certificates/${id}/revocation`, { as, body: { reason: 'A test account' } });
+  const restore = (id: string, as: Person) =>
+    world.platform.call('DELETE', `/api/certificates/${id}/revocation`, { as });
+
+  test('is seen by everyone at once, can be undone, and leaves a record', async () => {
+    const { who, id, code } = await graduate();
+    assert.equal((await revoke(id, instructor)).status, 201);
+    const first = (await verify(code)).body;
+    assert.deepEqual([first.valid, first.revoked], [false, true]);
+    assert.equal((await revoke(id, instructor)).body.revokedAt, first.revokedAt);
+    assert.equal((await download(id, who)).body.code, 'certificate_revoked');
+    assert.equal((await restore(id, instructor)).status, 200);
+    assert.equal((await verify(code)).body.valid, true);
+    assert.equal((await download(id, who)).status, 200);
+    const { rows } = await world.platform.host
+      .database('enrollment')
+      .pool.query(
+        'select action, actor_id, reason from certificate_actions where certificate_id = $1 order by acted_at',
+        [id],
+      );
+    assert.deepEqual(rows, [
+      { action: 'revoked', actor_id: instructor.id, reason: 'A test account' },
+      { action: 'restored', actor_id: instructor.id, reason: '' },
+    ]);
+  });
+  test('is for the instructor of the course and administrators', async () => {
+    const { who, id } = await graduate();
+    assert.equal((await revoke(id, who)).status, 403);
+    assert.equal((await revoke(id, await person({ roles: ['instructor'] }))).status, 404);
+    assert.equal((await revoke(id, await person({ roles: ['admin'] }))).status, 201);
+    const learning = await world.platform.call('GET', '/api/enrollments', { as: who });
+    assert.equal(learning.body.items[0].certificate.revoked, true);
+  });
+});
