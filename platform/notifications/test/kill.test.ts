@@ -3,7 +3,6 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import type { DescMessage, MessageInitShape } from '@bufbuild/protobuf';
 import { CourseAccessGranted, EmailVerificationRequested } from '@stoa/contracts';
 import { type EventType, emit, listCrashPoints, serviceCtx, systemIds } from '@stoa/kernel';
 import { createTestDatabase, eventually, openTestDatabase, type TestDatabase } from '@stoa/kernel/testing';
@@ -39,7 +38,11 @@ function start(crashAt?: string): ChildProcess {
   });
 }
 
-async function happen<D extends DescMessage>(event: EventType<D>, userId: string, data: MessageInitShape<D>) {
+async function happen<D extends EventType['data']>(
+  event: EventType<D>,
+  userId: string,
+  data: Parameters<typeof emit<D>>[3]['data'],
+) {
   const source = openTestDatabase(database.url, event.context);
   await source.transaction((tx) => emit(tx, serviceCtx('test'), systemIds, { event, aggregate: userId, data }));
   await source.close();

@@ -38,8 +38,8 @@ const enroll = (userId: string, title: string, on = platform) =>
     courseTitle: title,
     courseSlug: 'a-course',
   });
-const ticketOf = async (who: Person, locale = 'en', on = platform) =>
-  (await on.call('POST', '/api/realtime/tickets', { as: who, locale })).body.ticket as string;
+const ticketOf = async (who: Person, locale = 'en', on = platform): Promise<string> =>
+  (await on.call('POST', '/api/realtime/tickets', { as: who, locale })).body.ticket;
 
 type Message = { type: string; unread?: number; notification?: { id: string; title: string } };
 type Page = {

@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 
 /** A mail as the server got it. */
@@ -46,7 +45,8 @@ export async function startMailhost(port = 0): Promise<Mailhost> {
     },
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  const address = server.server.address() as AddressInfo;
+  const address = server.server.address();
+  if (!address || typeof address !== 'object') throw new Error('the test mail server has no port');
   const host: Mailhost = {
     url: `smtp://127.0.0.1:${address.port}`,
     mails,

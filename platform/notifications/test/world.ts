@@ -2,7 +2,6 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { DescMessage, MessageInitShape } from '@bufbuild/protobuf';
 import { EnrollmentService, IdentityService } from '@stoa/contracts';
 import { defineContext, type EventType, emit, kernelErrors, newTraceparent, serviceCtx, systemIds } from '@stoa/kernel';
 import type { TestPlatform } from '@stoa/kernel/testing';
@@ -57,11 +56,11 @@ export function enrollmentContext() {
 }
 
 /** Makes something happen in a context: emits an event as the context itself would. */
-export async function happen<D extends DescMessage>(
+export async function happen<D extends EventType['data']>(
   platform: TestPlatform,
   event: EventType<D>,
   aggregate: string,
-  data: MessageInitShape<D>,
+  data: Parameters<typeof emit<D>>[3]['data'],
 ): Promise<void> {
   await platform.host
     .database(event.context)
