@@ -14,28 +14,39 @@ export const takenBudget: Budget = { limit: 60, windowSeconds: 3600 };
 /** Reset or verification mails to one account. */
 export const mailBudget: Budget = { limit: 4, windowSeconds: 3600 };
 
-type Taken = { granted: boolean; oldest: string };
+type Taken = { key: Buffer; granted: boolean; oldest: string };
 
-// One statement, so that parallel attempts queue on the row: a hundred at once are granted exactly the limit.
-const takeAttempt = statement<[key: Buffer, at: string, limit: number, windowSeconds: number], Taken>(
-  'identity.take_attempt',
-  `insert into attempt_budgets as b (key, taken, granted, touched_at) values ($1, array[$2::timestamptz], true, $2)
+// One statement, so that parallel attempts queue on the row: a hundred at once are granted exactly the limit. Losing the
+// last instants of this count in a power cut harms nobody, so its commit does not wait for the disk.
+const takeAttempts = statement<[keys: Buffer[], limits: number[], windows: number[], at: string], Taken>(
+  'identity.take_attempts',
+  `insert into attempt_budgets as b (key, taken, granted, touched_at)
+   select w.key, array[$4::timestamptz], true, $4::timestamptz
+   from unnest($1::bytea[]) as w (key), set_config('synchronous_commit', 'off', true) order by w.key
    on conflict (key) do update set (taken, granted, touched_at) = (
-     select case when count(t) < $3 then array_agg(t order by t) filter (where t is not null) || $2::timestamptz
-                 else array_agg(t order by t) end,
-            count(t) < $3, $2::timestamptz
-     from unnest(b.taken) as t where t > $2::timestamptz - make_interval(secs => $4))
-   returning granted, taken[1] as oldest`,
+     select coalesce(array_agg(t order by t) filter (where t is not null), '{}')
+              || case when count(t) < w.upto then array[$4::timestamptz] else '{}' end,
+            count(t) < w.upto, $4::timestamptz
+     from unnest($1::bytea[], $2::int[], $3::int[]) as w (key, upto, seconds)
+     left join unnest(b.taken) as t on t > $4::timestamptz - make_interval(secs => w.seconds)
+     where w.key = b.key group by w.upto)
+   returning key, granted, taken[1] as oldest`,
+);
+const settleSuccess = statement<[account: Buffer, address: Buffer | null, at: string], never>(
+  'identity.settle_attempt',
+  `with forgotten as (
+     delete from attempt_budgets where key = $1
+   )
+   update attempt_budgets
+   set taken = taken[:array_position(taken, $3::timestamptz) - 1] || taken[array_position(taken, $3::timestamptz) + 1:]
+   from set_config('synchronous_commit', 'off', true)
+   where key = $2 and array_position(taken, $3::timestamptz) is not null`,
 );
 const giveBack = statement<[key: Buffer, at: string], never>(
   'identity.give_back_attempt',
   `update attempt_budgets
    set taken = taken[:array_position(taken, $2::timestamptz) - 1] || taken[array_position(taken, $2::timestamptz) + 1:]
    where key = $1 and array_position(taken, $2::timestamptz) is not null`,
-);
-const forget = statement<[key: Buffer], never>(
-  'identity.forget_attempts',
-  'delete from attempt_budgets where key = $1',
 );
 const prune = statement<[before: string], never>(
   'identity.prune_attempts',
@@ -44,15 +55,31 @@ const prune = statement<[before: string], never>(
 
 type Attempt = { granted: boolean; retryAfterSeconds: number; key: Buffer; at: string };
 
-/** Takes one attempt from a budget before it is evaluated; `what` names the budget, e.g. `account:<e-mail>`. */
-export async function takeFrom(deps: IdentityDeps, what: string, budget: Budget): Promise<Attempt> {
-  const key = deps.secrets.mac('attempts', what);
+/** Takes one attempt from each budget before it is evaluated; `what` names one, e.g. `account:<e-mail>`. */
+async function take(deps: IdentityDeps, wanted: readonly { what: string; budget: Budget }[]): Promise<Attempt[]> {
+  const keys = wanted.map(({ what }) => deps.secrets.mac('attempts', what));
   const now = deps.clock.now();
   const at = now.toISOString();
-  const row = await deps.db.row(takeAttempt, [key, at, budget.limit, budget.windowSeconds]);
-  if (!row) throw new Error('an attempt was neither granted nor refused');
-  const freeAt = Date.parse(row.oldest) + budget.windowSeconds * 1000;
-  return { granted: row.granted, retryAfterSeconds: Math.max(1, Math.ceil((freeAt - now.getTime()) / 1000)), key, at };
+  const rows = await deps.db.rows(takeAttempts, [
+    keys,
+    wanted.map(({ budget }) => budget.limit),
+    wanted.map(({ budget }) => budget.windowSeconds),
+    at,
+  ]);
+  return wanted.map(({ budget }, index) => {
+    const row = rows.find(({ key }) => keys[index]?.equals(key));
+    if (!row) throw new Error('an attempt was neither granted nor refused');
+    const freeAt = Date.parse(row.oldest) + budget.windowSeconds * 1000;
+    const retryAfterSeconds = Math.max(1, Math.ceil((freeAt - now.getTime()) / 1000));
+    return { granted: row.granted, retryAfterSeconds, key: row.key, at };
+  });
+}
+
+/** Takes one attempt from one budget. */
+export async function takeFrom(deps: IdentityDeps, what: string, budget: Budget): Promise<Attempt> {
+  const [attempt] = await take(deps, [{ what, budget }]);
+  if (!attempt) throw new Error('an attempt was neither granted nor refused');
+  return attempt;
 }
 
 /**
@@ -68,18 +95,19 @@ export async function guardPassword(
   const who = options.knownDevice
     ? `device:${options.account}:${options.knownDevice.toString('base64url')}`
     : `account:${options.account}`;
-  const account = await takeFrom(deps, who, accountBudget);
-  if (!account.granted) throw tooMany(account.retryAfterSeconds);
-  const address = options.ctx.ip ? await takeFrom(deps, `address:${options.ctx.ip}`, addressBudget) : undefined;
-  if (address && !address.granted) {
+  const [account, address] = await take(deps, [
+    { what: who, budget: accountBudget },
+    ...(options.ctx.ip ? [{ what: `address:${options.ctx.ip}`, budget: addressBudget }] : []),
+  ]);
+  if (!account?.granted) throw tooMany(account?.retryAfterSeconds ?? accountBudget.windowSeconds);
+  // An owner on a device we know is let through, on that device's own budget, even when the address is busy guessing.
+  if (address && !address.granted && !options.knownDevice) {
     await deps.db.run(giveBack, [account.key, account.at]);
-    // An owner on a device we know is let through even when the address is busy guessing.
-    if (!options.knownDevice) throw tooMany(address.retryAfterSeconds);
+    throw tooMany(address.retryAfterSeconds);
   }
   return {
     succeeded: async () => {
-      await deps.db.run(forget, [account.key]);
-      if (address?.granted) await deps.db.run(giveBack, [address.key, address.at]);
+      await deps.db.run(settleSuccess, [account.key, address?.granted ? address.key : null, account.at]);
     },
   };
 }

@@ -6,4 +6,6 @@ import type { SigningKeys } from './signing-keys.ts';
 export type IdentityDeps = Pick<Deps, 'db' | 'clock' | 'ids' | 'log' | 'publicUrl'> & {
   secrets: Secrets;
   keys: SigningKeys;
+  /** Setting `STOA_ADMIN_EMAIL`. */
+  adminEmail: string | undefined;
 };

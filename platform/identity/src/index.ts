@@ -26,7 +26,8 @@ export const identity = defineContext({
   create: ({ db, clock, ids, log, publicUrl, settings, home }) => {
     const secrets = deriveSecrets(installationSecret({ settings, home }));
     const keys = openSigningKeys({ db, clock, log, secrets });
-    const deps: IdentityDeps = { db, clock, ids, log, publicUrl, secrets, keys };
+    const adminEmail = settings.STOA_ADMIN_EMAIL || undefined;
+    const deps: IdentityDeps = { db, clock, ids, log, publicUrl, secrets, keys, adminEmail };
     return {
       api: identityService(deps),
       routes: [...authRoutes(deps), ...accountRoutes(deps), ...adminRoutes(deps)],

@@ -1,6 +1,7 @@
 import { EmailVerificationRequested, UserUpdated } from '@stoa/contracts';
 import { type Ctx, crashPoint, emit, requireUser, statement } from '@stoa/kernel';
 import { mailBudget, takeFrom, tooMany } from './attempts.ts';
+import { recordAudit } from './audit.ts';
 import { userEventData } from './ensure-user.ts';
 import { errors } from './errors.ts';
 import type { IdentityDeps } from './identity-deps.ts';
@@ -21,9 +22,10 @@ const useToken = statement<[hash: Buffer, at: string], { user_id: string; email_
    where token_hash = $1 and purpose = 'verify_email' and closed_at is null and token_expires_at > $2
    returning user_id, email_key`,
 );
-const markVerified = statement<[id: string, emailKey: string, at: string], UserRow>(
+const markVerified = statement<[id: string, emailKey: string, at: string, makeAdmin: boolean], UserRow>(
   'identity.mark_email_verified',
-  `update users set email_verified_at = $3, version = version + 1, updated_at = $3
+  `update users set email_verified_at = $3, version = version + 1, updated_at = $3,
+          roles = case when $4 and not 'admin' = any(roles) then array_append(roles, 'admin') else roles end
    where id = $1 and email_key = $2 and deleted_at is null and email_verified_at is null returning ${userColumns}`,
 );
 
@@ -49,15 +51,21 @@ export function requestEmailVerification(deps: IdentityDeps) {
   };
 }
 
-/** Takes the token of a verification link. It works once, for the address it was sent to. @throws link_not_valid */
+/**
+ * Takes the token of a verification link. It works once, for the address it was sent to. The person who proves the
+ * address in the setting `STOA_ADMIN_EMAIL` becomes an administrator: the first one of an installation.
+ * @throws link_not_valid
+ */
 export function verifyEmail(deps: IdentityDeps) {
   return async ({ token }: { token: string }, ctx: Ctx): Promise<void> => {
     await deps.db.transaction(async (tx) => {
       const now = deps.clock.now().toISOString();
       const request = await tx.row(useToken, [hashToken(token), now]);
       if (!request) throw errors.link_not_valid();
-      const user = await tx.row(markVerified, [request.user_id, request.email_key, now]);
+      const makeAdmin = deps.adminEmail !== undefined && request.email_key === emailKeyOf(deps.adminEmail);
+      const user = await tx.row(markVerified, [request.user_id, request.email_key, now, makeAdmin]);
       if (!user) return;
+      if (makeAdmin) await recordAudit(tx, deps, ctx, { action: 'user.made_admin_by_setting', subjectId: user.id });
       await emit(tx, ctx, deps.ids, {
         event: UserUpdated,
         aggregate: user.id,

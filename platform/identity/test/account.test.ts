@@ -10,7 +10,11 @@ import { eventsOf, goodPassword, mailedToken, newAccount, newOperator } from './
 let platform: TestPlatform;
 const clock = manualClock(systemClock.now());
 before(async () => {
-  platform = await startTestPlatform([identity], { ownIssuer: true, clock });
+  platform = await startTestPlatform([identity], {
+    ownIssuer: true,
+    clock,
+    settings: { STOA_ADMIN_EMAIL: 'Boss@example.com' },
+  });
 });
 after(() => platform.close());
 
@@ -364,4 +368,12 @@ test('what an account asks and answers is said in three languages', async () => 
     titles.add(body.title);
   }
   assert.equal(titles.size, 3);
+});
+
+test('whoever proves the address in STOA_ADMIN_EMAIL becomes an administrator; claiming it is not enough', async () => {
+  const boss = await newAccount(platform, 'boss@example.com');
+  assert.deepEqual(boss.roles, ['student']);
+  const token = await mailedToken(platform, boss.id, verificationRequested);
+  assert.equal((await platform.call('POST', '/api/auth/verify-email', { body: { token } })).status, 204);
+  assert.deepEqual((await refresh(boss.refreshToken)).body.user.roles, ['student', 'admin']);
 });

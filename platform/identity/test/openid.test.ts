@@ -388,3 +388,45 @@ test('20 refreshes at once by our web all succeed, and the session lives on', as
   const last = answers.at(-1)?.body.refresh_token ?? '';
   assert.equal((await token({ grant_type: 'refresh_token', refresh_token: last })).status, 200);
 });
+
+test('the provider answers without a network too, which is how our web reaches it', async () => {
+  await account('inject@example.com');
+  const { code, verifier } = await signIn('inject@example.com');
+  const form = {
+    grant_type: 'authorization_code',
+    code,
+    redirect_uri: `${origin}/auth/callback`,
+    code_verifier: verifier,
+  };
+  const answer = await platform.host.app.inject({
+    method: 'POST',
+    url: '/oidc/token',
+    headers: {
+      authorization: `Basic ${Buffer.from(`stoa-web:${secret}`).toString('base64')}`,
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+    payload: new URLSearchParams(form).toString(),
+  });
+  assert.equal(answer.statusCode, 200, answer.body);
+  assert.ok(Tokens.parse(answer.json()).access_token);
+  const document = await platform.host.app.inject({ url: '/.well-known/openid-configuration' });
+  assert.equal(document.json().issuer, origin);
+});
+
+test('behind TLS every cookie is secure, whatever the connection to the process is', async () => {
+  const secure = await startTestPlatform([identity], { ownIssuer: true, publicUrl: 'https://stoa.example' });
+  const query = new URLSearchParams({
+    client_id: 'stoa-web',
+    redirect_uri: 'https://stoa.example/auth/callback',
+    response_type: 'code',
+    scope: 'openid',
+    code_challenge: pkce().challenge,
+    code_challenge_method: 'S256',
+  });
+  const answer = await secure.host.app.inject({ url: `/oidc/auth?${query}` });
+  const cookies = [answer.headers['set-cookie'] ?? []].flat();
+  await secure.close();
+  assert.ok(cookies.length > 0, answer.body);
+  for (const cookie of cookies) assert.match(cookie, /; secure/i);
+  for (const cookie of cookies) assert.match(cookie, /; httponly/i);
+});
