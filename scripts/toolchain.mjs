@@ -85,10 +85,11 @@ function npmCommand() {
 /**
  * Finds a Node 24 that runs here: the npm package for this platform, or the Node that runs us.
  *
+ * @param {NodeJS.WriteStream} [stream] where the step is told; the command line keeps standard output for its answer
  * @returns {{ path: string, version: string }}
  */
-export function findRuntime() {
-  const done = step('Node 24 runtime');
+export function findRuntime(stream = process.stdout) {
+  const done = step('Node 24 runtime', stream);
   const packaged = packagedRuntime();
   const [ownMajor] = versionOf(process.version);
   const own = { path: process.execPath, version: process.version };

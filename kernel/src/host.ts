@@ -64,6 +64,8 @@ export type Host = {
   app: FastifyInstance;
   /** The contexts' services as clients, for seeding and the command line. Keyed by service type name. */
   client: <S extends DescService>(service: S) => Client<S>;
+  /** What every context offers: events, parked work, activity. */
+  platform: (context: string) => Client<typeof PlatformService>;
   verifyToken: VerifyToken;
   /** Database of a context that runs here, for tests and the doctor. */
   database: (context: string) => Database;
@@ -88,6 +90,25 @@ const cursorOf = statement<[source: string], { position: number }>(
  * client: this is the only place that knows), starts relays, consumers and workers, and builds the HTTP server.
  */
 export async function startHost(options: HostOptions): Promise<Host> {
+  // What is open, in the order it was opened; closed in reverse, also when a later step of the start fails.
+  const closers: (() => Promise<unknown> | unknown)[] = [];
+  const close = async () => {
+    for (const closeOne of closers.splice(0).reverse()) await closeOne();
+  };
+  try {
+    return { ...(await assemble(options, closers)), close };
+  } catch (error) {
+    await close().catch((closing: unknown) =>
+      options.log.error({ err: closing }, 'closing after a failed start failed'),
+    );
+    throw error;
+  }
+}
+
+async function assemble(
+  options: HostOptions,
+  closers: (() => Promise<unknown> | unknown)[],
+): Promise<Omit<Host, 'close'>> {
   const { log, settings, publicUrl, home } = options;
   const clock = options.clock ?? systemClock;
   const ids = options.ids ?? systemIds;
@@ -98,7 +119,6 @@ export async function startHost(options: HostOptions): Promise<Host> {
 
   const running = new Map<string, Running>();
   const parts = new Map<string, Parts<DescService>>();
-  const closers: (() => Promise<void> | void)[] = [];
 
   const rpcSecret = options.rpcSecret ?? '';
   const remotes = new Map<string, { client: unknown; close: () => void }>();
@@ -111,6 +131,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     if (!remote) {
       remote = grpcClient(service, { address, secret: rpcSecret });
       remotes.set(key, remote);
+      closers.unshift(remote.close);
     }
     return remote.client as Client<S>;
   };
@@ -134,10 +155,12 @@ export async function startHost(options: HostOptions): Promise<Host> {
       max: options.poolSize ?? 8,
       onEmit: () => running.get(context.name)?.feed.wake(),
     });
+    closers.push(() => db.close());
     const feed = openFeed(db, {
       pollMs: options.pollMs ?? 1000,
       onError: (error) => log.warn({ err: error, context: context.name }, 'the outbox relay failed; trying again'),
     });
+    closers.push(() => feed.close());
     // Types of handlers are only known after `create`, and `create` needs the queue to send to: queues are made when
     // the context is created, sending before that is a programming error.
     let open: Running['jobs'] | undefined;
@@ -162,6 +185,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
       log: log.child({ context: context.name }),
     });
     parts.set(context.name, part);
+    closers.push(() => part.stop?.());
     const handlers = [
       ...(part.jobs ?? []),
       onSchedule('prune-idempotency-keys', '17 3 * * *', () => pruneIdempotencyKeys(db)),
@@ -173,6 +197,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
       log,
       onError: (error) => log.warn({ err: error, context: context.name }, 'the job queue failed; trying again'),
     });
+    closers.push(jobs.stop);
     running.set(context.name, { db, feed, jobs, subscriptions: part.on ?? [] });
   }
 
@@ -193,6 +218,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
       services: [...services, served(PlatformService, platform)],
       log,
     });
+    closers.push(rpc.close);
   }
 
   const identity = options.contexts.find((context) => context.serves.typeName === IdentityService.typeName);
@@ -217,6 +243,12 @@ export async function startHost(options: HostOptions): Promise<Host> {
   for (const context of here) await parts.get(context.name)?.start?.();
 
   const consumers: Consumer[] = [];
+  closers.push(() =>
+    Promise.all([
+      ...consumers.map((consumer) => consumer.stop()),
+      ...[...running.values()].map(({ feed }) => feed.close()),
+    ]),
+  );
   for (const context of here) {
     const own = running.get(context.name);
     const subscriptions = parts.get(context.name)?.on ?? [];
@@ -277,9 +309,12 @@ export async function startHost(options: HostOptions): Promise<Host> {
     },
   });
 
+  closers.push(() => app.close());
+
   return {
     app,
     client: (service) => clientOf(service) as never,
+    platform: platformOf,
     verifyToken,
     rpcAddress: rpc?.address,
     database: (context) => need(running.get(context)).db,
@@ -291,18 +326,6 @@ export async function startHost(options: HostOptions): Promise<Host> {
         for (const { feed } of running.values()) feed.wake();
         await new Promise((resolve) => setTimeout(resolve, 10));
       }
-    },
-    close: async () => {
-      await app.close();
-      await Promise.all(
-        consumers.map((consumer) => consumer.stop()).concat([...running.values()].map(({ feed }) => feed.close())),
-      );
-      for (const { jobs } of running.values()) await jobs.stop();
-      for (const context of here) await parts.get(context.name)?.stop?.();
-      await rpc?.close();
-      for (const remote of remotes.values()) remote.close();
-      for (const close of closers) await close();
-      for (const { db } of running.values()) await db.close();
     },
   };
 }

@@ -1,3 +1,5 @@
+// Contexts that read a request themselves (uploads, mounts) need its types, not the library.
+export type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 export * from './auth/verify-token.ts';
 export * from './config.ts';
 export * from './context.ts';

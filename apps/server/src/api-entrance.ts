@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance } from '@stoa/kernel';
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 
@@ -8,12 +8,14 @@ const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as 
  * The API as a function from Request to Response, for the web in the same process: same routes, same checks, no socket.
  * Bodies are streamed both ways, so that an upload or a file does not have to fit into memory.
  */
-export function apiEntrance(app: FastifyInstance): (request: Request) => Promise<Response> {
+export function apiEntrance(app: FastifyInstance, publicUrl: string): (request: Request) => Promise<Response> {
+  // What the API builds addresses from is the public name, whatever the page called it.
+  const { host, protocol } = new URL(publicUrl);
   return async (request) => {
     const url = new URL(request.url);
     const method = methods.find((known) => known === request.method) ?? 'GET';
-    const headers = Object.fromEntries(request.headers);
-    const forwarded = headers['x-forwarded-for']?.split(',')[0]?.trim();
+    const headers = { ...Object.fromEntries(request.headers), host, 'x-forwarded-proto': protocol.slice(0, -1) };
+    const forwarded = request.headers.get('x-forwarded-for')?.split(',')[0]?.trim();
     const answer = await app.inject({
       method,
       url: `${url.pathname}${url.search}`,

@@ -1,7 +1,14 @@
 import replyFrom from '@fastify/reply-from';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance } from '@stoa/kernel';
+import { forwardUpgrades } from './forward-upgrades.ts';
 
 type OpenApi = { paths: Record<string, Record<string, unknown>>; components?: { schemas?: Record<string, unknown> } };
+
+/** What contexts serve beside their operations (Parts.mount), by context. */
+const mounts: Readonly<Record<string, readonly string[]>> = {
+  identity: ['/oidc/*', '/.well-known/*'],
+};
+const liveConnections: Readonly<Record<string, string>> = { notifications: '/api/realtime' };
 
 /**
  * Makes a process the entrance of all: operations of contexts that run elsewhere are forwarded to them as they are.
@@ -13,6 +20,10 @@ export async function forwardSiblings(
   upstreams: Readonly<Record<string, string>>,
   timeoutMs = 60_000,
 ): Promise<OpenApi> {
+  for (const [name, path] of Object.entries(liveConnections)) {
+    const base = upstreams[name];
+    if (base) forwardUpgrades(app, path, base);
+  }
   const merged: OpenApi = { paths: {}, components: { schemas: {} } };
   await app.register(async (scope) => {
     await scope.register(replyFrom);
@@ -20,6 +31,9 @@ export async function forwardSiblings(
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
     for (const [name, base] of Object.entries(upstreams)) {
+      for (const mount of mounts[name] ?? []) {
+        scope.all(mount, (request, reply) => reply.from(new URL(request.url, base).toString()));
+      }
       const document = await readOpenApi(base, timeoutMs);
       for (const [path, operations] of Object.entries(document.paths)) {
         for (const [method, operation] of Object.entries(operations)) {

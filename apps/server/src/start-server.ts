@@ -130,7 +130,7 @@ async function mountWeb(host: Host, { settings, environment, publicUrl, step, cl
     dev: settings.STOA_WEB_DEV,
     port: settings.PORT,
     hostname: 'localhost',
-    api: apiEntrance(host.app),
+    api: apiEntrance(host.app, publicUrl),
   });
   closers.push(() => web.close());
   await host.app.register(async (scope) => {

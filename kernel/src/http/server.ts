@@ -136,6 +136,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   });
 
+  app.setNotFoundHandler((request, reply) => sendProblem(kernelErrors.not_found(), request, reply, log));
   app.setErrorHandler((error, request, reply) => sendProblem(asExpected(error, request, log), request, reply, log));
 
   const limiter = createRateLimiter(() => clock.now().getTime());

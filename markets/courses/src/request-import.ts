@@ -8,6 +8,7 @@ import {
   type Deps,
   decodeCursor,
   defineJob,
+  type FastifyRequest,
   hasRole,
   requireRole,
   requireService,
@@ -15,7 +16,6 @@ import {
   statement,
   toPage,
 } from '@stoa/kernel';
-import type { FastifyRequest } from 'fastify';
 import { errors } from './errors.ts';
 import type { ImportSummary } from './run-import.ts';
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AssessmentService, MediaService } from '@stoa/contracts';
 import type { Document } from '@stoa/contracts/document';
@@ -166,7 +166,7 @@ export function runImport(own: Own) {
     const workFolder = join(own.home, 'imports', importId);
     try {
       await progress('reading', 0, 0);
-      const tree = row.archive ? await openArchive(row.archive, { into: workFolder }) : openFolder(row.folder ?? '');
+      const tree = await openSource(row, workFolder);
       const course = await readSource(tree, row.format);
       await storeCourse(own, { course, row, ctx, progress });
       await rm(workFolder, { recursive: true, force: true });
@@ -177,6 +177,15 @@ export function runImport(own: Own) {
       await rm(workFolder, { recursive: true, force: true });
     }
   };
+}
+
+/** An upload is an archive; what the command line names may be a folder or an archive. */
+async function openSource(row: ImportRow, workFolder: string): Promise<SourceTree> {
+  const path = row.archive ?? row.folder ?? '';
+  const archive = row.archive !== null || (await stat(path).catch(() => null))?.isFile();
+  if (!archive) return openFolder(path);
+  await mkdir(workFolder, { recursive: true, mode: 0o700 });
+  return openArchive(path, { into: workFolder });
 }
 
 async function readSource(tree: SourceTree, format: ImportRow['format']): Promise<ImportedCourse | MarkdownCourse> {
@@ -308,7 +317,7 @@ async function storeCourse(
     const dropped = await tx.rows(dropLessons, [courseId, [...lessonIds.values()]]);
     await tx.run(dropModules, [courseId, moduleIds]);
     await tx.run(countLessons, [courseId]);
-    if (row.publish && summary.failed === 0 && position > 0) await tx.run(setPublished, [courseId]);
+    if (row.publish && position > 0 && course.summary) await tx.run(setPublished, [courseId]);
     await announceCourse(tx, courseId, ctx, own.ids);
     await tx.run(finishImport, [
       row.id,

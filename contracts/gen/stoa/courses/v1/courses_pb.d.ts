@@ -41,7 +41,7 @@ export declare type ImportFolderRequest = Message<"stoa.courses.v1.ImportFolderR
   instructorName: string;
 
   /**
-   * Publish it when nothing failed.
+   * Publish it when it has a summary and a lesson, whatever the report says.
    *
    * @generated from field: bool publish = 5;
    */

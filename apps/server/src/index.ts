@@ -1,0 +1,3 @@
+export { contexts } from './contexts.ts';
+export { readSettings, type ServerSettings } from './settings.ts';
+export { type RunningServer, startServer } from './start-server.ts';
