@@ -16,7 +16,9 @@ export async function createWebHandler({ dev, port, hostname, api }: WebHandlerO
   const app = next({ dev, port, hostname: name, dir: fileURLToPath(new URL('..', import.meta.url)), quiet: !dev });
   await app.prepare();
   const handle = app.getRequestHandler();
-  const serveStatic = dev ? async () => false : createStaticFiles(new URL('../.next/static/', import.meta.url));
+  const serveStatic = dev
+    ? async () => false
+    : createStaticFiles(new URL('../.next/static/', import.meta.url));
   return {
     handler: async (request, response) => {
       if (!(await serveStatic(request, response))) await handle(request, response);

@@ -33,22 +33,22 @@ async function discover(): Promise<Configuration> {
       ? [allowInsecureRequests, enableNonRepudiationChecks]
       : [enableNonRepudiationChecks],
     [customFetch]: (url, options) => {
-      const { body, headers, method, signal } = options;
+      const { body, method, signal } = options;
+      const headers = new Headers(options.headers);
+      const text = body ? String(body) : undefined;
+      // A call inside the process has no wire that would add the length, and the issuer takes a body without one for none.
+      if (text !== undefined) headers.set('content-length', String(Buffer.byteLength(text)));
       const request = new Request(url, {
         headers,
         method,
         redirect: 'manual',
-        ...(body ? { body: bodyOf(body) } : {}),
+        ...(text === undefined ? {} : { body: text }),
         ...(signal ? { signal } : {}),
       });
       return isExternalIssuer() ? fetch(request, { cache: 'no-store' }) : sendToApi(request);
     },
   });
   return configuration;
-}
-
-function bodyOf(body: NonNullable<unknown>): string | URLSearchParams {
-  return body instanceof URLSearchParams ? body : String(body);
 }
 
 /** True when the issuer is not this platform (`STOA_EXTERNAL_ISSUER=1`, for example Keycloak). */

@@ -10,6 +10,13 @@ const paths = {
   verifyEmail: '/api/auth/verify-email',
 } as const;
 
+/** A field that does not fit its schema, as these pages name it. */
+const byPointer: Record<string, string> = {
+  '/email': 'invalid_email',
+  '/password': 'password_too_short',
+  '/token': 'link_not_valid',
+};
+
 /** Calls identity; `null` when it agreed, otherwise the codes for `authErrors`, joined with commas. */
 export async function askIdentity(step: keyof typeof paths, body: Record<string, string>): Promise<string | null> {
   const headers = await apiHeaders();
@@ -20,6 +27,7 @@ export async function askIdentity(step: keyof typeof paths, body: Record<string,
   );
   if (response.ok) return null;
   const problem = toProblem(response.status, await response.json().catch(() => null));
-  const fieldCodes = problem.errors.map(({ code }) => code);
-  return (fieldCodes.length > 0 ? fieldCodes : [problem.code]).join(',');
+  const fieldCodes = problem.errors.map(({ pointer, code }) => byPointer[pointer] ?? code);
+  // password_refused names the reason in its fields; the page has one sentence for all of them.
+  return (problem.code === 'validation_failed' && fieldCodes.length > 0 ? fieldCodes : [problem.code]).join(',');
 }
