@@ -1,0 +1,141 @@
+import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { contextUrl, listStatements } from '@stoa/kernel';
+import type { LimitSettings } from './limit-server.ts';
+import type { World } from './world.ts';
+
+/** Connections per context, for the platform and for the limit. */
+export const poolSize = 8;
+
+/** A program under test: a process of its own that answers HTTP on loopback. */
+export type Program = {
+  url: string;
+  /** Milliseconds from its start to its first answer. */
+  startMs: number;
+  /** Processor time used until now, in seconds; undefined where the system does not say. */
+  cpuSeconds: () => number | undefined;
+  stop: () => Promise<void>;
+};
+
+type PlatformOptions = {
+  /** Contexts to run; all by default. */
+  run?: readonly string[];
+  /** The path whose first answer counts as started. */
+  firstPath?: string;
+  /** More settings. */
+  environment?: Record<string, string>;
+  nodeOptions?: readonly string[];
+};
+
+const server = fileURLToPath(new URL('../../apps/server/src/main.ts', import.meta.url));
+
+/**
+ * Starts the platform as its users do, with everything switched on: checks of tokens, validation, rate limit (high
+ * enough to let the load through, but counting), a log line per request into a file, metrics.
+ * @throws Error with the end of its output if it does not answer within a minute
+ */
+export async function startPlatform(world: World, options: PlatformOptions = {}): Promise<Program> {
+  const port = await freePort();
+  const logFile = join(world.home, `platform-${port}.log`);
+  const output = openSync(logFile, 'a');
+  const begun = performance.now();
+  const child = spawn(process.execPath, [...(options.nodeOptions ?? []), server], {
+    cwd: world.home,
+    stdio: ['ignore', output, output],
+    env: {
+      ...process.env,
+      DATABASE_URL: world.ours,
+      PORT: String(port),
+      STOA_HOME: join(world.home, 'installation'),
+      STOA_WEB: 'false',
+      STOA_DEMO: 'false',
+      STOA_LOG_LEVEL: 'info',
+      STOA_RATE_LIMIT: '1000000000',
+      STOA_TRUST_PROXY: 'true',
+      STOA_POOL_SIZE: String(poolSize),
+      STOA_ISSUER: world.issuer,
+      STOA_JWKS_URL: world.jwksUrl,
+      ...(options.run ? { STOA_CONTEXTS: options.run.join(',') } : {}),
+      ...options.environment,
+    },
+  });
+  closeSync(output);
+  const url = `http://127.0.0.1:${port}`;
+  try {
+    await firstAnswer(`${url}${options.firstPath ?? '/healthz'}`, child);
+  } catch (error) {
+    await stop(child);
+    throw new Error(`the platform did not start:\n${readFileSync(logFile, 'utf8').slice(-3000)}`, { cause: error });
+  }
+  return {
+    url,
+    startMs: performance.now() - begun,
+    cpuSeconds: () => cpuSecondsOf(child.pid),
+    stop: () => stop(child),
+  };
+}
+
+/** Starts the limit server on the same database server. */
+export async function startLimit(world: World): Promise<Program> {
+  const settings: LimitSettings = {
+    statements: Object.fromEntries(listStatements().map(({ name, text }) => [name, text])),
+    urls: { courses: contextUrl(world.limit, 'courses'), enrollment: contextUrl(world.limit, 'enrollment') },
+    poolSize,
+  };
+  const begun = performance.now();
+  const child = fork(fileURLToPath(new URL('./limit-server.ts', import.meta.url)));
+  child.send(settings);
+  const message = await new Promise<unknown>((resolve, reject) => {
+    child.once('message', resolve);
+    child.once('exit', () => reject(new Error('the limit server did not start')));
+  });
+  const port = typeof message === 'object' && message !== null && 'port' in message ? Number(message.port) : 0;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    startMs: performance.now() - begun,
+    cpuSeconds: () => cpuSecondsOf(child.pid),
+    stop: () => stop(child),
+  };
+}
+
+async function firstAnswer(url: string, child: ChildProcess): Promise<void> {
+  const until = Date.now() + 60_000;
+  for (;;) {
+    try {
+      const answer = await fetch(url, { headers: { connection: 'close' } });
+      await answer.arrayBuffer();
+      if (answer.ok) return;
+    } catch {
+      // Not listening yet; the loop ends with an error when it stays so.
+    }
+    if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}`);
+    if (Date.now() > until) throw new Error(`${url} did not answer`);
+    await sleep(5);
+  }
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGTERM');
+  await ended;
+}
+
+/** User and system time of a process from Linux's /proc, in its fixed unit of a hundredth of a second. */
+function cpuSecondsOf(pid: number | undefined): number | undefined {
+  if (process.platform !== 'linux' || pid === undefined) return undefined;
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  return typeof address === 'object' && address ? address.port : 0;
+}

@@ -1,0 +1,242 @@
+import { argon2Sync, randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { provision } from '@stoa/kernel';
+import { cloneDatabase, dropDatabase, startEmbeddedPostgres } from '@stoa/kernel/postgres';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import pg from 'pg';
+import { contexts } from '../../apps/server/src/contexts.ts';
+
+/** People with a token, each enrolled in one course with lessons. */
+export const people = 2000;
+/** Courses with 40 lessons: the first ones. The others are there to be listed and enrolled in. */
+export const fullCourses = 200;
+export const lessonsPerCourse = 40;
+/** People who can log in with `password`. */
+export const password = 'correct horse battery staple';
+export const emailOf = (person: number) => `person${person}@bench.example`;
+
+/** Ids are computed, so that requests can be made without asking the database. Person 1 is the instructor. */
+export const courseId = (n: number) => `01980000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
+export const personId = (n: number) => `01980000-0000-7000-9000-${n.toString(16).padStart(12, '0')}`;
+export const lessonId = (course: number, place: number) =>
+  `01980000-0000-7000-a000-${(course * 100 + place).toString(16).padStart(12, '0')}`;
+
+/** Everything the programs under test share: the server, two databases with the same rows, and an issuer of tokens. */
+export type World = {
+  home: string;
+  serverVersion: string;
+  /** Administrator's URLs: ours for the platform, its copy for the limit server (so that no relay sees its events). */
+  ours: string;
+  limit: string;
+  issuer: string;
+  jwksUrl: string;
+  /** Access tokens by person, from 1. */
+  token: (person: number) => string;
+  courses: number;
+  /** Inserts courses until there are as many. */
+  grow: (courses: number) => Promise<void>;
+  close: () => Promise<void>;
+};
+
+/**
+ * Makes the world: an embedded PostgreSQL with the settings of the product (or the server at `serverUrl`), migrated,
+ * filled and copied, and an issuer on a port of its own.
+ * @param options.courses rows in the catalogue
+ */
+export async function makeWorld(options: { courses: number; serverUrl?: string | undefined }): Promise<World> {
+  const home = await mkdtemp(join(tmpdir(), 'stoa-bench-'));
+  const closers: (() => Promise<void>)[] = [() => rm(home, { recursive: true, force: true })];
+  let admin = options.serverUrl;
+  if (!admin) {
+    const server = await startEmbeddedPostgres({ dataDirectory: join(home, 'postgres') });
+    closers.push(() => server.stop());
+    admin = server.url;
+  }
+  const serverUrl = admin;
+  const name = `bench_${randomBytes(4).toString('hex')}`;
+  const version = await withClient(serverUrl, async (client) => {
+    await client.query(`create database ${name}`);
+    return String((await client.query('show server_version')).rows[0].server_version);
+  });
+  const ours = new URL(serverUrl);
+  ours.pathname = `/${name}`;
+  closers.push(() => dropDatabase({ adminUrl: serverUrl, name }));
+  await provision(ours.href, contexts);
+  await fill(ours.href, options.courses);
+  const limit = await cloneDatabase({ adminUrl: serverUrl, template: name, name: `${name}_limit` });
+  closers.push(() => dropDatabase({ adminUrl: serverUrl, name: `${name}_limit` }));
+  // Search paths of roles belong to a database and are not copied with it.
+  await provision(limit, contexts);
+  const issuer = await startIssuer();
+  closers.push(issuer.close);
+  return {
+    home,
+    serverVersion: version,
+    ours: ours.href,
+    limit,
+    issuer: issuer.url,
+    jwksUrl: `${issuer.url}/jwks`,
+    token: issuer.token,
+    courses: options.courses,
+    grow: (courses) => withClient(ours.href, (client) => growCatalogue(client, courses)),
+    close: async () => {
+      for (const close of closers.reverse()) await close();
+    },
+  };
+}
+
+/** Runs work with a connection of the administrator. */
+export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** The same ids in SQL; `n` is a course, `p` a person, `l` a lesson's place. */
+const sqlId = (kind: string, number: string) =>
+  `('01980000-0000-7000-${kind}-' || lpad(to_hex(${number}), 12, '0'))::uuid`;
+const courseSql = sqlId('8000', 'n');
+const personSql = sqlId('9000', 'p');
+const instructor = personId(1);
+
+/** Courses from `first` to `last` in both contexts that know courses, as publishing them would have left them. */
+async function insertCourses(client: pg.Client, first: number, last: number): Promise<void> {
+  await client.query(
+    `insert into courses.courses (id, slug, title, summary, description, language, level, category, outcomes,
+       price_amount, price_currency, translations, languages, state, instructor_id, instructor_name, lesson_count,
+       duration_seconds, search_text, published_at)
+     select ${courseSql}, 'course-' || n, 'Reading a balance sheet, part ' || n,
+       'What the numbers of a company say, and what they leave out: number ' || n || ' of a long series.',
+       jsonb_build_object('type', 'doc', 'content', jsonb_build_array(jsonb_build_object('type', 'paragraph', 'content',
+         jsonb_build_array(jsonb_build_object('type', 'text', 'text', repeat('Assets, debts and what is left. ', 12)))))),
+       'en', (array['all', 'beginner', 'intermediate', 'advanced'])[1 + n % 4],
+       (array['technology', 'teaching', 'energy', 'mobility', 'work', 'life'])[1 + n % 6],
+       '["Read assets and debts", "Follow the cash", "Ask better questions"]',
+       null, null,
+       jsonb_build_object(
+         'pt-BR', jsonb_build_object('title', 'Como ler um balanço, parte ' || n, 'summary', 'O que os números dizem.'),
+         'es', jsonb_build_object('title', 'Cómo leer un balance, parte ' || n, 'summary', 'Lo que dicen los números.')),
+       '{pt-BR,es}', 'published', $3, 'Inês Carvalho', ${lessonsPerCourse}, 7200,
+       'reading a balance sheet part ' || n, now() - interval '1 second' * ((n * 7919) % 30000000)
+     from generate_series($1::int, $2::int) n`,
+    [first, last, instructor],
+  );
+}
+
+async function fill(url: string, courses: number): Promise<void> {
+  const salt = randomBytes(16);
+  const key = argon2Sync('argon2id', {
+    message: password,
+    nonce: salt,
+    memory: 19_456,
+    passes: 2,
+    parallelism: 1,
+    tagLength: 32,
+  });
+  const text = (bytes: Buffer) => bytes.toString('base64').replaceAll('=', '');
+  const phc = `$argon2id$v=19$m=19456,t=2,p=1$${text(salt)}$${text(key)}`;
+  await withClient(url, async (client) => {
+    await client.query('set synchronous_commit = off');
+    await growCatalogue(client, courses);
+    await client.query(
+      `insert into enrollment.courses (id, slug, title, language, instructor_id, instructor_name, state, version,
+         duration_seconds, lesson_count)
+       select id, slug, title, language, instructor_id, instructor_name, state, version, duration_seconds, lesson_count
+       from courses.courses`,
+    );
+    await client.query(
+      `insert into courses.modules (id, course_id, position, title)
+       select ${sqlId('b000', 'n * 10 + m')}, ${courseSql}, m, 'Module ' || m
+       from generate_series(1, $1) n, generate_series(1, 4) m`,
+      [fullCourses],
+    );
+    await client.query(
+      `insert into courses.lessons (id, course_id, module_id, position, title, kind, duration_seconds, completion, preview, translations)
+       select ${sqlId('a000', 'n * 100 + l')}, ${courseSql}, ${sqlId('b000', 'n * 10 + 1 + (l - 1) / 10')}, l,
+         'Lesson ' || l || ': what a number means', (array['text', 'video', 'quiz'])[1 + l % 3], 180,
+         (array['viewed', 'watched', 'passed'])[1 + l % 3], l <= 2,
+         jsonb_build_object('pt-BR', jsonb_build_object('title', 'Aula ' || l || ': o que um número diz'))
+       from generate_series(1, $1) n, generate_series(1, ${lessonsPerCourse}) l`,
+      [fullCourses],
+    );
+    await client.query(
+      `insert into enrollment.lessons (id, course_id, title, kind, completion, duration_seconds, place, first_version)
+       select id, course_id, title, kind, completion, duration_seconds, position, 1 from courses.lessons`,
+    );
+    await client.query(
+      `insert into enrollment.enrollments (id, user_id, course_id, reason, learner_name)
+       select ${sqlId('c000', 'p')}, ${personSql},
+         ${sqlId('8000', `1 + p % ${fullCourses}`)}, 'free', 'Person ' || p
+       from generate_series(1, $1) p`,
+      [people],
+    );
+    await client.query(
+      `insert into enrollment.lesson_progress (enrollment_id, lesson_id, position_seconds, watched, watched_seconds)
+       select e.id, l.id, 30, '{[0,30)}', 30
+       from enrollment.enrollments e join enrollment.lessons l on l.course_id = e.course_id where l.place <= 10`,
+    );
+    await client.query(
+      `insert into identity.users (id, email, email_key, name, password_hash, locale, email_verified_at,
+         sessions_valid_after, created_at, updated_at)
+       select ${personSql}, 'person' || p || '@bench.example', 'person' || p || '@bench.example', 'Person ' || p, $2,
+         'en', now(), '2020-01-01', now(), now() from generate_series(1, $1) p`,
+      [people, phc],
+    );
+    await client.query('vacuum analyze');
+    await client.query('checkpoint');
+  });
+}
+
+/** Fills the catalogue up to a number of courses. The search index is rebuilt at the end, as a bulk load would. */
+async function growCatalogue(client: pg.Client, courses: number): Promise<void> {
+  const index = await client.query("select indexdef from pg_indexes where indexname = 'courses_search'");
+  await client.query('set synchronous_commit = off');
+  await client.query('drop index courses.courses_search');
+  const { rows } = await client.query('select count(*)::int as n from courses.courses');
+  for (let first = Number(rows[0].n) + 1; first <= courses; first += 50_000)
+    await insertCourses(client, first, Math.min(courses, first + 49_999));
+  await client.query("set maintenance_work_mem = '256MB'");
+  await client.query(String(index.rows[0].indexdef));
+  await client.query('vacuum analyze courses.courses');
+  await client.query('checkpoint');
+}
+
+/** An issuer of access tokens with its key set on a port of its own, as an external one would be configured. */
+async function startIssuer(): Promise<{ url: string; token: (person: number) => string; close: () => Promise<void> }> {
+  const { publicKey, privateKey } = await generateKeyPair('ES256');
+  const keys = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: 'bench', alg: 'ES256', use: 'sig' }] });
+  const server = createServer((_request, response) =>
+    response.writeHead(200, { 'content-type': 'application/json' }).end(keys),
+  );
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (typeof address !== 'object' || !address) throw new Error('the issuer has no port');
+  const url = `http://127.0.0.1:${address.port}`;
+  const tokens = await Promise.all(
+    Array.from({ length: people + 1 }, (_, person) =>
+      new SignJWT({ roles: ['student'], email: emailOf(person), email_verified: true, name: `Person ${person}` })
+        .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: 'bench' })
+        .setSubject(personId(person))
+        .setIssuer(url)
+        .setAudience('stoa')
+        .setIssuedAt()
+        .setExpirationTime('12h')
+        .sign(privateKey),
+    ),
+  );
+  return {
+    url,
+    token: (person) => tokens[person] ?? '',
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
