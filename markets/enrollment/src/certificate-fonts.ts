@@ -47,9 +47,16 @@ export function certificateFonts() {
       load('inter', 400, alphabets),
       load('inter', 500, alphabets),
     ]);
-    return { display: [...newsreader, ...text], text, strong };
+    return { display: newsreader, text, strong };
   })();
   return loaded;
+}
+
+/** True if every character has a file in the typeface. */
+export function coversText(typeface: Typeface, text: string): boolean {
+  return [...text.normalize('NFC')].every((character) =>
+    typeface.some((file) => file.covers(character.codePointAt(0) ?? 0)),
+  );
 }
 
 /** Cuts a text into runs that one file of the typeface can set. Characters no file has stay with the run before. */

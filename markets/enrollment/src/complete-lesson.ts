@@ -9,7 +9,7 @@ const lock = statement<[userId: string, lessonId: string], { enrollment_id: stri
    from lessons l join courses c on c.id = l.course_id
    join enrollments e on e.course_id = c.id and e.user_id = $1 and e.state = 'active'
    where l.id = $2 and l.removed_version is null
-   for share of c for update of e`,
+   for share of c for no key update of e`,
 );
 
 type CompleteParams = [

@@ -1,6 +1,6 @@
 import PDFDocument from 'pdfkit';
 import encodeQR from 'qr';
-import { certificateFonts, fontRuns, type Typeface } from './certificate-fonts.ts';
+import { certificateFonts, coversText, fontRuns, type Typeface } from './certificate-fonts.ts';
 import { certificateTexts, formatDay } from './certificate-texts.ts';
 
 export type CertificateFacts = {
@@ -111,19 +111,23 @@ export async function drawCertificate(facts: CertificateFacts): Promise<Buffer> 
   add('P', () =>
     drawLine(doc, say('intro'), { typeface: fonts.text, size: 13, color: colors.quiet, y: 170, ...centered }),
   );
-  const name = fitLines(doc, facts.holderName, { typeface: fonts.display, sizes: [46, 40, 34, 28], width, lines: 2 });
-  const nameY = 198;
+  // A name in another alphabet is set in one face from its first letter to its last.
+  const display = (text: string) => (coversText(fonts.display, text) ? fonts.display : fonts.text);
+  const nameFace = display(facts.holderName);
+  const titleFace = display(facts.courseTitle);
+  const name = fitLines(doc, facts.holderName, { typeface: nameFace, sizes: [46, 40, 34, 28], width, lines: 2 });
+  const nameY = 192;
   add('P', () =>
-    drawLines(doc, name.lines, { typeface: fonts.display, size: name.size, color: colors.ink, y: nameY, ...centered }),
+    drawLines(doc, name.lines, { typeface: nameFace, size: name.size, color: colors.ink, y: nameY, ...centered }),
   );
-  const below = nameY + name.lines.length * name.size * 1.15 + 12;
+  const below = nameY + name.lines.length * name.size * 1.15 + 20;
   add('P', () =>
     drawLine(doc, say('completed'), { typeface: fonts.text, size: 13, color: colors.quiet, y: below, ...centered }),
   );
-  const title = fitLines(doc, facts.courseTitle, { typeface: fonts.display, sizes: [28, 24, 20, 17], width, lines: 2 });
+  const title = fitLines(doc, facts.courseTitle, { typeface: titleFace, sizes: [28, 24, 20, 17], width, lines: 2 });
   add('P', () =>
     drawLines(doc, title.lines, {
-      typeface: fonts.display,
+      typeface: titleFace,
       size: title.size,
       color: colors.aegean,
       y: below + 28,
@@ -313,7 +317,8 @@ function drawLine(doc: Doc, text: string, options: LineOptions, spacing = 0): vo
   let x = options.align === 'center' ? options.x + (options.width - width) / 2 : options.x;
   for (const run of fontRuns(typeface, text)) {
     doc.font(run.font).fontSize(size).fillColor(color);
-    doc.text(run.text, x, y, { lineBreak: false, characterSpacing: spacing, baseline: 'top' });
+    // On one base line, whichever files the runs come from.
+    doc.text(run.text, x, y + size * 0.9, { lineBreak: false, characterSpacing: spacing, baseline: 'alphabetic' });
     x += doc.widthOfString(run.text) + spacing * [...run.text].length;
   }
 }

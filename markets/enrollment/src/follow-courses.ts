@@ -57,7 +57,7 @@ const putLessons = statement<[courseId: string, version: number, lessons: string
 );
 const lockLearners = statement<[courseId: string], never>(
   'enrollment.lock_learners',
-  'select from enrollments where course_id = $1 order by id for update',
+  'select from enrollments where course_id = $1 order by id for no key update',
 );
 const recount = statement<[courseId: string], never>(
   'enrollment.recount_lessons',

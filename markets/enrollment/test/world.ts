@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import type { MessageInitShape } from '@bufbuild/protobuf';
 import { CourseArchived, CoursePublished, LessonPassed, UserCreated, UserDeleted, UserUpdated } from '@stoa/contracts';
 import { type EventType, emit, serviceCtx, systemIds } from '@stoa/kernel';
 import { type Person, startTestPlatform, type TestPlatform } from '@stoa/kernel/testing';
@@ -10,10 +9,12 @@ import { siblings } from './siblings.ts';
 export type TestLesson = { id: string; title: string; completion: string; durationSeconds?: number };
 export type TestCourse = { id: string; version: number; lessons: TestLesson[] };
 
+type Emission<E extends EventType> = Parameters<typeof emit<E['data']>>[3]['data'];
+
 /** Enrollment beside stand-ins for the contexts it listens to, and the things that happen in those. */
 export async function startWorld(options: Parameters<typeof startTestPlatform>[1] = {}) {
   const platform = await startTestPlatform([enrollment, ...siblings], options);
-  const happen = async <E extends EventType>(event: E, aggregate: string, data: MessageInitShape<E['data']>) => {
+  const happen = async <E extends EventType>(event: E, aggregate: string, data: Emission<E>) => {
     const db = platform.host.database(event.context);
     await db.transaction((tx) => emit(tx, serviceCtx('test'), systemIds, { event, aggregate, data }));
     await platform.host.settle();
