@@ -97,7 +97,7 @@ export async function guardPassword(
     : `account:${options.account}`;
   const [account, address] = await take(deps, [
     { what: who, budget: accountBudget },
-    ...(options.ctx.ip ? [{ what: `address:${options.ctx.ip}`, budget: addressBudget }] : []),
+    ...(options.ctx.ip ? [{ what: `address:${networkOf(options.ctx.ip)}`, budget: addressBudget }] : []),
   ]);
   if (!account?.granted) throw tooMany(account?.retryAfterSeconds ?? accountBudget.windowSeconds);
   // An owner on a device we know is let through, on that device's own budget, even when the address is busy guessing.
@@ -112,7 +112,23 @@ export async function guardPassword(
   };
 }
 
-/** @throws too_many_attempts, always */
+/**
+ * What stands for a caller's address: an IPv6 customer holds a whole /64 (RFC 6177), so single addresses of it would
+ * each bring a budget of their own.
+ */
+export function networkOf(ip: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1];
+  if (mapped) return mapped;
+  if (!ip.includes(':')) return ip;
+  const [head = '', tail] = ip.split('%')[0]?.split('::') ?? [];
+  const left = head.split(':').filter(Boolean);
+  const right = (tail ?? '').split(':').filter(Boolean);
+  const zeros = tail === undefined ? [] : Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0');
+  const groups = [...left, ...zeros, ...right].slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16));
+  return `${groups.join(':')}::/64`;
+}
+
+/** The refusal when a budget is used up; `seconds` until its oldest attempt leaves the window. */
 export function tooMany(seconds: number) {
   return errors.too_many_attempts({
     params: { minutes: Math.ceil(seconds / 60) },

@@ -5,7 +5,6 @@ import { errors } from './errors.ts';
 import type { IdentityDeps } from './identity-deps.ts';
 import { checkPassword } from './password-rules.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
-import { deviceOf } from './sessions.ts';
 import { requireActiveUser, type UserRow } from './users.ts';
 
 const setPassword = statement<[id: string, hash: string, at: string], never>(
@@ -14,16 +13,12 @@ const setPassword = statement<[id: string, hash: string, at: string], never>(
 );
 
 /**
- * Asks a signed-in person for their password once more. Guesses are limited per session's device, so that a stolen
- * access token cannot be used to find it out.
+ * Asks a signed-in person for their password once more. Guesses are limited per account, whatever they claim to come
+ * from, so that a stolen access token cannot be used to find the password out.
  * @throws wrong_password, too_many_attempts
  */
 export async function confirmPassword(deps: IdentityDeps, user: UserRow, password: string, ctx: Ctx): Promise<void> {
-  const attempt = await guardPassword(deps, {
-    account: `confirm:${user.id}`,
-    knownDevice: deviceOf(deps, ctx),
-    ctx,
-  });
+  const attempt = await guardPassword(deps, { account: `confirm:${user.id}`, knownDevice: undefined, ctx });
   if (!(await verifyPassword(password, user.password_hash)).matches) throw errors.wrong_password();
   await attempt.succeeded();
 }

@@ -9,7 +9,7 @@ import {
   type Locale,
   statement,
 } from '@stoa/kernel';
-import { takeFrom, takenBudget, tooMany } from './attempts.ts';
+import { networkOf, takeFrom, takenBudget, tooMany } from './attempts.ts';
 import { errors } from './errors.ts';
 import type { IdentityDeps } from './identity-deps.ts';
 import { checkPassword } from './password-rules.ts';
@@ -117,7 +117,7 @@ export function createAccount(deps: IdentityDeps) {
     const person = user ?? (await findRepeated(deps, input, registrationKey));
     if (!person) {
       if (ctx.ip) {
-        const attempt = await takeFrom(deps, `taken:${ctx.ip}`, takenBudget);
+        const attempt = await takeFrom(deps, `taken:${networkOf(ctx.ip)}`, takenBudget);
         if (!attempt.granted) throw tooMany(attempt.retryAfterSeconds);
       }
       throw errors.email_taken();

@@ -377,3 +377,18 @@ test('whoever proves the address in STOA_ADMIN_EMAIL becomes an administrator; c
   assert.equal((await platform.call('POST', '/api/auth/verify-email', { body: { token } })).status, 204);
   assert.deepEqual((await refresh(boss.refreshToken)).body.user.roles, ['student', 'admin']);
 });
+
+test('a stolen access token cannot be used to find out the password, whatever device it claims to be', async () => {
+  const as = await newAccount(platform);
+  const statuses: number[] = [];
+  for (let n = 0; n < 11; n += 1) {
+    const answer = await platform.call('POST', '/api/users/me/password', {
+      as,
+      body: { currentPassword: `guess ${n}`, newPassword: 'uma frase nova e longa' },
+      headers: { 'user-agent': `device ${n}` },
+    });
+    statuses.push(answer.status);
+  }
+  assert.deepEqual(statuses, [...Array(10).fill(403), 429]);
+  assert.equal((await login(as.email)).status, 200, 'signing in is not affected');
+});

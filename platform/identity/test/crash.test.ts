@@ -77,7 +77,9 @@ test('every statement of this context can be prepared against its schema', async
   const client = await platform.host.database('identity').connect();
   try {
     for (const { name, text } of own) {
-      await client.query(`prepare "check ${name}" as ${text}`).catch((error: unknown) => assert.fail(`${name}: ${error}`));
+      await client
+        .query(`prepare "check ${name}" as ${text}`)
+        .catch((error: unknown) => assert.fail(`${name}: ${error}`));
     }
   } finally {
     client.release(true);

@@ -409,8 +409,18 @@ test('the provider answers without a network too, which is how our web reaches i
   });
   assert.equal(answer.statusCode, 200, answer.body);
   assert.ok(Tokens.parse(answer.json()).access_token);
-  const document = await platform.host.app.inject({ url: '/.well-known/openid-configuration' });
-  assert.equal(document.json().issuer, origin);
+});
+
+test('the addresses of the provider are ours, whatever Host a client writes', async () => {
+  const answer = await platform.host.app.inject({
+    url: '/.well-known/openid-configuration',
+    headers: { host: 'evil.example', 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https' },
+  });
+  const document = z.record(z.string(), z.unknown()).parse(answer.json());
+  for (const [name, value] of Object.entries(document))
+    if (/_endpoint$|_uri$|^issuer$/.test(name)) assert.ok(String(value).startsWith(`${origin}`), `${name}: ${value}`);
+  assert.equal(document.token_endpoint, `${origin}/oidc/token`);
+  assert.equal(document.pushed_authorization_request_endpoint, undefined);
 });
 
 test('behind TLS every cookie is secure, whatever the connection to the process is', async () => {

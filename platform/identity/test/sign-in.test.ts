@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 import { manualClock, systemClock } from '@stoa/kernel';
 import { startTestPlatform, type TestPlatform } from '@stoa/kernel/testing';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
+import { networkOf } from '../src/attempts.ts';
 import { identity } from '../src/index.ts';
 import { asPerson, eventsOf, goodPassword, newAccount } from './accounts.ts';
 
@@ -332,4 +333,34 @@ test('neither passwords nor tokens stand in the database or in events', async ()
     for (const secret of [password, body.refreshToken, body.accessToken, '"d":'])
       assert.ok(!dump.includes(secret), `${table} holds a secret`);
   }
+});
+
+test('an IPv6 network counts as one caller', () => {
+  assert.equal(networkOf('203.0.113.7'), '203.0.113.7');
+  assert.equal(networkOf('::ffff:203.0.113.7'), '203.0.113.7');
+  assert.equal(networkOf('2001:db8:0:1:aaaa::1'), networkOf('2001:0db8:0000:0001:ffff:eeee:dddd:cccc'));
+  assert.notEqual(networkOf('2001:db8:0:1::1'), networkOf('2001:db8:0:2::1'));
+  assert.equal(networkOf('2001:db8::1'), '2001:db8:0:0::/64');
+  assert.equal(networkOf('::1'), '0:0:0:0::/64');
+});
+
+test('one address guessing at many accounts is stopped, while owners on their own devices are not', async () => {
+  const email = `${randomUUID()}@example.com`;
+  await newAccount(platform, email);
+  clock.advance(16 * 60_000);
+  const stranger = { 'user-agent': 'sprayer' };
+  const statuses: number[] = [];
+  for (let round = 0; round < 4; round += 1) {
+    const answers = await Promise.all(
+      Array.from({ length: 30 }, () => login(`${randomUUID()}@example.com`, 'one common guess', stranger)),
+    );
+    statuses.push(...answers.map(({ status }) => status));
+  }
+  assert.equal(statuses.filter((status) => status === 401).length, 100);
+  assert.equal(statuses.filter((status) => status === 429).length, 20);
+  assert.equal((await login(email)).status, 200);
+  const guesses = [];
+  for (let n = 0; n < 12; n += 1) guesses.push((await login(email, `guess ${n}`)).status);
+  assert.deepEqual(guesses, [...Array(10).fill(401), 429, 429], 'a known device has a limit too');
+  clock.advance(16 * 60_000);
 });

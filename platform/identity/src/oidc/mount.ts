@@ -21,7 +21,7 @@ export function mountProvider(deps: IdentityDeps, clientSecret: string): Mount {
     }
     return made;
   };
-  const scheme = new URL(deps.publicUrl).protocol.slice(0, -1);
+  const { protocol, host } = new URL(deps.publicUrl);
 
   return async (app) => {
     app.get('/.well-known/jwks.json', async (_request, reply) =>
@@ -47,19 +47,31 @@ export function mountProvider(deps: IdentityDeps, clientSecret: string): Mount {
         const { handle } = await current();
         const userAgent = request.headers['user-agent'];
         callers.set(request.raw, { ip: request.ip, userAgent: userAgent?.slice(0, 300) ?? null });
-        request.raw.headers['x-forwarded-proto'] = scheme;
+        // The provider builds its addresses from these: they are ours, whatever the client or a proxy wrote.
+        request.raw.headers.host = host;
+        request.raw.headers['x-forwarded-host'] = host;
+        request.raw.headers['x-forwarded-proto'] = protocol.slice(0, -1);
         request.raw.headers['x-forwarded-for'] = request.ip;
-        delete request.raw.headers['x-forwarded-host'];
         reply.hijack();
         for (const [name, value] of Object.entries(headers)) reply.raw.setHeader(name, value);
         await handle(request.raw, reply.raw);
       };
-      for (const url of ['/.well-known/openid-configuration', '/.well-known/oauth-authorization-server'])
-        scope.get(url, handler);
-      scope.all('/oidc/*', handler);
+      for (const url of providerPaths) scope.all(url, handler);
     });
   };
 }
+
+const providerPaths = [
+  '/.well-known/openid-configuration',
+  '/.well-known/oauth-authorization-server',
+  '/oidc/auth',
+  '/oidc/auth/:uid',
+  '/oidc/token',
+  '/oidc/revoke',
+  '/oidc/logout',
+  '/oidc/logout/confirm',
+  '/oidc/logout/success',
+];
 
 const headers = {
   'x-content-type-options': 'nosniff',

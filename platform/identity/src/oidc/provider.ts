@@ -55,6 +55,10 @@ export function createProvider(deps: IdentityDeps, keys: Keys, clientSecret: str
     },
     responseTypes: ['code'],
     pkce: { required: () => true },
+    // Applications without a secret run in browsers: they may call from where they are registered.
+    clientBasedCORS: (_ctx, origin, client) =>
+      client.clientAuthMethod === 'none' &&
+      client.redirectUris?.some((uri) => URL.parse(uri)?.origin === origin) === true,
     allowOmittingSingleRegisteredRedirectUri: false,
     extraParams: ['screen_hint'],
     cookies: {
@@ -73,6 +77,7 @@ export function createProvider(deps: IdentityDeps, keys: Keys, clientSecret: str
       devInteractions: { enabled: false },
       dPoP: { enabled: false },
       userinfo: { enabled: false },
+      pushedAuthorizationRequests: { enabled: false },
       revocation: { enabled: true },
       rpInitiatedLogout: {
         enabled: true,
