@@ -206,7 +206,7 @@ async function TypeSpecimen() {
         <p className="text-muted-foreground text-sm">{t('sentence')}</p>
         <p className="text-muted-foreground text-xs">{t('sentence')}</p>
         <p className="font-mono text-sm">const column = light + stone; 0123456789</p>
-        <p className="tabular flex gap-4">
+        <p className="tabular flex flex-wrap gap-x-4">
           <Price money={{ amount: 12990, currency: 'BRL' }} />
           <Price money={{ amount: 4900, currency: 'USD' }} />
           <Price money={{ amount: 1500, currency: 'JPY' }} />
