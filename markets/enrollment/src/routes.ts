@@ -200,6 +200,9 @@ export function routes(deps: Pick<Deps, 'db' | 'ids' | 'publicUrl'>) {
           .header('content-type', 'application/pdf')
           .header('content-disposition', `inline; filename="${file.name}"`)
           .header('cache-control', 'private, no-cache')
+          .header('x-content-type-options', 'nosniff')
+          // The strict policy of API answers would keep the browser's own PDF viewer from starting.
+          .header('content-security-policy', "default-src 'none'; object-src 'self'; frame-ancestors 'self'")
           .header('content-length', file.content.length)
           .send(file.content);
         return undefined;
