@@ -160,7 +160,7 @@ export function heroShapes(): Shape[] {
     { d: polygon([at(-1.06, 1, near), at(-1.06, 1, end), at(1, 1, end), at(1, 1, near)]), tone: 'shade', opacity: 1 },
     { d: polygon([at(-1.06, 1, near), at(-1.06, 1, end), at(1, 1, end), at(1, 1, near)]), tone: 'line', opacity: 0.16 },
     { d: rect(farLeft, farCeiling, farRight - farLeft, farFloor - farCeiling), tone: 'stone' },
-    { d: arch(farLeft + (farRight - farLeft) * 0.56, farFloor, 30, 62), tone: 'accent' },
+    { d: arch(farLeft + (farRight - farLeft) * 0.56, farFloor, 30, 62), tone: 'shade' },
     ...pairs.flatMap(([from, to]) => light(from, to)),
     ...light(0.82, depths[0]),
     // Courses of the wall and beams of the ceiling, drawn by the same depths as the columns.
