@@ -22,7 +22,7 @@ export function apiEntrance(app: FastifyInstance, publicUrl: string): (request: 
       headers,
       payloadAsStream: true,
       ...(forwarded ? { remoteAddress: forwarded } : {}),
-      ...(request.body ? { payload: Readable.fromWeb(request.body as ReadableStream) } : {}),
+      ...(request.body ? { payload: await payloadOf(request) } : {}),
     });
     const outgoing = new Headers();
     for (const [name, value] of Object.entries(answer.headers)) {
@@ -37,4 +37,11 @@ export function apiEntrance(app: FastifyInstance, publicUrl: string): (request: 
       headers: outgoing,
     });
   };
+}
+
+/** Uploads are streamed; everything else is small and gets the length that its reader may ask for. */
+async function payloadOf(request: Request): Promise<Readable | Buffer> {
+  const type = request.headers.get('content-type') ?? '';
+  const upload = type.startsWith('multipart/') || type === 'application/octet-stream';
+  return upload ? Readable.fromWeb(request.body as ReadableStream) : Buffer.from(await request.arrayBuffer());
 }

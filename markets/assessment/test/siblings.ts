@@ -22,7 +22,14 @@ export function siblings(): { contexts: Context[]; enroll: (userId: string, cour
     name: 'courses',
     migrations: noMigrations,
     serves: CoursesService,
-    create: () => ({ api: { getOutline: async () => ({}), getLesson: async () => ({}) } }),
+    create: () => ({
+      api: {
+        getOutline: async () => ({}),
+        importFolder: async () => ({}),
+        getImport: async () => ({}),
+        getLesson: async () => ({}),
+      },
+    }),
   });
   const identity = defineContext({
     name: 'identity',

@@ -1,5 +1,5 @@
-import { type Argon2Parameters, argon2, randomBytes, timingSafeEqual } from 'node:crypto';
-import { promisify } from 'node:util';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { hashRaw } from '@node-rs/argon2';
 
 /**
  * Argon2id with 19 MiB, two passes, one lane: the first choice of the OWASP Password Storage Cheat Sheet. Runs on the
@@ -9,10 +9,6 @@ const current = { memory: 19_456, passes: 2, parallelism: 1 } as const;
 const tagLength = 32;
 
 type Parameters = { memory: number; passes: number; parallelism: number };
-
-const derive = promisify((parameters: Argon2Parameters, done: (error: Error | null, key: Buffer) => void) =>
-  argon2('argon2id', parameters, done),
-);
 
 /** The form in which a password is compared: one composed form for all keyboards (NFKC, NIST SP 800-63B-4, 3.1.1.2). */
 export function normalizePassword(password: string): string {
@@ -71,13 +67,13 @@ function parsePhc(phc: string): Stored | undefined {
 }
 
 function deriveKey(password: string, options: Parameters & { salt: Buffer; length: number }): Promise<Buffer> {
-  return derive({
-    message: normalizePassword(password),
-    nonce: options.salt,
-    memory: options.memory,
-    passes: options.passes,
+  // Node's own argon2 (OpenSSL) gives the same bytes and takes two to three times the CPU. Argon2id is the default here.
+  return hashRaw(normalizePassword(password), {
+    salt: options.salt,
+    memoryCost: options.memory,
+    timeCost: options.passes,
     parallelism: options.parallelism,
-    tagLength: options.length,
+    outputLen: options.length,
   });
 }
 
