@@ -1,13 +1,12 @@
 import { join } from 'node:path';
 import { CoursesService, EnrollmentService, MediaService } from '@stoa/contracts';
-import { allow, defineContext, defineRoute, IdParams, loadConfig, onSchedule } from '@stoa/kernel';
+import { allow, defineContext, defineRoute, IdParams, loadConfig, onSchedule, purposeSecret } from '@stoa/kernel';
 import { z } from 'zod';
 import { appendAsset } from './append-asset.ts';
 import { beginAsset } from './begin-asset.ts';
 import { completeAsset } from './complete-asset.ts';
 import { diskStorage } from './disk-storage.ts';
 import { getAssets } from './get-assets.ts';
-import { deriveKey, readInstallationSecret } from './installation-secret.ts';
 import { sendAsset } from './send-asset.ts';
 import { signUrls, urlSigner } from './sign-urls.ts';
 import { sweepOrphans } from './sweep-orphans.ts';
@@ -27,14 +26,13 @@ export const media = defineContext({
   migrations: new URL('../migrations/', import.meta.url),
   calls: { enrollment: EnrollmentService, courses: CoursesService },
   serves: MediaService,
-  create: async (deps) => {
+  create: (deps) => {
     const config = loadConfig(Config, deps.settings);
     const storage = diskStorage(join(deps.home, 'media'));
-    const secret = await readInstallationSecret(deps);
     const own = {
       ...deps,
       storage,
-      signer: urlSigner(deriveKey(secret, 'media-url')),
+      signer: urlSigner(Buffer.from(purposeSecret(deps, 'media-url'), 'base64url')),
       maxBytes: config.STOA_MEDIA_MAX_BYTES,
     };
     const send = sendAsset(own);
