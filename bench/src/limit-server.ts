@@ -169,7 +169,7 @@ async function outline(run: Run, request: IncomingMessage, id: string | undefine
   const modules: { id: unknown; title: unknown; lessons: unknown[] }[] = [];
   for (const row of rows) {
     let current = modules.at(-1);
-    if (current?.id !== row.module_id) {
+    if (!current || current.id !== row.module_id) {
       current = { id: row.module_id, title: row.module_title, lessons: [] };
       modules.push(current);
     }

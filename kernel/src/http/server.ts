@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import cors from '@fastify/cors';
 import multipart from '@fastify/multipart';
 import { Ajv, type ErrorObject } from 'ajv';
@@ -14,7 +14,7 @@ import type { Log } from '../telemetry/log.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { inSpan } from '../telemetry/tracing.ts';
 import { oncePerKey, parseIdempotencyKey, requestIdOf } from './idempotency.ts';
-import { buildOpenApi, toJsonSchema } from './openapi.ts';
+import { buildOpenApi, toJsonSchema, toSerializerSchema } from './openapi.ts';
 import { toFieldErrors, toProblem } from './problem.ts';
 import { createRateLimiter } from './rate-limit.ts';
 import type { RateLimit, Route } from './route.ts';
@@ -43,8 +43,14 @@ export type HttpOptions = {
   mergeOpenApi?: () => Promise<Record<string, unknown>>;
 };
 
-type Started = { at: bigint; ctx?: Ctx; route: string };
-const starts = new WeakMap<FastifyRequest, Started>();
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Milliseconds on the monotonic clock when the request came. */
+    startedAt: number;
+    /** Who asks, once that is known. */
+    ctx: Ctx | undefined;
+  }
+}
 
 const anonymous: Actor = { kind: 'anonymous' };
 
@@ -62,8 +68,13 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
-    genReqId: (request) => traceIdOf(continueTrace(header(request.headers.traceparent))),
+    // The id of a request is its traceparent.
+    genReqId: (request) => continueTrace(header(request.headers.traceparent)),
+    // A logger for each request would cost more than the line it writes.
+    childLoggerFactory: (logger) => logger,
   });
+  app.decorateRequest('startedAt', 0);
+  app.decorateRequest('ctx', undefined);
 
   const strict = new Ajv({
     allErrors: true,
@@ -105,35 +116,48 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     });
   }
 
-  app.addHook('onRequest', async (request) => {
-    starts.set(request, { at: process.hrtime.bigint(), route: request.routeOptions.url ?? 'unmatched' });
+  // What a request's line says comes from us, so there is nothing to mask, and masking costs more than the line.
+  const lines = log.child({}, { redact: [] });
+  const observers = new Map<string, { observe: (seconds: number) => void }>();
+  const observerOf = (route: string, method: string, status: number) => {
+    const key = `${method} ${route} ${Math.floor(status / 100)}xx`;
+    let observer = observers.get(key);
+    if (!observer) {
+      observer = metrics.httpDuration.labels(route, method, `${Math.floor(status / 100)}xx`);
+      observers.set(key, observer);
+    }
+    return observer;
+  };
+  app.addHook('onRequest', (request, _reply, done) => {
+    request.startedAt = performance.now();
+    done();
   });
-  app.addHook('onResponse', async (request, reply) => {
-    const started = starts.get(request);
-    if (!started) return;
-    const seconds = Number(process.hrtime.bigint() - started.at) / 1e9;
-    const route = started.route === '*' ? 'web' : started.route;
-    metrics.httpDuration.labels(route, request.method, `${Math.floor(reply.statusCode / 100)}xx`).observe(seconds);
-    if (!log.isLevelEnabled('info')) return;
-    const actor = started.ctx?.actor;
-    log.info(
-      {
-        traceId: started.ctx ? traceIdOf(started.ctx.traceparent) : request.id,
+  app.addHook('onResponse', (request, reply, done) => {
+    const seconds = (performance.now() - request.startedAt) / 1000;
+    const matched = request.routeOptions.url ?? 'unmatched';
+    const route = matched === '*' ? 'web' : matched;
+    observerOf(route, request.method, reply.statusCode).observe(seconds);
+    if (lines.isLevelEnabled('info')) {
+      const line = {
+        traceId: traceIdOf(request.id),
         method: request.method,
         route,
         status: reply.statusCode,
         duration_s: Math.round(seconds * 1e6) / 1e6,
-        ...(actor?.kind === 'user' ? { userId: actor.userId } : {}),
-      },
-      'request',
-    );
+      };
+      const actor = request.ctx?.actor;
+      lines.info(actor?.kind === 'user' ? { ...line, userId: actor.userId } : line, 'request');
+    }
+    done();
   });
-  app.addHook('onSend', async (_request, reply) => {
-    if (reply.hasHeader('x-content-type-options')) return;
-    reply.header('x-content-type-options', 'nosniff');
-    if (!reply.hasHeader('content-security-policy'))
-      reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
-    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+  app.addHook('onSend', (_request, reply, payload, done) => {
+    if (!reply.hasHeader('x-content-type-options')) {
+      reply.header('x-content-type-options', 'nosniff');
+      if (!reply.hasHeader('content-security-policy'))
+        reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
+      if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+    }
+    done(null, payload);
   });
 
   app.setNotFoundHandler((request, reply) => sendProblem(kernelErrors.not_found(), request, reply, log));
@@ -152,7 +176,10 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
 
   function addRoute(context: RoutedContext, route: Route): void {
     const success = route.status ?? (route.response || route.binary ? 200 : 204);
-    const limit = route.rateLimit ?? standardLimit;
+    const limit = options.rateLimit === null ? null : (route.rateLimit ?? standardLimit);
+    const limitName = route.rateLimit ? 'operation' : 'default';
+    const limitKey = route.rateLimit ? `${route.method} ${route.url}` : 'default';
+    const limitPolicy = limit ? `"${limitName}";q=${limit.limit};w=${limit.windowSeconds}` : '';
     app.route({
       method: route.method,
       url: route.url,
@@ -161,25 +188,16 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
         ...(route.params ? { params: toJsonSchema(route.params, 'input') } : {}),
         ...(route.query ? { querystring: toJsonSchema(route.query, 'input') } : {}),
         ...(route.body ? { body: toJsonSchema(route.body, 'input') } : {}),
-        ...(route.response ? { response: { [success]: toJsonSchema(route.response, 'output') } } : {}),
+        ...(route.response ? { response: { [success]: toSerializerSchema(route.response) } } : {}),
       },
       // Before the body is read: a stranger's megabyte is not parsed, and a refusal does not depend on the body.
       onRequest: async (request, reply) => {
         const ctx = await readCtx(request, options.verifyToken);
-        const started = starts.get(request);
-        if (started) started.ctx = ctx;
-        if (limit && options.rateLimit !== null) {
+        if (limit) {
           const caller = ctx.actor.kind === 'user' ? ctx.actor.userId : request.ip;
-          const name = route.rateLimit ? `${route.method} ${route.url}` : 'default';
-          const state = limiter(`${name}|${caller}`, limit);
-          reply.header(
-            'ratelimit-policy',
-            `"${route.rateLimit ? 'operation' : 'default'}";q=${limit.limit};w=${limit.windowSeconds}`,
-          );
-          reply.header(
-            'ratelimit',
-            `"${route.rateLimit ? 'operation' : 'default'}";r=${state.remaining};t=${state.resetSeconds}`,
-          );
+          const state = limiter(`${limitKey}|${caller}`, limit);
+          reply.header('ratelimit-policy', limitPolicy);
+          reply.header('ratelimit', `"${limitName}";r=${state.remaining};t=${state.resetSeconds}`);
           if (!state.allowed) {
             throw kernelErrors.too_many_requests({
               params: { seconds: state.resetSeconds },
@@ -190,11 +208,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
         checkPolicy(route, ctx.actor);
       },
       handler: async (request, reply) => {
-        const ctx = starts.get(request)?.ctx ?? {
-          actor: anonymous,
-          locale: 'en',
-          traceparent: continueTrace(undefined),
-        };
+        const ctx: Ctx = request.ctx ?? { actor: anonymous, locale: 'en', traceparent: request.id };
         const run = (runCtx: Ctx) =>
           inSpan(
             `${route.method} ${route.url}`,
@@ -305,23 +319,23 @@ function header(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value[0] : value;
 }
 
+/** Who asks, kept on the request. A token that is refused leaves the rest, so that the refusal is in their language. */
 async function readCtx(request: FastifyRequest, verifyToken: VerifyToken): Promise<Ctx> {
-  const traceparent = continueTrace(header(request.headers.traceparent));
-  const base: Ctx = {
+  const ctx: Ctx = {
     actor: anonymous,
     locale: negotiateLocale(header(request.headers['accept-language'])),
-    traceparent,
+    traceparent: request.id,
     ip: request.ip,
   };
+  request.ctx = ctx;
   const userAgent = header(request.headers['user-agent']);
-  if (userAgent) base.userAgent = userAgent.slice(0, 300);
+  if (userAgent) ctx.userAgent = userAgent.slice(0, 300);
   const authorization = request.headers.authorization;
-  if (!authorization) return base;
-  const started = starts.get(request);
-  if (started) started.ctx = base;
+  if (!authorization) return ctx;
   const [scheme, token] = authorization.split(' ');
   if (scheme?.toLowerCase() !== 'bearer' || !token) throw kernelErrors.invalid_token();
-  return { ...base, actor: await verifyToken(token) };
+  ctx.actor = await verifyToken(token);
+  return ctx;
 }
 
 function checkPolicy(route: Route, actor: Actor): void {
@@ -334,8 +348,8 @@ function checkPolicy(route: Route, actor: Actor): void {
 }
 
 function sendCacheable(route: Route, request: FastifyRequest, reply: FastifyReply, result: unknown): unknown {
-  const body = String(reply.serialize(result));
-  const tag = `"${createHash('sha1').update(body).digest('base64url')}"`;
+  const body = Buffer.from(String(reply.serialize(result)));
+  const tag = `"${hash('sha1', body, 'base64url')}"`;
   reply.header('etag', tag);
   if (route.publicCacheSeconds) {
     const personal = request.headers.authorization !== undefined;
@@ -364,17 +378,12 @@ function asExpected(error: unknown, request: FastifyRequest, log: Log): Expected
     const message = error instanceof Error ? error.message : 'invalid';
     return kernelErrors.validation_failed({ errors: [{ pointer: '/', code: 'invalid', message }] });
   }
-  const ctx = starts.get(request)?.ctx;
-  log.error(
-    { err: error, traceId: ctx ? traceIdOf(ctx.traceparent) : request.id, route: request.routeOptions.url },
-    'unexpected failure',
-  );
+  log.error({ err: error, traceId: traceIdOf(request.id), route: request.routeOptions.url }, 'unexpected failure');
   return kernelErrors.internal_error({ cause: error });
 }
 
 function sendProblem(error: ExpectedError, request: FastifyRequest, reply: FastifyReply, log: Log): FastifyReply {
-  const ctx = starts.get(request)?.ctx;
-  const traceId = ctx ? traceIdOf(ctx.traceparent) : request.id;
+  const traceId = traceIdOf(request.id);
   const level = error.definition.log ?? 'debug';
   log[level]({ traceId, code: error.code, err: error.cause }, 'refused');
   for (const [name, value] of Object.entries(error.headers ?? {})) reply.header(name, value);
@@ -385,7 +394,7 @@ function sendProblem(error: ExpectedError, request: FastifyRequest, reply: Fasti
     .serializer((body: unknown) => JSON.stringify(body))
     .send(
       toProblem(error, {
-        locale: ctx?.locale ?? negotiateLocale(header(request.headers['accept-language'])),
+        locale: request.ctx?.locale ?? negotiateLocale(header(request.headers['accept-language'])),
         traceId,
         instance: request.url,
       }),

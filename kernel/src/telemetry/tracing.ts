@@ -21,7 +21,7 @@ let enabled = false;
 const kinds = { server: SpanKind.SERVER, client: SpanKind.CLIENT, consumer: SpanKind.CONSUMER } as const;
 
 /** Runs work inside a span that continues the given traceparent. Without a collector it just runs the work. */
-export async function inSpan<T>(
+export function inSpan<T>(
   name: string,
   options: { traceparent: string; kind: keyof typeof kinds; attributes?: Record<string, string | number> },
   work: () => Promise<T>,
