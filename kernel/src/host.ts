@@ -10,7 +10,7 @@ import { contextUrl, provision } from './db/provision.ts';
 import { type Consumer, type EventSource, startConsumer } from './events/consumer.ts';
 import type { Envelope } from './events/event.ts';
 import { openFeed } from './events/feed.ts';
-import { pruneIdempotencyKeys } from './http/idempotency.ts';
+import { pruneIdempotencyKeys, releaseOrphanedKeys } from './http/idempotency.ts';
 import type { RateLimit } from './http/route.ts';
 import { createHttpServer } from './http/server.ts';
 import { onSchedule, openJobs } from './jobs.ts';
@@ -155,6 +155,7 @@ async function assemble(
       max: options.poolSize ?? 8,
       onEmit: () => running.get(context.name)?.feed.wake(),
     });
+    await releaseOrphanedKeys(db);
     closers.push(() => db.close());
     const feed = openFeed(db, {
       pollMs: options.pollMs ?? 1000,

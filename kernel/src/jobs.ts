@@ -88,10 +88,14 @@ export async function openJobs(options: {
 }): Promise<Jobs> {
   const { db, log } = options;
   const schema = `${db.context}_jobs`;
+  const applicationName = `${db.applicationName}-jobs`;
+  await takeUpOrphans(db, { schema, applicationName });
   const boss = new PgBoss({
     connectionString: options.url,
-    application_name: `stoa-${db.context}-jobs`,
+    application_name: applicationName,
     schema,
+    superviseIntervalSeconds: 15,
+    monitorIntervalSeconds: 15,
     createSchema: false,
     max: 3,
     useListenNotify: true,
@@ -107,6 +111,8 @@ export async function openJobs(options: {
       retryDelay: job.retryDelaySeconds ?? 5,
       retryBackoff: true,
       expireInSeconds: job.timeoutSeconds ?? 300,
+      // A worker that was killed is noticed long before the time of its job is over.
+      heartbeatSeconds: 30,
       deadLetter: parkedQueue,
       notify: true,
     };
@@ -171,4 +177,27 @@ export async function openJobs(options: {
       })),
     stop: () => boss.stop({ graceful: true, timeout: 10_000, close: true }),
   };
+}
+
+/**
+ * Jobs that were being worked on when their process was killed wait for nobody: when no other process is on this queue,
+ * they are due again at once. With another process there they are given up when their heartbeat stops. A job that has
+ * no try left stays for that, too, so that one which kills its process does not do so for ever.
+ */
+async function takeUpOrphans(
+  db: Database,
+  { schema, applicationName }: { schema: string; applicationName: string },
+): Promise<void> {
+  const queue = await db.pool.query<{ there: boolean }>('select to_regclass($1) is not null as there', [
+    `${schema}.job`,
+  ]);
+  if (!queue.rows[0]?.there) return;
+  await db.pool.query(
+    `update ${schema}.job set state = 'retry', start_after = now()
+     where state = 'active' and retry_count < retry_limit and not exists (
+       select 1 from pg_stat_activity
+       where application_name = $1 and datname = current_database() and usename = current_user
+     )`,
+    [applicationName],
+  );
 }

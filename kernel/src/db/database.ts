@@ -54,6 +54,8 @@ export type Transaction = Queries & {
 /** A context's connection pool, logged in as the context's own role: it sees its schema and nothing else. */
 export type Database = Queries & {
   readonly context: string;
+  /** How the pool's sessions call themselves in `pg_stat_activity`. */
+  readonly applicationName: string;
   /**
    * Runs `work` in one transaction (read committed). Serialization failures and deadlocks (40001, 40P01) are retried
    * up to three times, so `work` must have no effect outside the database.
@@ -144,11 +146,12 @@ type DatabaseOptions = {
 
 /** Opens the pool of a context. Nothing connects before the first statement. */
 export function openDatabase({ context, url, max = 8, onEmit }: DatabaseOptions): Database {
+  const applicationName = `stoa-${context}`;
   const pool = new pg.Pool({
     connectionString: url,
     max,
     types,
-    application_name: `stoa-${context}`,
+    application_name: applicationName,
     options:
       '-c timezone=UTC -c statement_timeout=30000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000',
     connectionTimeoutMillis: 10_000,
@@ -214,6 +217,7 @@ export function openDatabase({ context, url, max = 8, onEmit }: DatabaseOptions)
 
   return {
     context,
+    applicationName,
     pool,
     ...queriesOn(pool, () => onEmit?.()),
     transaction: async (work) => {

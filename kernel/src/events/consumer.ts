@@ -22,9 +22,14 @@ const lockCursor = statement<[source: string], { position: number }>(
   'kernel.lock_subscription',
   'select position from subscriptions where source = $1 for update skip locked',
 );
-const createCursor = statement<[source: string], never>(
+const createCursor = statement<[source: string, types: string[]], never>(
   'kernel.create_subscription',
-  'insert into subscriptions (source) values ($1) on conflict do nothing',
+  // A type that is heard for the first time is heard from here on: what came before it stays unhandled, rightly.
+  `insert into subscriptions as s (source, hears)
+   values ($1, (select coalesce(jsonb_object_agg(type, 0), '{}') from unnest($2::text[]) as type))
+   on conflict (source) do update set hears = (
+     select coalesce(jsonb_object_agg(type, coalesce((s.hears ->> type)::bigint, s.position)), '{}') from unnest($2::text[]) as type
+   )`,
 );
 const readCursor = statement<[source: string], { position: number }>(
   'kernel.read_subscription',
@@ -205,7 +210,7 @@ export function startConsumer(options: ConsumerOptions): Consumer {
   };
 
   const run = async (): Promise<void> => {
-    await db.run(createCursor, [source]);
+    await db.run(createCursor, [source, [...handlers.keys()]]);
     while (!stopped) {
       try {
         const after = (await db.row(readCursor, [source]))?.position ?? 0;

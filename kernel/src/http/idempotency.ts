@@ -32,6 +32,14 @@ const abandon = statement<[scope: string, key: string], never>(
   'kernel.abandon_idempotent',
   'delete from idempotency_keys where scope = $1 and key = $2 and status is null',
 );
+const releaseOrphaned = statement<[applicationName: string], never>(
+  'kernel.release_orphaned_keys',
+  `update idempotency_keys set locked_at = '-infinity'
+   where status is null and not exists (
+     select 1 from pg_stat_activity
+     where application_name = $1 and datname = current_database() and usename = current_user and pid <> pg_backend_pid()
+   )`,
+);
 const prune = statement<[], never>(
   'kernel.prune_idempotent',
   "delete from idempotency_keys where created_at < now() - interval '72 hours'",
@@ -93,4 +101,13 @@ export async function oncePerKey(
 /** Forgets keys older than 72 hours. */
 export async function pruneIdempotencyKeys(db: Database): Promise<void> {
   await db.run(prune, []);
+}
+
+/**
+ * Gives back the keys of requests that nobody works on any more because their process was killed, so that clients that
+ * repeat them do not wait. Called first thing on a context's pool: with another process on it nothing is touched, and
+ * its keys free themselves after a minute.
+ */
+export async function releaseOrphanedKeys(db: Database): Promise<void> {
+  await db.run(releaseOrphaned, [db.applicationName]);
 }

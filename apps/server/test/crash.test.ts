@@ -1,0 +1,310 @@
+import assert from 'node:assert/strict';
+import { randomInt } from 'node:crypto';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { listCrashPoints } from '@stoa/kernel';
+// Loading the contexts declares their crash points.
+import '../src/contexts.ts';
+import { type Account, type Api, newKey, openApi, register, signIn, tokenFromMail, until } from './api-client.ts';
+import {
+  freePort,
+  inspect,
+  makeHome,
+  makeWorld,
+  operator as operatorLogin,
+  type PlatformProcess,
+  spawnProcess,
+  startProcess,
+  type World,
+} from './platform-process.ts';
+import { assertInvariants, assertNothingParked, untilQuiet } from './quiet.ts';
+import { readSourceCourse, type SourceCourse, writeSmallCourse } from './source-course.ts';
+import { type Findings, theWholePath, uploadCourse } from './the-whole-path.ts';
+
+/**
+ * Every crash point there is, in the order in which the life below comes by. A new one has to be put here, and a step
+ * that reaches it into the life, or this test fails. Import jobs have three tries after the first, hence two imports.
+ */
+const along = [
+  'identity.register.before_insert',
+  'identity.register.after_insert',
+  'identity.register.after_session',
+  'media.append.after_write',
+  'media.complete.after_keep',
+  'courses.import.after_files',
+  'courses.publish.before_commit',
+  'courses.publish.after_commit',
+  'identity.verify_email.before_commit',
+  'enrollment.enroll.after_commit',
+  'enrollment.complete_lesson.before_commit',
+  'courses.import.before_commit',
+  'courses.import.after_commit',
+  'identity.refresh.before_commit',
+  'identity.refresh.after_commit',
+  'enrollment.leave_course.after_commit',
+  'notifications.send_mail.before_smtp',
+  'notifications.send_mail.after_smtp',
+  'notifications.send_mail.after_record',
+  'identity.reset_password.before_commit',
+  'identity.delete_user.before_commit',
+];
+/** Kills at random moments; more with STOA_KILL_CYCLES. */
+const cycles = Number(process.env.STOA_KILL_CYCLES ?? 5);
+
+let world: World;
+let files: Awaited<ReturnType<typeof makeHome>>;
+let source: SourceCourse;
+
+before(async () => {
+  world = await makeWorld();
+  files = await makeHome();
+  source = await readSourceCourse(await writeSmallCourse(join(files.path, 'course')), 'olx');
+});
+after(async () => {
+  await world?.close();
+  await files?.remove();
+});
+
+/** A platform that is started again whenever it dies, as a service manager does, with the next crash point armed. */
+async function supervise(databaseUrl: string, points: readonly string[]) {
+  const home = await makeHome();
+  const port = await freePort();
+  const waiting = [...points];
+  const died: string[] = [];
+  const problems: unknown[] = [];
+  let stopping = false;
+  let running: PlatformProcess;
+  const start = (): void => {
+    const point = waiting[0];
+    running = spawnProcess({
+      databaseUrl,
+      home: home.path,
+      port,
+      environment: point ? { STOA_CRASH_AT: point } : {},
+    });
+    const { ended, output } = running;
+    void ended.then(async ({ signal, code }) => {
+      if (stopping) return;
+      if (signal === 'SIGKILL' && point) {
+        died.push(point);
+        waiting.shift();
+        // What a crash leaves behind is already consistent, not only what recovery makes of it.
+        await assertInvariants(databaseUrl, `right after the crash at ${point}`).catch((error) => problems.push(error));
+      } else problems.push(new Error(`the platform ended by itself (${signal ?? code}):\n${output()}`));
+      start();
+    });
+  };
+  start();
+  return {
+    url: `http://127.0.0.1:${port}`,
+    died,
+    problems,
+    /** Starts it without a point, as after the last crash. */
+    stop: async () => {
+      stopping = true;
+      const result = await running.stop();
+      await home.remove();
+      return result;
+    },
+  };
+}
+
+/** Somebody's whole life on the platform: the path to a certificate, and what people do beside it. */
+async function live(api: Api): Promise<Findings> {
+  const operator = await signIn(api, operatorLogin);
+  const findings = await theWholePath({ api, operator, source, locale: 'pt-BR', tag: 'life' });
+  const instructor = await signIn(api, { email: 'instructor-life@stoa.test', password: 'marble sofa thunder 88' });
+  const { courseId } = await uploadCourse(api, instructor, source);
+  const { body: mine } = await api.call('GET', '/api/courses/mine', { as: instructor });
+  assert.deepEqual(
+    mine.items.map((course: { id: string }) => course.id),
+    [courseId],
+    'importing again updates the course',
+  );
+  await comeAndGo(api, operator, courseId);
+  return findings;
+}
+
+async function comeAndGo(api: Api, operator: Account, courseId: string): Promise<void> {
+  let guest = await register(api, { email: 'guest@stoa.test', name: 'Gil Prado' });
+  const refreshed = await api.call('POST', '/api/auth/refresh', { body: { refreshToken: guest.refreshToken } });
+  guest = { ...guest, ...refreshed.body };
+  const enrollment = await api.call('POST', `/api/courses/${courseId}/enrollments`, { as: guest, key: newKey() });
+  await api.call('DELETE', `/api/enrollments/${enrollment.body.id}`, { as: guest, expect: 204 });
+  const lost = await api.send('GET', `/api/courses/${courseId}/enrollment`, { as: guest });
+  assert.equal(lost.status, 404, 'who left has no access');
+  await api.call('POST', '/api/auth/forgot-password', { body: { email: guest.email } });
+  const token = await tokenFromMail(api, operator, { to: guest.email, kind: 'reset-password' });
+  const password = 'another harbor engine 19';
+  await api.call('POST', '/api/auth/reset-password', { body: { token, password } });
+  guest = await signIn(api, { email: guest.email, password });
+  await api.call('DELETE', '/api/users/me', { as: guest, body: { password }, expect: 204 });
+  const gone = await api.send('POST', '/api/auth/login', { body: { email: guest.email, password } });
+  assert.equal(gone.status, 401);
+}
+
+async function assertOneOfEach(databaseUrl: string): Promise<void> {
+  const [counts] = await inspect<{ certificates: number; enrollments: number; courses: number; mails: number }>(
+    databaseUrl,
+    `select (select count(*) from enrollment.certificates) as certificates,
+            (select count(*) from enrollment.enrollments where state = 'active') as enrollments,
+            (select count(*) from courses.courses) as courses,
+            (select count(*) - count(distinct (event_id, channel)) from notifications.messages) as mails`,
+  );
+  assert.deepEqual({ ...counts }, { certificates: 1, enrollments: 1, courses: 1, mails: 0 });
+}
+
+/** Lives a life on a fresh copy of the world while the platform dies at each of the points. */
+async function crashAlong(points: readonly string[]): Promise<Findings> {
+  const database = await world.copy();
+  const platform = await supervise(database.url, points);
+  try {
+    const api = openApi(platform.url, { patienceMs: 30_000 });
+    const findings = await live(api);
+    await untilQuiet(database.url);
+    assert.deepEqual(platform.problems, []);
+    assert.deepEqual(
+      points.filter((point) => !platform.died.includes(point)),
+      [],
+      'every point was reached',
+    );
+    await assertInvariants(database.url, 'at the end');
+    await assertNothingParked(database.url);
+    await assertOneOfEach(database.url);
+    return findings;
+  } finally {
+    await platform.stop();
+    await database.drop();
+  }
+}
+
+describe('a platform killed at its crash points', () => {
+  let undisturbed: Findings;
+
+  it('has every crash point in the life that is killed', () => {
+    assert.deepEqual([...along].sort(), listCrashPoints());
+  });
+
+  it('lives undisturbed when nothing kills it', async () => {
+    undisturbed = await crashAlong([]);
+  });
+
+  it('ends as undisturbed when it is killed at every point on the way', async () => {
+    assert.deepEqual(await crashAlong(along), undisturbed);
+  });
+
+  if (process.env.STOA_CRASH_EACH) {
+    for (const point of along) {
+      it(`ends as undisturbed when it is killed at ${point} only`, async () => {
+        assert.deepEqual(await crashAlong([point]), undisturbed);
+      });
+    }
+  }
+});
+
+describe('a platform killed at random moments under load', () => {
+  it(`loses no acknowledged write in ${cycles} kills`, async () => {
+    const database = await world.copy();
+    const home = await makeHome();
+    const port = await freePort();
+    const start = () => startProcess({ databaseUrl: database.url, home: home.path, port });
+    let platform = await start();
+    try {
+      const api = openApi(platform.url, { patienceMs: 30_000 });
+      const operator = await signIn(api, operatorLogin);
+      const { courseId, lessonId } = await publishSmallCourse(api, operator);
+      let over = false;
+      const load = Array.from({ length: 4 }, (_, worker) =>
+        learnUntil(() => over, { api, courseId, lessonId, worker }),
+      );
+      for (let cycle = 0; cycle < cycles; cycle += 1) {
+        await new Promise((resolve) => setTimeout(resolve, randomInt(200, 1500)));
+        await platform.kill();
+        platform = await start();
+      }
+      over = true;
+      const written = (await Promise.all(load)).flat();
+      assert.ok(written.length >= cycles, `${written.length} learners got through`);
+      await untilQuiet(database.url);
+      await assertInvariants(database.url, 'after the kills');
+      await assertNothingParked(database.url);
+      for (const { learner, position, enrollmentId } of written) {
+        const { body } = await api.call('GET', `/api/progress/courses/${courseId}`, { as: learner });
+        assert.equal(body.enrollmentId, enrollmentId);
+        const lesson = body.lessons.find((one: { id: string }) => one.id === lessonId);
+        assert.equal(lesson?.positionSeconds, position, 'the last acknowledged position is there');
+      }
+    } finally {
+      await platform.stop();
+      await database.drop();
+      await home.remove();
+    }
+  });
+
+  async function publishSmallCourse(api: Api, operator: Account) {
+    const teacher = await register(api, { email: 'teacher@stoa.test', name: 'Tomás Lima' });
+    await api.call('PATCH', `/api/admin/users/${teacher.id}`, {
+      as: operator,
+      body: { roles: ['student', 'instructor'] },
+    });
+    const instructor = await signIn(api, teacher);
+    const { courseId } = await uploadCourse(api, instructor, source);
+    await api.call('POST', `/api/courses/${courseId}/publish`, { as: instructor });
+    const { body } = await api.call('GET', `/api/courses/${courseId}/lessons`, { as: instructor });
+    const video = body.modules
+      .flatMap((module: { lessons: { id: string; kind: string }[] }) => module.lessons)
+      .find((lesson: { kind: string }) => lesson.kind === 'video');
+    await untilKnown(api, courseId);
+    return { courseId: String(courseId), lessonId: String(video.id) };
+  }
+
+  /** Enrollment hears of the course by an event. */
+  async function untilKnown(api: Api, courseId: string): Promise<void> {
+    const scout = await register(api, { email: 'scout@stoa.test', name: 'Sol Neves' });
+    await until('enrollment knows the course', async () => {
+      const answer = await api.send('POST', `/api/courses/${courseId}/enrollments`, { as: scout, key: newKey() });
+      return answer.status === 201;
+    });
+  }
+
+  type Written = { learner: Account; enrollmentId: string; position: number };
+
+  async function learnUntil(
+    isOver: () => boolean,
+    { api, courseId, lessonId, worker }: { api: Api; courseId: string; lessonId: string; worker: number },
+  ): Promise<Written[]> {
+    const written: Written[] = [];
+    for (let turn = 0; !isOver(); turn += 1) {
+      const learner = await register(api, { email: `learner-${worker}-${turn}@stoa.test`, name: 'Lia Costa' });
+      const { body } = await api.call('POST', `/api/courses/${courseId}/enrollments`, { as: learner, key: newKey() });
+      let position = 0;
+      for (let second = 1; second <= 8; second += 1) {
+        await api.call('POST', `/api/progress/lessons/${lessonId}`, {
+          as: learner,
+          body: { state: 'viewed', positionSeconds: second, watched: [[second - 1, second]] },
+        });
+        position = second;
+      }
+      written.push({ learner, enrollmentId: body.id, position });
+    }
+    return written;
+  }
+});
+
+describe('a platform with its own PostgreSQL', () => {
+  it('opens again after it was killed with -9, although its PostgreSQL was left behind', async () => {
+    const home = await makeHome();
+    const port = await freePort();
+    const first = await startProcess({ home: home.path, port });
+    const { email } = await register(openApi(first.url), { email: 'early@stoa.test', name: 'Eva Reis' });
+    await first.kill();
+    const second = await startProcess({ home: home.path, port });
+    try {
+      await signIn(openApi(second.url), { email, password: 'marble sofa thunder 88' });
+    } finally {
+      const { code } = await second.stop();
+      assert.equal(code, 0);
+      await home.remove();
+    }
+  });
+});
