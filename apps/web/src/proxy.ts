@@ -2,7 +2,7 @@ import { type NextRequest, NextResponse } from 'next/server';
 import createIntlMiddleware from 'next-intl/middleware';
 import { apiBaseUrl, hasInject } from './api/transport.ts';
 import { routing } from './i18n/routing.ts';
-import { contentSecurityPolicy, createNonce } from './security/csp.ts';
+import { contentSecurityPolicy, createNonce, framedMailPolicy } from './security/csp.ts';
 import { securityHeaders } from './security/headers.ts';
 import { nonceHeader, pathHeader } from './security/request-headers.ts';
 import { privateCookie } from './session/cookie-options.ts';
@@ -17,6 +17,9 @@ const localize = createIntlMiddleware(routing);
 const platformPath = /^\/(api|oidc|\.well-known)(\/|$)/;
 /** Our own routes that have no language. */
 const plainPath = /^\/(auth|bff)(\/|$)|^\/(sitemap|robots)[^/]*$|\.(svg|ico|png|txt|xml|webmanifest)$/;
+
+/** Mail as an operator sees it: a document written by the platform for mail programs, shown in a frame under a policy of its own. */
+const framedMailPath = /\/console\/(mailbox|templates)\/[^/]+\/html$/;
 
 /** A token with less than this left is exchanged before the page is drawn, so that no API call of the page meets its end. */
 const refreshBeforeMs = 30_000;
@@ -47,8 +50,9 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const response = plainPath.test(pathname)
     ? NextResponse.next({ request: { headers: request.headers } })
     : localize(request);
-  response.headers.set('Content-Security-Policy', policy);
-  for (const [name, value] of Object.entries(securityHeaders({ secure }))) response.headers.set(name, value);
+  const framed = framedMailPath.test(pathname);
+  response.headers.set('Content-Security-Policy', framed ? framedMailPolicy : policy);
+  for (const [name, value] of Object.entries(securityHeaders({ secure, framed }))) response.headers.set(name, value);
   for (const { name, value, maxAge } of sessionCookies) {
     response.cookies.set(name, value, { ...privateCookie(secure), maxAge });
   }
@@ -70,6 +74,7 @@ async function freshSession(request: NextRequest, secure: boolean): Promise<Cook
 }
 
 export const config = {
-  // Everything but built files; prefetches too, because they draw a person's page.
-  matcher: ['/((?!_next/static|_next/image).*)'],
+  // Everything but built files; prefetches too, because they draw a person's page. Uploads of courses are left out: Next
+  // would hold the first 10 MB of a body that passes here in memory and drop the rest.
+  matcher: ['/((?!_next/static|_next/image|bff/api/courses/imports$).*)'],
 };

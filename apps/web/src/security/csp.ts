@@ -19,7 +19,8 @@ export function contentSecurityPolicy({ nonce, development = false, issuerOrigin
     'img-src': ["'self'", 'data:', 'blob:', 'https:'],
     'font-src': ["'self'"],
     'media-src': ["'self'", 'https:', 'blob:'],
-    'frame-src': ['https://www.youtube-nocookie.com', 'https://player.vimeo.com'],
+    // Ours are refused by their own frame-ancestors, all but mail previews.
+    'frame-src': ["'self'", 'https://www.youtube-nocookie.com', 'https://player.vimeo.com'],
     'connect-src': ["'self'", ...(development ? ['ws:'] : [])],
     'worker-src': ["'self'", 'blob:'],
     'manifest-src': ["'self'"],
@@ -32,6 +33,20 @@ export function contentSecurityPolicy({ nonce, development = false, issuerOrigin
     .map(([name, values]) => `${name} ${values.join(' ')}`)
     .join('; ');
 }
+
+/**
+ * The policy of a mail shown in the console. Mail is HTML with its styles inlined; it may do nothing but be looked at.
+ * Links open in a new tab, which is a normal page again. Keep in step with the `sandbox` of the frame that shows it.
+ */
+export const framedMailPolicy = [
+  "default-src 'none'",
+  "style-src 'unsafe-inline'",
+  'img-src data:',
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'self'",
+  'sandbox allow-popups allow-popups-to-escape-sandbox',
+].join('; ');
 
 /** 128 random bits in base64; a nonce is used for one response only. */
 export function createNonce(): string {

@@ -1,8 +1,10 @@
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
+import { Bell } from '@/components/bell/bell.tsx';
 import { Footer } from '@/components/shell/footer.tsx';
 import { Header } from '@/components/shell/header.tsx';
 import { NavLink } from '@/components/shell/nav-link.tsx';
+import { ClientMessages } from '@/i18n/client-messages.tsx';
 import { requireSession } from '@/session/session.ts';
 
 /** A person's own settings: side navigation from 768 px. */
@@ -11,11 +13,11 @@ export default async function AccountLayout({ children }: { children: ReactNode 
   const t = await getTranslations('account');
   return (
     <div className="flex min-h-dvh flex-col">
-      <Header />
+      <Header bell={<Bell />} />
       <div className="page-column grid flex-1 gap-8 py-8 md:grid-cols-[13rem_1fr] md:py-12">
         <nav aria-label={t('title')} data-shell className="scroll-x">
           <ul className="flex gap-1 md:flex-col">
-            {(['profile', 'security', 'notifications'] as const).map((page) => (
+            {(['profile', 'security', 'notifications', 'data'] as const).map((page) => (
               <li key={page}>
                 <NavLink
                   href={page === 'profile' ? '/account' : `/account/${page}`}
@@ -29,7 +31,7 @@ export default async function AccountLayout({ children }: { children: ReactNode 
           </ul>
         </nav>
         <main id="content" tabIndex={-1} className="min-w-0">
-          {children}
+          <ClientMessages areas={['account']}>{children}</ClientMessages>
         </main>
       </div>
       <Footer />

@@ -1,6 +1,7 @@
-import { Activity, Inbox, ListChecks, Mail, ScrollText, Users } from 'lucide-react';
+import { Activity, FileText, Inbox, ListChecks, Mail, ScrollText, Users } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
+import { Bell } from '@/components/bell/bell.tsx';
 import { consoleRoles } from '@/components/shell/rooms.ts';
 import { Workspace } from '@/components/shell/workspace.tsx';
 import { ClientMessages } from '@/i18n/client-messages.tsx';
@@ -14,12 +15,14 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
     <ClientMessages areas={['console']}>
       <Workspace
         title={t('title')}
+        bell={<Bell />}
         items={[
           { href: '/console', label: t('nav.overview'), icon: <Activity aria-hidden="true" />, exact: true },
           { href: '/console/users', label: t('nav.users'), icon: <Users aria-hidden="true" /> },
           { href: '/console/jobs', label: t('nav.jobs'), icon: <ListChecks aria-hidden="true" /> },
           { href: '/console/dead-letters', label: t('nav.deadLetters'), icon: <Inbox aria-hidden="true" /> },
           { href: '/console/mailbox', label: t('nav.mailbox'), icon: <Mail aria-hidden="true" /> },
+          { href: '/console/templates', label: t('nav.templates'), icon: <FileText aria-hidden="true" /> },
           { href: '/console/audit', label: t('nav.audit'), icon: <ScrollText aria-hidden="true" /> },
         ]}
       >

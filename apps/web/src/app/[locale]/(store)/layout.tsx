@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Bell } from '@/components/bell/bell.tsx';
 import { Footer } from '@/components/shell/footer.tsx';
 import { Header } from '@/components/shell/header.tsx';
 
@@ -6,7 +7,7 @@ import { Header } from '@/components/shell/header.tsx';
 export default function StoreLayout({ children }: { children: ReactNode }) {
   return (
     <div className="flex min-h-dvh flex-col">
-      <Header />
+      <Header bell={<Bell />} />
       <main id="content" tabIndex={-1} className="flex-1">
         {children}
       </main>

@@ -1,6 +1,7 @@
 import { FileInput, Library } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
+import { Bell } from '@/components/bell/bell.tsx';
 import { studioRoles } from '@/components/shell/rooms.ts';
 import { Workspace } from '@/components/shell/workspace.tsx';
 import { ClientMessages } from '@/i18n/client-messages.tsx';
@@ -14,9 +15,10 @@ export default async function StudioLayout({ children }: { children: ReactNode }
     <ClientMessages areas={['studio']}>
       <Workspace
         title={t('title')}
+        bell={<Bell />}
         items={[
           { href: '/studio', label: t('nav.courses'), icon: <Library aria-hidden="true" />, exact: true },
-          { href: '/studio/import', label: t('nav.import'), icon: <FileInput aria-hidden="true" /> },
+          { href: '/studio/imports', label: t('nav.import'), icon: <FileInput aria-hidden="true" /> },
         ]}
       >
         {children}

@@ -1,0 +1,16 @@
+import { getTranslations } from 'next-intl/server';
+import { Badge } from '@/components/ui/badge.tsx';
+
+/** What can become of a mail, in the order it happens. */
+export const mailStates = ['queued', 'sent', 'failed', 'suppressed'] as const;
+const tones = { queued: 'info', sent: 'success', failed: 'destructive', suppressed: 'warning' } as const;
+
+/** Where a mail is, with the reason on hover where there is one. */
+export async function MailState({ state, reason }: { state: (typeof mailStates)[number]; reason: string | null }) {
+  const t = await getTranslations('console.mailbox');
+  return (
+    <Badge tone={tones[state]} {...(reason ? { title: reason } : {})}>
+      {t(`state.${state}`)}
+    </Badge>
+  );
+}

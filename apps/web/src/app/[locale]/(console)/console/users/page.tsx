@@ -1,0 +1,125 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { api, orThrow } from '@/api/client.ts';
+import { Moment } from '@/components/time/moment.tsx';
+import { Avatar } from '@/components/ui/avatar.tsx';
+import { Badge } from '@/components/ui/badge.tsx';
+import { buttonClasses } from '@/components/ui/button.tsx';
+import { EmptyState } from '@/components/ui/empty-state.tsx';
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table.tsx';
+import { TextLink } from '@/components/ui/text-link.tsx';
+import { localeNames } from '@/i18n/locales.ts';
+import { Link } from '@/i18n/navigation.ts';
+import { requireSession } from '@/session/session.ts';
+import { ListPages } from '../list-pages.tsx';
+import { ListSearch } from '../list-search.tsx';
+import { one } from '../one.ts';
+import { PageHeading } from '../page-heading.tsx';
+import { ManagePerson } from './manage-person.tsx';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('console'))('users.title') };
+}
+
+const path = '/console/users';
+
+/** Everybody with an account, newest first; administrators change roles and access here. */
+export default async function UsersPage({ searchParams }: PageProps<'/[locale]/console/users'>) {
+  const query = await searchParams;
+  const q = one(query.q);
+  const cursor = one(query.cursor);
+  const { user } = await requireSession();
+  const page = orThrow(
+    await (await api()).GET('/api/admin/users', {
+      params: { query: { limit: 50, ...(q ? { q } : {}), ...(cursor ? { cursor } : {}) } },
+    }),
+  );
+  const t = await getTranslations('console.users');
+  const isAdmin = user.roles.includes('admin');
+  return (
+    <>
+      <PageHeading title={t('title')}>{isAdmin ? t('lead') : t('leadSupport')}</PageHeading>
+      <ListSearch path={path} label={t('search')} q={q} />
+      {page.items.length === 0 ? (
+        <EmptyState
+          title={t('emptyTitle')}
+          action={
+            <Link href={path} className={buttonClasses({ variant: 'outline' })}>
+              {t('showAll')}
+            </Link>
+          }
+        >
+          {q ? t('emptyText', { q }) : t('endText')}
+        </EmptyState>
+      ) : (
+        <Table caption={t('title')} dense>
+          <TableHead>
+            <TableRow>
+              <TableHeader>{t('name')}</TableHeader>
+              <TableHeader>{t('email')}</TableHeader>
+              <TableHeader>{t('roles')}</TableHeader>
+              <TableHeader>{t('language')}</TableHeader>
+              <TableHeader>{t('joined')}</TableHeader>
+              <TableHeader>{t('history')}</TableHeader>
+              {isAdmin && <TableHeader className="text-end">{t('actions')}</TableHeader>}
+            </TableRow>
+          </TableHead>
+          <TableBody>
+            {page.items.map((person) => (
+              <TableRow key={person.id}>
+                <TableHeader scope="row" className="text-foreground text-sm">
+                  <span className="flex items-center gap-2.5">
+                    <Avatar id={person.id} className="size-6" />
+                    <span className="max-w-48 truncate" title={person.name}>
+                      {person.name}
+                    </span>
+                    {person.disabled && <Badge tone="destructive">{t('isDisabled')}</Badge>}
+                  </span>
+                </TableHeader>
+                <TableCell>
+                  <span className="flex items-center gap-2">
+                    <span className="max-w-64 truncate" title={person.email}>
+                      {person.email}
+                    </span>
+                    {!person.emailVerified && <Badge tone="warning">{t('unverified')}</Badge>}
+                  </span>
+                </TableCell>
+                <TableCell>
+                  <span className="flex flex-wrap gap-1">
+                    {person.roles.map((role) => (
+                      <Badge key={role} tone={role === 'admin' || role === 'support' ? 'primary' : 'neutral'}>
+                        {t(`role.${role}`)}
+                      </Badge>
+                    ))}
+                  </span>
+                </TableCell>
+                <TableCell className="whitespace-nowrap">{localeNames[person.locale]}</TableCell>
+                <TableCell className="whitespace-nowrap">
+                  <Moment at={person.createdAt} precision="day" />
+                </TableCell>
+                <TableCell>
+                  <TextLink
+                    href={
+                      isAdmin
+                        ? `/console/audit?subject=${person.id}`
+                        : `/console/mailbox?q=${encodeURIComponent(person.email)}`
+                    }
+                    aria-label={isAdmin ? t('auditOf', { name: person.name }) : t('mailsOf', { name: person.name })}
+                  >
+                    {isAdmin ? t('audit') : t('mails')}
+                  </TextLink>
+                </TableCell>
+                {isAdmin && (
+                  <TableCell>
+                    <ManagePerson person={person} own={person.id === user.id} />
+                  </TableCell>
+                )}
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      )}
+      <ListPages path={path} query={{ q }} cursor={cursor} nextCursor={page.nextCursor} />
+    </>
+  );
+}

@@ -1,0 +1,92 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { cache } from 'react';
+import { api, orThrow } from '@/api/client.ts';
+import { Moment } from '@/components/time/moment.tsx';
+import { Breadcrumb } from '@/components/ui/breadcrumb.tsx';
+import { buttonClasses } from '@/components/ui/button.tsx';
+import { Link } from '@/i18n/navigation.ts';
+import { CourseActions } from '../../course-actions.tsx';
+import { CourseState } from '../../course-state.tsx';
+import { EditForm } from './edit-form.tsx';
+import { readOriginal } from './read-original.ts';
+
+type Props = PageProps<'/[locale]/studio/courses/[id]'>;
+
+const readCourse = cache(async (id: string) => (await readOriginal(id)) ?? notFound());
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await readCourse((await params).id)).title };
+}
+
+/** The basics of a course, and its lessons to look at. */
+export default async function EditCoursePage({ params }: Props) {
+  const course = await readCourse((await params).id);
+  const client = await api();
+  const [categories, outline] = await Promise.all([
+    client.GET('/api/categories').then(orThrow),
+    client.GET('/api/courses/{id}/lessons', { params: { path: { id: course.id } } }).then(orThrow),
+  ]);
+  const t = await getTranslations('studio.edit');
+  const tCourses = await getTranslations('studio.courses');
+  const tCommon = await getTranslations('common');
+  return (
+    <>
+      <Breadcrumb
+        label={tCommon('breadcrumb')}
+        items={[{ label: tCourses('title'), href: '/studio' }, { label: course.title }]}
+      />
+      <div className="mt-3 mb-6 flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
+        <div className="min-w-0">
+          <h1 className="text-2xl">{course.title}</h1>
+          <p className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-muted-foreground text-sm">
+            <CourseState state={course.state} />
+            <span>
+              {t('updated')} <Moment at={course.updatedAt} />
+            </span>
+          </p>
+        </div>
+        <div className="flex flex-wrap gap-1">
+          {course.state === 'published' && (
+            <Link href={`/courses/${course.slug}`} className={buttonClasses({ variant: 'ghost', size: 'sm' })}>
+              {tCourses('view')}
+            </Link>
+          )}
+          <CourseActions id={course.id} title={course.title} state={course.state} />
+        </div>
+      </div>
+      <div className="grid gap-x-10 gap-y-8 xl:grid-cols-[minmax(0,42rem)_minmax(16rem,24rem)]">
+        <EditForm course={course} categories={categories.items} />
+        <aside aria-labelledby="outline-title">
+          <h2 id="outline-title" className="mb-3 text-lg">
+            {t('outline')}
+          </h2>
+          {outline.modules.length === 0 ? (
+            <p className="text-muted-foreground text-sm">{t('noLessons')}</p>
+          ) : (
+            <ol className="space-y-4 text-sm">
+              {outline.modules.map((module) => (
+                <li key={module.id}>
+                  <p className="font-semibold">{module.title}</p>
+                  <ul className="mt-1.5 space-y-1 border-s ps-3">
+                    {module.lessons.map((lesson) => (
+                      <li key={lesson.id}>
+                        <Link
+                          href={`/learn/${course.slug}/${lesson.id}`}
+                          className="text-muted-foreground underline-offset-4 hover:text-foreground hover:underline"
+                        >
+                          {lesson.title}
+                        </Link>
+                      </li>
+                    ))}
+                  </ul>
+                </li>
+              ))}
+            </ol>
+          )}
+        </aside>
+      </div>
+    </>
+  );
+}

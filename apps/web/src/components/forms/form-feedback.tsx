@@ -1,0 +1,38 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useEffect } from 'react';
+import { ErrorSummary } from '@/components/ui/field.tsx';
+import { toast } from '@/components/ui/toast.tsx';
+import type { FormState } from './form-state.ts';
+
+type FormFeedbackProps = {
+  state: FormState;
+  /** Said when the change was made. */
+  doneMessage: string;
+  /** Ids of the form's fields by their name in the API; a refused field that is not named here stands without a link. */
+  fieldIds?: Record<string, string>;
+};
+
+/** What became of a form: a message when it was saved, the summary of what is wrong otherwise. */
+export function FormFeedback({ state, doneMessage, fieldIds = {} }: FormFeedbackProps) {
+  const t = useTranslations('common');
+  const doneAt = state.kind === 'done' ? state.at : null;
+  useEffect(() => {
+    if (doneAt !== null) toast({ message: doneMessage });
+  }, [doneAt, doneMessage]);
+  if (state.kind !== 'refused') return null;
+  const named = Object.entries(state.fields).map(([field, message]) => {
+    const id = fieldIds[field];
+    return { message, ...(id ? { id } : {}) };
+  });
+  return (
+    <ErrorSummary
+      key={state.at}
+      title={named.length > 0 ? t('formProblem') : state.message}
+      errors={
+        named.length > 0 ? named : [{ message: state.traceId ? `${t('traceId')} ${state.traceId}` : t('tryAgain') }]
+      }
+    />
+  );
+}

@@ -1,0 +1,46 @@
+import type { ApiProblem } from '@/api/problem.ts';
+
+/**
+ * What a server action hands back to the form that called it. `fields` are messages by field name, `typed` is what the
+ * person had written: React empties a form after its action, and nothing typed may be lost.
+ */
+export type FormState =
+  | { kind: 'fresh' }
+  | { kind: 'done'; at: number }
+  | {
+      kind: 'refused';
+      at: number;
+      code: string;
+      message: string;
+      traceId: string | null;
+      fields: Record<string, string>;
+      typed: Record<string, string>;
+    };
+
+export const fresh: FormState = { kind: 'fresh' };
+
+/** The state after a change that was made. `at` differs each time, so that an effect sees the second save too. */
+export function done(): FormState {
+  return { kind: 'done', at: Date.now() };
+}
+
+/** The state after a refusal. A pointer like `/newPassword` or `/price/amount` belongs to the field of its first part. */
+export function refused(problem: ApiProblem, typed: Record<string, string> = {}): FormState {
+  const fields: Record<string, string> = {};
+  for (const { pointer, message } of problem.errors) {
+    const field = pointer.split('/')[1];
+    if (field && !fields[field]) fields[field] = message;
+  }
+  const { code, traceId } = problem;
+  return { kind: 'refused', at: Date.now(), code, message: wordsOf(problem), traceId, fields, typed };
+}
+
+/** What a person reads about a problem: its detail, else its title, already in their language. */
+export function wordsOf(problem: ApiProblem): string {
+  return problem.detail || problem.title;
+}
+
+/** The texts of a form, by field name; files are left out. */
+export function textsOf(form: FormData): Record<string, string> {
+  return Object.fromEntries([...form].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])));
+}
