@@ -5,6 +5,7 @@ import { createLog, describeConfig, type Host, type Log, purposeSecret, startHos
 import { startEmbeddedPostgres } from '@stoa/kernel/postgres';
 import { apiEntrance } from './api-entrance.ts';
 import { contexts } from './contexts.ts';
+import { drainable } from './drain.ts';
 import { forwardSiblings } from './gateway.ts';
 import type { ServerSettings } from './settings.ts';
 
@@ -89,8 +90,11 @@ export async function startServer(
 
     if (settings.STOA_WEB ?? !split) await mountWeb(host, { settings, environment, publicUrl, step, closers });
 
+    const drain = drainable(host.app.server);
     const listening = step('Opening the door');
     await host.app.listen({ port: settings.PORT, host: settings.HOST });
+    // Runs first of all: clients are asked to leave while everything behind the door still works.
+    closers.push(() => drain(1_000));
     const address = host.app.server.address();
     const port = typeof address === 'object' && address ? address.port : settings.PORT;
     listening(`port ${port}`);

@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { Agent, request } from 'node:http';
+import { after, before, describe, it } from 'node:test';
+import { type Account, openApi, register } from './api-client.ts';
+import { freePort, inspect, makeHome, makeWorld, startProcess, type World } from './platform-process.ts';
+
+let world: World;
+let database: Awaited<ReturnType<World['copy']>>;
+let home: Awaited<ReturnType<typeof makeHome>>;
+
+before(async () => {
+  world = await makeWorld();
+  database = await world.copy();
+  home = await makeHome();
+});
+after(async () => {
+  await database?.drop();
+  await world?.close();
+  await home?.remove();
+});
+
+type Call = { method: string; path: string; body?: unknown; as?: Account };
+/** An answer; `refused` when the server never took the connection; else what went wrong. */
+type Outcome = { status: number } | 'refused' | { failed: string };
+
+/** One request on a kept-alive connection, looking closely at how it ends. */
+function send(base: string, agent: Agent, { method, path, body, as }: Call): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const text = body === undefined ? undefined : JSON.stringify(body);
+    const outgoing = request(new URL(path, base), {
+      agent,
+      method,
+      headers: {
+        ...(as ? { authorization: `Bearer ${as.accessToken}` } : {}),
+        ...(text === undefined
+          ? {}
+          : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
+      },
+    });
+    outgoing.once('response', (response) => {
+      response.resume();
+      response.once('end', () => resolve({ status: response.statusCode ?? 0 }));
+      response.once('error', (error) => resolve({ failed: `the answer broke off: ${error.message}` }));
+    });
+    outgoing.once('error', (error) => {
+      const code = 'code' in error ? error.code : undefined;
+      // A fresh connection that is reset without an answer was still in the queue of a door that has closed.
+      const closedDoor = code === 'ECONNREFUSED' || (code === 'ECONNRESET' && !outgoing.reusedSocket);
+      resolve(closedDoor ? 'refused' : { failed: `${method} ${path}: ${error.message}` });
+    });
+    outgoing.end(text);
+  });
+}
+
+describe('SIGTERM under load', () => {
+  for (const round of [1, 2, 3]) {
+    it(`fails no request that was accepted, and ends in time (${round})`, async () => {
+      const platform = await startProcess({ databaseUrl: database.url, home: home.path, port: await freePort() });
+      const people = await Promise.all(
+        [0, 1, 2, 3].map((index) =>
+          register(openApi(platform.url), { email: `busy-${round}-${index}@stoa.test`, name: `Busy ${index}` }),
+        ),
+      );
+      const failures: string[] = [];
+      const names = new Map<string, string>();
+      let answered = 0;
+      const work = async (worker: number): Promise<void> => {
+        const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+        const person = people[worker % people.length];
+        // Each name has one writer, so that the last acknowledged one is the one to find.
+        const writes = worker < people.length;
+        for (let turn = 0; ; turn += 1) {
+          const name = `Busy ${worker} ${turn}`;
+          const call: Call = writes
+            ? { method: 'PATCH', path: '/api/users/me', body: { name }, ...(person ? { as: person } : {}) }
+            : worker % 5 === 0
+              ? {
+                  method: 'POST',
+                  path: '/api/auth/login',
+                  body: { email: 'nobody@stoa.test', password: 'wrong wrong' },
+                }
+              : { method: 'GET', path: '/api/courses?limit=5' };
+          const outcome = await send(platform.url, agent, call);
+          if (outcome === 'refused') break;
+          if ('failed' in outcome) {
+            failures.push(outcome.failed);
+            break;
+          }
+          answered += 1;
+          if (outcome.status >= 500) failures.push(`${call.method} ${call.path} answered ${outcome.status}`);
+          if (writes && outcome.status === 200 && person) names.set(person.id, name);
+        }
+        agent.destroy();
+      };
+      const load = Array.from({ length: 12 }, (_, worker) => work(worker));
+      await new Promise((resolve) => setTimeout(resolve, 700));
+      const asked = performance.now();
+      const { code, signal } = await platform.stop();
+      const seconds = (performance.now() - asked) / 1000;
+      await Promise.all(load);
+      assert.deepEqual(failures, []);
+      assert.deepEqual([code, signal], [0, null], platform.output());
+      assert.ok(seconds < 10, `it took ${seconds.toFixed(1)} s`);
+      assert.ok(answered > 50, `there was load: ${answered} answers`);
+      const rows = await inspect<{ id: string; name: string }>(database.url, 'select id, name from identity.users');
+      const stored = new Map(rows.map((row) => [row.id, row.name]));
+      for (const [id, name] of names) assert.equal(stored.get(id), name, 'the last acknowledged change is stored');
+    });
+  }
+});
