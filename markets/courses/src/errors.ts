@@ -5,23 +5,23 @@ export const errors = defineErrors({
   course_not_found: {
     status: 404,
     title: { en: 'This course does not exist.', 'pt-BR': 'Este curso não existe.', es: 'Este curso no existe.' },
-    when: 'No course has this id or slug, or it is not published and the person may not edit it.',
+    when: 'No course has this id or slug, or it was never published and the person may not edit it.',
     log: 'debug',
   },
   lesson_not_found: {
     status: 404,
     title: { en: 'This lesson does not exist.', 'pt-BR': 'Esta aula não existe.', es: 'Esta lección no existe.' },
-    when: 'No lesson has this id, or its course is not published and the person may not edit it.',
+    when: 'No lesson has this id, or its course was never published and the person may not edit it.',
     log: 'debug',
   },
   lesson_locked: {
     status: 403,
     title: {
-      en: 'Enroll in the course to open this lesson.',
-      'pt-BR': 'Matricule-se no curso para abrir esta aula.',
-      es: 'Inscríbete en el curso para abrir esta lección.',
+      en: 'This lesson opens once you are enrolled in the course.',
+      'pt-BR': 'Esta aula abre quando você estiver matriculado no curso.',
+      es: 'Esta lección se abre cuando estás inscrito en el curso.',
     },
-    when: 'The lesson is not a preview and the person is not enrolled.',
+    when: 'The lesson is not a preview and the person is not enrolled. The outline says what to do: enroll, or buy.',
     log: 'debug',
   },
   course_slug_taken: {
@@ -31,16 +31,16 @@ export const errors = defineErrors({
       'pt-BR': 'Outro curso já usa este endereço.',
       es: 'Otro curso ya usa esta dirección.',
     },
-    when: 'The slug asked for belongs to another course.',
+    when: 'The slug asked for belongs to another course or to the platform.',
   },
   course_not_ready: {
     status: 422,
     title: {
-      en: 'A course needs a summary and at least one lesson before it can be published.',
-      'pt-BR': 'O curso precisa de um resumo e de pelo menos uma aula para ser publicado.',
-      es: 'El curso necesita un resumen y al menos una lección para publicarse.',
+      en: 'A published course needs a summary and at least one lesson.',
+      'pt-BR': 'Um curso publicado precisa de um resumo e de pelo menos uma aula.',
+      es: 'Un curso publicado necesita un resumen y al menos una lección.',
     },
-    when: 'Publishing a course without summary or lessons.',
+    when: 'Publishing a course without summary or lessons, or taking the last of them from a published one.',
   },
   category_not_found: {
     status: 422,
@@ -54,9 +54,9 @@ export const errors = defineErrors({
   invalid_document: {
     status: 422,
     title: {
-      en: 'The lesson contains something that is not allowed.',
-      'pt-BR': 'A aula contém algo que não é permitido.',
-      es: 'La lección contiene algo que no está permitido.',
+      en: 'The text contains something that is not allowed.',
+      'pt-BR': 'O texto contém algo que não é permitido.',
+      es: 'El texto contiene algo que no está permitido.',
     },
     when: 'The content has a node, mark or address outside the allow-list; `errors` says where.',
   },
@@ -77,6 +77,6 @@ export const errors = defineErrors({
       'pt-BR': 'Escolha um arquivo .tar.gz ou .zip para importar.',
       es: 'Elige un archivo .tar.gz o .zip para importar.',
     },
-    when: 'The upload has no file part.',
+    when: 'The upload has no file part, or the file is empty.',
   },
 });

@@ -1,10 +1,13 @@
-import { type Ctx, hasRole, type Queries, statement } from '@stoa/kernel';
+import { type Ctx, hasRole, type Queries, statement, type Transaction } from '@stoa/kernel';
 import { errors } from './errors.ts';
 import type { CourseRow, LessonRow, OutlineRow } from './tables.ts';
 
 const columns = `id, slug, title, summary, description, language, level, category, outcomes, price_amount, price_currency,
   cover_asset_id, translations, languages, state, version, instructor_id, instructor_name, lesson_count, duration_seconds,
   published_at, updated_at`;
+
+const lessonColumns = `id, course_id, module_id, title, path, kind, duration_seconds, completion, graded, preview, asset_ids,
+  content, translations, version`;
 
 export const findCourseById = statement<[id: string], CourseRow>(
   'courses.find_course_by_id',
@@ -22,12 +25,17 @@ export const listOutline = statement<[courseId: string, language: string], Outli
    from lessons l join modules m on m.id = l.module_id
    where l.course_id = $1 order by m.position, l.position`,
 );
-export const findLesson = statement<[id: string, language: string], LessonRow>(
+export const findLesson = statement<[id: string], LessonRow>(
   'courses.find_lesson',
-  `select l.id, l.course_id, l.module_id, coalesce(m.translations -> $2 ->> 'title', m.title) as module_title, l.title,
-          l.path, l.kind, l.duration_seconds, l.completion, l.graded, l.preview, l.asset_ids, l.content, l.translations,
-          l.version
-   from lessons l join modules m on m.id = l.module_id where l.id = $1`,
+  `select ${lessonColumns} from lessons where id = $1`,
+);
+const lockCourse = statement<[id: string], CourseRow>(
+  'courses.lock_course',
+  `select ${columns} from courses where id = $1 for no key update`,
+);
+const lockLesson = statement<[id: string], LessonRow>(
+  'courses.lock_lesson',
+  `select ${lessonColumns} from lessons where id = $1 for update`,
 );
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -38,24 +46,50 @@ export function mayEdit(ctx: Ctx, course: { instructor_id: string }): boolean {
 }
 
 /**
- * The course with an id or slug, if the person may see it: published ones everybody, others whoever may edit them.
+ * True if the course exists for this person. Everybody may see what was published once, also after it left the
+ * catalogue (people are enrolled in it and links point to it); anything else only whoever may edit it.
+ */
+export function maySee(ctx: Ctx, course: { instructor_id: string; published_at: string | null }): boolean {
+  return course.published_at !== null || mayEdit(ctx, course);
+}
+
+/**
+ * The course with an id or slug, if it exists for this person.
  * @throws course_not_found
  */
 export async function seeCourse(db: Queries, idOrSlug: string, ctx: Ctx): Promise<CourseRow> {
-  const row = uuid.test(idOrSlug)
-    ? await db.row(findCourseById, [idOrSlug])
-    : await db.row(findCourseBySlug, [idOrSlug.toLowerCase()]);
-  if (!row) throw errors.course_not_found();
-  if (row.state === 'draft' && !mayEdit(ctx, row)) throw errors.course_not_found();
+  const row =
+    (uuid.test(idOrSlug) ? await db.row(findCourseById, [idOrSlug]) : undefined) ??
+    (await db.row(findCourseBySlug, [idOrSlug.toLowerCase()]));
+  if (!row || !maySee(ctx, row)) throw errors.course_not_found();
   return row;
 }
 
 /**
- * The course, if the person may change it. Somebody else's draft does not exist for them.
+ * The course, locked until the transaction ends, if the person may change it. Every change of a course and of what is
+ * in it starts here, so that changes, and the events about them, come one after the other. Somebody else's course is
+ * not found.
  * @throws course_not_found
  */
-export async function editCourse(db: Queries, id: string, ctx: Ctx): Promise<CourseRow> {
-  const row = await db.row(findCourseById, [id]);
+export async function editCourse(tx: Transaction, id: string, ctx: Ctx): Promise<CourseRow> {
+  const row = await tx.row(lockCourse, [id]);
   if (!row || !mayEdit(ctx, row)) throw errors.course_not_found();
   return row;
+}
+
+/**
+ * The lesson with its course, both locked, if the person may change them.
+ * @throws lesson_not_found
+ */
+export async function editLesson(
+  tx: Transaction,
+  id: string,
+  ctx: Ctx,
+): Promise<{ lesson: LessonRow; course: CourseRow }> {
+  const found = await tx.row(findLesson, [id]);
+  // The course first, as everywhere: two orders of locking would wait for each other.
+  const course = found && (await tx.row(lockCourse, [found.course_id]));
+  const lesson = course && (await tx.row(lockLesson, [id]));
+  if (!lesson || !course || !mayEdit(ctx, course)) throw errors.lesson_not_found();
+  return { lesson, course };
 }

@@ -1,16 +1,30 @@
 import { AssessmentService, CoursesService, EnrollmentService, MediaService, UserUpdated } from '@stoa/contracts';
-import { type Ctx, defineContext, on, onJob, statement } from '@stoa/kernel';
+import { defineContext, loadConfig, on, onJob, onSchedule } from '@stoa/kernel';
+import { z } from 'zod';
 import { errors } from './errors.ts';
 import { findCourseById, findLesson, listOutline } from './find-course.ts';
 import { courseFacts, outlineLesson } from './publish-course.ts';
-import { importFolder, RunImport, showImport } from './request-import.ts';
+import { importFolder, RunImport } from './queue-import.ts';
+import { renameInstructor } from './rename-instructor.ts';
+import { RetireProblems, retireProblems } from './retire-problems.ts';
 import { courseRoutes } from './routes.ts';
 import { runImport } from './run-import.ts';
+import { showImport } from './show-import.ts';
+import { sweepImports } from './sweep-imports.ts';
 
-const renameInstructor = statement<[id: string, name: string], never>(
-  'courses.rename_instructor',
-  'update courses set instructor_name = $2 where instructor_id = $1 and instructor_name <> $2',
-);
+const Settings = z.object({
+  /** Bytes of an uploaded course; default 2 GiB. */
+  STOA_IMPORT_MAX_BYTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(2 ** 31)
+    .default(2 ** 31),
+  /** Seconds that unpacking and reading a course may take. */
+  STOA_IMPORT_MAX_SECONDS: z.coerce.number().min(0.01).max(3000).default(300),
+  /** Megabytes of memory that reading a course may take. */
+  STOA_IMPORT_MAX_MEMORY_MB: z.coerce.number().int().min(8).max(65_536).default(1024),
+});
 
 /** Courses, modules, lessons, the catalogue, and everything that comes in from other systems. */
 export const courses = defineContext({
@@ -20,9 +34,13 @@ export const courses = defineContext({
   calls: { enrollment: EnrollmentService, media: MediaService, assessment: AssessmentService },
   serves: CoursesService,
   create: (deps) => {
+    const settings = loadConfig(Settings, deps.settings);
+    const limits = { seconds: settings.STOA_IMPORT_MAX_SECONDS, memoryMb: settings.STOA_IMPORT_MAX_MEMORY_MB };
     const startFolder = importFolder(deps);
     const show = showImport(deps);
-    const run = runImport(deps);
+    const run = runImport({ ...deps, limits });
+    const rename = renameInstructor(deps);
+    const retire = retireProblems(deps);
     return {
       api: {
         getOutline: async ({ courseId }) => {
@@ -31,8 +49,8 @@ export const courses = defineContext({
           const lessons = await deps.db.rows(listOutline, [courseId, course.language]);
           return { course: courseFacts(course), lessons: lessons.map(outlineLesson) };
         },
-        getLesson: async ({ lessonId }, ctx: Ctx) => {
-          const lesson = await deps.db.row(findLesson, [lessonId, ctx.locale]);
+        getLesson: async ({ lessonId }) => {
+          const lesson = await deps.db.row(findLesson, [lessonId]);
           const course = lesson && (await deps.db.row(findCourseById, [lesson.course_id]));
           if (!lesson || course?.state !== 'published') throw errors.lesson_not_found();
           return { courseId: lesson.course_id, lesson: outlineLesson(lesson) };
@@ -43,13 +61,13 @@ export const courses = defineContext({
           return { state: found.state, courseId: found.courseId ?? '', importJson: JSON.stringify(found) };
         },
       },
-      routes: courseRoutes(deps),
-      on: [
-        on(UserUpdated, async (event, tx) => {
-          await tx.run(renameInstructor, [event.data.userId, event.data.name]);
-        }),
+      routes: courseRoutes({ ...deps, maxUploadBytes: settings.STOA_IMPORT_MAX_BYTES }),
+      on: [on(UserUpdated, (event, tx, ctx) => rename(tx, event.data, ctx))],
+      jobs: [
+        onJob(RunImport, ({ importId }, ctx) => run(importId, ctx)),
+        onJob(RetireProblems, retire),
+        onSchedule('sweep-imports', '41 * * * *', sweepImports(deps)),
       ],
-      jobs: [onJob(RunImport, ({ importId }, ctx) => run(importId, ctx))],
     };
   },
 });

@@ -1,5 +1,7 @@
-import { type Ctx, type Database, decodeCursor, type Statement, statement, toPage } from '@stoa/kernel';
-import { searchable, showListedCourse } from './show-course.ts';
+import { type Ctx, type Database, type Statement, statement, toPage } from '@stoa/kernel';
+import { placeInList, readPlace } from './page-cursor.ts';
+import { searchable } from './search-text.ts';
+import { showListedCourse } from './show-course.ts';
 import type { CourseListRow } from './tables.ts';
 
 export type CourseFilter = {
@@ -56,7 +58,7 @@ for (const q of [false, true])
               key,
               statement(
                 `courses.list_published${key ? `_${key}` : ''}`,
-                `select ${listColumns}, to_char(published_at, 'YYYY-MM-DD"T"HH24:MI:SS.USOF') as sort_key
+                `select ${listColumns}, published_at as sort_key
                  from courses where state = 'published'${conditions.map((text) => ` and ${text}`).join('')}
                  order by published_at desc, id desc limit $2`,
               ),
@@ -69,7 +71,7 @@ for (const q of [false, true])
  */
 export function listCourses({ db }: { db: Database }) {
   return async (filter: CourseFilter, ctx: Ctx) => {
-    const after = decodeCursor(filter.cursor, 2);
+    const after = readPlace(filter.cursor, 'catalogue');
     const words = filter.q ? searchable(filter.q).split(' ').filter(Boolean).slice(0, 10) : [];
     const params: unknown[] = [ctx.locale, filter.limit + 1];
     const used: string[] = [];
@@ -85,37 +87,48 @@ export function listCourses({ db }: { db: Database }) {
     if (filter.price) used.push(filter.price);
     if (after) {
       used.push('after');
-      params.push(after[0], after[1]);
+      params.push(...after);
     }
     const chosen = statements.get(used.join('_'));
     if (!chosen) throw new Error(`no statement for the filters ${used.join(', ')}`);
     const rows = await db.rows(chosen, params);
-    return toPage(rows, { limit: filter.limit, key: (row) => [row.sort_key, row.id], item: showListedCourse });
+    return toPage(rows, {
+      limit: filter.limit,
+      key: (row) => placeInList('catalogue', [row.sort_key, row.id]),
+      item: showListedCourse,
+    });
   };
 }
 
 const listOwn = statement<[locale: string, limit: number, instructorId: string], CourseListRow>(
   'courses.list_own',
-  `select ${listColumns}, to_char(updated_at, 'YYYY-MM-DD"T"HH24:MI:SS.USOF') as sort_key
+  `select ${listColumns}, updated_at as sort_key
    from courses where instructor_id = $3 order by updated_at desc, id desc limit $2`,
 );
 const listOwnAfter = statement<
-  [locale: string, limit: number, instructorId: string, after: unknown, id: unknown],
+  [locale: string, limit: number, instructorId: string, after: string, id: string],
   CourseListRow
 >(
   'courses.list_own_after',
-  `select ${listColumns}, to_char(updated_at, 'YYYY-MM-DD"T"HH24:MI:SS.USOF') as sort_key
+  `select ${listColumns}, updated_at as sort_key
    from courses where instructor_id = $3 and (updated_at, id) < ($4::timestamptz, $5::uuid)
    order by updated_at desc, id desc limit $2`,
 );
 
-/** The courses a person teaches, in every state, last changed first. */
+/**
+ * The courses a person teaches, in every state, last changed first.
+ * @throws validation_failed for a cursor of another list
+ */
 export function listOwnCourses({ db }: { db: Database }) {
   return async (page: { limit: number; cursor?: string | undefined }, instructorId: string, ctx: Ctx) => {
-    const after = decodeCursor(page.cursor, 2);
+    const after = readPlace(page.cursor, 'own-courses');
     const rows = after
-      ? await db.rows(listOwnAfter, [ctx.locale, page.limit + 1, instructorId, after[0], after[1]])
+      ? await db.rows(listOwnAfter, [ctx.locale, page.limit + 1, instructorId, ...after])
       : await db.rows(listOwn, [ctx.locale, page.limit + 1, instructorId]);
-    return toPage(rows, { limit: page.limit, key: (row) => [row.sort_key, row.id], item: showListedCourse });
+    return toPage(rows, {
+      limit: page.limit,
+      key: (row) => placeInList('own-courses', [row.sort_key, row.id]),
+      item: showListedCourse,
+    });
   };
 }

@@ -1,9 +1,10 @@
 import type { EnrollmentService, MediaService } from '@stoa/contracts';
-import type { Client, Ctx, Database } from '@stoa/kernel';
+import { type Client, type Ctx, type Database, serviceCtx } from '@stoa/kernel';
 import { errors } from './errors.ts';
-import { findCourseById, findLesson, listOutline, mayEdit } from './find-course.ts';
+import { findCourseById, findLesson, listOutline, maySee } from './find-course.ts';
 import { pickLanguage } from './show-course.ts';
-import { accessOf, lockOf } from './show-outline.ts';
+import { accessOf, lockOf, progressIn } from './show-outline.ts';
+import type { LessonRow } from './tables.ts';
 
 type Own = {
   db: Database;
@@ -16,28 +17,27 @@ type Own = {
  */
 export function openLesson(own: Own) {
   return async (id: string, ctx: Ctx) => {
-    const lesson = await own.db.row(findLesson, [id, ctx.locale]);
+    const lesson = await own.db.row(findLesson, [id]);
     const course = lesson && (await own.db.row(findCourseById, [lesson.course_id]));
-    if (!lesson || !course) throw errors.lesson_not_found();
-    if (course.state === 'draft' && !mayEdit(ctx, course)) throw errors.lesson_not_found();
+    if (!lesson || !course || !maySee(ctx, course)) throw errors.lesson_not_found();
     const access = await accessOf(own, course.id, ctx);
     if (lockOf(lesson, { course, access, ctx })) throw errors.lesson_locked();
 
-    const language = pickLanguage(ctx.locale, Object.keys(lesson.translations), course.language);
+    const translated = Object.keys(lesson.translations);
+    const language = pickLanguage(ctx.locale, translated, course.language);
     const local = lesson.translations[language];
     const [outline, assets] = await Promise.all([
       own.db.rows(listOutline, [course.id, pickLanguage(ctx.locale, course.languages, course.language)]),
-      addressesOf(own, lesson.asset_ids, ctx),
+      addressesOf(own, lesson, ctx),
     ]);
     const index = outline.findIndex((row) => row.id === id);
     const neighbour = (row: (typeof outline)[number] | undefined) => (row ? { id: row.id, title: row.title } : null);
-    const progress = access?.lessons.find((entry) => entry.lessonId === id);
     return {
       id: lesson.id,
       courseId: course.id,
       courseSlug: course.slug,
       moduleId: lesson.module_id,
-      moduleTitle: lesson.module_title,
+      moduleTitle: outline[index]?.module_title ?? '',
       title: local?.title ?? lesson.title,
       path: lesson.path,
       kind: lesson.kind,
@@ -46,36 +46,34 @@ export function openLesson(own: Own) {
       graded: lesson.graded,
       preview: lesson.preview,
       language,
-      languages: [course.language, ...Object.keys(lesson.translations)],
+      languages: [...new Set([course.language, ...translated])],
       version: lesson.version,
       content: local?.content ?? lesson.content,
       assets,
       previous: neighbour(outline[index - 1]),
       next: neighbour(outline[index + 1]),
-      progress: progress ? { state: progress.state, positionSeconds: progress.positionSeconds } : null,
+      progress: progressIn(access)(id),
     };
   };
 }
 
-async function addressesOf(own: Own, ids: readonly string[], ctx: Ctx) {
-  if (ids.length === 0) return {};
-  const [{ urls }, { assets }] = await Promise.all([
-    own.calls.media.signUrls({ ids: [...ids] }, { ...ctx, actor: { kind: 'service', name: 'courses' } }),
-    own.calls.media.getAssets({ ids: [...ids] }, { ...ctx, actor: { kind: 'service', name: 'courses' } }),
-  ]);
-  const facts = new Map(assets.map((asset) => [asset.id, asset]));
+/**
+ * Addresses of the files a lesson shows. Only files of its own course, and public ones, get one: a document can name
+ * any id, and a signed address opens the file for whoever reads the lesson.
+ */
+async function addressesOf({ calls }: Pick<Own, 'calls'>, lesson: LessonRow, ctx: Ctx) {
+  if (lesson.asset_ids.length === 0) return {};
+  const asking = { ...ctx, actor: serviceCtx('courses').actor };
+  const { assets } = await calls.media.getAssets({ ids: lesson.asset_ids }, asking);
+  const shown = assets.filter(
+    (asset) => asset.visibility === 'public' || (asset.ownerKind === 'course' && asset.ownerId === lesson.course_id),
+  );
+  const { urls } = await calls.media.signUrls({ ids: shown.map((asset) => asset.id) }, asking);
+  const paths = new Map(urls.map((url) => [url.assetId, url.path]));
   return Object.fromEntries(
-    urls.map((url) => {
-      const asset = facts.get(url.assetId);
-      return [
-        url.assetId,
-        {
-          url: url.path,
-          contentType: asset?.contentType ?? 'application/octet-stream',
-          fileName: asset?.fileName ?? '',
-          bytes: Number(asset?.bytes ?? 0),
-        },
-      ];
+    shown.flatMap(({ id, contentType, fileName, bytes }) => {
+      const url = paths.get(id);
+      return url === undefined ? [] : [[id, { url, contentType, fileName, bytes: Number(bytes) }]];
     }),
   );
 }

@@ -10,9 +10,9 @@ const setPublished = statement<[id: string], never>(
   `update courses set state = 'published', version = version + 1, published_at = coalesce(published_at, now()), updated_at = now()
    where id = $1`,
 );
-const setState = statement<[id: string, state: string], never>(
-  'courses.set_state',
-  'update courses set state = $2, version = version + 1, updated_at = now() where id = $1',
+const setArchived = statement<[id: string], { version: number }>(
+  'courses.set_archived',
+  `update courses set state = 'archived', version = version + 1, updated_at = now() where id = $1 returning version`,
 );
 
 const afterCommit = crashPoint('courses.publish.after_commit');
@@ -21,16 +21,17 @@ const beforeCommit = crashPoint('courses.publish.before_commit');
 type Own = Pick<Deps, 'db' | 'ids'>;
 
 /**
- * Puts a course into the catalogue and tells everyone its outline.
+ * Puts a course into the catalogue and tells everyone its outline. Publishing a published course changes nothing.
  * @throws course_not_found, course_not_ready
  */
 export function publishCourse({ db, ids }: Own) {
   return async (id: string, ctx: Ctx): Promise<void> => {
-    const course = await editCourse(db, id, ctx);
-    if (!course.summary || course.lesson_count === 0) throw errors.course_not_ready();
     await db.transaction(async (tx) => {
+      const course = await editCourse(tx, id, ctx);
+      if (course.state === 'published') return;
+      if (!course.summary || course.lesson_count === 0) throw errors.course_not_ready();
       await tx.run(setPublished, [id]);
-      await announceCourse(tx, id, ctx, ids);
+      await announceCourse(tx, id, { ctx, ids });
       beforeCommit();
     });
     afterCommit();
@@ -38,29 +39,40 @@ export function publishCourse({ db, ids }: Own) {
 }
 
 /**
- * Takes a course out of the catalogue. People who are enrolled keep it; nobody new can enroll.
+ * Takes a course out of the catalogue. People who are enrolled keep it; nobody new can enroll. Archiving an archived
+ * course changes nothing, and nobody is told about one that never was in the catalogue.
  * @throws course_not_found
  */
 export function archiveCourse({ db, ids }: Own) {
   return async (id: string, ctx: Ctx): Promise<void> => {
-    await editCourse(db, id, ctx);
     await db.transaction(async (tx) => {
-      await tx.run(setState, [id, 'archived']);
-      const course = await tx.row(findCourseById, [id]);
+      const course = await editCourse(tx, id, ctx);
+      if (course.state === 'archived') return;
+      const archived = await tx.row(setArchived, [id]);
+      if (!archived || course.published_at === null) return;
       await emit(tx, ctx, ids, {
         event: CourseArchived,
         aggregate: id,
-        ...(course ? { version: course.version } : {}),
+        version: archived.version,
         data: { courseId: id },
       });
     });
   };
 }
 
-/** Says how a published course looks now: after publishing, and after every change of a published course. */
-export async function announceCourse(tx: Transaction, id: string, ctx: Ctx, ids: Own['ids']): Promise<void> {
+/**
+ * Says how a published course looks now: after publishing, and after every change of a published course. The caller
+ * has raised the course's version in this transaction.
+ * @returns the course as it is now
+ */
+export async function announceCourse(
+  tx: Transaction,
+  id: string,
+  { ctx, ids }: { ctx: Ctx; ids: Own['ids'] },
+): Promise<CourseRow> {
   const course = await tx.row(findCourseById, [id]);
-  if (course?.state !== 'published') return;
+  if (!course) throw errors.course_not_found();
+  if (course.state !== 'published') return course;
   const lessons = await tx.rows(listOutline, [id, course.language]);
   await emit(tx, ctx, ids, {
     event: CoursePublished,
@@ -68,6 +80,7 @@ export async function announceCourse(tx: Transaction, id: string, ctx: Ctx, ids:
     version: course.version,
     data: { course: courseFacts(course), lessons: lessons.map(outlineLesson) },
   });
+  return course;
 }
 
 /** A course as other contexts know it. */
@@ -93,7 +106,7 @@ export function courseFacts(course: CourseRow) {
 }
 
 /** A lesson as other contexts know it. */
-export function outlineLesson(row: OutlineRow) {
+export function outlineLesson(row: Omit<OutlineRow, 'module_title'>) {
   return {
     id: row.id,
     title: row.title,

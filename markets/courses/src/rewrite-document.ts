@@ -1,4 +1,5 @@
 import type { Block, Document, Inline, Mark } from '@stoa/contracts/document';
+import type { ProblemDefinition, ProblemTranslation } from '@stoa/contracts/problem';
 
 /** How addresses of a source become addresses of the stored course. `undefined` leaves out what it points to. */
 export type Addresses = {
@@ -18,8 +19,43 @@ export function rewriteBlocks(blocks: readonly Block[], to: Addresses): Block[] 
   return blocks.map((block) => rewriteBlock(block, to));
 }
 
+/** The same document with its addresses replaced, as {@link rewriteBlocks} does. */
 export function rewriteDocument(document: Document, to: Addresses): Document {
   return { type: 'doc', content: rewriteBlocks(document.content, to) };
+}
+
+/** The same problem, in every language, with its addresses replaced. */
+export function rewriteProblem(definition: ProblemDefinition, to: Addresses): ProblemDefinition {
+  const { solution, translations } = definition;
+  return {
+    ...definition,
+    parts: definition.parts.map((part) => {
+      if (part.type === 'prose') return { ...part, content: rewriteBlocks(part.content, to) };
+      const { response } = part;
+      if (!('choices' in response)) return part;
+      const choices = response.choices.map((choice) => ({ ...choice, content: rewriteBlocks(choice.content, to) }));
+      return { ...part, response: { ...response, choices } };
+    }),
+    ...(solution ? { solution: rewriteBlocks(solution, to) } : {}),
+    ...(translations
+      ? { translations: rewriteEach(translations, (translation) => rewriteTranslation(translation, to)) }
+      : {}),
+  };
+}
+
+function rewriteTranslation(translation: ProblemTranslation, to: Addresses): ProblemTranslation {
+  const { prose, choices, solution } = translation;
+  const blocks = (content: Block[]) => rewriteBlocks(content, to);
+  return {
+    ...translation,
+    ...(prose ? { prose: rewriteEach(prose, blocks) } : {}),
+    ...(choices ? { choices: rewriteEach(choices, blocks) } : {}),
+    ...(solution ? { solution: blocks(solution) } : {}),
+  };
+}
+
+function rewriteEach<T>(record: Record<string, T>, rewrite: (value: T) => T): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, rewrite(value)]));
 }
 
 function rewriteBlock(block: Block, to: Addresses): Block {
@@ -122,14 +158,26 @@ function target(href: string, to: Addresses): string | undefined {
 function missing(kind: string, title: string): Block {
   return {
     type: 'unsupported',
-    attrs: { kind, title: title.slice(0, 500), note: 'The source does not contain this file.' },
+    attrs: {
+      kind,
+      title: title.slice(0, 500),
+      note: kind === 'problem' ? 'This problem could not be read.' : 'The source does not contain this file.',
+    },
   };
 }
 
 /** Ids of the stored assets a document shows or links to, each once. */
 export function assetsIn(document: Document): string[] {
-  const ids = new Set<string>();
-  const pattern = /"(?:src|href|posterSrc)":"asset:([0-9a-f-]{36})"/g;
-  for (const match of JSON.stringify(document).matchAll(pattern)) if (match[1]) ids.add(match[1]);
-  return [...ids];
+  return assetPathsIn(document).filter((id) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id));
+}
+
+/** What stands behind `asset:` in a document's addresses, each once. */
+export function assetPathsIn(document: Document): string[] {
+  const paths = new Set<string>();
+  JSON.stringify(document, (key, value: unknown) => {
+    const isAddress = key === 'src' || key === 'href' || key === 'posterSrc';
+    if (isAddress && typeof value === 'string' && value.startsWith('asset:')) paths.add(value.slice('asset:'.length));
+    return value;
+  });
+  return [...paths];
 }

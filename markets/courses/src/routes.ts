@@ -1,174 +1,67 @@
 import type { EnrollmentService, MediaService } from '@stoa/contracts';
-import { Document } from '@stoa/contracts/document';
 import {
   allow,
   type Client,
+  type Ctx,
   type Deps,
   defineRoute,
+  fieldMessage,
   Id,
   IdParams,
-  MoneySchema,
+  kernelErrors,
   Page,
   PageQuery,
   type Route,
   requireUser,
   statement,
-  Timestamp,
 } from '@stoa/kernel';
 import { z } from 'zod';
 import { seeCourse } from './find-course.ts';
 import { listCourses, listOwnCourses } from './list-courses.ts';
 import { openLesson } from './open-lesson.ts';
 import { archiveCourse, publishCourse } from './publish-course.ts';
-import { listOwnImports, showImport, uploadImport } from './request-import.ts';
+import {
+  Course,
+  CourseParams,
+  courseFields,
+  Import,
+  Language,
+  Lesson,
+  Level,
+  ListedCourse,
+  lessonFields,
+  Outline,
+  ReportLine,
+  text,
+} from './shapes.ts';
 import { showCourse } from './show-course.ts';
+import { listOwnImports, showImport } from './show-import.ts';
 import { showOutline } from './show-outline.ts';
+import { uploadImport } from './upload-import.ts';
 import { changeCourse, createCourse } from './write-course.ts';
 import { addLesson, changeLesson, removeLesson } from './write-lesson.ts';
-
-const Level = z.enum(['all', 'beginner', 'intermediate', 'advanced']);
-const Kind = z.enum(['text', 'video', 'audio', 'file', 'embed', 'quiz', 'link']);
-const Completion = z.enum(['viewed', 'watched', 'passed']);
-const Language = z
-  .string()
-  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
-  .max(35);
-const Slug = z
-  .string()
-  .regex(/^[\p{Ll}\p{N}]+(-[\p{Ll}\p{N}]+)*$/u)
-  .max(80);
-
-const ListedCourse = z.strictObject({
-  id: Id,
-  slug: z.string(),
-  title: z.string(),
-  summary: z.string(),
-  language: z.string(),
-  languages: z.array(z.string()),
-  level: Level,
-  category: z.string().nullable(),
-  price: MoneySchema.nullable(),
-  instructors: z.array(z.strictObject({ id: Id, name: z.string() })),
-  lessonCount: z.int(),
-  durationSeconds: z.int(),
-  coverUrl: z.string().nullable(),
-  rating: z.number().nullable(),
-  state: z.enum(['draft', 'published', 'archived']),
-});
-const Course = ListedCourse.extend({
-  shownIn: z.string(),
-  description: Document,
-  outcomes: z.array(z.string()),
-  version: z.int(),
-  publishedAt: Timestamp.nullable(),
-  updatedAt: Timestamp,
-});
-const Progress = z.strictObject({ state: z.string(), positionSeconds: z.int() }).nullable();
-const OutlineLesson = z.strictObject({
-  id: Id,
-  title: z.string(),
-  path: z.array(z.string()),
-  kind: Kind,
-  durationSeconds: z.int(),
-  completion: Completion,
-  graded: z.boolean(),
-  preview: z.boolean(),
-  locked: z.boolean(),
-  lockedBy: z.strictObject({ rule: z.string(), message: z.string(), until: Timestamp.nullable() }).nullable(),
-  progress: Progress,
-});
-const Outline = z.strictObject({
-  courseId: Id,
-  slug: z.string(),
-  version: z.int(),
-  language: z.string(),
-  enrolled: z.boolean(),
-  lastLessonId: z.string().nullable(),
-  completedAt: Timestamp.nullable(),
-  certificateId: z.string().nullable(),
-  modules: z.array(z.strictObject({ id: Id, title: z.string(), lessons: z.array(OutlineLesson) })),
-});
-const Neighbour = z.strictObject({ id: Id, title: z.string() }).nullable();
-const Lesson = z.strictObject({
-  id: Id,
-  courseId: Id,
-  courseSlug: z.string(),
-  moduleId: Id,
-  moduleTitle: z.string(),
-  title: z.string(),
-  path: z.array(z.string()),
-  kind: Kind,
-  durationSeconds: z.int(),
-  completion: Completion,
-  graded: z.boolean(),
-  preview: z.boolean(),
-  language: z.string(),
-  languages: z.array(z.string()),
-  version: z.int(),
-  content: Document,
-  assets: z.record(
-    z.string(),
-    z.strictObject({ url: z.string(), contentType: z.string(), fileName: z.string(), bytes: z.number() }),
-  ),
-  previous: Neighbour,
-  next: Neighbour,
-  progress: Progress,
-});
-const Import = z.strictObject({
-  id: Id,
-  format: z.string().nullable(),
-  sourceName: z.string(),
-  state: z.enum(['queued', 'running', 'succeeded', 'failed']),
-  stage: z.string(),
-  progress: z.strictObject({ done: z.int(), total: z.int() }),
-  summary: z
-    .strictObject({ total: z.int(), imported: z.int(), converted: z.int(), raw: z.int(), failed: z.int() })
-    .nullable(),
-  courseId: z.string().nullable(),
-  courseSlug: z.string().nullable(),
-  error: z.strictObject({ code: z.string(), detail: z.string() }).nullable(),
-  createdAt: Timestamp,
-  finishedAt: Timestamp.nullable(),
-});
-const ReportLine = z.strictObject({
-  source: z.string(),
-  type: z.string(),
-  outcome: z.enum(['imported', 'converted', 'raw', 'failed']),
-  note: z.string(),
-  lessonId: z.string().nullable(),
-});
-const courseFields = {
-  slug: Slug.optional(),
-  summary: z.string().max(500).optional(),
-  description: Document.optional(),
-  level: Level.optional(),
-  category: z.string().max(50).nullable().optional(),
-  outcomes: z.array(z.string().min(1).max(300)).max(20).optional(),
-  price: z
-    .strictObject({ amount: z.int().min(1).max(100_000_000), currency: z.string().regex(/^[A-Z]{3}$/) })
-    .nullable()
-    .optional(),
-};
-const lessonFields = {
-  kind: Kind.optional(),
-  durationSeconds: z.int().min(0).max(1_000_000).optional(),
-  content: z.unknown().optional(),
-  completion: Completion.optional(),
-  preview: z.boolean().optional(),
-};
-const CourseParams = z.strictObject({ id: z.string().min(1).max(120) });
 
 const listCategories = statement<[], { slug: string; names: Record<string, string> }>(
   'courses.list_categories',
   'select slug, names from categories order by position',
 );
 
-type Own = Deps & { calls: { enrollment: Client<typeof EnrollmentService>; media: Client<typeof MediaService> } };
+type Own = Deps & {
+  maxUploadBytes: number;
+  calls: { enrollment: Client<typeof EnrollmentService>; media: Client<typeof MediaService> };
+};
 
-/** If-Match carries the version the person edited: `"7"`. */
-function versionOf(header: string | string[] | undefined): number | undefined {
-  const match = /^"?(\d+)"?$/.exec(String(header ?? ''));
-  return match ? Number(match[1]) : undefined;
+/**
+ * If-Match carries the version the person edited: `"7"`, or `*` for any. Anything else would look like a check that
+ * never happens, so it is refused.
+ * @throws validation_failed
+ */
+function versionOf(header: string | string[] | undefined, ctx: Ctx): number | undefined {
+  if (header === undefined || header === '*') return undefined;
+  const version = /^"?(\d{1,9})"?$/.exec(String(header))?.[1];
+  if (version) return Number(version);
+  const message = fieldMessage('invalid_format', ctx.locale);
+  throw kernelErrors.validation_failed({ errors: [{ pointer: '/if-match', code: 'invalid_format', message }] });
 }
 
 /** The HTTP surface of courses, lessons and imports. */
@@ -195,7 +88,7 @@ export function courseRoutes(own: Own): Route[] {
       policy: allow.anyone(),
       query: z.strictObject({
         ...PageQuery,
-        q: z.string().max(200).optional(),
+        q: text({ max: 200 }).optional(),
         category: z.string().max(50).optional(),
         level: Level.optional(),
         language: Language.optional(),
@@ -221,9 +114,9 @@ export function courseRoutes(own: Own): Route[] {
       policy: allow.role('instructor'),
       idempotency: 'key',
       status: 201,
-      body: z.strictObject({ ...courseFields, title: z.string().min(1).max(200), language: Language }),
+      body: z.strictObject({ ...courseFields, title: text({ min: 1, max: 200 }), language: Language }),
       response: Course,
-      errors: ['course_slug_taken', 'category_not_found'],
+      errors: ['course_slug_taken', 'category_not_found', 'invalid_document'],
       examples: { body: { title: 'Read an electricity bill', language: 'en', summary: 'Know what you pay for.' } },
       handler: ({ body, ctx }) => createCourse(own)(body, ctx),
     }),
@@ -248,13 +141,20 @@ export function courseRoutes(own: Own): Route[] {
       params: IdParams,
       body: z.strictObject({
         ...courseFields,
-        title: z.string().min(1).max(200).optional(),
+        title: text({ min: 1, max: 200 }).optional(),
         language: Language.optional(),
       }),
       response: Course,
-      errors: ['course_not_found', 'edit_conflict', 'course_slug_taken', 'category_not_found'],
+      errors: [
+        'course_not_found',
+        'course_not_ready',
+        'edit_conflict',
+        'course_slug_taken',
+        'category_not_found',
+        'invalid_document',
+      ],
       handler: ({ params, body, ctx, request }) =>
-        changeCourse(own)(params.id, { ...body, version: versionOf(request.headers['if-match']) }, ctx),
+        changeCourse(own)(params.id, { ...body, version: versionOf(request.headers['if-match'], ctx) }, ctx),
     }),
     defineRoute({
       method: 'POST',
@@ -303,7 +203,7 @@ export function courseRoutes(own: Own): Route[] {
       idempotency: 'key',
       status: 201,
       params: IdParams,
-      body: z.strictObject({ ...lessonFields, title: z.string().min(1).max(300), module: z.string().min(1).max(300) }),
+      body: z.strictObject({ ...lessonFields, title: text({ min: 1, max: 300 }), module: text({ min: 1, max: 300 }) }),
       response: Lesson,
       bodyLimit: 4 * 1024 * 1024,
       errors: ['course_not_found', 'invalid_document'],
@@ -328,12 +228,12 @@ export function courseRoutes(own: Own): Route[] {
       policy: allow.role('instructor'),
       idempotency: 'natural',
       params: IdParams,
-      body: z.strictObject({ ...lessonFields, title: z.string().min(1).max(300).optional() }),
+      body: z.strictObject({ ...lessonFields, title: text({ min: 1, max: 300 }).optional() }),
       response: Lesson,
       bodyLimit: 4 * 1024 * 1024,
       errors: ['lesson_not_found', 'edit_conflict', 'invalid_document'],
       handler: async ({ params, body, ctx, request }) => {
-        await changeLesson(own)(params.id, { ...body, version: versionOf(request.headers['if-match']) }, ctx);
+        await changeLesson(own)(params.id, { ...body, version: versionOf(request.headers['if-match'], ctx) }, ctx);
         return openLesson(own)(params.id, ctx);
       },
     }),
@@ -344,7 +244,7 @@ export function courseRoutes(own: Own): Route[] {
       policy: allow.role('instructor'),
       idempotency: 'natural',
       params: IdParams,
-      errors: ['lesson_not_found'],
+      errors: ['lesson_not_found', 'course_not_ready'],
       handler: async ({ params, ctx }) => {
         await removeLesson(own)(params.id, ctx);
         return undefined;
@@ -354,7 +254,8 @@ export function courseRoutes(own: Own): Route[] {
       method: 'POST',
       url: '/api/courses/imports',
       summary: 'Import a course from an archive (tar.gz or zip)',
-      description: 'Multipart with one file. The format (olx or markdown) is recognized unless the query names it.',
+      description:
+        'Multipart with one file. The format (olx or markdown) is recognized unless the query or a form field before the file names it.',
       policy: allow.role('instructor'),
       // A second upload of the same source updates the same course: repeating does no harm.
       idempotency: 'natural',

@@ -11,7 +11,7 @@ export function pickLanguage(wanted: string, available: readonly string[], own: 
   return available.find((tag) => primary(tag) === primary(wanted)) ?? own;
 }
 
-/** A course as lists show it (the shape `docs` promises). `rating` stays null until reviews exist. */
+/** A course as lists show it. `rating` is null as long as nobody can review a course. */
 export function showListedCourse(row: CourseListRow) {
   return {
     id: row.id,
@@ -19,7 +19,7 @@ export function showListedCourse(row: CourseListRow) {
     title: row.local_title ?? row.title,
     summary: row.local_summary ?? row.summary,
     language: row.language,
-    languages: [row.language, ...row.languages],
+    languages: [...new Set([row.language, ...row.languages])],
     level: row.level,
     category: row.category,
     price: priceOf(row),
@@ -52,6 +52,7 @@ export function showCourse(row: CourseRow, locale: Locale) {
   };
 }
 
+/** What the course costs, in minor units; null when it is free. */
 export function priceOf(row: {
   price_amount: number | null;
   price_currency: string | null;
@@ -59,26 +60,4 @@ export function priceOf(row: {
   return row.price_amount === null || row.price_currency === null
     ? null
     : { amount: row.price_amount, currency: row.price_currency };
-}
-
-/** Lower case without accents, so that a search for `redacao` finds `Redação`. */
-export function searchable(...texts: readonly string[]): string {
-  return texts
-    .join(' ')
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, 20_000);
-}
-
-/** `Drive economically & safely` → `drive-economically-safely`, at most 80 characters. */
-export function slugOf(title: string): string {
-  const slug = searchable(title)
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 80)
-    .replace(/-+$/, '');
-  return slug || 'course';
 }

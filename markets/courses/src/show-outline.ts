@@ -24,6 +24,16 @@ export async function accessOf({ calls }: Pick<Own, 'calls'>, courseId: string, 
   return calls.enrollment.getAccess({ userId: ctx.actor.userId, courseId }, ctx);
 }
 
+/** Looks up how far the person is in a lesson; null for people who are not enrolled. */
+export function progressIn(access: Access | null) {
+  const known = new Map(access?.lessons.map((lesson) => [lesson.lessonId, lesson]));
+  return (lessonId: string): { state: string; positionSeconds: number } | null => {
+    const lesson = known.get(lessonId);
+    if (lesson) return { state: lesson.state, positionSeconds: lesson.positionSeconds };
+    return access?.enrolled ? { state: 'not_started', positionSeconds: 0 } : null;
+  };
+}
+
 /** Why a lesson is closed to this person, or null if it is open. */
 export function lockOf(
   lesson: { preview: boolean },
@@ -38,6 +48,8 @@ export function lockOf(
   };
 }
 
+type ShownLesson = ReturnType<typeof showLesson> & { progress: ReturnType<ReturnType<typeof progressIn>> };
+
 /**
  * The outline of a course in order: modules with their lessons, each with what locks it for this person and why, and
  * how far the person is in it.
@@ -51,15 +63,15 @@ export function showOutline(own: Own) {
       own.db.rows(listOutline, [course.id, language]),
       accessOf(own, course.id, ctx),
     ]);
-    const progress = new Map(access?.lessons.map((lesson) => [lesson.lessonId, lesson]));
-    const modules: { id: string; title: string; lessons: ReturnType<typeof showLesson>[] }[] = [];
+    const progress = progressIn(access);
+    const modules: { id: string; title: string; lessons: ShownLesson[] }[] = [];
     for (const row of rows) {
       let current = modules.at(-1);
       if (current?.id !== row.module_id) {
         current = { id: row.module_id, title: row.module_title, lessons: [] };
         modules.push(current);
       }
-      current.lessons.push(showLesson(row, { course, access, ctx, progress: progress.get(row.id) }));
+      current.lessons.push({ ...showLesson(row, lockOf(row, { course, access, ctx })), progress: progress(row.id) });
     }
     return {
       courseId: course.id,
@@ -75,11 +87,7 @@ export function showOutline(own: Own) {
   };
 }
 
-function showLesson(
-  row: OutlineRow,
-  options: { course: CourseRow; access: Access | null; ctx: Ctx; progress: Access['lessons'][number] | undefined },
-) {
-  const lockedBy = lockOf(row, options);
+function showLesson(row: OutlineRow, lockedBy: ReturnType<typeof lockOf>) {
   return {
     id: row.id,
     title: row.title,
@@ -91,10 +99,5 @@ function showLesson(
     preview: row.preview,
     locked: lockedBy !== null,
     lockedBy,
-    progress: options.progress
-      ? { state: options.progress.state, positionSeconds: options.progress.positionSeconds }
-      : options.access?.enrolled
-        ? { state: 'not_started', positionSeconds: 0 }
-        : null,
   };
 }

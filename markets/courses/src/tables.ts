@@ -73,7 +73,8 @@ export type OutlineRow = {
   asset_ids: string[];
 };
 
-export type LessonRow = OutlineRow & {
+/** A whole lesson; its module's title is in the outline. */
+export type LessonRow = Omit<OutlineRow, 'module_title'> & {
   course_id: string;
   content: Document;
   translations: Record<string, { title: string; content: Document }>;

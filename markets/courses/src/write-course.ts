@@ -1,4 +1,3 @@
-import type { Document } from '@stoa/contracts/document';
 import {
   type Ctx,
   type Deps,
@@ -8,17 +7,21 @@ import {
   statement,
   violatedConstraint,
 } from '@stoa/kernel';
+import { checkDocument } from './check-document.ts';
+import { freeSlug, isReservedSlug, slugOf } from './course-slug.ts';
 import { errors } from './errors.ts';
 import { editCourse, findCourseById } from './find-course.ts';
 import { announceCourse } from './publish-course.ts';
-import { searchable, showCourse, slugOf } from './show-course.ts';
+import { searchTextOf } from './search-text.ts';
+import { showCourse } from './show-course.ts';
+import { storableJson } from './storable-json.ts';
 import type { CourseRow } from './tables.ts';
 
 export type CourseInput = {
   title?: string | undefined;
   slug?: string | undefined;
   summary?: string | undefined;
-  description?: Document | undefined;
+  description?: unknown;
   language?: string | undefined;
   level?: CourseRow['level'] | undefined;
   category?: string | null | undefined;
@@ -53,7 +56,6 @@ const insertCourse = statement<
 const updateCourse = statement<
   [
     id: string,
-    version: number,
     slug: string,
     title: string,
     summary: string,
@@ -69,45 +71,53 @@ const updateCourse = statement<
   never
 >(
   'courses.update_course',
-  `update courses set slug = $3, title = $4, summary = $5, description = $6, language = $7, level = $8, category = $9,
-     outcomes = $10, price_amount = $11, price_currency = $12, search_text = $13, version = version + 1, updated_at = now()
-   where id = $1 and version = $2`,
-);
-const slugExists = statement<[slug: string], { id: string }>(
-  'courses.slug_owner',
-  'select id from courses where slug = $1',
+  `update courses set slug = $2, title = $3, summary = $4, description = $5, language = $6, level = $7, category = $8,
+     outcomes = $9, price_amount = $10, price_currency = $11, search_text = $12, version = version + 1, updated_at = now()
+   where id = $1`,
 );
 
 type Own = Pick<Deps, 'db' | 'ids'>;
 
 /**
  * Starts a course as a draft of the person who asks.
- * @throws not_allowed, course_slug_taken, category_not_found
+ * @throws not_allowed, course_slug_taken, category_not_found, invalid_document
  */
 export function createCourse({ db, ids }: Own) {
   return async (input: CourseInput & { title: string; language: string }, ctx: Ctx) => {
     requireRole(ctx, 'instructor');
     const user = requireUser(ctx);
+    if (input.slug && isReservedSlug(input.slug)) throw errors.course_slug_taken();
     const id = ctx.requestId ?? ids.id();
-    const slug = input.slug ?? (await freeSlug(db, slugOf(input.title)));
-    await withTranslatedConstraints(() =>
+    const summary = input.summary ?? '';
+    const description = descriptionOf(input, ctx) ?? { type: 'doc', content: [] };
+    const insert = (slug: string) =>
       db.run(insertCourse, [
         id,
         slug,
         input.title,
-        input.summary ?? '',
-        JSON.stringify(input.description ?? { type: 'doc', content: [] }),
+        summary,
+        storableJson(description),
         input.language,
         input.level ?? 'all',
         input.category ?? null,
-        JSON.stringify(input.outcomes ?? []),
+        storableJson(input.outcomes ?? []),
         input.price?.amount ?? null,
         input.price?.currency ?? null,
         user.userId,
         user.name,
-        searchable(input.title, input.summary ?? '', user.name),
-      ]),
-    );
+        searchTextOf({ title: input.title, summary, instructorName: user.name, translations: {} }),
+      ]);
+    await withNamedConstraints(async () => {
+      if (input.slug) return insert(input.slug);
+      // Nobody asked for this slug, so losing a race for it is no reason to refuse.
+      for (let tries = 1; ; tries += 1) {
+        try {
+          return await insert(await freeSlug(db, slugOf(input.title)));
+        } catch (error) {
+          if (tries >= 5 || violatedConstraint(error) !== 'courses_slug_key') throw error;
+        }
+      }
+    });
     const course = await db.row(findCourseById, [id]);
     if (!course) throw errors.course_not_found();
     return showCourse(course, ctx.locale);
@@ -116,56 +126,50 @@ export function createCourse({ db, ids }: Own) {
 
 /**
  * Changes some fields of a course. With `version` (from If-Match) it refuses when someone else changed it meanwhile.
- * @throws course_not_found, edit_conflict, course_slug_taken, category_not_found
+ * @throws course_not_found, edit_conflict, course_slug_taken, category_not_found, invalid_document
  */
 export function changeCourse({ db, ids }: Own) {
   return async (id: string, input: CourseInput & { version?: number | undefined }, ctx: Ctx) => {
-    const course = await editCourse(db, id, ctx);
-    if (input.version !== undefined && input.version !== course.version) throw kernelErrors.edit_conflict();
-    const price = input.price === undefined ? undefined : input.price;
-    const title = input.title ?? course.title;
-    const summary = input.summary ?? course.summary;
-    await withTranslatedConstraints(() =>
+    const description = descriptionOf(input, ctx);
+    const changed = await withNamedConstraints(() =>
       db.transaction(async (tx) => {
-        const changed = await tx.run(updateCourse, [
+        const course = await editCourse(tx, id, ctx);
+        if (input.version !== undefined && input.version !== course.version) throw kernelErrors.edit_conflict();
+        if (input.slug && input.slug !== course.slug && isReservedSlug(input.slug)) throw errors.course_slug_taken();
+        const title = input.title ?? course.title;
+        const summary = input.summary ?? course.summary;
+        // A published course stays one that could be published.
+        if (!summary && course.state === 'published') throw errors.course_not_ready();
+        const price =
+          input.price === undefined
+            ? { amount: course.price_amount, currency: course.price_currency }
+            : (input.price ?? { amount: null, currency: null });
+        await tx.run(updateCourse, [
           id,
-          course.version,
           input.slug ?? course.slug,
           title,
           summary,
-          JSON.stringify(input.description ?? course.description),
+          storableJson(description ?? course.description),
           input.language ?? course.language,
           input.level ?? course.level,
           input.category === undefined ? course.category : input.category,
-          JSON.stringify(input.outcomes ?? course.outcomes),
-          price === undefined ? course.price_amount : (price?.amount ?? null),
-          price === undefined ? course.price_currency : (price?.currency ?? null),
-          searchable(title, summary, course.instructor_name, ...translatedTexts(course)),
+          storableJson(input.outcomes ?? course.outcomes),
+          price.amount,
+          price.currency,
+          searchTextOf({ title, summary, instructorName: course.instructor_name, translations: course.translations }),
         ]);
-        if (changed === 0) throw kernelErrors.edit_conflict();
-        await announceCourse(tx, id, ctx, ids);
+        return announceCourse(tx, id, { ctx, ids });
       }),
     );
-    const after = await db.row(findCourseById, [id]);
-    if (!after) throw errors.course_not_found();
-    return showCourse(after, ctx.locale);
+    return showCourse(changed, ctx.locale);
   };
 }
 
-function translatedTexts(course: CourseRow): string[] {
-  return Object.values(course.translations).flatMap((texts) => [texts.title ?? '', texts.summary ?? '']);
+function descriptionOf(input: CourseInput, ctx: Ctx) {
+  return input.description === undefined ? undefined : checkDocument(input.description, { at: '/description', ctx });
 }
 
-/** The slug, or the first of slug-2, slug-3 … that is free. Two that race are settled by the unique index. */
-export async function freeSlug(db: Pick<Own['db'], 'row'>, wanted: string, own?: string): Promise<string> {
-  for (let n = 1; ; n += 1) {
-    const slug = n === 1 ? wanted : `${wanted}-${n}`;
-    const owner = await db.row(slugExists, [slug]);
-    if (!owner || owner.id === own) return slug;
-  }
-}
-
-async function withTranslatedConstraints<T>(work: () => Promise<T>): Promise<T> {
+async function withNamedConstraints<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

@@ -1,9 +1,11 @@
-import { Document } from '@stoa/contracts/document';
-import { type Ctx, type Deps, type FieldError, kernelErrors, statement } from '@stoa/kernel';
+import { type Ctx, type Deps, kernelErrors, statement, type Transaction } from '@stoa/kernel';
+import { checkDocument } from './check-document.ts';
 import { errors } from './errors.ts';
-import { editCourse, findLesson } from './find-course.ts';
+import { editCourse, editLesson } from './find-course.ts';
 import { announceCourse } from './publish-course.ts';
+import { RetireProblems } from './retire-problems.ts';
 import { assetsIn } from './rewrite-document.ts';
+import { storableJson } from './storable-json.ts';
 import type { LessonRow } from './tables.ts';
 
 export type LessonInput = {
@@ -23,10 +25,6 @@ const insertModule = statement<[id: string, courseId: string, title: string], ne
   'courses.insert_module',
   `insert into modules (id, course_id, position, title)
    values ($1, $2, (select coalesce(max(position), 0) + 1 from modules where course_id = $2), $3)`,
-);
-const lockCourse = statement<[id: string], { id: string }>(
-  'courses.lock_course',
-  'select id from courses where id = $1 for update',
 );
 const insertLesson = statement<
   [
@@ -51,7 +49,6 @@ const insertLesson = statement<
 const updateLesson = statement<
   [
     id: string,
-    version: number,
     title: string,
     kind: string,
     duration: number,
@@ -63,11 +60,16 @@ const updateLesson = statement<
   never
 >(
   'courses.update_lesson',
-  `update lessons set title = $3, kind = $4, duration_seconds = $5, content = $6, completion = $7, preview = $8,
-     asset_ids = $9, version = version + 1, updated_at = now()
-   where id = $1 and version = $2`,
+  `update lessons set title = $2, kind = $3, duration_seconds = $4, content = $5, completion = $6, preview = $7,
+     asset_ids = $8, version = version + 1, updated_at = now()
+   where id = $1`,
 );
 const deleteLesson = statement<[id: string], never>('courses.delete_lesson', 'delete from lessons where id = $1');
+const dropEmptyModule = statement<[id: string], never>(
+  'courses.drop_empty_module',
+  'delete from modules m where id = $1 and source_key is null and not exists (select 1 from lessons where module_id = m.id)',
+);
+/** Raises the version of the course and counts what is in it: the last write of every change of lessons. */
 export const countLessons = statement<[courseId: string], never>(
   'courses.count_lessons',
   `update courses set version = version + 1, updated_at = now(),
@@ -76,7 +78,7 @@ export const countLessons = statement<[courseId: string], never>(
    where id = $1`,
 );
 
-type Own = Pick<Deps, 'db' | 'ids'>;
+type Own = Pick<Deps, 'db' | 'ids' | 'jobs'>;
 
 /**
  * Adds a lesson at the end of a module, which is made if the course has none of that title.
@@ -88,33 +90,39 @@ export function addLesson({ db, ids }: Own) {
     input: LessonInput & { title: string; module: string },
     ctx: Ctx,
   ): Promise<{ id: string }> => {
-    await editCourse(db, courseId, ctx);
-    const content = checkDocument(input.content ?? { type: 'doc', content: [] });
     const id = ctx.requestId ?? ids.id();
     await db.transaction(async (tx) => {
-      await tx.row(lockCourse, [courseId]);
-      let module = await tx.row(findModule, [courseId, input.module]);
-      if (!module) {
-        module = { id: ids.id() };
-        await tx.run(insertModule, [module.id, courseId, input.module]);
-      }
-      await tx.run(insertLesson, [
+      await editCourse(tx, courseId, ctx);
+      const content = checkDocument(input.content ?? { type: 'doc', content: [] }, { at: '/content', ctx });
+      const added = await tx.run(insertLesson, [
         id,
         courseId,
-        module.id,
+        await moduleOf(tx, { courseId, title: input.module, ids }),
         input.title,
         input.kind ?? 'text',
         input.durationSeconds ?? 0,
-        JSON.stringify(content),
+        storableJson(content),
         input.completion ?? 'viewed',
         input.preview ?? false,
         assetsIn(content),
       ]);
+      if (added === 0) return;
       await tx.run(countLessons, [courseId]);
-      await announceCourse(tx, courseId, ctx, ids);
+      await announceCourse(tx, courseId, { ctx, ids });
     });
     return { id };
   };
+}
+
+async function moduleOf(
+  tx: Transaction,
+  { courseId, title, ids }: { courseId: string; title: string; ids: Own['ids'] },
+): Promise<string> {
+  const known = await tx.row(findModule, [courseId, title]);
+  if (known) return known.id;
+  const id = ids.id();
+  await tx.run(insertModule, [id, courseId, title]);
+  return id;
 }
 
 /**
@@ -123,63 +131,43 @@ export function addLesson({ db, ids }: Own) {
  */
 export function changeLesson({ db, ids }: Own) {
   return async (id: string, input: LessonInput & { version?: number | undefined }, ctx: Ctx): Promise<void> => {
-    const lesson = await ownLesson(db, id, ctx);
-    if (input.version !== undefined && input.version !== lesson.version) throw kernelErrors.edit_conflict();
-    const content = input.content === undefined ? lesson.content : checkDocument(input.content);
     await db.transaction(async (tx) => {
-      const changed = await tx.run(updateLesson, [
+      const { lesson } = await editLesson(tx, id, ctx);
+      if (input.version !== undefined && input.version !== lesson.version) throw kernelErrors.edit_conflict();
+      const content =
+        input.content === undefined ? lesson.content : checkDocument(input.content, { at: '/content', ctx });
+      const translated = Object.values(lesson.translations).map((texts) => texts.content);
+      await tx.run(updateLesson, [
         id,
-        lesson.version,
         input.title ?? lesson.title,
         input.kind ?? lesson.kind,
         input.durationSeconds ?? lesson.duration_seconds,
-        JSON.stringify(content),
+        storableJson(content),
         input.completion ?? lesson.completion,
         input.preview ?? lesson.preview,
-        [...new Set([...assetsIn(content), ...Object.values(lesson.translations).flatMap((t) => assetsIn(t.content))])],
+        [...new Set([content, ...translated].flatMap(assetsIn))],
       ]);
-      if (changed === 0) throw kernelErrors.edit_conflict();
       await tx.run(countLessons, [lesson.course_id]);
-      await announceCourse(tx, lesson.course_id, ctx, ids);
+      await announceCourse(tx, lesson.course_id, { ctx, ids });
     });
   };
 }
 
 /**
- * Removes a lesson from its course.
- * @throws lesson_not_found
+ * Removes a lesson from its course, with its module if that is empty then, and retires its problems. A published
+ * course keeps at least one lesson.
+ * @throws lesson_not_found, course_not_ready
  */
-export function removeLesson({ db, ids }: Own) {
+export function removeLesson({ db, ids, jobs }: Own) {
   return async (id: string, ctx: Ctx): Promise<void> => {
-    const lesson = await ownLesson(db, id, ctx);
     await db.transaction(async (tx) => {
+      const { lesson, course } = await editLesson(tx, id, ctx);
+      if (course.state === 'published' && course.lesson_count <= 1) throw errors.course_not_ready();
       await tx.run(deleteLesson, [id]);
-      await tx.run(countLessons, [lesson.course_id]);
-      await announceCourse(tx, lesson.course_id, ctx, ids);
+      await tx.run(dropEmptyModule, [lesson.module_id]);
+      await tx.run(countLessons, [course.id]);
+      await announceCourse(tx, course.id, { ctx, ids });
+      await jobs.send(RetireProblems, { courseId: course.id, lessonIds: [id] }, ctx, { tx });
     });
   };
-}
-
-async function ownLesson(db: Own['db'], id: string, ctx: Ctx): Promise<LessonRow> {
-  const lesson = await db.row(findLesson, [id, ctx.locale]);
-  if (!lesson) throw errors.lesson_not_found();
-  await editCourse(db, lesson.course_id, ctx).catch(() => {
-    throw errors.lesson_not_found();
-  });
-  return lesson;
-}
-
-/**
- * The content as a document, or a refusal that names each wrong place.
- * @throws invalid_document
- */
-export function checkDocument(content: unknown): Document {
-  const result = Document.safeParse(content);
-  if (result.success) return result.data;
-  const fields: FieldError[] = result.error.issues.slice(0, 20).map((issue) => ({
-    pointer: `/content/${issue.path.join('/')}`,
-    code: 'invalid',
-    message: issue.message,
-  }));
-  throw errors.invalid_document({ errors: fields });
 }

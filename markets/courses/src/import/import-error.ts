@@ -9,6 +9,7 @@
  * - `source_file_too_large`: a file is bigger than what may be held in memory.
  * - `source_too_large`: a folder with too many files, or a course with too many blocks.
  * - `source_not_a_course`: no `course.xml` or `library.xml` where one may be.
+ * - `import_too_slow`, `import_too_heavy`: reading it took more time or memory than a course may take.
  * - `xml_invalid`, `xml_too_large`, `html_too_large`: one document could not be read.
  */
 export type ImportErrorCode =
@@ -19,6 +20,8 @@ export type ImportErrorCode =
   | 'source_file_too_large'
   | 'source_too_large'
   | 'source_not_a_course'
+  | 'import_too_slow'
+  | 'import_too_heavy'
   | 'xml_invalid'
   | 'xml_too_large'
   | 'html_too_large';

@@ -56,7 +56,7 @@ export type ImportedFile = {
   name: string;
   contentType: string;
   bytes: number;
-  /** Opens the bytes; called at most once per import. */
+  /** Opens the bytes from their start; nothing is read before the first chunk is asked for. */
   open: () => AsyncIterable<Uint8Array>;
 };
 

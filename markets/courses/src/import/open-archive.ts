@@ -8,8 +8,7 @@ import { createGunzip } from 'node:zlib';
 import tar from 'tar-stream';
 import yauzl from 'yauzl';
 import { ImportError, reasonOf } from './import-error.ts';
-import type { SourceTree } from './imported-course.ts';
-import { type StoredFiles, treeOf } from './stored-tree.ts';
+import { type StoredFiles, type StoredTree, treeOf } from './stored-tree.ts';
 
 export type ArchiveLimits = {
   /** Entries, folders included. Default 20 000. */
@@ -39,7 +38,7 @@ const segmentLimit = 255;
 export async function openArchive(
   source: string | AsyncIterable<Uint8Array>,
   options: { into: string; limits?: Partial<ArchiveLimits> },
-): Promise<SourceTree> {
+): Promise<StoredTree> {
   const limits = { ...defaults, ...options.limits };
   const folder = join(options.into, `unpacked-${randomUUID()}`);
   await mkdir(folder, { recursive: true, mode: 0o700 });

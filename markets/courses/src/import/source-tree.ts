@@ -1,8 +1,7 @@
 import { lstat, readdir, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ImportError } from './import-error.ts';
-import type { SourceTree } from './imported-course.ts';
-import { type StoredFiles, treeOf } from './stored-tree.ts';
+import { type StoredFiles, type StoredTree, treeOf } from './stored-tree.ts';
 
 export { type ArchiveLimits, openArchive } from './open-archive.ts';
 
@@ -14,7 +13,7 @@ const folderDepthLimit = 32;
  * The folder is walked once, on first use; files that appear later are not seen.
  * Throws `source_missing` when the folder is not there and `source_too_large` for more than 50 000 files.
  */
-export function openFolder(path: string): SourceTree {
+export function openFolder(path: string): StoredTree {
   let walked: Promise<StoredFiles> | undefined;
   return treeOf(() => {
     walked ??= walkFolder(path);

@@ -8,8 +8,11 @@ const defaultReadLimit = 10 * 1024 * 1024;
 /** Where the bytes of each path of a tree lie on disk. Paths that are not in the map do not exist for the tree. */
 export type StoredFiles = Map<string, { location: string; bytes: number }>;
 
+/** A source tree on disk. `locate` gives the place of a file, so that another thread can open it too. */
+export type StoredTree = SourceTree & { locate: (path: string) => Promise<string> };
+
 /** A source tree over files whose places on disk are known. Only listed paths can be read, whatever a course asks for. */
-export function treeOf(load: () => Promise<StoredFiles>): SourceTree {
+export function treeOf(load: () => Promise<StoredFiles>): StoredTree {
   const find = async (path: string) => {
     const found = (await load()).get(path);
     if (found === undefined) throw new ImportError('source_missing', `there is no file "${path}" in the source`);
@@ -19,6 +22,7 @@ export function treeOf(load: () => Promise<StoredFiles>): SourceTree {
     list: async () => [...(await load()).keys()].sort(),
     exists: async (path) => (await load()).has(path),
     size: async (path) => (await find(path)).bytes,
+    locate: async (path) => (await find(path)).location,
     read: async (path, maxBytes = defaultReadLimit) => {
       const { location } = await find(path);
       const file = await open(location, constants.O_RDONLY | constants.O_NOFOLLOW);

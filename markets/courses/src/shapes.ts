@@ -1,0 +1,147 @@
+import { Document } from '@stoa/contracts/document';
+import { Id, MoneySchema, Timestamp } from '@stoa/kernel';
+import { z } from 'zod';
+
+export const Level = z.enum(['all', 'beginner', 'intermediate', 'advanced']);
+const Kind = z.enum(['text', 'video', 'audio', 'file', 'embed', 'quiz', 'link']);
+const Completion = z.enum(['viewed', 'watched', 'passed']);
+export const Language = z
+  .string()
+  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
+  .max(35);
+/** Text without control characters: PostgreSQL has no zero character, and no title has a bell. */
+export const text = ({ min = 0, max }: { min?: number; max: number }) =>
+  z
+    .string()
+    .min(min)
+    .max(max)
+    .regex(/^[\t\n\r\P{Cc}]*$/u);
+const Slug = z
+  .string()
+  .regex(/^[\p{Ll}\p{Lo}\p{N}]+(-[\p{Ll}\p{Lo}\p{N}]+)*$/u)
+  .max(80);
+
+export const ListedCourse = z.strictObject({
+  id: Id,
+  slug: z.string(),
+  title: z.string(),
+  summary: z.string(),
+  language: z.string(),
+  languages: z.array(z.string()),
+  level: Level,
+  category: z.string().nullable(),
+  price: MoneySchema.nullable(),
+  instructors: z.array(z.strictObject({ id: Id, name: z.string() })),
+  lessonCount: z.int(),
+  durationSeconds: z.int(),
+  coverUrl: z.string().nullable(),
+  rating: z.number().nullable(),
+  state: z.enum(['draft', 'published', 'archived']),
+});
+export const Course = ListedCourse.extend({
+  shownIn: z.string(),
+  description: Document,
+  outcomes: z.array(z.string()),
+  version: z.int(),
+  publishedAt: Timestamp.nullable(),
+  updatedAt: Timestamp,
+});
+const Progress = z.strictObject({ state: z.string(), positionSeconds: z.int() }).nullable();
+const OutlineLesson = z.strictObject({
+  id: Id,
+  title: z.string(),
+  path: z.array(z.string()),
+  kind: Kind,
+  durationSeconds: z.int(),
+  completion: Completion,
+  graded: z.boolean(),
+  preview: z.boolean(),
+  locked: z.boolean(),
+  lockedBy: z.strictObject({ rule: z.string(), message: z.string(), until: Timestamp.nullable() }).nullable(),
+  progress: Progress,
+});
+export const Outline = z.strictObject({
+  courseId: Id,
+  slug: z.string(),
+  version: z.int(),
+  language: z.string(),
+  enrolled: z.boolean(),
+  lastLessonId: z.string().nullable(),
+  completedAt: Timestamp.nullable(),
+  certificateId: z.string().nullable(),
+  modules: z.array(z.strictObject({ id: Id, title: z.string(), lessons: z.array(OutlineLesson) })),
+});
+const Neighbour = z.strictObject({ id: Id, title: z.string() }).nullable();
+export const Lesson = z.strictObject({
+  id: Id,
+  courseId: Id,
+  courseSlug: z.string(),
+  moduleId: Id,
+  moduleTitle: z.string(),
+  title: z.string(),
+  path: z.array(z.string()),
+  kind: Kind,
+  durationSeconds: z.int(),
+  completion: Completion,
+  graded: z.boolean(),
+  preview: z.boolean(),
+  language: z.string(),
+  languages: z.array(z.string()),
+  version: z.int(),
+  content: Document,
+  assets: z.record(
+    z.string(),
+    z.strictObject({ url: z.string(), contentType: z.string(), fileName: z.string(), bytes: z.number() }),
+  ),
+  previous: Neighbour,
+  next: Neighbour,
+  progress: Progress,
+});
+export const Import = z.strictObject({
+  id: Id,
+  format: z.string().nullable(),
+  sourceName: z.string(),
+  state: z.enum(['queued', 'running', 'succeeded', 'failed']),
+  stage: z.string(),
+  progress: z.strictObject({ done: z.int(), total: z.int() }),
+  summary: z
+    .strictObject({ total: z.int(), imported: z.int(), converted: z.int(), raw: z.int(), failed: z.int() })
+    .nullable(),
+  courseId: z.string().nullable(),
+  courseSlug: z.string().nullable(),
+  error: z.strictObject({ code: z.string(), title: z.string(), detail: z.string() }).nullable(),
+  createdAt: Timestamp,
+  finishedAt: Timestamp.nullable(),
+});
+export const ReportLine = z.strictObject({
+  source: z.string(),
+  type: z.string(),
+  outcome: z.enum(['imported', 'converted', 'raw', 'failed']),
+  note: z.string(),
+  lessonId: z.string().nullable(),
+});
+export const courseFields = {
+  slug: Slug.optional(),
+  summary: text({ max: 500 }).optional(),
+  /** A document; checked by the use case, which says where it is wrong. */
+  description: z.unknown().optional(),
+  level: Level.optional(),
+  category: z.string().max(50).nullable().optional(),
+  outcomes: z
+    .array(text({ min: 1, max: 300 }))
+    .max(20)
+    .optional(),
+  price: z
+    .strictObject({ amount: z.int().min(1).max(100_000_000), currency: z.string().regex(/^[A-Z]{3}$/) })
+    .nullable()
+    .optional(),
+};
+export const lessonFields = {
+  kind: Kind.optional(),
+  durationSeconds: z.int().min(0).max(1_000_000).optional(),
+  /** A document; checked by the use case, which says where it is wrong. */
+  content: z.unknown().optional(),
+  completion: Completion.optional(),
+  preview: z.boolean().optional(),
+};
+export const CourseParams = z.strictObject({ id: z.string().min(1).max(120) });

@@ -1,0 +1,47 @@
+import type { AssessmentService } from '@stoa/contracts';
+import { ProblemDefinition } from '@stoa/contracts/problem';
+import type { Client, Ctx } from '@stoa/kernel';
+import type { ImportedLesson, ImportReportItem } from './import/imported-course.ts';
+import { type Addresses, rewriteProblem } from './rewrite-document.ts';
+import { storableJson } from './storable-json.ts';
+
+type Own = { calls: { assessment: Client<typeof AssessmentService> } };
+type Job = {
+  courseId: string;
+  lessons: readonly ImportedLesson[];
+  addresses: Addresses;
+  /** Gets a `failed` line for each problem that is not one. */
+  report: ImportReportItem[];
+  ctx: Ctx;
+  onProgress: (done: number, total: number) => Promise<void>;
+};
+
+/** The stored problems: ids by source key, and the source keys of lessons in which at least one can be graded. */
+export type StoredProblems = { ids: Map<string, string>; gradableIn: Set<string> };
+
+/** Gives the problems of every lesson to assessment, also to lessons that have none now and had some before. */
+export async function storeProblems(
+  { calls }: Own,
+  { courseId, lessons, addresses, report, ctx, onProgress }: Job,
+): Promise<StoredProblems> {
+  const ids = new Map<string, string>();
+  const gradableIn = new Set<string>();
+  for (const [index, lesson] of lessons.entries()) {
+    await onProgress(index, lessons.length);
+    const problems = lesson.problems.flatMap(({ sourceKey, definition }) => {
+      const rewritten = ProblemDefinition.safeParse(rewriteProblem(definition, addresses));
+      if (rewritten.success) return [{ sourceKey, definitionJson: storableJson(rewritten.data) }];
+      const issue = rewritten.error.issues[0];
+      const note = `not a problem that can be kept: ${issue?.path.join('.')} ${issue?.message}`;
+      report.push({ source: sourceKey, type: 'problem', outcome: 'failed', note, lessonKey: lesson.sourceKey });
+      return [];
+    });
+    const lessonId = addresses.lesson(lesson.sourceKey) ?? '';
+    const stored = await calls.assessment.putProblems({ courseId, lessonId, problems }, ctx);
+    for (const { sourceKey, id, gradable } of stored.problems) {
+      ids.set(sourceKey, id);
+      if (gradable) gradableIn.add(lesson.sourceKey);
+    }
+  }
+  return { ids, gradableIn };
+}
