@@ -1,7 +1,7 @@
 import type { Oklch } from './tokens.ts';
 
 /** OKLCH to linear sRGB, each channel clipped to 0..1 as a browser shows it (matrices: Björn Ottosson, "A perceptual color space for image processing", 2020). */
-function toLinearSrgb([lightness, chroma, hue]: Oklch): [number, number, number] {
+export function toLinearSrgb([lightness, chroma, hue]: Oklch): [number, number, number] {
   const radians = (hue * Math.PI) / 180;
   const a = chroma * Math.cos(radians);
   const b = chroma * Math.sin(radians);

@@ -1,0 +1,95 @@
+'use server';
+
+import { refresh } from 'next/cache';
+import { api, problemOf } from '@/api/client.ts';
+
+/** A refusal as people read it. `fields` are messages by response id. */
+export type Refusal = { title: string; code: string; traceId: string | null; fields: Record<string, string> };
+
+/** Outcome of the last attempt sent from this form. `key` makes the next one its own (see Idempotency-Key). */
+export type AttemptState = {
+  key: string;
+  /** What was sent, by response id, so that a refused form keeps what was typed. */
+  sent: Record<string, string[]>;
+  refusal: Refusal | null;
+  graded: { number: number; right: number; parts: number; passed: boolean } | null;
+};
+
+/** Grades what the form holds. Its fields: `key`, `kind:<response>` and `answer:<response>` (several for multiple choice). */
+export async function submitAttempt(
+  problemId: string,
+  _before: AttemptState | null,
+  form: FormData,
+): Promise<AttemptState> {
+  const sent: Record<string, string[]> = {};
+  const answers: Record<string, string | string[]> = {};
+  for (const [name, kind] of form.entries()) {
+    if (!name.startsWith('kind:')) continue;
+    const id = name.slice('kind:'.length);
+    const values = form.getAll(`answer:${id}`).filter((value) => typeof value === 'string');
+    sent[id] = values;
+    answers[id] = kind === 'multiple_choice' ? values : (values[0] ?? '');
+  }
+  const key = String(form.get('key') ?? '') || crypto.randomUUID();
+  const answer = await (await api()).POST('/api/problems/{id}/attempts', {
+    params: { path: { id: problemId }, header: { 'Idempotency-Key': key } },
+    body: { answers },
+  });
+  const next = crypto.randomUUID();
+  if (!answer.data) {
+    const { title, code, traceId, errors } = problemOf(answer);
+    const fields = Object.fromEntries(
+      errors
+        .filter(({ pointer }) => pointer.startsWith('/answers/'))
+        .map(({ pointer, message }) => [responseOf(pointer), message]),
+    );
+    // Solved or used up in another tab: show what is true now.
+    if (['problem_already_solved', 'no_attempts_left', 'problem_not_gradable'].includes(code)) refresh();
+    return { key: next, sent, refusal: { title, code, traceId, fields }, graded: null };
+  }
+  refresh();
+  const { lastAttempt, state } = answer.data;
+  const graded = lastAttempt?.result.responses.filter((response) => response.state !== 'ungradable') ?? [];
+  return {
+    key: next,
+    sent,
+    refusal: null,
+    graded: {
+      number: lastAttempt?.number ?? state.attempts,
+      right: graded.filter((response) => response.state === 'correct').length,
+      parts: graded.length,
+      passed: state.passed,
+    },
+  };
+}
+
+/** `/answers/<id>` with the escapes of a JSON pointer undone. */
+function responseOf(pointer: string): string {
+  return pointer.slice('/answers/'.length).replaceAll('~1', '/').replaceAll('~0', '~');
+}
+
+/** Shows one more hint of a problem. */
+export async function askHint(problemId: string, _before: Refusal | null): Promise<Refusal | null> {
+  const answer = await (await api()).POST('/api/problems/{id}/hints', {
+    params: { path: { id: problemId }, header: { 'Idempotency-Key': crypto.randomUUID() } },
+  });
+  if (!answer.data) return refusalOf(answer);
+  refresh();
+  return null;
+}
+
+/** Takes the learner's word that a lesson is done. */
+export async function completeLesson(lessonId: string, _before: Refusal | null): Promise<Refusal | null> {
+  const answer = await (await api()).POST('/api/progress/lessons/{id}', {
+    params: { path: { id: lessonId } },
+    body: { state: 'completed' },
+  });
+  if (!answer.data) return refusalOf(answer);
+  refresh();
+  return null;
+}
+
+function refusalOf(answer: { error?: unknown; response: Response }): Refusal {
+  const { title, code, traceId } = problemOf(answer);
+  return { title, code, traceId, fields: {} };
+}

@@ -1,0 +1,41 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useActionState, useEffect, useRef } from 'react';
+import { Button } from '@/components/ui/button.tsx';
+import { Callout } from '@/components/ui/callout.tsx';
+import type { AppLocale } from '@/i18n/locales.ts';
+import { enroll } from './enroll.ts';
+
+type Props = {
+  courseId: string;
+  slug: string;
+  locale: AppLocale;
+  /** The person pressed Enroll before signing in: do it now, once. */
+  goOn: boolean;
+};
+
+/** The button that enrolls; works without JavaScript. */
+export function EnrollForm({ courseId, slug, locale, goOn }: Props) {
+  const t = useTranslations('course');
+  const [state, action, pending] = useActionState(enroll.bind(null, { id: courseId, slug, locale }), null);
+  const form = useRef<HTMLFormElement>(null);
+  const sent = useRef(false);
+  useEffect(() => {
+    if (!goOn || sent.current) return;
+    sent.current = true;
+    form.current?.requestSubmit();
+  }, [goOn]);
+  return (
+    <form ref={form} action={action} className="space-y-3">
+      <Button type="submit" size="lg" loading={pending} className="w-full">
+        {t('enroll')}
+      </Button>
+      {state?.problem && (
+        <Callout kind="destructive" title={state.problem.title} live>
+          {state.problem.traceId && <span className="break-all font-mono text-xs">{state.problem.traceId}</span>}
+        </Callout>
+      )}
+    </form>
+  );
+}

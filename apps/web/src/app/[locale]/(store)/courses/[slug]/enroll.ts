@@ -1,0 +1,46 @@
+'use server';
+
+import { cookies, headers } from 'next/headers';
+import { redirect } from 'next/navigation';
+import { api, problemOf } from '@/api/client.ts';
+import type { AppLocale } from '@/i18n/locales.ts';
+import { getPathname } from '@/i18n/navigation.ts';
+import { isSecureRequest } from '@/session/secure.ts';
+import { getSession } from '@/session/session.ts';
+import { intentCookie } from './enroll-intent.ts';
+
+/** Why somebody is not enrolled, in their language. */
+export type EnrollState = { problem: { title: string; traceId: string | null } } | null;
+
+const intentSeconds = 30 * 60;
+
+/**
+ * Enrolls and opens the player. Somebody who is not signed in signs in or registers first, comes back to the course
+ * page, and is enrolled there.
+ */
+export async function enroll(
+  course: { id: string; slug: string; locale: AppLocale },
+  _before: EnrollState,
+): Promise<EnrollState> {
+  const jar = await cookies();
+  const page = getPathname({ href: `/courses/${encodeURIComponent(course.slug)}`, locale: course.locale });
+  if (!(await getSession())) {
+    jar.set(intentCookie, course.id, {
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: isSecureRequest(await headers()),
+      path: '/',
+      maxAge: intentSeconds,
+    });
+    redirect(`/auth/sign-in?returnTo=${encodeURIComponent(page)}`);
+  }
+  jar.delete(intentCookie);
+  const answer = await (await api()).POST('/api/courses/{id}/enrollments', {
+    params: { path: { id: course.id }, header: { 'Idempotency-Key': crypto.randomUUID() } },
+  });
+  if (!answer.data) {
+    const { title, traceId } = problemOf(answer);
+    return { problem: { title, traceId } };
+  }
+  redirect(getPathname({ href: `/learn/${encodeURIComponent(course.slug)}`, locale: course.locale }));
+}

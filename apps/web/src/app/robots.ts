@@ -1,0 +1,17 @@
+import type { MetadataRoute } from 'next';
+import { siteOrigin } from '@/seo/addresses.ts';
+
+export const dynamic = 'force-dynamic';
+
+/** Search engines may read the shop window; a person's own rooms hold nothing for them. */
+export default async function robots(): Promise<MetadataRoute.Robots> {
+  const rooms = ['/learn', '/account', '/studio', '/console', '/auth/', '/bff/', '/api/', '/oidc/', '/design'];
+  return {
+    rules: {
+      userAgent: '*',
+      allow: '/',
+      disallow: [...rooms, '/pt-BR/learn', '/es/learn'],
+    },
+    sitemap: `${await siteOrigin()}/sitemap.xml`,
+  };
+}
