@@ -1,3 +1,4 @@
+import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import next from 'next';
 import { injectKey } from './api/transport.ts';
@@ -13,7 +14,16 @@ export async function createWebHandler({ dev, port, hostname, api }: WebHandlerO
   if (api) Reflect.set(globalThis, injectKey, api);
   // Next writes every loopback address as `localhost` and takes a rewrite to any other name for another server.
   const name = /^(127\.|0\.0\.0\.0$|\[?::1?\]?$)/.test(hostname) ? 'localhost' : hostname;
-  const app = next({ dev, port, hostname: name, dir: fileURLToPath(new URL('..', import.meta.url)), quiet: !dev });
+  const app = next({
+    dev,
+    port,
+    hostname: name,
+    dir: fileURLToPath(new URL('..', import.meta.url)),
+    quiet: !dev,
+    // A server that never listens. Next adds an upgrade handler to the server it is given, or else to the one a request
+    // came by; there it would close every WebSocket whose path could be a page, and the bell would lose the race.
+    httpServer: createServer(),
+  });
   await app.prepare();
   const handle = app.getRequestHandler();
   const serveStatic = dev

@@ -8,7 +8,7 @@ export function MailFrame({ src, title }: { src: string; title: string }) {
       sandbox="allow-popups allow-popups-to-escape-sandbox"
       referrerPolicy="no-referrer"
       loading="lazy"
-      className="h-[36rem] w-full rounded-lg border bg-white"
+      className="h-[36rem] w-full rounded-lg border bg-card"
     />
   );
 }

@@ -33,7 +33,7 @@ export function ChoicesForm({ items }: { items: Choice[] }) {
       className="max-w-2xl space-y-5"
     >
       <FormFeedback state={state} doneMessage={tCommon('saved')} />
-      <Table caption={t('title')}>
+      <Table caption={t('table')}>
         <TableHead>
           <TableRow>
             <TableHeader>{t('message')}</TableHeader>
