@@ -73,13 +73,16 @@ function makeHandlers(run: Run): Map<string, { status?: number; run: Handler }> 
           const cursor = query?.split('cursor=')[1];
           const after: unknown = cursor ? JSON.parse(Buffer.from(cursor, 'base64url').toString()) : undefined;
           const rows = Array.isArray(after)
-            ? await run('courses', 'courses.list_published_after', ['en', limit + 1, ...after])
+            ? await run('courses', 'courses.list_published_after', ['en', limit + 1, ...after.slice(-2)])
             : await run('courses', 'courses.list_published', ['en', limit + 1]);
           const kept = rows.slice(0, limit);
           const last = kept.at(-1);
           const items = kept.map(listedCourse);
           if (rows.length <= limit || !last) return { items };
-          return { items, nextCursor: Buffer.from(JSON.stringify([last.sort_key, last.id])).toString('base64url') };
+          return {
+            items,
+            nextCursor: Buffer.from(JSON.stringify(['catalogue', last.sort_key, last.id])).toString('base64url'),
+          };
         },
       },
     ],

@@ -1,32 +1,116 @@
 import { parseArgs } from 'node:util';
+import { contexts } from '../../apps/server/src/contexts.ts';
 import { compare } from './compare.ts';
-import { makePaths } from './paths.ts';
-import { startLimit, startPlatform } from './programs.ts';
+import { measureGrowth } from './growth.ts';
+import { makePaths, type Path } from './paths.ts';
+import { type Program, residentBytes, startLimit, startPlatform } from './programs.ts';
+import { measureEvents, measureJobs } from './queues.ts';
+import { type Figures, renderReport, updateResults } from './report.ts';
+import { measureSerialization } from './serialize.ts';
+import { settle, skipMissedEvents } from './settle.ts';
 import { makeWorld } from './world.ts';
 
 const { values } = parseArgs({
   options: {
+    /** Names by comma: those of the paths, and serialize, events, jobs, cold, memory, growth. */
     only: { type: 'string' },
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '5' },
-    rows: { type: 'string', default: '10k' },
+    connections: { type: 'string', default: '32' },
+    /** How far the catalogue grows: 10k, 100k or 1m. */
+    rows: { type: 'string', default: '100k' },
+    /** Writes RESULTS.md. */
     update: { type: 'boolean', default: false },
   },
 });
-const world = await makeWorld({ courses: 10_000 });
-console.log('world');
-const ours = await startPlatform(world);
-const limit = await startLimit(world);
-console.log(ours.url, ours.startMs, limit.url);
-for (const path of await makePaths(world, ours)) {
-  if (values.only && !values.only.split(',').includes(path.name)) continue;
-  const c = await compare(
-    path,
-    { ours, limit },
-    { rounds: Number(values.rounds), seconds: Number(values.seconds), connections: 32, settle: async () => {} },
-  );
-  console.log(path.name, c.ratio.toFixed(2), c.lowest.toFixed(2), c.highest.toFixed(2), c.ours, c.limit);
+const [rounds, seconds, connections] = [Number(values.rounds), Number(values.seconds), Number(values.connections)];
+const largest = { '10k': 10_000, '100k': 100_000, '1m': 1_000_000 }[values.rows] ?? 0;
+if (!largest || !(rounds > 0) || !(seconds > 0) || !(connections > 0)) {
+  console.error('--rounds, --seconds and --connections take numbers, --rows takes 10k, 100k or 1m');
+  process.exit(2);
 }
-await ours.stop();
-await limit.stop();
-await world.close();
+const only = values.only?.split(',');
+const wanted = (name: string) => !only || only.includes(name);
+const courses = 10_000;
+
+console.log('Making the world ...');
+const world = await makeWorld({ courses });
+const closers: (() => Promise<void>)[] = [() => world.close()];
+try {
+  const figures = await measure();
+  const report = renderReport(figures, { rounds, seconds, connections, courses, postgres: world.serverVersion });
+  console.log(`\n${report}`);
+  if (values.update) updateResults(new URL('../RESULTS.md', import.meta.url), report);
+} finally {
+  for (const close of closers.reverse()) await close();
+}
+
+async function measure(): Promise<Figures> {
+  const figures: Figures = { comparisons: [] };
+  if (wanted('cold')) {
+    figures.coldStarts = [];
+    for (let n = 0; n < 5; n += 1) {
+      const program = await startPlatform(world, { firstPath: '/api/courses?limit=20' });
+      figures.coldStarts.push(program.startMs);
+      await program.stop();
+    }
+    say('cold start', figures.coldStarts.map((time) => `${Math.round(time)} ms`).join(', '));
+  }
+  const limit = await startLimit(world);
+  closers.push(limit.stop);
+
+  const withoutReactions = contexts.map((context) => context.name).filter((name) => name !== 'notifications');
+  const alone = await startPlatform(world, { run: withoutReactions });
+  try {
+    for (const path of (await makePaths(world, alone)).filter((one) => one.alone && wanted(one.name)))
+      figures.comparisons.push(await compareAndSay(path, { ours: alone, limit }, false));
+  } finally {
+    await alone.stop();
+  }
+  await skipMissedEvents(world);
+
+  const ours = await startPlatform(world);
+  closers.push(ours.stop);
+  const idle = await residentBytes(ours);
+  for (const path of (await makePaths(world, ours)).filter((one) => !one.alone && wanted(one.name)))
+    figures.comparisons.push(await compareAndSay(path, { ours, limit }, path.name === 'enroll-all'));
+  if (wanted('serialize')) {
+    figures.serialization = await measureSerialization(ours, rounds);
+    say('serialize', figures.serialization.ratio.toFixed(2));
+  }
+  if (wanted('memory')) {
+    figures.memory = { idle, loaded: await residentBytes(ours) };
+    say('memory', `${Math.round(figures.memory.loaded / 1e6)} MB`);
+  }
+  if (wanted('growth')) {
+    const sizes = [10_000, 100_000, 1_000_000].filter((size) => size <= largest);
+    figures.growth = await measureGrowth(world, ours, { sizes, seconds });
+    say('growth', figures.growth.map((one) => `${one.courses}: ${one.firstPage.p50} ms`).join(', '));
+  }
+  if (wanted('events')) {
+    figures.events = await measureEvents(world, { count: 20_000 });
+    say('events', `${Math.round(figures.events.perSecond)}/s, p99 ${figures.events.p99.toFixed(1)} ms`);
+  }
+  if (wanted('jobs')) {
+    figures.jobs = await measureJobs(world, { count: 1000, rounds });
+    say('jobs', figures.jobs.ratio.toFixed(2));
+  }
+  return figures;
+}
+
+async function compareAndSay(path: Path, programs: { ours: Program; limit: Program }, reactions: boolean) {
+  const result = await compare(path, programs, {
+    rounds,
+    seconds,
+    connections,
+    settle: async () => {
+      if (path.name.startsWith('enroll')) await settle(world, { reactions });
+    },
+  });
+  say(path.name, `${result.ratio.toFixed(2)} (${result.lowest.toFixed(2)} to ${result.highest.toFixed(2)})`);
+  return result;
+}
+
+function say(name: string, result: string): void {
+  console.log(`  ${name.padEnd(16)} ${result}`);
+}

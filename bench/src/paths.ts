@@ -12,12 +12,14 @@ import {
   type World,
 } from './world.ts';
 
-/** A path compared with the limit. `goal` is the ratio to reach. */
+/** A path compared with the limit. `goal` is the ratio to reach; null where none was set. */
 export type Path = {
   name: string;
   title: string;
   goal: number | null;
   load: Load;
+  /** Leave out the contexts that react to its events, so that only the request itself is compared. */
+  alone?: boolean;
   /** Fewer connections than the rest, where more would only queue. */
   connections?: number;
 };
@@ -73,7 +75,13 @@ export async function makePaths(world: World, ours: Program): Promise<Path[]> {
       goal: 0.9,
       load: { requests: each(fullCourses, (n) => ({ method: 'GET', path: `/api/courses/${courseId(n * 7)}` })) },
     },
-    { name: 'enroll', title: 'Enroll (one transaction with its event)', goal: 0.9, load: { next: freshPair } },
+    {
+      name: 'enroll',
+      title: 'Enroll (one transaction with its event), notifications in another process',
+      goal: 0.9,
+      alone: true,
+      load: { next: freshPair },
+    },
     {
       name: 'heartbeat',
       title: 'Progress heartbeat (batched upsert)',
@@ -121,6 +129,12 @@ export async function makePaths(world: World, ours: Program): Promise<Path[]> {
           };
         },
       },
+    },
+    {
+      name: 'enroll-all',
+      title: 'Enroll, with every reaction to it (notifications, mail) in the same process',
+      goal: null,
+      load: { next: freshPair },
     },
   ];
 }

@@ -139,3 +139,9 @@ async function freePort(): Promise<number> {
   await new Promise((resolve) => probe.close(resolve));
   return typeof address === 'object' && address ? address.port : 0;
 }
+
+/** Resident memory of the platform's process, as its own metrics tell. */
+export async function residentBytes(platform: Program): Promise<number> {
+  const text = await (await fetch(`${platform.url}/metrics`)).text();
+  return Number(/^stoa_process_resident_memory_bytes (\S+)$/m.exec(text)?.[1]);
+}

@@ -13,6 +13,7 @@ export { defineEvent, type Envelope, type EventType, emit, eventData, type Recei
 export * from './host.ts';
 export { decodeCursor, encodeCursor, toPage } from './http/cursor.ts';
 export { parseIdempotencyKey, requestIdOf, requestIdOf as derivedId } from './http/idempotency.ts';
+export { serializerSchemaOf } from './http/openapi.ts';
 export { fieldMessage } from './http/problem.ts';
 export * from './http/route.ts';
 export type { Mount } from './http/server.ts';

@@ -2,12 +2,16 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fastify from 'fastify';
 import { z } from 'zod';
-import { toSerializerSchema } from '../src/http/openapi.ts';
+import { serializerSchemaOf, toJsonSchema } from '../src/http/openapi.ts';
 
 /** What a client gets when a handler answers `value` under `schema`. */
 async function serialized(schema: z.ZodType, value: unknown): Promise<unknown> {
   const app = fastify();
-  app.get('/', { schema: { response: { 200: toSerializerSchema(schema) } } }, async () => value);
+  app.get(
+    '/',
+    { schema: { response: { 200: serializerSchemaOf(toJsonSchema(schema, 'output')) } } },
+    async () => value,
+  );
   const answer = await app.inject('/');
   await app.close();
   return answer.json();

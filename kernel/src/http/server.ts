@@ -14,9 +14,10 @@ import type { Log } from '../telemetry/log.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { inSpan } from '../telemetry/tracing.ts';
 import { oncePerKey, parseIdempotencyKey, requestIdOf } from './idempotency.ts';
-import { buildOpenApi, toJsonSchema, toSerializerSchema } from './openapi.ts';
+import { buildOpenApi, serializerSchemaOf, toJsonSchema } from './openapi.ts';
 import { toFieldErrors, toProblem } from './problem.ts';
 import { createRateLimiter } from './rate-limit.ts';
+import { refuseUnstorable } from './refuse-unstorable.ts';
 import type { RateLimit, Route } from './route.ts';
 
 /** The routes of one context and the pool its idempotency keys are kept in. */
@@ -188,7 +189,9 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
         ...(route.params ? { params: toJsonSchema(route.params, 'input') } : {}),
         ...(route.query ? { querystring: toJsonSchema(route.query, 'input') } : {}),
         ...(route.body ? { body: toJsonSchema(route.body, 'input') } : {}),
-        ...(route.response ? { response: { [success]: toSerializerSchema(route.response) } } : {}),
+        ...(route.response
+          ? { response: { [success]: serializerSchemaOf(toJsonSchema(route.response, 'output')) } }
+          : {}),
       },
       // Before the body is read: a stranger's megabyte is not parsed, and a refusal does not depend on the body.
       onRequest: async (request, reply) => {
@@ -209,6 +212,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
       },
       handler: async (request, reply) => {
         const ctx: Ctx = request.ctx ?? { actor: anonymous, locale: 'en', traceparent: request.id };
+        refuseUnstorable(request, ctx.locale);
         const run = (runCtx: Ctx) =>
           inSpan(
             `${route.method} ${route.url}`,

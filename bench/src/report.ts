@@ -1,0 +1,177 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import type { Comparison } from './compare.ts';
+import type { Growth } from './growth.ts';
+import type { EventFigures, JobFigures } from './queues.ts';
+import type { Serialization } from './serialize.ts';
+
+/** Everything one run measured; what was left out is undefined. */
+export type Figures = {
+  comparisons: Comparison[];
+  serialization?: Serialization;
+  events?: EventFigures;
+  jobs?: JobFigures;
+  /** Milliseconds. */
+  coldStarts?: number[];
+  /** Bytes: idle after the start, and after all loads. */
+  memory?: { idle: number; loaded: number };
+  growth?: Growth[];
+};
+
+export type Setting = { rounds: number; seconds: number; connections: number; courses: number; postgres: string };
+
+const goals = { coldStartMs: 2000, memoryBytes: 400e6, serialization: 1, jobs: 0.8 };
+/** Written by hand below this line; an update keeps it. */
+const marker = '<!-- What follows is written by hand. -->';
+
+/** The report as Markdown: one table per kind of measurement, each line with its goal and whether it is met. */
+export function renderReport(figures: Figures, setting: Setting): string {
+  const lines = [
+    '# Results',
+    '',
+    `Measured on ${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC by \`npm run bench -- --update\`. ` +
+      '[How to read this](README.md).',
+    '',
+    `- Machine: ${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform} ${process.arch}; load generator, database and the program under test share it`,
+    `- Versions: Node ${process.versions.node}, PostgreSQL ${setting.postgres} (${setting.courses.toLocaleString('en')} courses)`,
+    `- ${setting.rounds} rounds of ${setting.seconds} s each, ours and limit in turn, ${setting.connections} connections, ${cpus().length} cores`,
+    '',
+  ];
+  if (figures.comparisons.length > 0 || figures.serialization || figures.jobs) {
+    lines.push(
+      '## Beside the limit',
+      '',
+      '| path | ours | limit | ratio (lowest to highest) | goal | met | processor time per request, ours / limit |',
+      '| --- | ---: | ---: | --- | ---: | --- | --- |',
+    );
+    for (const one of figures.comparisons) {
+      const cpu =
+        one.ours.cpuMicros === undefined || one.limit.cpuMicros === undefined
+          ? ''
+          : `${Math.round(one.ours.cpuMicros)} / ${Math.round(one.limit.cpuMicros)} µs`;
+      lines.push(
+        row(
+          one.title,
+          `${count(one.ours.perSecond)}/s`,
+          `${count(one.limit.perSecond)}/s`,
+          spread(one),
+          one.goal ?? '',
+          met(one.ratio, one.goal),
+          cpu,
+        ),
+      );
+    }
+    const { serialization, jobs } = figures;
+    if (serialization)
+      lines.push(
+        row(
+          `Serializing a catalogue page (${count(serialization.bytes)} bytes): compiled against JSON.stringify`,
+          `${serialization.ours.toFixed(1)} µs`,
+          `${serialization.limit.toFixed(1)} µs`,
+          spread(serialization),
+          goals.serialization,
+          met(serialization.ratio, goals.serialization),
+          '',
+        ),
+      );
+    if (jobs)
+      lines.push(
+        row(
+          'Jobs from send to done, beside the queue library alone',
+          `${count(jobs.ours)}/s`,
+          `${count(jobs.limit)}/s`,
+          spread(jobs),
+          goals.jobs,
+          met(jobs.ratio, goals.jobs),
+          '',
+        ),
+      );
+    lines.push('');
+  }
+  lines.push('## On its own', '', '| what | figure | goal | met |', '| --- | ---: | ---: | --- |');
+  for (const one of figures.comparisons)
+    lines.push(
+      row(`${one.title}: latency under full load`, `p50 ${ms(one.ours.p50)}, p99 ${ms(one.ours.p99)}`, '', ''),
+    );
+  if (figures.events)
+    lines.push(
+      row('Events from insert to handler, throughput', `${count(figures.events.perSecond)}/s`, '', ''),
+      row(
+        'Events from insert to handler, latency',
+        `p50 ${ms(figures.events.p50)}, p99 ${ms(figures.events.p99)}`,
+        '',
+        '',
+      ),
+    );
+  if (figures.coldStarts) {
+    const sorted = figures.coldStarts.toSorted((a, b) => a - b);
+    const middle = sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+    lines.push(
+      row(
+        'Cold start: from the start of the process to its first answer, database up',
+        `${ms(middle)} (${ms(sorted[0] ?? 0)} to ${ms(sorted.at(-1) ?? 0)})`,
+        `≤ ${ms(goals.coldStartMs)}`,
+        middle <= goals.coldStartMs ? 'yes' : '**no**',
+      ),
+    );
+  }
+  if (figures.memory)
+    lines.push(
+      row('Resident memory of the process after the start', `${count(figures.memory.idle / 1e6)} MB`, '', ''),
+      row(
+        'Resident memory of the process after all loads',
+        `${count(figures.memory.loaded / 1e6)} MB`,
+        `≤ ${count(goals.memoryBytes / 1e6)} MB`,
+        figures.memory.loaded <= goals.memoryBytes ? 'yes' : '**no**',
+      ),
+    );
+  lines.push('');
+  if (figures.growth) {
+    lines.push(
+      '## Growth with data',
+      '',
+      'Latency at one request at a time, p50 / p99.',
+      '',
+      '| courses | first page | page half way down | search for one course | detail |',
+      '| ---: | --- | --- | --- | --- |',
+    );
+    for (const one of figures.growth) {
+      const pair = ({ p50, p99 }: { p50: number; p99: number }) => `${ms(p50)} / ${ms(p99)}`;
+      lines.push(row(count(one.courses), pair(one.firstPage), pair(one.laterPage), pair(one.search), pair(one.detail)));
+    }
+    lines.push('');
+  }
+  return lines.join('\n');
+}
+
+/** Replaces the measured part of RESULTS.md and keeps what people have written below it. */
+export function updateResults(file: URL, report: string): void {
+  let kept = '';
+  try {
+    kept = readFileSync(file, 'utf8').split(marker)[1] ?? '';
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+  }
+  writeFileSync(file, `${report}\n${marker}\n${kept || '\n'}`);
+}
+
+function row(...cells: (string | number)[]): string {
+  return `| ${cells.join(' | ')} |`;
+}
+
+function met(ratio: number, goal: number | null): string {
+  if (goal === null) return '';
+  return ratio >= goal ? 'yes' : '**no**';
+}
+
+function spread({ ratio, lowest, highest }: { ratio: number; lowest: number; highest: number }): string {
+  return `**${ratio.toFixed(2)}** (${lowest.toFixed(2)} to ${highest.toFixed(2)})`;
+}
+
+function count(value: number): string {
+  return Math.round(value).toLocaleString('en');
+}
+
+function ms(value: number): string {
+  return `${value < 10 ? value.toFixed(1) : count(value)} ms`;
+}
