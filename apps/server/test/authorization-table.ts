@@ -1,0 +1,157 @@
+/**
+ * Who may do what: the declared truth that the authorization matrix is checked against. Every operation of the OpenAPI
+ * document has a row; one that is missing here fails the test.
+ *
+ * The world: learner A is enrolled in the course of instructor A and has completed it. Learner B and instructor B are
+ * the same kind of people without any relation to it. Rows are checked from top to bottom: what takes something away
+ * from somebody stands at the end.
+ */
+export const actors = ['anonymous', 'learnerA', 'learnerB', 'instructorA', 'instructorB', 'support', 'admin'] as const;
+export type Actor = (typeof actors)[number];
+
+/** Objects of the world. `none` names nothing that exists. */
+export type ObjectName =
+  | 'course'
+  | 'draft'
+  | 'otherCourse'
+  | 'lesson'
+  | 'preview'
+  | 'problem'
+  | 'file'
+  | 'cover'
+  | 'enrollment'
+  | 'certificate'
+  | 'code'
+  | 'import'
+  | 'notification'
+  | 'mail'
+  | 'session'
+  | 'spareUser'
+  | 'template'
+  | 'none';
+
+export type Row = {
+  may: readonly Actor[];
+  /** What stands in the path; operations without an object have none. */
+  object?: ObjectName;
+  body?: unknown;
+  /** The first who may takes it away from the others who may. */
+  takesAway?: true;
+  /** An object that does not exist answers as one that is empty: there is nothing to tell apart. */
+  missingIsEmpty?: true;
+};
+
+const everyone = actors;
+const signedIn: readonly Actor[] = actors.filter((actor) => actor !== 'anonymous');
+const teachers: readonly Actor[] = ['instructorA', 'instructorB', 'admin'];
+const operators: readonly Actor[] = ['support', 'admin'];
+const author: readonly Actor[] = ['instructorA', 'admin'];
+const reader: readonly Actor[] = ['learnerA', 'instructorA', 'admin'];
+const admin: readonly Actor[] = ['admin'];
+const nobody: readonly Actor[] = [];
+
+export const table: Record<string, readonly Row[]> = {
+  // Anyone
+  'GET /api/categories': [{ may: everyone }],
+  'GET /api/courses': [{ may: everyone }],
+  'GET /api/courses/{id}': [
+    { object: 'course', may: everyone },
+    { object: 'draft', may: author },
+  ],
+  'GET /api/courses/{id}/lessons': [
+    { object: 'course', may: everyone },
+    { object: 'draft', may: author },
+  ],
+  'GET /api/certificates/verify/{code}': [{ object: 'code', may: everyone }],
+  'POST /api/auth/register': [{ may: everyone }],
+  'POST /api/auth/login': [{ may: everyone }],
+  'POST /api/auth/refresh': [{ may: everyone }],
+  'POST /api/auth/logout': [{ may: everyone }],
+  'POST /api/auth/verify-email': [{ may: everyone }],
+  'POST /api/auth/forgot-password': [{ may: everyone }],
+  'POST /api/auth/reset-password': [{ may: everyone }],
+
+  // Material of a course
+  'GET /api/lessons/{id}': [
+    { object: 'lesson', may: reader },
+    { object: 'preview', may: everyone },
+  ],
+  'GET /api/lessons/{lessonId}/problems': [{ object: 'lesson', may: reader, missingIsEmpty: true }],
+  'GET /api/problems/{id}': [{ object: 'problem', may: reader }],
+  'POST /api/problems/{id}/attempts': [{ object: 'problem', may: reader, body: { answers: {} } }],
+  'POST /api/problems/{id}/hints': [{ object: 'problem', may: reader }],
+  'GET /api/media/{id}': [
+    { object: 'file', may: reader },
+    { object: 'cover', may: everyone },
+  ],
+
+  // Learning
+  'POST /api/courses/{id}/enrollments': [
+    { object: 'otherCourse', may: signedIn },
+    { object: 'draft', may: nobody },
+  ],
+  'GET /api/enrollments': [{ may: signedIn }],
+  'GET /api/courses/{id}/enrollment': [{ object: 'course', may: ['learnerA'] }],
+  'GET /api/progress/courses/{id}': [{ object: 'course', may: ['learnerA'] }],
+  'POST /api/progress/lessons/{id}': [{ object: 'lesson', may: ['learnerA'], body: { state: 'viewed' } }],
+  'GET /api/certificates/{id}': [{ object: 'certificate', may: reader }],
+
+  // Teaching
+  'GET /api/courses/mine': [{ may: teachers }],
+  'POST /api/courses': [{ may: teachers }],
+  'PATCH /api/courses/{id}': [
+    { object: 'course', may: author, body: { summary: 'Changed.' } },
+    { object: 'draft', may: author, body: { summary: 'Changed.' } },
+  ],
+  'POST /api/courses/{id}/publish': [{ object: 'course', may: author }],
+  'POST /api/courses/{id}/lessons': [{ object: 'draft', may: author, body: { title: 'New', module: 'New' } }],
+  'PATCH /api/lessons/{id}': [{ object: 'lesson', may: author, body: { durationSeconds: 61 } }],
+  'POST /api/courses/imports': [{ may: teachers }],
+  'GET /api/courses/imports': [{ may: teachers }],
+  'GET /api/courses/imports/{id}': [{ object: 'import', may: author }],
+
+  // One's own account
+  'GET /api/users/me': [{ may: signedIn }],
+  'PATCH /api/users/me': [{ may: signedIn, body: { timeZone: 'UTC' } }],
+  'GET /api/users/me/preferences': [{ may: signedIn }],
+  'PUT /api/users/me/preferences': [{ may: signedIn }],
+  'POST /api/users/me/email-verification': [{ may: signedIn }],
+  'POST /api/users/me/export': [{ may: signedIn }],
+  'GET /api/users/me/sessions': [{ may: signedIn }],
+  // The password is wrong, so that everybody is still there afterwards.
+  'POST /api/users/me/password': [
+    { may: signedIn, body: { currentPassword: 'not the password', newPassword: 'a new long password 7' } },
+  ],
+  'DELETE /api/users/me': [{ may: signedIn, body: { password: 'not the password' } }],
+  'GET /api/notifications': [{ may: signedIn }],
+  'PATCH /api/notifications/{id}': [{ object: 'notification', may: ['learnerA'] }],
+  'POST /api/notifications/read-all': [{ may: signedIn }],
+  'GET /api/notifications/preferences': [{ may: signedIn }],
+  'PUT /api/notifications/preferences': [{ may: signedIn }],
+  'POST /api/realtime/tickets': [{ may: signedIn }],
+
+  // Operating
+  'GET /api/admin/activity': [{ may: operators }],
+  'GET /api/admin/dead-letters': [{ may: operators }],
+  'POST /api/admin/dead-letters/{id}/replay': [
+    { object: 'none', may: nobody, body: { context: 'courses', kind: 'event' } },
+  ],
+  'GET /api/admin/mailbox': [{ may: operators }],
+  'GET /api/admin/mailbox/{id}': [{ object: 'mail', may: operators }],
+  'POST /api/admin/mailbox/{id}/retry': [{ object: 'mail', may: operators }],
+  'GET /api/admin/templates': [{ may: operators }],
+  'GET /api/admin/templates/{kind}': [{ object: 'template', may: operators }],
+  'GET /api/admin/notifications/stats': [{ may: operators }],
+  'GET /api/admin/users': [{ may: operators }],
+  'GET /api/admin/audit': [{ may: admin }],
+  'PATCH /api/admin/users/{id}': [{ object: 'spareUser', may: admin, body: { roles: ['student'] } }],
+
+  // Taking something away
+  'POST /api/certificates/{id}/revocation': [{ object: 'certificate', may: author }],
+  'DELETE /api/certificates/{id}/revocation': [{ object: 'certificate', may: author }],
+  'DELETE /api/enrollments/{id}': [{ object: 'enrollment', may: ['learnerA'] }],
+  'DELETE /api/lessons/{id}': [{ object: 'lesson', may: author, takesAway: true }],
+  'POST /api/courses/{id}/archive': [{ object: 'course', may: author }],
+  'DELETE /api/users/me/sessions/{id}': [{ object: 'session', may: ['learnerA'] }],
+  'DELETE /api/users/me/sessions': [{ may: signedIn }],
+};
