@@ -79,4 +79,14 @@ export const errors = defineErrors({
     },
     when: 'The upload has no file part, or the file is empty.',
   },
+  import_upload_broken: {
+    status: 400,
+    title: {
+      en: 'The file did not arrive whole. Send it again.',
+      'pt-BR': 'O arquivo não chegou inteiro. Envie de novo.',
+      es: 'El archivo no llegó completo. Envíalo otra vez.',
+    },
+    when: 'The connection ended, or the form was malformed, before the whole file had arrived.',
+    log: 'debug',
+  },
 });

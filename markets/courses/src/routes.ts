@@ -264,7 +264,7 @@ export function courseRoutes(own: Own): Route[] {
       bodyLimit: 2 * 1024 * 1024 * 1024,
       query: z.strictObject({ format: z.enum(['olx', 'markdown']).optional() }),
       response: z.strictObject({ id: Id, state: z.literal('queued') }),
-      errors: ['import_file_missing', 'payload_too_large', 'unsupported_media_type'],
+      errors: ['import_file_missing', 'import_upload_broken', 'payload_too_large', 'unsupported_media_type'],
       handler: async ({ query, ctx, request, reply }) => {
         const queued = await uploadImport(own)(request, query.format, ctx);
         reply.header('location', `/api/courses/imports/${queued.id}`);

@@ -1,7 +1,15 @@
 import { createWriteStream } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
-import { type Ctx, type Deps, type FastifyRequest, kernelErrors, requireRole, requireUser } from '@stoa/kernel';
+import {
+  type Ctx,
+  type Deps,
+  errorCode,
+  type FastifyRequest,
+  kernelErrors,
+  requireRole,
+  requireUser,
+} from '@stoa/kernel';
 import { errors } from './errors.ts';
 import { archiveOf, importsFolder } from './import-files.ts';
 import { queueImport } from './queue-import.ts';
@@ -11,7 +19,8 @@ type Own = Pick<Deps, 'db' | 'ids' | 'jobs' | 'home'> & { maxUploadBytes: number
 /**
  * Receives an archive (multipart, one file) and queues its import. The bytes go straight to disk; what is in them is
  * looked at by the job. The format may be a field of the form too; without one it is recognized.
- * @throws not_allowed, import_file_missing, payload_too_large, unsupported_media_type, validation_failed
+ * @throws not_allowed, import_file_missing, import_upload_broken, payload_too_large, unsupported_media_type,
+ *   validation_failed
  */
 export function uploadImport(own: Own) {
   return async (request: FastifyRequest, format: 'olx' | 'markdown' | undefined, ctx: Ctx) => {
@@ -23,7 +32,10 @@ export function uploadImport(own: Own) {
     const archive = archiveOf(own.home, id);
     await mkdir(importsFolder(own.home), { recursive: true, mode: 0o700 });
     try {
-      await pipeline(file.file, createWriteStream(archive, { flags: 'wx', mode: 0o600 }));
+      await pipeline(file.file, createWriteStream(archive, { flags: 'wx', mode: 0o600 })).catch((error: unknown) => {
+        // What fails on the disk or in the server has a code of its own; a form that stops in the middle has none.
+        throw errorCode(error) === undefined ? errors.import_upload_broken({ cause: error }) : error;
+      });
       if (file.file.truncated) throw kernelErrors.payload_too_large();
       if (file.file.bytesRead === 0) throw errors.import_file_missing();
       return await queueImport(

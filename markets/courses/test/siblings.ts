@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { AssessmentService, EnrollmentService, IdentityService, MediaService } from '@stoa/contracts';
 import { isGradable, ProblemDefinition } from '@stoa/contracts/problem';
@@ -45,6 +46,10 @@ export function siblings() {
     failures: [] as Error[],
     /** Files with these names are refused. */
     tooLarge: new Set<string>(),
+    /** Keys of the files that were begun, in order. */
+    begun: [] as string[],
+    /** How long each file takes to begin. */
+    pauseMs: 0,
     /** Bytes received so far. */
     appended: 0,
   };
@@ -85,6 +90,8 @@ export function siblings() {
       api: {
         beginAsset: async (input, ctx) => {
           requireService(ctx);
+          media.begun.push(input.key);
+          await sleep(media.pauseMs);
           if (media.tooLarge.has(input.fileName)) throw kernelErrors.payload_too_large();
           const known = [...assets.values()].find((one) => one.ownerId === input.ownerId && one.key === input.key);
           if (known?.complete && known.sha256 === input.sha256) {
