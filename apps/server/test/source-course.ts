@@ -188,6 +188,9 @@ function pickChoices(response: Choosing, shown: { id: string; content: never[] }
   return ids[0] ?? '';
 }
 
+const unlikely = 'certainly not this one';
+const fits = (pattern: string, text: string) => new RegExp(`^(?:${pattern})$`, 'i').test(text);
+
 function typedAnswer(response: Exclude<ResponseDefinition, Choosing>, right: boolean): string | number {
   if (response.kind === 'numerical') {
     const full = response.answers.find((answer) => answer.credit === 1) ?? response.answers[0];
@@ -196,14 +199,16 @@ function typedAnswer(response: Exclude<ResponseDefinition, Choosing>, right: boo
     return right ? (full.from + full.to) / 2 : full.to + 1000;
   }
   if (response.kind === 'text') {
-    if (!right) return 'certainly not this one';
+    // Where any text is right, as in reflection questions, there is no wrong one to give.
+    if (!right)
+      return response.answers.some(({ match, value }) => match === 'pattern' && fits(value, unlikely)) ? '' : unlikely;
     const exact = response.answers.find((answer) => answer.match === 'exact' && answer.credit === 1);
     if (exact) return exact.value;
     for (const answer of response.answers) {
       const literal = answer.value.replaceAll(/[\\^$|?*+()[\]{}]/g, '');
       const parts = answer.value.split('|').map((part) => part.replaceAll(/[^\p{L}\p{N} ]/gu, ''));
       for (const candidate of [literal.replaceAll('.', 'a'), literal.replaceAll('.', ''), ...parts])
-        if (new RegExp(`^(?:${answer.value})$`, response.caseSensitive ? '' : 'i').test(candidate)) return candidate;
+        if (fits(answer.value, candidate)) return candidate;
     }
     throw new Error(`no answer known for ${response.answers.map((answer) => answer.value).join(' or ')}`);
   }

@@ -15,6 +15,8 @@ export type PathOptions = {
   tag: string;
   /** Compare the bytes of every file of every lesson (default), or leave files out. */
   files?: boolean;
+  /** Answer every n-th problem wrongly before rightly; default every one. */
+  wrongEvery?: number;
 };
 
 /** What a walk found, without ids and times: equal walks give equal findings. */
@@ -286,7 +288,8 @@ async function answerProblems(options: PathOptions, learner: Account, outline: O
           expect: 201,
         });
       let wrongScore: number | null = null;
-      const mayBeWrong = definition.maxAttempts === null || definition.maxAttempts > 1;
+      const hasTries = definition.maxAttempts === null || definition.maxAttempts > 1;
+      const mayBeWrong = hasTries && found.length % (options.wrongEvery ?? 1) === 0;
       const wrong = wrongAnswers(withTranslation(definition, locale), shown);
       if (
         mayBeWrong &&

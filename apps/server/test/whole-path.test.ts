@@ -17,8 +17,13 @@ import {
 import { readSourceCourse, sharedData, writeSmallCourse } from './source-course.ts';
 import { theWholePath } from './the-whole-path.ts';
 
+/** A node of the expected outline: course, chapter, sequential, vertical. */
+function Named<T extends z.ZodType>(child: T) {
+  return z.object({ display_name: z.string(), children: z.array(child) });
+}
 const Expected = z.object({
   course: z.object({ leaf_blocks_total: z.number(), chapters: z.number(), verticals: z.number() }),
+  outline: Named(Named(Named(Named(z.unknown())))),
 });
 const MarkdownExpected = z.object({
   totals: z.object({ lessons: z.number(), lessons_without_pt_BR: z.array(z.string()) }),
@@ -88,6 +93,17 @@ describe('from sign-up to certificate through the API alone', () => {
     );
     assert.equal(found.outline.length, expected.course.chapters);
     assert.equal(found.lessons.length, expected.course.verticals);
+    const tidy = (name: string) => name.replace(/\s+/g, ' ').trim();
+    assert.deepEqual(
+      found.outline.map(({ title, lessons }) => [title, lessons.map((lesson) => lesson.replace(/ \(\w+, \w+\)$/, ''))]),
+      expected.outline.children.map((chapter) => [
+        chapter.display_name,
+        chapter.children.flatMap((sequential) =>
+          sequential.children.map((vertical) => `${tidy(sequential.display_name)} / ${tidy(vertical.display_name)}`),
+        ),
+      ]),
+      'chapters, sequentials and verticals stand in the order of the export',
+    );
     assert.ok(found.problems.filter((problem) => problem.gradable).length >= 15);
     assert.deepEqual(
       found.problems.filter((problem) => problem.gradable && problem.score !== 1),
@@ -101,7 +117,15 @@ describe('from sign-up to certificate through the API alone', () => {
       JSON.parse(await readFile(join(sharedData, 'markdown-course', 'expected.json'), 'utf8')),
     );
     const source = await readSourceCourse(join(sharedData, 'markdown-course', 'course'), 'markdown');
-    const found = await theWholePath({ api, operator, source, locale: 'pt-BR', tag: 'markdown', files: false });
+    const found = await theWholePath({
+      api,
+      operator,
+      source,
+      locale: 'pt-BR',
+      tag: 'markdown',
+      files: false,
+      wrongEvery: 5,
+    });
     const portuguese = found.lessons.filter((lesson) => lesson.language === 'pt-BR').length;
     const translated = expected.totals.lessons - expected.totals.lessons_without_pt_BR.length;
     assert.ok(portuguese >= translated, `${portuguese} lessons in Portuguese, ${translated} at the least`);
