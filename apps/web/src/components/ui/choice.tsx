@@ -37,7 +37,9 @@ function Choice({
 }
 
 const box =
-  'peer size-[1.125rem] shrink-0 appearance-none border border-input bg-card transition-colors checked:border-primary checked:bg-primary indeterminate:border-primary indeterminate:bg-primary aria-invalid:border-destructive';
+  'peer size-[1.125rem] shrink-0 appearance-none border border-input bg-card transition-colors checked:border-primary checked:bg-primary aria-invalid:border-destructive';
+// Not for radios: `:indeterminate` matches every radio of a group in which none is chosen.
+const partly = 'indeterminate:border-primary indeterminate:bg-primary';
 
 /** One thing to agree to or turn on when a form is sent. */
 export function Checkbox({ label, help, className, ...props }: ChoiceProps) {
@@ -48,7 +50,7 @@ export function Checkbox({ label, help, className, ...props }: ChoiceProps) {
       className={className}
       control={
         <span className="relative mt-px grid place-items-center">
-          <input type="checkbox" className={cn(box, 'rounded-sm')} {...props} />
+          <input type="checkbox" className={cn(box, partly, 'rounded-sm')} {...props} />
           <svg
             viewBox="0 0 12 12"
             aria-hidden="true"

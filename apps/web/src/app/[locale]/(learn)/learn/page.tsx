@@ -1,7 +1,6 @@
 import { Award, CircleAlert } from 'lucide-react';
 import type { Metadata } from 'next';
 import { getFormatter, getTranslations } from 'next-intl/server';
-import { Suspense } from 'react';
 import { api, orThrow } from '@/api/client.ts';
 import type { paths } from '@/api/schema.d.ts';
 import { CoverArt } from '@/components/brand/cover-art.tsx';
@@ -10,7 +9,6 @@ import { buttonClasses } from '@/components/ui/button.tsx';
 import { EmptyState } from '@/components/ui/empty-state.tsx';
 import { LoadMore } from '@/components/ui/load-more.tsx';
 import { Progress } from '@/components/ui/progress.tsx';
-import { LoadingRegion, Skeleton } from '@/components/ui/skeleton.tsx';
 import { textLinkClasses } from '@/components/ui/text-link.tsx';
 import { Link } from '@/i18n/navigation.ts';
 import { requireSession } from '@/session/session.ts';
@@ -36,9 +34,7 @@ export default async function LearningPage({ searchParams }: Props) {
   return (
     <main id="content" tabIndex={-1} className="page-column flex-1 pt-10 pb-20">
       <h1 className="text-3xl">{t('title')}</h1>
-      <Suspense fallback={<Loading />}>
-        <Courses active={one('cursor')} completed={one('done')} />
-      </Suspense>
+      <Courses active={one('cursor')} completed={one('done')} />
     </main>
   );
 }
@@ -234,20 +230,5 @@ async function FinishedRow({ item }: { item: Enrollment }) {
           </div>
         ))}
     </li>
-  );
-}
-
-async function Loading() {
-  const t = await getTranslations('common');
-  return (
-    <LoadingRegion label={t('loading')} className="mt-8">
-      <Skeleton className="h-64 w-full" />
-      <Skeleton className="mt-12 h-8 w-48" />
-      <div className="mt-5 grid gap-4 md:grid-cols-2 lg:grid-cols-3">
-        {['a', 'b', 'c'].map((key) => (
-          <Skeleton key={key} className="h-56" />
-        ))}
-      </div>
-    </LoadingRegion>
   );
 }

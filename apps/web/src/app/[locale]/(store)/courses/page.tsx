@@ -1,6 +1,5 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { Suspense } from 'react';
 import { api, problemOf } from '@/api/client.ts';
 import { buttonClasses } from '@/components/ui/button.tsx';
 import { EmptyState } from '@/components/ui/empty-state.tsx';
@@ -41,10 +40,7 @@ export default async function CataloguePage({ searchParams }: Props) {
     <div className="page-column py-10 md:py-14">
       <h1 className="text-3xl">{query.q ? t('titleFor', { query: query.q }) : t('title')}</h1>
       <p className="mt-3 max-w-prose text-muted-foreground">{t('lead')}</p>
-      <CatalogueFilters query={query} />
-      <Suspense key={toHref(query)} fallback={<ResultsLoading />}>
-        <Results query={query} />
-      </Suspense>
+      <CatalogueFilters query={query} results={<Results query={query} />} loading={<ResultsLoading />} />
     </div>
   );
 }
@@ -121,7 +117,7 @@ async function Results({ query }: { query: CatalogueQuery }) {
 async function ResultsLoading() {
   const t = await getTranslations('common');
   return (
-    <LoadingRegion label={t('loading')} className="mt-8 grid gap-6 sm:grid-cols-2 lg:grid-cols-3">
+    <LoadingRegion label={t('loading')} className="grid gap-6 sm:grid-cols-2 lg:grid-cols-3">
       {['a', 'b', 'c', 'd', 'e', 'f'].map((key) => (
         <div key={key} className="overflow-hidden rounded-lg border bg-card">
           <Skeleton className="aspect-video rounded-none" />

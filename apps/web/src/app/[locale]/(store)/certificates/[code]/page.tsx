@@ -1,7 +1,6 @@
 import { CircleCheck, CircleX } from 'lucide-react';
 import type { Metadata } from 'next';
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
-import { Suspense } from 'react';
 import { Mark } from '@/components/brand/mark.tsx';
 import { buttonClasses } from '@/components/ui/button.tsx';
 import { CopyButton } from '@/components/ui/copy-button.tsx';
@@ -100,9 +99,7 @@ export default async function CertificatePage({ params }: Props) {
         </dl>
       </article>
       <div className="mt-6 flex flex-wrap items-center gap-3" data-noprint>
-        <Suspense>
-          <HolderActions certificate={certificate} />
-        </Suspense>
+        <HolderActions certificate={certificate} />
         <PrintButton label={t('print')} />
         <CopyButton text={address} label={t('copyLink')} copiedLabel={t('copied')} className="h-10 text-sm" />
       </div>

@@ -19,7 +19,11 @@ export async function CourseOutline({ slug, lang }: { slug: string; lang: string
       {reason && (
         <p className="mt-3 flex items-start gap-2 text-muted-foreground text-sm">
           <Lock aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
-          <span>{t('lockedNote', { reason: reason.message })}</span>
+          <span>
+            {reason.rule === 'enrollment' || reason.rule === 'purchase'
+              ? t(`lockedNote.${reason.rule}`)
+              : reason.message}
+          </span>
         </p>
       )}
       <ol className="mt-5 space-y-3">

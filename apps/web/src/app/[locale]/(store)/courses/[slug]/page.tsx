@@ -1,14 +1,12 @@
 import { Award, BookOpen, ChartNoAxesColumnIncreasing, Check, Clock, Languages } from 'lucide-react';
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { Suspense } from 'react';
 import { CoverArt } from '@/components/brand/cover-art.tsx';
 import { DocumentView } from '@/components/document/document.tsx';
 import { Avatar } from '@/components/ui/avatar.tsx';
 import { Breadcrumb } from '@/components/ui/breadcrumb.tsx';
 import { Callout } from '@/components/ui/callout.tsx';
 import { Picture } from '@/components/ui/picture.tsx';
-import { LoadingRegion, Skeleton } from '@/components/ui/skeleton.tsx';
 import { ClientMessages } from '@/i18n/client-messages.tsx';
 import { isAppLocale } from '@/i18n/locales.ts';
 import { redirect } from '@/i18n/navigation.ts';
@@ -106,9 +104,7 @@ export default async function CoursePage({ params }: Props) {
             )}
             <div className="border-t p-5">
               <ClientMessages areas={['course']}>
-                <Suspense fallback={<PanelLoading />}>
-                  <EnrollPanel course={course} />
-                </Suspense>
+                <EnrollPanel course={course} />
               </ClientMessages>
             </div>
           </div>
@@ -155,9 +151,7 @@ export default async function CoursePage({ params }: Props) {
             <h2 id="outline" className="text-2xl">
               {t('outline')}
             </h2>
-            <Suspense fallback={<OutlineLoading />}>
-              <CourseOutline slug={slug} lang={lang} />
-            </Suspense>
+            <CourseOutline slug={slug} lang={lang} />
           </section>
           {course.instructors.length > 0 && (
             <section aria-labelledby="instructors">
@@ -221,26 +215,4 @@ async function Facts({ course }: { course: Course }) {
 
 function languageName(tag: string, locale: string): string {
   return new Intl.DisplayNames(locale, { type: 'language' }).of(tag) ?? tag;
-}
-
-async function PanelLoading() {
-  const t = await getTranslations('common');
-  return (
-    <LoadingRegion label={t('loading')} className="space-y-4">
-      <Skeleton className="h-8 w-1/3" />
-      <Skeleton className="h-12 w-full" />
-      <Skeleton className="h-4 w-3/4" />
-    </LoadingRegion>
-  );
-}
-
-async function OutlineLoading() {
-  const t = await getTranslations('common');
-  return (
-    <LoadingRegion label={t('loading')} className="mt-5 space-y-3">
-      {['a', 'b', 'c'].map((key) => (
-        <Skeleton key={key} className="h-14 w-full" />
-      ))}
-    </LoadingRegion>
-  );
 }

@@ -3,7 +3,6 @@ import { ArrowLeft, ArrowRight, Lock } from 'lucide-react';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { Suspense } from 'react';
 import { addressOf, DocumentView } from '@/components/document/document.tsx';
 import { EmbedFrame } from '@/components/document/embed-frame.tsx';
 import { embedOf } from '@/components/document/embeds.ts';
@@ -129,11 +128,7 @@ export default async function LessonPage({ params }: Props) {
           {lesson.content.content.length === 0 && <p className="text-muted-foreground">{t('emptyLesson')}</p>}
         </div>
         {outline.enrolled && <Completion lesson={lesson} problems={[...problems.values()]} hasMedia={media.size > 0} />}
-        {shouldCelebrate(outline, lesson) && (
-          <Suspense>
-            <CourseFinished outline={outline} />
-          </Suspense>
-        )}
+        {shouldCelebrate(outline, lesson) && <CourseFinished outline={outline} />}
         <Neighbours
           lesson={lesson}
           slug={outline.slug}

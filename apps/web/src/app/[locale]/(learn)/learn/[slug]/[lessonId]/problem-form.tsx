@@ -146,6 +146,10 @@ export function ProblemForm(props: Props) {
         className="mt-0! space-y-6 px-4 py-5 sm:px-6"
         noValidate
       >
+        {/* Always on the page, so that a screen reader hears what is put into it. */}
+        <p role="status" className="sr-only">
+          {sent?.graded ? t('announce', { ...sent.graded, passed: sent.graded.passed ? 'yes' : 'no' }) : ''}
+        </p>
         <input type="hidden" name="key" value={sent?.key ?? props.firstKey} />
         {sent?.refusal && (
           <div ref={refused} tabIndex={-1}>
@@ -195,10 +199,6 @@ export function ProblemForm(props: Props) {
             )}
           </div>
         )}
-        {/* Always on the page, so that a screen reader hears what is put into it. */}
-        <p role="status" className="sr-only">
-          {sent?.graded ? t('announce', { ...sent.graded, passed: sent.graded.passed ? 'yes' : 'no' }) : ''}
-        </p>
       </form>
       {hintCount > 0 && (
         <div className="mt-0! space-y-3 border-t px-4 py-4 sm:px-6">
@@ -390,7 +390,7 @@ function ChoiceField({
               {...(error ? { 'aria-invalid': true } : {})}
               className="w-full px-3.5 py-2.5 has-disabled:opacity-100"
               label={
-                <span lang={choice.lang} className="block space-y-2 font-normal text-base">
+                <span lang={choice.lang} className="block space-y-2 font-normal text-base leading-6">
                   {choice.content}
                 </span>
               }
@@ -457,14 +457,16 @@ function ValueField({
         </p>
       )}
       {part.kind === 'dropdown' ? (
-        <Select {...control} defaultValue={defaults[0] ?? ''} className="max-w-md">
-          <option value="">{t('choose')}</option>
-          {part.choices.map((choice) => (
-            <option key={choice.id} value={choice.id} lang={choice.lang}>
-              {choice.text}
-            </option>
-          ))}
-        </Select>
+        <div className="max-w-md">
+          <Select {...control} defaultValue={defaults[0] ?? ''}>
+            <option value="">{t('choose')}</option>
+            {part.choices.map((choice) => (
+              <option key={choice.id} value={choice.id} lang={choice.lang}>
+                {choice.text}
+              </option>
+            ))}
+          </Select>
+        </div>
       ) : (
         <span className="flex max-w-md items-center gap-3">
           <Input {...control} defaultValue={defaults[0] ?? ''} autoComplete="off" spellCheck={false} maxLength={2000} />
