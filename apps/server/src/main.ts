@@ -31,7 +31,7 @@ if (settings.STOA_DEMO && everything) {
   done();
 }
 console.log(`\n  Stoa is open at ${server.url} (${((Date.now() - begun) / 1000).toFixed(1)} s)`);
-console.log(`  API reference   ${server.url}/api/openapi.json`);
+console.log(`  API reference   ${server.url}/api/docs`);
 if (accounts.length > 0) {
   console.log('\n  Demo accounts');
   for (const { email, password, roles } of accounts)

@@ -86,9 +86,14 @@ export async function startServer(
       siblingsDocument = await forwardSiblings(host.app, settings.upstreams);
       forwarded(Object.keys(settings.upstreams).join(', '));
     }
+    const hasWeb = settings.STOA_WEB ?? !split;
+    // Where every problem's `type` leads; browsers carry its fragment, the code, over the redirect.
+    host.app.get('/api/docs', async (_request, reply) =>
+      reply.redirect(hasWeb ? '/api-docs' : '/api/openapi.json', 302),
+    );
     host.app.all('/api/*', async (_request, reply) => reply.callNotFound());
 
-    if (settings.STOA_WEB ?? !split) await mountWeb(host, { settings, environment, publicUrl, step, closers });
+    if (hasWeb) await mountWeb(host, { settings, environment, publicUrl, step, closers });
 
     const drain = drainable(host.app.server);
     const listening = step('Opening the door');

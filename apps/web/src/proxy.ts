@@ -1,6 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import createIntlMiddleware from 'next-intl/middleware';
-import { apiBaseUrl, hasInject } from './api/transport.ts';
+import { apiBaseUrl, hasInject, sendToApi } from './api/transport.ts';
 import { routing } from './i18n/routing.ts';
 import { contentSecurityPolicy, createNonce, framedMailPolicy } from './security/csp.ts';
 import { securityHeaders } from './security/headers.ts';
@@ -9,7 +9,7 @@ import { privateCookie } from './session/cookie-options.ts';
 import { sessionSecret } from './session/environment.ts';
 import { isExternalIssuer, refreshSession } from './session/oidc.ts';
 import { isSecureRequest } from './session/secure.ts';
-import { type CookieChange, readSession, writeSession } from './session/session-cookie.ts';
+import { type CookieChange, readSession, type Session, writeSession } from './session/session-cookie.ts';
 
 const localize = createIntlMiddleware(routing);
 
@@ -20,6 +20,9 @@ const plainPath = /^\/(auth|bff)(\/|$)|^\/(sitemap|robots)[^/]*$|\.(svg|ico|png|
 
 /** Mail as an operator sees it: a document written by the platform for mail programs, shown in a frame under a policy of its own. */
 const framedMailPath = /\/console\/(mailbox|templates)\/[^/]+\/html$/;
+
+/** Pages whose form is a step of signing in. */
+const interactionPath = /\/(sign-in|register|consent)$/;
 
 /** A token with less than this left is exchanged before the page is drawn, so that no API call of the page meets its end. */
 const refreshBeforeMs = 30_000;
@@ -40,7 +43,9 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const policy = contentSecurityPolicy({
     nonce,
     development: process.env.NODE_ENV === 'development',
-    ...(isExternalIssuer() ? { issuerOrigin: new URL(process.env.STOA_ISSUER ?? '').origin } : {}),
+    formTargets: isExternalIssuer()
+      ? [new URL(process.env.STOA_ISSUER ?? '').origin]
+      : await applicationOf(request.nextUrl),
   });
   // Next reads the nonce for its own scripts from the policy on the request; pages read it from the header.
   request.headers.set('content-security-policy', policy);
@@ -59,13 +64,38 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   return response;
 }
 
+/**
+ * The application a step of signing in leads back to. Browsers hold the policy of the page with the form against every
+ * redirect that follows, so the page has to name it; the issuer knows it from its registration.
+ */
+async function applicationOf({ pathname, searchParams }: URL): Promise<string[]> {
+  const uid = searchParams.get('interaction');
+  if (!interactionPath.test(pathname) || !uid || !/^[\w-]{1,128}$/.test(uid)) return [];
+  const response = await sendToApi(
+    new Request(`http://stoa.internal/oidc/interaction/${uid}`, { headers: { accept: 'application/json' } }),
+  ).catch(() => null);
+  const body: unknown = response?.ok ? await response.json() : null;
+  if (typeof body !== 'object' || body === null || !('leadsTo' in body)) return [];
+  // A source must not end its directive and begin another.
+  const { leadsTo } = body;
+  return typeof leadsTo === 'string' && /^[a-z][\w+.:/[\]-]*$/i.test(leadsTo) ? [leadsTo] : [];
+}
+
 /** Exchanges a token that is about to end, for this request (its cookie header is rewritten) and for the browser (the result). */
 async function freshSession(request: NextRequest, secure: boolean): Promise<CookieChange[]> {
   if (!request.cookies.getAll().some(({ name }) => name.endsWith('stoa_session'))) return [];
   const options = { secret: sessionSecret(), secure };
   const session = await readSession(request.cookies, options);
   if (session && session.expiresAt - Date.now() > refreshBeforeMs) return [];
-  const changes = await writeSession(session && (await refreshSession(session)), options);
+  let fresh: Session | null;
+  try {
+    fresh = session && (await refreshSession(session));
+  } catch (error) {
+    // Not a refusal: the issuer cannot be reached. The page is drawn with what we have; the next request tries again.
+    console.error('the session could not be refreshed', error);
+    return [];
+  }
+  const changes = await writeSession(fresh, options);
   for (const { name, value } of changes) {
     if (value) request.cookies.set(name, value);
     else request.cookies.delete(name);

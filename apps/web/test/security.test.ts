@@ -24,7 +24,7 @@ test('the policy of production allows no inline code and no eval', () => {
 });
 
 test('an issuer on another origin may receive forms, and nobody else', () => {
-  const policy = contentSecurityPolicy({ nonce: 'abc', issuerOrigin: 'https://id.example' });
+  const policy = contentSecurityPolicy({ nonce: 'abc', formTargets: ['https://id.example'] });
   assert.equal(directive(policy, 'form-action'), "'self' https://id.example");
 });
 

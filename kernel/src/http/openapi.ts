@@ -112,6 +112,7 @@ export function buildOpenApi(
         ...(route.description ? { description: route.description } : {}),
         tags: [context],
         security: route.policy.kind === 'anyone' ? [{}, { bearer: [] }] : [{ bearer: [] }],
+        'x-errors': [...codes].sort(),
         'x-policy': route.policy.kind === 'role' ? `role:${route.policy.roles.join('|')}` : route.policy.kind,
         parameters: [
           ...parameters(route.params, 'path'),
@@ -155,6 +156,9 @@ export function buildOpenApi(
     paths: Object.fromEntries(Object.entries(paths).sort(([a], [b]) => a.localeCompare(b))),
     components: {
       schemas,
+      'x-errors': Object.fromEntries(
+        listErrors().map(([code, { status, title, when }]) => [code, { status, title, when }]),
+      ),
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
     },
   };

@@ -406,5 +406,10 @@ function sendProblem(error: ExpectedError, request: FastifyRequest, reply: Fasti
 }
 
 function merge(own: Record<string, unknown>, other: Record<string, unknown>): Record<string, unknown> {
-  return { ...own, paths: { ...(other.paths as object), ...(own.paths as object) } };
+  const parts = own.components as Record<string, object>;
+  const others = (other.components ?? {}) as Record<string, object>;
+  const components = Object.fromEntries(
+    Object.entries(parts).map(([name, part]) => [name, { ...others[name], ...part }]),
+  );
+  return { ...own, paths: { ...(other.paths as object), ...(own.paths as object) }, components };
 }

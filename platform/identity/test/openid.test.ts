@@ -237,6 +237,7 @@ test('the pages may ask what an interaction is about', async () => {
     id: started.location.split('/').at(-1),
     prompt: 'login',
     client: { id: 'stoa-web', name: 'Stoa' },
+    leadsTo: origin,
     scopes: ['openid', 'profile', 'email'],
     loginHint: 'a@example.com',
     locale: 'es',
@@ -311,7 +312,7 @@ test('what the database keeps of sessions, codes and refresh tokens opens nothin
     .pool.query('select payload::text, sealed_id from oidc_payloads');
   const dump = JSON.stringify(rows);
   const sessionIds = [...browser.cookies]
-    .filter(([key]) => key.startsWith('stoa_session '))
+    .filter(([key]) => key.startsWith('stoa_issuer '))
     .map(([, { value }]) => value);
   assert.equal(sessionIds.length, 1);
   for (const secretValue of [code, tokens.refresh_token, ...sessionIds]) assert.ok(!dump.includes(secretValue));

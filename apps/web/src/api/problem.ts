@@ -12,8 +12,10 @@ export class ApiProblem extends Error {
   readonly detail: string | null;
   readonly traceId: string | null;
   readonly errors: ProblemField[];
+  /** What reaches `error.tsx` of an error thrown on the server is this field alone; Next keeps one that is set. */
+  readonly digest?: string;
 
-  constructor(problem: Omit<ApiProblem, 'name' | 'message' | 'stack' | 'cause'>) {
+  constructor(problem: Omit<ApiProblem, 'name' | 'message' | 'stack' | 'cause' | 'digest'>) {
     super(`${problem.status} ${problem.code}: ${problem.title}`);
     this.name = 'ApiProblem';
     this.status = problem.status;
@@ -22,6 +24,7 @@ export class ApiProblem extends Error {
     this.detail = problem.detail;
     this.traceId = problem.traceId;
     this.errors = problem.errors;
+    if (problem.traceId) this.digest = problem.traceId;
   }
 }
 

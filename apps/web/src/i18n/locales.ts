@@ -28,5 +28,6 @@ export const areas = [
   'console',
   'design',
   'errors',
+  'reference',
 ] as const;
 export type Area = (typeof areas)[number];

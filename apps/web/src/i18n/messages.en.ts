@@ -9,6 +9,7 @@ import errors from '../../messages/en/errors.json';
 import home from '../../messages/en/home.json';
 import learning from '../../messages/en/learning.json';
 import player from '../../messages/en/player.json';
+import reference from '../../messages/en/reference.json';
 import studio from '../../messages/en/studio.json';
 
 export const messages = {
@@ -24,4 +25,5 @@ export const messages = {
   console,
   design,
   errors,
+  reference,
 };

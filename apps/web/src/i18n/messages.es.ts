@@ -9,6 +9,7 @@ import errors from '../../messages/es/errors.json';
 import home from '../../messages/es/home.json';
 import learning from '../../messages/es/learning.json';
 import player from '../../messages/es/player.json';
+import reference from '../../messages/es/reference.json';
 import studio from '../../messages/es/studio.json';
 
 export const messages = {
@@ -24,4 +25,5 @@ export const messages = {
   console,
   design,
   errors,
+  reference,
 };

@@ -9,6 +9,7 @@ import errors from '../../messages/pt-BR/errors.json';
 import home from '../../messages/pt-BR/home.json';
 import learning from '../../messages/pt-BR/learning.json';
 import player from '../../messages/pt-BR/player.json';
+import reference from '../../messages/pt-BR/reference.json';
 import studio from '../../messages/pt-BR/studio.json';
 
 export const messages = {
@@ -24,4 +25,5 @@ export const messages = {
   console,
   design,
   errors,
+  reference,
 };

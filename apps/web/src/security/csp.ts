@@ -3,15 +3,18 @@ export type CspOptions = {
   nonce: string;
   /** Development only: React's error stacks need eval and its style tags come without a nonce. */
   development?: boolean;
-  /** Issuer on another origin (Keycloak): sign-out and sign-in forms end there after a redirect. */
-  issuerOrigin?: string;
+  /**
+   * Where forms of this page may end after redirects, beside ourselves: an issuer on another origin (Keycloak), or the
+   * application somebody is signing in to.
+   */
+  formTargets?: readonly string[];
 };
 
 /**
  * The policy of every page. No inline script or style runs without the nonce of its own response. Style *attributes* in
  * served markup are refused too; script may still set styles through the CSSOM, which is how overlays are placed.
  */
-export function contentSecurityPolicy({ nonce, development = false, issuerOrigin }: CspOptions): string {
+export function contentSecurityPolicy({ nonce, development = false, formTargets = [] }: CspOptions): string {
   const directives: Record<string, string[]> = {
     'default-src': ["'self'"],
     'script-src': ["'self'", `'nonce-${nonce}'`, "'strict-dynamic'", ...(development ? ["'unsafe-eval'"] : [])],
@@ -27,7 +30,7 @@ export function contentSecurityPolicy({ nonce, development = false, issuerOrigin
     'object-src': ["'none'"],
     'base-uri': ["'none'"],
     'frame-ancestors': ["'none'"],
-    'form-action': ["'self'", ...(issuerOrigin ? [issuerOrigin] : [])],
+    'form-action': ["'self'", ...formTargets],
   };
   return Object.entries(directives)
     .map(([name, values]) => `${name} ${values.join(' ')}`)

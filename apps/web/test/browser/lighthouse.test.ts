@@ -1,59 +1,31 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import lighthouse, { desktopConfig } from 'lighthouse';
 import { type BrowserContext, chromium } from 'playwright-core';
 import { findChromium } from '../../../../scripts/chromium.mjs';
+import { freePort, type RunningPlatform, startPlatform } from './platform.ts';
 
 /**
  * Home, catalogue, course and player reach 95 in every category, on the platform as `npm start` runs it: its own
  * PostgreSQL, its demo world, a person who is signed in and enrolled.
  */
-const main = fileURLToPath(new URL('../../../server/src/main.ts', import.meta.url));
 const goal = 95;
 
-let home: string;
-let server: ChildProcess;
-let output = '';
-let url: string;
+let platform: RunningPlatform;
+let profile: string;
 let context: BrowserContext;
 let debugPort: number;
 
 before(async () => {
-  home = await mkdtemp(join(tmpdir(), 'stoa-lighthouse-'));
-  const port = await freePort();
-  url = `http://localhost:${port}`;
-  server = spawn(process.execPath, [main], {
-    env: {
-      ...process.env,
-      DATABASE_URL: '',
-      STOA_HOME: join(home, '.stoa'),
-      PORT: String(port),
-      NODE_ENV: 'production',
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  server.stdout?.on('data', (chunk: Buffer) => {
-    output += chunk;
-  });
-  server.stderr?.on('data', (chunk: Buffer) => {
-    output += chunk;
-  });
-  const until = Date.now() + 90_000;
-  while (!output.includes('Stoa is open')) {
-    if (Date.now() > until || server.exitCode !== null) throw new Error(`the platform did not start:\n${output}`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
+  platform = await startPlatform();
+  profile = await mkdtemp(join(tmpdir(), 'stoa-lighthouse-'));
   debugPort = await freePort();
   const { executablePath, args } = await findChromium();
   // Lighthouse opens a tab of its own beside ours: the profile, and with it the session, is the same.
-  context = await chromium.launchPersistentContext(join(home, 'profile'), {
+  context = await chromium.launchPersistentContext(profile, {
     executablePath,
     args: [...args, `--remote-debugging-port=${debugPort}`],
     locale: 'en-US',
@@ -62,30 +34,16 @@ before(async () => {
 
 after(async () => {
   await context?.close();
-  if (server && server.exitCode === null) {
-    server.kill('SIGTERM');
-    await once(server, 'exit');
-  }
-  if (home) await rm(home, { recursive: true, force: true, maxRetries: 3 });
+  await platform?.close();
+  if (profile) await rm(profile, { recursive: true, force: true, maxRetries: 3 });
 });
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  probe.listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  if (typeof address !== 'object' || address === null) throw new Error('no port');
-  return address.port;
-}
 
 /** Scores in percent by category, and what cost points. The best of up to three runs: other work on the machine costs points, too. */
 async function score(path: string): Promise<{ scores: Record<string, number>; lost: string[] }> {
   let best: { scores: Record<string, number>; lost: string[] } = { scores: {}, lost: [] };
   for (let run = 0; run < 3; run += 1) {
     const result = await lighthouse(
-      `${url}${path}`,
+      `${platform.url}${path}`,
       { port: debugPort, output: 'json', logLevel: 'error', disableStorageReset: true },
       desktopConfig,
     );
@@ -119,11 +77,8 @@ test('the catalogue reaches 95 everywhere', () => reaches('/courses'));
 test('a course page reaches 95 everywhere', () => reaches('/courses/read-an-electricity-bill'));
 
 test('the player reaches 95 everywhere for a person who studies', async () => {
-  const accounts: { email: string; password: string }[] = JSON.parse(
-    await readFile(join(home, '.stoa', 'demo-accounts.json'), 'utf8'),
-  );
-  const learner = accounts.find((account) => account.email.startsWith('learner'));
-  assert.ok(learner);
+  const { url } = platform;
+  const learner = platform.account('student');
   const page = await context.newPage();
   await page.goto(`${url}/auth/sign-in?returnTo=/courses/read-an-electricity-bill`);
   await page.locator('input[name=email]').fill(learner.email);

@@ -51,6 +51,7 @@ export function interactionRoutes(deps: IdentityDeps, current: () => Promise<Pro
         id: interaction.uid,
         prompt: prompt.name,
         client: { id: String(params.client_id), name },
+        leadsTo: sourceOf(String(params.redirect_uri)),
         scopes: String(params.scope ?? 'openid').split(' '),
         loginHint: typeof params.login_hint === 'string' ? params.login_hint.slice(0, 254) : null,
         locale:
@@ -128,6 +129,15 @@ export function interactionRoutes(deps: IdentityDeps, current: () => Promise<Pro
       formPage('/sign-in', []),
     );
   };
+}
+
+/**
+ * Where the browser goes in the end, as a source of a content security policy: browsers hold `form-action` against every
+ * redirect that follows a form. An application on a device has a scheme of its own and no origin.
+ */
+function sourceOf(redirectUri: string): string {
+  const { origin, protocol } = new URL(redirectUri);
+  return origin === 'null' ? protocol : origin;
 }
 
 const MissingConsent = z.object({

@@ -63,7 +63,7 @@ export function createProvider(deps: IdentityDeps, keys: Keys, clientSecret: str
     extraParams: ['screen_hint'],
     cookies: {
       keys: [secrets.mac('oidc-cookies', 'signature').toString('base64url')],
-      names: { session: 'stoa_session', interaction: 'stoa_interaction', resume: 'stoa_resume' },
+      names: { session: 'stoa_issuer', interaction: 'stoa_interaction', resume: 'stoa_resume' },
       long: { signed: true, httpOnly: true, sameSite: 'lax', path: '/oidc' },
       short: { signed: true, httpOnly: true, sameSite: 'lax' },
     },

@@ -6,12 +6,14 @@ import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { Keyboard } from '@/components/shell/keyboard.tsx';
 import { StyleNonce } from '@/components/shell/nonce.tsx';
+import { roomsOf } from '@/components/shell/rooms.ts';
 import { SkipLink } from '@/components/shell/skip-link.tsx';
 import { Toaster } from '@/components/ui/toast.tsx';
 import { fontVariables } from '@/design/fonts.ts';
 import { parseTheme, themeCookie } from '@/design/theme.ts';
 import { ClientMessages } from '@/i18n/client-messages.tsx';
 import { isAppLocale } from '@/i18n/locales.ts';
+import { getSession } from '@/session/session.ts';
 
 type Props = { children: ReactNode; params: Promise<{ locale: string }> };
 
@@ -47,7 +49,7 @@ export default async function RootLayout({ children, params }: Props) {
           <SkipLink />
           {children}
           <Toaster />
-          <Keyboard />
+          <Keyboard rooms={roomsOf((await getSession())?.user.roles ?? [])} />
         </ClientMessages>
       </body>
     </html>

@@ -44,7 +44,7 @@ export async function AccountMenu() {
         <span className="block truncate text-muted-foreground text-xs">{user.email}</span>
       </p>
       <div className="-mx-1.5 mb-1.5 border-t" />
-      <Link href="/learning" className={popoverRow}>
+      <Link href="/learn" className={popoverRow}>
         <BookOpen aria-hidden="true" />
         {t('myLearning')}
       </Link>

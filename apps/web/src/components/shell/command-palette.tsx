@@ -1,14 +1,15 @@
 'use client';
 
 import { Command } from 'cmdk';
-import { BookOpen, House, Library, PenLine, Search, Server, ShieldCheck, UserRound } from 'lucide-react';
+import { BookOpen, Braces, House, Library, PenLine, Search, Server, ShieldCheck, UserRound } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Dialog } from 'radix-ui';
 import { type ReactNode, useState } from 'react';
 import { useRouter } from '@/i18n/navigation.ts';
+import type { Room } from './rooms.ts';
 
-/** Goes anywhere by a few letters. Pages that a person may not open answer for themselves. */
-export default function CommandPalette({ onClose }: { onClose: () => void }) {
+/** Goes anywhere by a few letters: to the pages of everyone and to the `rooms` this person may enter. */
+export default function CommandPalette({ rooms, onClose }: { rooms: readonly Room[]; onClose: () => void }) {
   const t = useTranslations('common');
   const router = useRouter();
   const [query, setQuery] = useState('');
@@ -19,11 +20,12 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
   const pages = [
     { href: '/', label: t('home'), icon: <House /> },
     { href: '/courses', label: t('courses'), icon: <Library /> },
-    { href: '/learning', label: t('myLearning'), icon: <BookOpen /> },
+    { href: '/learn', label: t('myLearning'), icon: <BookOpen /> },
     { href: '/account', label: t('account'), icon: <UserRound /> },
     { href: '/certificates/verify', label: t('verifyCertificate'), icon: <ShieldCheck /> },
-    { href: '/studio', label: t('studio'), icon: <PenLine /> },
-    { href: '/console', label: t('console'), icon: <Server /> },
+    ...(rooms.includes('studio') ? [{ href: '/studio', label: t('studio'), icon: <PenLine /> }] : []),
+    ...(rooms.includes('console') ? [{ href: '/console', label: t('console'), icon: <Server /> }] : []),
+    { href: '/api-docs', label: t('footer.api'), icon: <Braces /> },
   ];
   const wanted = query.trim();
   return (

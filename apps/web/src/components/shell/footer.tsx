@@ -1,12 +1,15 @@
 import { getTranslations } from 'next-intl/server';
 import { Wordmark } from '@/components/brand/mark.tsx';
 import { Link } from '@/i18n/navigation.ts';
+import { getSession } from '@/session/session.ts';
+import { mayOpenStudio } from './rooms.ts';
 
 const link = 'inline-flex min-h-6 text-muted-foreground underline-offset-4 hover:text-foreground hover:underline';
 
 /** Footer of the storefront. */
 export async function Footer() {
   const t = await getTranslations('common');
+  const roles = (await getSession())?.user.roles ?? [];
   return (
     <footer data-shell className="mt-24 border-t">
       <div className="page-column grid gap-10 py-12 text-sm sm:grid-cols-[2fr_1fr_1fr]">
@@ -23,7 +26,7 @@ export async function Footer() {
               </Link>
             </li>
             <li>
-              <Link href="/learning" className={link} prefetch={false}>
+              <Link href="/learn" className={link} prefetch={false}>
                 {t('myLearning')}
               </Link>
             </li>
@@ -37,19 +40,21 @@ export async function Footer() {
         <nav aria-label={t('footer.platform')}>
           <h2 className="mb-3 font-medium font-sans tracking-normal">{t('footer.platform')}</h2>
           <ul className="space-y-2">
+            {mayOpenStudio(roles) && (
+              <li>
+                <Link href="/studio" className={link} prefetch={false}>
+                  {t('studio')}
+                </Link>
+              </li>
+            )}
             <li>
-              <Link href="/studio" className={link} prefetch={false}>
-                {t('studio')}
+              <Link href="/api-docs" className={link} prefetch={false}>
+                {t('footer.api')}
               </Link>
             </li>
             <li>
-              <a href="/api/docs" className={link}>
-                {t('footer.api')}
-              </a>
-            </li>
-            <li>
               <Link href="/design" className={link} prefetch={false}>
-                Design
+                {t('footer.design')}
               </Link>
             </li>
           </ul>

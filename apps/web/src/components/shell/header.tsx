@@ -1,13 +1,16 @@
-import { Search } from 'lucide-react';
+import { BookOpen, Library, PenLine, Server, ShieldCheck } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { Wordmark } from '@/components/brand/mark.tsx';
 import { buttonClasses } from '@/components/ui/button.tsx';
-import { cn } from '@/design/cn.ts';
+import { popoverRow } from '@/components/ui/popover-menu.tsx';
 import { Link } from '@/i18n/navigation.ts';
+import { getSession } from '@/session/session.ts';
 import { AccountMenu } from './account-menu.tsx';
+import { NavDrawer } from './nav-drawer.tsx';
 import { NavLink } from './nav-link.tsx';
 import { PreferencesMenu } from './preferences-menu.tsx';
+import { mayOpenConsole, mayOpenStudio } from './rooms.ts';
 import { SearchBox } from './search-box.tsx';
 
 /** Header of the storefront and of a person's own pages. `bell` is the place of notifications. */
@@ -19,25 +22,81 @@ export async function Header({ bell, search = true }: { bell?: ReactNode; search
         <Link href="/" aria-label={t('brand')} className="-mx-1 rounded-md p-1">
           <Wordmark />
         </Link>
-        <nav aria-label={t('mainNavigation')} data-shell className="flex items-center gap-1">
+        <nav aria-label={t('mainNavigation')} data-shell className="hidden items-center gap-1 md:flex">
           <NavLink href="/courses">{t('courses')}</NavLink>
         </nav>
         {search && <SearchBox id="header-search" className="mx-auto hidden w-full max-w-sm md:block" />}
         <div className="ms-auto flex items-center gap-1">
-          {search && (
-            <Link
-              href="/courses"
-              aria-label={t('searchCourses')}
-              className={cn(buttonClasses({ variant: 'ghost' }), 'size-10 p-0 md:hidden [&_svg]:size-[1.125rem]')}
-            >
-              <Search aria-hidden="true" />
-            </Link>
-          )}
           <PreferencesMenu />
           {bell}
           <AccountMenu />
+          <NavDrawer label={t('menu')} closeLabel={t('close')} title={<Wordmark />}>
+            <Drawer search={search} />
+          </NavDrawer>
         </div>
       </div>
     </header>
+  );
+}
+
+const row = `${popoverRow} min-h-11 text-base aria-[current=page]:font-medium`;
+
+/** Everything the header has no room for on a phone. */
+async function Drawer({ search }: { search: boolean }) {
+  const t = await getTranslations('common');
+  const session = await getSession();
+  const roles = session?.user.roles ?? [];
+  return (
+    <>
+      {search && <SearchBox id="drawer-search" className="mb-4 block" />}
+      <nav aria-label={t('mainNavigation')}>
+        <ul>
+          <li>
+            <Link href="/courses" className={row}>
+              <Library aria-hidden="true" />
+              {t('courses')}
+            </Link>
+          </li>
+          <li>
+            <Link href="/learn" prefetch={false} className={row}>
+              <BookOpen aria-hidden="true" />
+              {t('myLearning')}
+            </Link>
+          </li>
+          <li>
+            <Link href="/certificates/verify" prefetch={false} className={row}>
+              <ShieldCheck aria-hidden="true" />
+              {t('verifyCertificate')}
+            </Link>
+          </li>
+          {mayOpenStudio(roles) && (
+            <li>
+              <Link href="/studio" prefetch={false} className={row}>
+                <PenLine aria-hidden="true" />
+                {t('studio')}
+              </Link>
+            </li>
+          )}
+          {mayOpenConsole(roles) && (
+            <li>
+              <Link href="/console" prefetch={false} className={row}>
+                <Server aria-hidden="true" />
+                {t('console')}
+              </Link>
+            </li>
+          )}
+        </ul>
+      </nav>
+      {!session && (
+        <div className="mt-4 grid gap-2 border-t pt-4">
+          <a href="/auth/sign-in" className={buttonClasses({ variant: 'outline' })}>
+            {t('signIn')}
+          </a>
+          <a href="/auth/sign-in?screen=register" className={buttonClasses({})}>
+            {t('signUp')}
+          </a>
+        </div>
+      )}
+    </>
   );
 }

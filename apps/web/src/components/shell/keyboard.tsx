@@ -1,6 +1,7 @@
 'use client';
 
 import { lazy, Suspense, useEffect, useState } from 'react';
+import type { Room } from './rooms.ts';
 
 const CommandPalette = lazy(() => import('./command-palette.tsx'));
 const ShortcutsDialog = lazy(() => import('./shortcuts-dialog.tsx'));
@@ -13,9 +14,9 @@ function isTyping(target: EventTarget | null): boolean {
 
 /**
  * Ctrl/Cmd+K opens the command palette, `?` the list of shortcuts, `/` goes to the search box. What they open is loaded
- * when it is first asked for.
+ * when it is first asked for. `rooms` are those the palette offers.
  */
-export function Keyboard() {
+export function Keyboard({ rooms }: { rooms: readonly Room[] }) {
   const [open, setOpen] = useState<'palette' | 'shortcuts' | null>(null);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -39,7 +40,7 @@ export function Keyboard() {
   const close = () => setOpen(null);
   return (
     <Suspense>
-      {open === 'palette' && <CommandPalette onClose={close} />}
+      {open === 'palette' && <CommandPalette rooms={rooms} onClose={close} />}
       {open === 'shortcuts' && <ShortcutsDialog onClose={close} />}
     </Suspense>
   );

@@ -10,3 +10,14 @@ export function mayOpenStudio(roles: string[]): boolean {
 export function mayOpenConsole(roles: string[]): boolean {
   return roles.some((role) => consoleRoles.includes(role));
 }
+
+/** A part of the web that not everyone may enter. */
+export type Room = 'studio' | 'console';
+
+/** The rooms open to somebody with these roles. */
+export function roomsOf(roles: string[]): Room[] {
+  return [
+    ...(mayOpenStudio(roles) ? (['studio'] as const) : []),
+    ...(mayOpenConsole(roles) ? (['console'] as const) : []),
+  ];
+}

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { cn } from '@/design/cn.ts';
 import { Button } from './button.tsx';
-import { CopyButton } from './copy-button.tsx';
+import { TraceId } from './trace-id.tsx';
 
 type ErrorStateProps = {
   title: ReactNode;
@@ -44,13 +44,7 @@ export function ErrorState({ title, children, traceId, onRetry, action, classNam
           {action}
         </div>
       )}
-      {traceId && (
-        <p className="mt-5 flex flex-wrap items-center justify-center gap-x-2 text-muted-foreground text-xs">
-          <span>{t('traceId')}</span>
-          <code className="break-all font-mono">{traceId}</code>
-          <CopyButton text={traceId} label={t('copy')} copiedLabel={t('copied')} />
-        </p>
-      )}
+      {traceId && <TraceId id={traceId} className="mt-5 justify-center" />}
     </div>
   );
 }

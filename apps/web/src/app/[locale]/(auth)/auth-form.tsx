@@ -110,7 +110,13 @@ export async function AuthFields({ errors, fields, email, name }: FieldsProps) {
         </Field>
       )}
       {fields.includes('newPassword') && (
-        <Field id="password" label={t('newPassword')} help={t('passwordHelp')} error={of('password')} required>
+        <Field
+          id="password"
+          label={t(fields.includes('name') ? 'password' : 'newPassword')}
+          help={t('passwordHelp')}
+          error={of('password')}
+          required
+        >
           {(control) => (
             <Input
               name="password"

@@ -6,8 +6,9 @@ import { Wordmark } from '@/components/brand/mark.tsx';
 import { PreferencesMenu } from '@/components/shell/preferences-menu.tsx';
 import { Link } from '@/i18n/navigation.ts';
 
-// One-time tokens stand in these addresses: they must not leave in a Referer header, nor be indexed.
-export const metadata: Metadata = { robots: { index: false }, referrer: 'no-referrer' };
+// One-time tokens stand in these addresses: they must not leave in a Referer header, nor be indexed. The origin does
+// leave: without any, browsers write `Origin: null` on a plain form, and the server could not tell that it is ours.
+export const metadata: Metadata = { robots: { index: false }, referrer: 'strict-origin' };
 
 /** Pages of getting in: one column for the form, the walk beside it where there is room. */
 export default async function AuthLayout({ children }: { children: ReactNode }) {

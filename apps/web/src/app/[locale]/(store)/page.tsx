@@ -2,18 +2,21 @@ import { ArrowRight } from 'lucide-react';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { Suspense } from 'react';
-import { api } from '@/api/client.ts';
+import { api, problemOf } from '@/api/client.ts';
 import { CoverArt } from '@/components/brand/cover-art.tsx';
 import { HeroArt } from '@/components/brand/hero-art.tsx';
+import { mayOpenStudio } from '@/components/shell/rooms.ts';
 import { SearchBox } from '@/components/shell/search-box.tsx';
-import { Badge } from '@/components/ui/badge.tsx';
 import { buttonClasses } from '@/components/ui/button.tsx';
 import { Callout } from '@/components/ui/callout.tsx';
 import { EmptyState } from '@/components/ui/empty-state.tsx';
 import { LoadingRegion, Skeleton } from '@/components/ui/skeleton.tsx';
 import { textLinkClasses } from '@/components/ui/text-link.tsx';
+import { TraceId } from '@/components/ui/trace-id.tsx';
 import { Link } from '@/i18n/navigation.ts';
+import { getSession } from '@/session/session.ts';
 import { CourseCard } from './course-card.tsx';
+import { installedMarkets } from './markets.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('common');
@@ -22,6 +25,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function Home() {
   const t = await getTranslations('home');
+  const markets = installedMarkets(process.env.STOA_MARKETS);
   return (
     <>
       <section className="border-b">
@@ -46,7 +50,7 @@ export default async function Home() {
           <h2 id="featured" className="text-2xl">
             {t('featured')}
           </h2>
-          <Link href="/courses" className={textLinkClasses}>
+          <Link href="/courses" className={`shrink-0 ${textLinkClasses}`}>
             {t('all')}
           </Link>
         </div>
@@ -74,36 +78,34 @@ export default async function Home() {
         </ol>
       </section>
 
-      <section aria-labelledby="markets" className="page-column pt-20 md:pt-28">
-        <h2 id="markets" className="text-2xl">
-          {t('marketsTitle')}
-        </h2>
-        <p className="mt-3 max-w-prose text-muted-foreground">{t('marketsText')}</p>
-        <ul className="mt-8 grid gap-6 md:grid-cols-3">
-          {markets.map(({ name, palette, art, href }) => (
-            <li
-              key={name}
-              data-market={name}
-              className="relative flex flex-col overflow-hidden rounded-lg border bg-card"
-            >
-              <CoverArt id={art} palette={palette} className="aspect-[5/2]" />
-              <div className="flex flex-1 flex-col gap-2 border-t p-5">
-                <h3 className="font-display text-primary text-xl">{t(`markets.${name}`)}</h3>
-                <p className="text-muted-foreground text-sm">{t(`markets.${name}Text`)}</p>
-                <p className="mt-auto pt-3 text-sm">
-                  {href ? (
+      {markets.length > 1 && (
+        <section aria-labelledby="markets" className="page-column pt-20 md:pt-28">
+          <h2 id="markets" className="text-2xl">
+            {t('marketsTitle', { count: markets.length })}
+          </h2>
+          <p className="mt-3 max-w-prose text-muted-foreground">{t('marketsText')}</p>
+          <ul className="mt-8 grid gap-6 md:grid-cols-2 lg:grid-cols-3">
+            {markets.map(({ name, palette, href }) => (
+              <li
+                key={name}
+                data-market={name}
+                className="relative flex flex-col overflow-hidden rounded-lg border bg-card"
+              >
+                <CoverArt id={`market-${name}`} palette={palette} className="aspect-[5/2]" />
+                <div className="flex flex-1 flex-col gap-2 border-t p-5">
+                  <h3 className="font-display text-primary text-xl">{t(`markets.${name}`)}</h3>
+                  <p className="text-muted-foreground text-sm">{t(`markets.${name}Text`)}</p>
+                  <p className="mt-auto pt-3 text-sm">
                     <Link href={href} className={`${textLinkClasses} after:absolute after:inset-0`}>
-                      {t('browse')}
+                      {t(`markets.${name}Action`)}
                     </Link>
-                  ) : (
-                    <Badge>{t('markets.notHere')}</Badge>
-                  )}
-                </p>
-              </div>
-            </li>
-          ))}
-        </ul>
-      </section>
+                  </p>
+                </div>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
 
       <section aria-labelledby="teach" className="page-column pt-20 md:pt-28">
         <div className="flex flex-col gap-6 rounded-lg border bg-muted p-6 sm:p-10 md:flex-row md:items-center md:justify-between">
@@ -113,43 +115,61 @@ export default async function Home() {
             </h2>
             <p className="mt-2 max-w-prose text-muted-foreground">{t('teachText')}</p>
           </div>
-          <Link href="/studio" prefetch={false} className={buttonClasses({ size: 'lg' })}>
-            {t('teachAction')}
-          </Link>
+          <TeachAction />
         </div>
       </section>
     </>
   );
 }
 
-/** The three markets of the platform. A market without `href` is not in this installation. */
-const markets = [
-  { name: 'learn', palette: 'aegean', art: 'market-learn', href: '/courses' },
-  { name: 'energy', palette: 'saffron', art: 'market-energy', href: null },
-  { name: 'rentals', palette: 'olive', art: 'market-rentals', href: null },
-] as const;
+/** The way into the studio, for whoever may go it; others learn what they need first. */
+async function TeachAction() {
+  const t = await getTranslations('home');
+  const session = await getSession();
+  if (!session) {
+    return (
+      <a href="/auth/sign-in?returnTo=/studio" className={buttonClasses({ size: 'lg' })}>
+        {t('teachSignIn')}
+      </a>
+    );
+  }
+  if (!mayOpenStudio(session.user.roles)) return <p className="max-w-xs text-sm">{t('teachRole')}</p>;
+  return (
+    <Link href="/studio" prefetch={false} className={buttonClasses({ size: 'lg' })}>
+      {t('teachAction')}
+    </Link>
+  );
+}
+
+/** The newest courses; a catalogue that does not answer leaves the rest of the page standing. */
+async function newestCourses() {
+  try {
+    const answer = await (await api()).GET('/api/courses', { params: { query: { limit: 6 } } });
+    return { data: answer.data, problem: answer.data ? undefined : problemOf(answer) };
+  } catch (error) {
+    // Only a catalogue in another process can be out of reach altogether.
+    console.error('the catalogue does not answer', error);
+    return { data: undefined, problem: undefined };
+  }
+}
 
 async function Featured() {
   const t = await getTranslations('home');
-  const { data, response } = await (await api()).GET('/api/courses', { params: { query: { limit: 6 } } });
+  const { data, problem } = await newestCourses();
   if (!data) {
     return (
-      <Callout kind="warning" title={t('unavailableTitle')}>
-        {t('unavailableText')} {response.headers.get('x-trace-id')}
+      <Callout
+        kind="warning"
+        title={t('unavailableTitle')}
+        action={problem?.traceId && <TraceId id={problem.traceId} className="justify-start" />}
+      >
+        {t('unavailableText')}
       </Callout>
     );
   }
   if (data.items.length === 0) {
     return (
-      <EmptyState
-        headingLevel={3}
-        title={t('emptyTitle')}
-        action={
-          <Link href="/studio" prefetch={false} className={buttonClasses({})}>
-            {t('emptyAction')}
-          </Link>
-        }
-      >
+      <EmptyState headingLevel={3} title={t('emptyTitle')} action={<TeachAction />}>
         {t('emptyText')}
       </EmptyState>
     );

@@ -14,7 +14,10 @@ import { safeReturnTo } from '@/session/return-to.ts';
 import { isSecureRequest } from '@/session/secure.ts';
 import { attemptCookieName, attemptMaxAge, sealAttempt } from '@/session/sign-in-attempt.ts';
 
-/** `GET /auth/sign-in?returnTo=&screen=register`: starts the authorization code flow with PKCE at the issuer. */
+/**
+ * `GET /auth/sign-in?returnTo=&screen=register`: starts the authorization code flow with PKCE at the issuer. Without
+ * `returnTo` the person comes back to the page whose link they followed.
+ */
 export async function GET(request: NextRequest): Promise<NextResponse> {
   const { searchParams } = request.nextUrl;
   const state = randomState();
@@ -38,7 +41,7 @@ export async function GET(request: NextRequest): Promise<NextResponse> {
     ...(isAppLocale(locale) ? { ui_locales: locale } : {}),
   });
   const response = NextResponse.redirect(url, 303);
-  const returnTo = safeReturnTo(searchParams.get('returnTo'));
+  const returnTo = safeReturnTo(searchParams.get('returnTo') ?? linkingPage(request));
   response.cookies.set(
     attemptCookieName(state),
     await sealAttempt({ state, nonce, verifier, returnTo }, webEnvironment().sessionSecret),
@@ -46,4 +49,10 @@ export async function GET(request: NextRequest): Promise<NextResponse> {
   );
   response.headers.set('Cache-Control', 'no-store');
   return response;
+}
+
+/** The page of ours whose link was followed, as the browser says; pages that hold one-time tokens send none. */
+function linkingPage(request: NextRequest): string | null {
+  const referer = URL.parse(request.headers.get('referer') ?? '');
+  return referer?.origin === publicOrigin(request) ? `${referer.pathname}${referer.search}` : null;
 }

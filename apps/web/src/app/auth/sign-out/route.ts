@@ -14,10 +14,12 @@ export async function POST(request: NextRequest): Promise<NextResponse> {
   const secure = isSecureRequest(request.headers);
   const secret = webEnvironment().sessionSecret;
   const session = await readSession(request.cookies, { secret, secure });
-  const configuration = await oidc();
-  const endsAtIssuer = configuration.serverMetadata().end_session_endpoint !== undefined;
+  const configuration = await oidc().catch((error: unknown) => {
+    console.error('the issuer cannot be reached; the session ends here only', error);
+    return null;
+  });
   const target =
-    session?.idToken && endsAtIssuer
+    session?.idToken && configuration?.serverMetadata().end_session_endpoint
       ? buildEndSessionUrl(configuration, { id_token_hint: session.idToken, post_logout_redirect_uri: `${origin}/` })
           .href
       : `${origin}/`;

@@ -1,0 +1,15 @@
+/** Code as it is, scrolling inside its own frame. `label` names the frame for those who do not see it. */
+export function Source({ label, text }: { label: string; text: string }) {
+  return (
+    <section
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1)
+      tabIndex={0}
+      className="scroll-x mt-2 max-h-96 overflow-y-auto rounded-lg border bg-card"
+    >
+      <pre className="w-max p-4 font-mono text-[0.8125rem] leading-6">
+        <code>{text}</code>
+      </pre>
+    </section>
+  );
+}

@@ -1,0 +1,229 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Database, openDatabase } from '@stoa/kernel';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
+import { openPage, type WatchedPage } from './harness.ts';
+
+const main = fileURLToPath(new URL('../../../server/src/main.ts', import.meta.url));
+const followParent = new URL('../../../../scripts/follow-parent.mjs', import.meta.url).href;
+
+/** Seals the session cookies of a platform under test, so that a test can open one and change it. */
+export const sessionSecret = 'sessions of browser tests are sealed with this';
+/** The web's own secret at the issuer of a platform under test. */
+export const webClientSecret = 'the web of browser tests proves itself with this';
+
+export type Role = 'admin' | 'instructor' | 'student';
+
+/** A person of the demo world. */
+export type DemoAccount = { email: string; name: string; password: string; roles: string[] };
+
+/** A mail as the platform wrote it. `link` is the first link of its text that carries a token, if there is one. */
+export type Mail = { id: string; kind: string; subject: string; locale: string; text: string; link: string | null };
+
+/** The whole platform as `npm start` runs it, with the demo world, in a process of its own. */
+export type RunningPlatform = {
+  url: string;
+  /** Folder of the installation. */
+  home: string;
+  databaseUrl: string;
+  /** The demo account whose first role this is. */
+  account: (role: Role) => DemoAccount;
+  /** A new page of somebody who has signed in through the real pages; `options` are of the browser. */
+  open: (browser: Browser, role: Role, options?: BrowserContextOptions) => Promise<WatchedPage>;
+  /** Waits for the newest mail of a kind to an address. @throws Error when there is none within 30 s */
+  mail: (wanted: { to: string; kind: string }) => Promise<Mail>;
+  /** The API as a person, without the web. */
+  as: (who: { email: string; password: string }) => Promise<(path: string, init?: RequestInit) => Promise<Response>>;
+  /** Behind the platform: the tables of a context, as the database's administrator. */
+  host: { database: (context: string) => Database };
+  /** What the process printed, for messages of failed tests. */
+  output: () => string;
+  close: () => Promise<void>;
+};
+
+/**
+ * Starts it and waits until it is open. Serves the built web (`npm run build -w @stoa/web` first). The database is a new
+ * one on `STOA_TEST_DATABASE_URL`, or an embedded PostgreSQL of its own.
+ * @throws Error with its output when it ends or does not open within 90 s
+ */
+export async function startPlatform({
+  environment = {},
+}: {
+  environment?: Record<string, string>;
+} = {}): Promise<RunningPlatform> {
+  const folder = await mkdtemp(join(tmpdir(), 'stoa-browser-'));
+  const home = join(folder, '.stoa');
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const database = await makeDatabase();
+  // A channel, so that the platform ends when this process is killed before it could say so.
+  const server = fork(main, [], {
+    execArgv: ['--import', followParent],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      DATABASE_URL: database?.url ?? '',
+      STOA_HOME: home,
+      PORT: String(port),
+      STOA_PUBLIC_URL: url,
+      STOA_SESSION_SECRET: sessionSecret,
+      STOA_WEB_CLIENT_SECRET: webClientSecret,
+      // One address makes all requests of a test.
+      STOA_RATE_LIMIT: '0',
+      ...environment,
+    },
+  });
+  let output = '';
+  const keep = (chunk: Buffer) => {
+    output = (output + chunk.toString()).slice(-30_000);
+  };
+  server.stdout?.on('data', keep);
+  server.stderr?.on('data', keep);
+  const opened: Database[] = [];
+  const close = async () => {
+    for (const db of opened) await db.close();
+    await stop(server);
+    await database?.drop();
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  };
+  try {
+    const until = Date.now() + 90_000;
+    while (!output.includes('Stoa is open')) {
+      if (Date.now() > until || server.exitCode !== null) throw new Error(`the platform did not open:\n${output}`);
+      await pause(100);
+    }
+    const accounts: DemoAccount[] = JSON.parse(await readFile(join(home, 'demo-accounts.json'), 'utf8'));
+    const { databaseUrl }: { databaseUrl: string } = JSON.parse(await readFile(join(home, 'running.json'), 'utf8'));
+    const account: RunningPlatform['account'] = (role) => {
+      const found = accounts.find((one) => one.roles[0] === role);
+      if (!found) throw new Error(`the demo world has no ${role}`);
+      return found;
+    };
+    const as: RunningPlatform['as'] = async (who) => {
+      const authorization = await tokenOf(url, who);
+      return (path, init) => fetch(`${url}${path}`, { ...init, headers: { ...init?.headers, authorization } });
+    };
+    let operator: ReturnType<RunningPlatform['as']> | undefined;
+    return {
+      url,
+      home,
+      databaseUrl,
+      account,
+      as,
+      open: async (browser, role, options) => {
+        const watched = await openPage(browser, options);
+        await signIn(watched, { url, ...account(role) });
+        return watched;
+      },
+      mail: async (wanted) => {
+        operator ??= as(account('admin'));
+        return waitForMail(await operator, wanted);
+      },
+      host: {
+        database: (context) => {
+          const address = new URL(databaseUrl);
+          address.searchParams.set('options', `-c search_path=${context},public`);
+          const db = openDatabase({ context: 'test', url: address.href, max: 1 });
+          opened.push(db);
+          return db;
+        },
+      },
+      output: () => output,
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Signs in through the pages of the issuer, and ends on the home page. */
+export async function signIn(
+  { page }: Pick<WatchedPage, 'page'>,
+  { url, email, password }: { url: string; email: string; password: string },
+): Promise<void> {
+  await page.goto(`${url}/auth/sign-in?returnTo=/`);
+  await page.locator('input[name=email]').fill(email);
+  await page.locator('input[name=password]').fill(password);
+  await Promise.all([
+    page.waitForURL((address) => address.pathname === '/' && address.port === new URL(url).port),
+    page.locator('main form button[type=submit]').first().click(),
+  ]);
+}
+
+async function makeDatabase(): Promise<{ url: string; drop: () => Promise<void> } | undefined> {
+  const given = process.env.STOA_TEST_DATABASE_URL;
+  if (!given) return undefined;
+  const name = `stoa_browser_${randomUUID().replaceAll('-', '_')}`;
+  const url = new URL(given);
+  url.pathname = `/${name}`;
+  const server = openDatabase({ context: 'test', url: given, max: 1 });
+  await server.pool.query(`create database ${name}`);
+  return {
+    url: url.href,
+    drop: async () => {
+      await server.pool.query(`drop database if exists ${name} with (force)`);
+      await server.close();
+    },
+  };
+}
+
+async function stop(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return;
+  const ended = once(server, 'exit');
+  server.kill('SIGTERM');
+  const killer = setTimeout(() => server.kill('SIGKILL'), 20_000);
+  await ended;
+  clearTimeout(killer);
+}
+
+async function tokenOf(url: string, { email, password }: { email: string; password: string }): Promise<string> {
+  const response = await fetch(`${url}/api/auth/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email, password }),
+  });
+  if (!response.ok) throw new Error(`${email} could not sign in: ${await response.text()}`);
+  const { accessToken }: { accessToken: string } = await response.json();
+  return `Bearer ${accessToken}`;
+}
+
+async function waitForMail(
+  ask: (path: string) => Promise<Response>,
+  { to, kind }: { to: string; kind: string },
+): Promise<Mail> {
+  const until = Date.now() + 30_000;
+  for (;;) {
+    const list: { items: { id: string; kind: string; state: string }[] } = await (
+      await ask(`/api/admin/mailbox?${new URLSearchParams({ q: to, limit: '100' })}`)
+    ).json();
+    const found = list.items.find((mail) => mail.kind === kind && mail.state === 'sent');
+    if (found) {
+      const mail: Omit<Mail, 'link'> = await (await ask(`/api/admin/mailbox/${found.id}`)).json();
+      return { ...mail, link: /https?:\/\/\S+[?&]token=[\w-]+/.exec(mail.text)?.[0] ?? null };
+    }
+    if (Date.now() > until) throw new Error(`no ${kind} mail to ${to}; there are ${JSON.stringify(list.items)}`);
+    await pause(150);
+  }
+}
+
+/** A port nobody listens on at this moment. */
+export async function freePort(): Promise<number> {
+  const probe = createServer();
+  probe.listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  if (typeof address !== 'object' || address === null) throw new Error('no port');
+  return address.port;
+}
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
