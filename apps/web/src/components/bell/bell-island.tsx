@@ -49,6 +49,7 @@ export function BellIsland() {
         popoverTarget={id}
         aria-label={t('label', { count: unread })}
         title={t('title')}
+        {...(open ? { onKeyDown: move } : {})}
         className={cn(buttonClasses({ variant: 'ghost' }), 'relative size-10 p-0 [&_svg]:size-[1.125rem]')}
       >
         <Bell aria-hidden="true" />

@@ -8,7 +8,7 @@ export function Section({ id, title, text, children }: SectionProps) {
     <section
       aria-labelledby={`${id}-title`}
       id={id}
-      className="max-w-2xl scroll-mt-24 border-t pt-8 first-of-type:border-t-0"
+      className="max-w-2xl scroll-mt-24 border-t pt-8 first-of-type:border-t-0 first-of-type:pt-0"
     >
       <h2 id={`${id}-title`} className="text-xl">
         {title}

@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { axe, openPage, startBrowser } from './harness.ts';
+import { type RunningPlatform, signIn, startPlatform } from './platform.ts';
+
+let platform: RunningPlatform;
+let browser: Browser;
+before(async () => {
+  platform = await startPlatform();
+  browser = await startBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await platform?.close();
+});
+
+const pages = ['/account', '/account/security', '/account/notifications', '/account/data'];
+
+// Each language, both widths, both schemes, without the time that every combination would take.
+for (const [locale, width, colorScheme] of [
+  ['', 320, 'dark'],
+  ['/pt-BR', 1280, 'light'],
+  ['/es', 320, 'light'],
+] as const) {
+  test(`every account page is whole at ${width} px, ${colorScheme}, in ${locale.slice(1) || 'en'}`, async () => {
+    const { page, complaints, close } = await platform.open(browser, 'instructor', {
+      viewport: { width, height: 800 },
+      colorScheme,
+    });
+    for (const path of pages) {
+      await page.goto(`${platform.url}${locale}${path}`);
+      await page.locator('h1').waitFor();
+      const excess = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      assert.equal(excess, 0, `${path} scrolls sideways`);
+      assert.deepEqual(await axe(page), [], path);
+    }
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+}
+
+/** Registers through the API: a person whose account a test may ruin. */
+async function register(name: string) {
+  const email = `${name.toLowerCase().replace(/\W/g, '.')}@people.example`;
+  const password = 'four unrelated words here';
+  const answer = await fetch(`${platform.url}/api/auth/register`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email, password, name }),
+  });
+  assert.equal(answer.status, 201);
+  const { accessToken }: { accessToken: string } = await answer.json();
+  return { email, password, name, accessToken };
+}
+
+test('name, zone and language are saved, and the page continues in the new language', async () => {
+  const person = await register('Mia Save');
+  const watched = await openPage(browser);
+  const { page } = watched;
+  await signIn(watched, { url: platform.url, ...person });
+  await page.goto(`${platform.url}/account`);
+  await page.getByLabel('Name', { exact: true }).fill('');
+  await page.getByLabel('Name', { exact: true }).fill('Mia Kept');
+  await page.getByLabel('Time zone').selectOption('America/Sao_Paulo');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('Saved', { exact: true }).waitFor();
+  await page.reload();
+  assert.equal(await page.getByLabel('Name', { exact: true }).inputValue(), 'Mia Kept');
+  assert.equal(await page.getByLabel('Time zone').inputValue(), 'America/Sao_Paulo');
+  await page.getByRole('button', { name: 'Account of Mia Kept' }).waitFor();
+  await page.getByLabel('Language', { exact: true }).selectOption('pt-BR');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.waitForURL(/\/pt-BR\/account$/);
+  await page.getByRole('heading', { name: 'Perfil' }).waitFor();
+  await page.getByText('Não verificado').waitFor();
+  await page.getByRole('button', { name: 'Reenviar o e-mail' }).click();
+  await page.getByText('Enviado.').waitFor();
+  await watched.close();
+});
+
+test('a wrong current password is said beside its field, a right one ends the other sessions', async () => {
+  const person = await register('Rui Lock');
+  const other = await openPage(browser);
+  await signIn(other, { url: platform.url, ...person });
+  const watched = await openPage(browser);
+  const { page } = watched;
+  await signIn(watched, { url: platform.url, ...person });
+  await page.goto(`${platform.url}/account/security`);
+  await page.getByText('This device').waitFor();
+  await page.getByLabel('Current password').fill('not this one at all');
+  await page.getByLabel('New password').fill('seven quiet rivers bend');
+  await page.getByRole('button', { name: 'Change password' }).click();
+  await page.locator('#current-password-error').waitFor();
+  await page.getByLabel('Current password').fill(person.password);
+  await page.getByLabel('New password').fill('seven quiet rivers bend');
+  await page.getByRole('button', { name: 'Change password' }).click();
+  await page.getByText('Password changed.').waitFor();
+  assert.equal(await page.getByRole('button', { name: /^End the session/ }).count(), 0);
+  await page.getByRole('button', { name: 'Sign out everywhere' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Sign out everywhere' }).click();
+  await page.waitForURL(`${platform.url}/`);
+  await page.getByRole('link', { name: 'Sign in' }).first().waitFor();
+  await watched.close();
+  await other.close();
+});
+
+test('what is switched off stays off, and messages about security cannot be', async () => {
+  const person = await register('Ana Quiet');
+  const watched = await openPage(browser);
+  const { page } = watched;
+  await signIn(watched, { url: platform.url, ...person });
+  await page.goto(`${platform.url}/account/notifications`);
+  const choice = page.getByRole('checkbox', { name: 'Course enrollment: E-mail' });
+  await choice.uncheck();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('Saved', { exact: true }).waitFor();
+  assert.equal(await choice.isChecked(), false);
+  await page.reload();
+  assert.equal(await choice.isChecked(), false);
+  assert.equal(
+    await page
+      .getByRole('row', { name: /Password reset/ })
+      .getByRole('checkbox')
+      .count(),
+    0,
+  );
+  await watched.close();
+});
+
+test('the data come as a file, and the account is deleted on proof of the password', async () => {
+  const person = await register('Leo Gone');
+  const watched = await openPage(browser);
+  const { page } = watched;
+  await signIn(watched, { url: platform.url, ...person });
+  await page.goto(`${platform.url}/account/data`);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download my data' }).click(),
+  ]);
+  const exported: { data: { account: { email: string } } } = JSON.parse(await readFile(await download.path(), 'utf8'));
+  assert.equal(exported.data.account.email, person.email);
+  await page.getByRole('button', { name: 'Delete my account' }).click();
+  await page.getByLabel('Your password').fill('wrong words for sure');
+  await page.getByRole('button', { name: 'Delete for good' }).click();
+  await page.locator('#delete-password-error').waitFor();
+  await page.getByLabel('Your password').fill(person.password);
+  await page.getByRole('button', { name: 'Delete for good' }).click();
+  await page.waitForURL(`${platform.url}/`);
+  await page.getByRole('link', { name: 'Sign in' }).first().waitFor();
+  await watched.close();
+});
+
+test('the bell rings while the page is open, in every tab, and remembers what was read', async () => {
+  const person = await register('Bia Bell');
+  const watched = await openPage(browser);
+  const { page, complaints } = watched;
+  await signIn(watched, { url: platform.url, ...person });
+  await page.getByRole('button', { name: 'Notifications', exact: true }).click();
+  await page.getByText('Nothing new').waitFor();
+  assert.deepEqual(await axe(page), []);
+  await page.keyboard.press('Escape');
+  const second = await page.context().newPage();
+  await second.goto(`${platform.url}/account`);
+  await second.getByRole('button', { name: 'Notifications', exact: true }).waitFor();
+
+  const { items }: { items: { id: string; price: unknown }[] } = await (
+    await fetch(`${platform.url}/api/courses?price=free`)
+  ).json();
+  const enrolled = await fetch(`${platform.url}/api/courses/${items[0]?.id}/enrollments`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${person.accessToken}`, 'content-type': 'application/json' },
+    body: '{}',
+  });
+  assert.ok(enrolled.ok, await enrolled.text());
+  await page.getByRole('button', { name: 'Notifications, one unread' }).click();
+  await second.getByRole('button', { name: 'Notifications, one unread' }).waitFor();
+  const row = page.locator('[data-notification]');
+  await row.waitFor();
+  await page.keyboard.press('ArrowDown');
+  assert.ok(await row.evaluate((element) => element === document.activeElement), 'the arrow key goes to the first one');
+  assert.deepEqual(await axe(page), []);
+  await page.getByRole('button', { name: /^Mark read:/ }).click();
+  await second.getByRole('button', { name: 'Notifications', exact: true }).waitFor();
+  await page.getByRole('button', { name: /^Mark unread:/ }).click();
+  await page.getByRole('button', { name: 'Mark all read' }).click();
+  await page.getByRole('button', { name: 'Notifications', exact: true }).waitFor();
+  await row.click();
+  await page.waitForURL(/\/learn\//);
+  assert.deepEqual(complaints, []);
+  await watched.close();
+});

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { axe, startBrowser } from './harness.ts';
+import { type RunningPlatform, startPlatform } from './platform.ts';
+
+let platform: RunningPlatform;
+let browser: Browser;
+before(async () => {
+  platform = await startPlatform();
+  browser = await startBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await platform?.close();
+});
+
+const pages = [
+  '/console',
+  '/console/users',
+  '/console/jobs',
+  '/console/dead-letters',
+  '/console/mailbox',
+  '/console/templates',
+  '/console/templates/welcome?language=es',
+  '/console/audit',
+];
+
+// Each language, both widths, both schemes, without the time that every combination would take.
+for (const [locale, width, colorScheme] of [
+  ['', 320, 'dark'],
+  ['/pt-BR', 1280, 'light'],
+  ['/es', 320, 'light'],
+] as const) {
+  test(`every console page is whole at ${width} px, ${colorScheme}, in ${locale.slice(1) || 'en'}`, async () => {
+    const { page, complaints, close } = await platform.open(browser, 'admin', {
+      viewport: { width, height: 800 },
+      colorScheme,
+    });
+    for (const path of pages) {
+      const answer = await page.goto(`${platform.url}${locale}${path}`);
+      assert.equal(answer?.status(), 200, path);
+      await page.locator('h1').waitFor();
+      const excess = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      assert.equal(excess, 0, `${path} scrolls sideways`);
+      assert.deepEqual(await axe(page), [], path);
+    }
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+}
+
+test('somebody without the role is refused, and a stranger is asked to sign in', async () => {
+  const learner = await platform.open(browser, 'student');
+  const answer = await learner.page.goto(`${platform.url}/console`);
+  assert.equal(answer?.status(), 403);
+  await learner.close();
+  const stranger = await browser.newPage();
+  await stranger.goto(`${platform.url}/console/users`);
+  assert.match(stranger.url(), /sign-in/);
+  await stranger.close();
+});
+
+test('an administrator gives a role after confirming, and the audit log has it', async () => {
+  const { page, close } = await platform.open(browser, 'admin');
+  const { name, email } = platform.account('student');
+  await page.goto(`${platform.url}/console/users?q=${encodeURIComponent(email)}`);
+  await page.getByRole('button', { name: `Roles of ${name}` }).click();
+  await page.getByRole('checkbox', { name: /^Supplier/ }).check();
+  await page.getByRole('button', { name: 'Change roles' }).click();
+  const confirm = page.getByRole('alertdialog');
+  await confirm.getByText('Gains: Supplier.').waitFor();
+  await confirm.getByRole('button', { name: 'Change roles' }).click();
+  await page.getByText(`Roles of ${name} changed`).waitFor();
+  await page.locator('td').getByText('Supplier').waitFor();
+  await page.getByRole('link', { name: `Audit log of ${name}` }).click();
+  await page.getByText('Changed roles or access').waitFor();
+  await close();
+});
+
+test('an event that was parked is looked into, fails again while its cause stays, and passes when it is gone', async () => {
+  const enrollment = await platform.host.database('enrollment').connect();
+  await enrollment.query('alter table people rename to people_away');
+  const { page, close } = await platform.open(browser, 'admin');
+  try {
+    await page.goto(`${platform.url}/account`);
+    await page.getByLabel('Name', { exact: true }).fill('Ada Parked');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('Saved', { exact: true }).waitFor();
+    await page.goto(`${platform.url}/console/dead-letters`);
+    // The page looks again by itself.
+    await page.getByRole('row', { name: /UserUpdated|user\.updated/i }).waitFor({ timeout: 30_000 });
+    await page
+      .getByRole('button', { name: /^Payload of/ })
+      .first()
+      .click();
+    await page.getByRole('dialog').getByText('Ada Parked').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Try again' }).click();
+    await page.getByText(/failed again/).waitFor();
+    await page.keyboard.press('Escape');
+  } finally {
+    await enrollment.query('alter table people_away rename to people');
+    enrollment.release();
+  }
+  await page
+    .getByRole('button', { name: /^Try .* again$/ })
+    .first()
+    .click();
+  await page.getByText(/went through/).waitFor();
+  await page.getByRole('heading', { name: 'Nothing is parked' }).waitFor();
+  await close();
+});
+
+test('a mail is shown as it was sent without running anything, and its link can be followed', async () => {
+  const { page, complaints, close } = await platform.open(browser, 'admin');
+  await page.goto(`${platform.url}/console/mailbox`);
+  await page.locator('tbody a').first().click();
+  await page.waitForURL(/mailbox\/[0-9a-f-]+$/);
+  const frame = page.locator('iframe');
+  await frame.contentFrame().locator('a').first().waitFor();
+  const source = `${platform.url}${await frame.getAttribute('src')}`;
+  const document = await page.request.get(source);
+  const policy = document.headers()['content-security-policy'] ?? '';
+  assert.match(policy, /default-src 'none'/);
+  assert.match(policy, /sandbox/);
+  assert.doesNotMatch(policy, /allow-scripts|allow-same-origin/);
+  assert.equal(document.headers()['x-frame-options'], 'SAMEORIGIN');
+  await page.getByRole('tab', { name: 'Plain text' }).click();
+  await page.getByRole('tabpanel', { name: 'Plain text' }).locator('a').first().waitFor();
+  assert.deepEqual(await axe(page), []);
+  assert.deepEqual(complaints, []);
+  await close();
+});

@@ -1,0 +1,207 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { packFolder, sharedData, writeSmallCourse } from '../../../server/test/source-course.ts';
+import { axe, startBrowser } from './harness.ts';
+import { type RunningPlatform, startPlatform } from './platform.ts';
+
+let platform: RunningPlatform;
+let browser: Browser;
+let work: string;
+before(async () => {
+  work = await mkdtemp(join(tmpdir(), 'stoa-studio-'));
+  platform = await startPlatform();
+  browser = await startBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await platform?.close();
+  await rm(work, { recursive: true, force: true });
+});
+
+/** Uploads an archive on the import page and waits until its report or its refusal is there. */
+async function importArchive(page: Page, name: string, buffer: Buffer): Promise<void> {
+  await page.goto(`${platform.url}/studio/imports`);
+  await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'application/gzip', buffer });
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await page.waitForURL(/\/studio\/imports\/[0-9a-f-]+$/, { timeout: 60_000 });
+  await page.reload();
+  await page.getByText(/Piece by piece|Import another file/).waitFor({ timeout: 120_000 });
+}
+
+/** Writes an archive to disk, for uploads too large to hand over in memory. */
+async function fileOf(name: string, content: Buffer): Promise<string> {
+  const path = join(work, name);
+  await writeFile(path, content);
+  return path;
+}
+
+// Each language, both widths, both schemes, without the time that every combination would take.
+for (const [locale, width, colorScheme] of [
+  ['', 320, 'dark'],
+  ['/pt-BR', 1280, 'light'],
+  ['/es', 320, 'light'],
+] as const) {
+  test(`every studio page is whole at ${width} px, ${colorScheme}, in ${locale.slice(1) || 'en'}`, async () => {
+    const { page, complaints, close } = await platform.open(browser, 'instructor', {
+      viewport: { width, height: 800 },
+      colorScheme,
+    });
+    const visit = async (path: string) => {
+      await page.goto(path);
+      await page.locator('h1').waitFor();
+      const excess = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      assert.equal(excess, 0, `${path} scrolls sideways`);
+      assert.deepEqual(await axe(page), [], path);
+    };
+    const hrefOf = async (selector: string) =>
+      `${platform.url}${(await page.locator(selector).first().getAttribute('href')) ?? ''}`;
+    await visit(`${platform.url}${locale}/studio`);
+    await visit(await hrefOf('a[href*="/studio/courses/"]'));
+    await visit(`${platform.url}${locale}/studio/imports`);
+    await visit(await hrefOf('tbody a[href*="/studio/imports/"]'));
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+}
+
+test('an archive of more than 10 MB is imported, its report is filtered and taken along, its lessons open', async () => {
+  const { page, complaints, close } = await platform.open(browser, 'instructor');
+  const folder = await writeSmallCourse(join(work, 'small'), 'Leaves');
+  await mkdir(join(folder, 'static'), { recursive: true });
+  // Not compressible, and above what Next would buffer of a body.
+  await writeFile(join(folder, 'static', 'large.pdf'), Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(12e6)]));
+  const archive = await fileOf('leaves.tar.gz', await packFolder(folder));
+  await page.goto(`${platform.url}/studio/imports`);
+  await page.locator('input[type=file]').setInputFiles(archive);
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await page.waitForURL(/\/studio\/imports\/[0-9a-f-]+$/, { timeout: 60_000 });
+  await page.reload();
+  await page.getByRole('heading', { name: 'Piece by piece' }).waitFor({ timeout: 120_000 });
+  assert.deepEqual(await axe(page), []);
+  await page.getByLabel('Search source, note or type').fill('large.pdf');
+  await page
+    .getByRole('status')
+    .filter({ hasText: /^1 of 1 shown$/ })
+    .waitFor();
+  await page.getByLabel('Search source, note or type').fill('no piece is called this');
+  await page.getByRole('heading', { name: 'Nothing matches' }).waitFor();
+  await page.getByRole('button', { name: 'Show all' }).click();
+  const [csv] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Report as CSV' }).click(),
+  ]);
+  const lines = (await readFile(await csv.path(), 'utf8')).trim().split('\r\n');
+  const [json] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Report as JSON' }).click(),
+  ]);
+  const report: { items: unknown[]; summary: { total: number } } = JSON.parse(
+    await readFile(await json.path(), 'utf8'),
+  );
+  assert.equal(lines.length, report.items.length + 1);
+  assert.equal(report.summary.total, report.items.length);
+  await page
+    .getByRole('link', { name: /^Open the lesson of/ })
+    .first()
+    .click();
+  await page.waitForURL(/\/learn\/[^/]+\/[0-9a-f-]+$/);
+  await page.locator('h1').first().waitFor();
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+test('what is no course is refused in words a person can act on, in three languages', async () => {
+  const { page, close } = await platform.open(browser, 'instructor');
+  await importArchive(page, 'holiday.tar.gz', Buffer.from('not an archive at all'));
+  await page.getByText('This file cannot be opened').waitFor();
+  const { pathname } = new URL(page.url());
+  await page.goto(`${platform.url}/pt-BR${pathname}`);
+  await page.getByText('Não foi possível abrir este arquivo').waitFor();
+  await page.goto(`${platform.url}/es${pathname}`);
+  await page.getByText('No se puede abrir este archivo').waitFor();
+  assert.deepEqual(await axe(page), []);
+  await close();
+});
+
+test('two people edit one course: the second sees both versions and loses nothing', async () => {
+  const { page, close } = await platform.open(browser, 'instructor');
+  await page.goto(`${platform.url}/studio`);
+  await page.getByRole('link', { name: 'Write clearly at work', exact: true }).click();
+  await page.waitForURL(/\/studio\/courses\//);
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  await other.getByLabel('Summary').fill('Changed in the other window.');
+  await other.getByRole('button', { name: 'Save', exact: true }).click();
+  await other.getByText('Saved', { exact: true }).waitFor();
+  await page.getByLabel('Summary').fill('Mine, written with care.');
+  await page.getByLabel('Price in').selectOption('BRL');
+  await page.getByLabel('Price', { exact: true }).fill('R$ 1.299,90');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('Somebody else changed this course while you were editing').waitFor();
+  await page.getByText('Changed in the other window.').waitFor();
+  assert.deepEqual(await axe(page), []);
+  assert.equal(await page.getByLabel('Summary').inputValue(), 'Mine, written with care.');
+  await page.getByRole('button', { name: 'Save mine' }).click();
+  await page.getByText('Saved', { exact: true }).waitFor();
+  await page.reload();
+  assert.equal(await page.getByLabel('Summary').inputValue(), 'Mine, written with care.');
+  assert.equal(await page.getByLabel('Price', { exact: true }).inputValue(), '1299.90');
+  await close();
+});
+
+test('a course leaves the catalogue after one question and comes back with Undo', async () => {
+  const { page, close } = await platform.open(browser, 'instructor');
+  await page.goto(`${platform.url}/studio`);
+  await page.getByRole('button', { name: 'Archive Read an electricity bill' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Archive' }).click();
+  await page.getByRole('button', { name: 'Publish Read an electricity bill' }).waitFor();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('button', { name: 'Archive Read an electricity bill' }).waitFor();
+  await close();
+});
+
+test('the course is edited in its own language, whatever language the page is in', async () => {
+  const { page, close } = await platform.open(browser, 'instructor');
+  await page.goto(`${platform.url}/pt-BR/studio`);
+  await page
+    .locator('li', { hasText: /lessons|aulas/ })
+    .first()
+    .getByRole('link')
+    .first()
+    .click();
+  await page.waitForURL(/\/studio\/courses\//);
+  const id = new URL(page.url()).pathname.split('/').at(-1);
+  const original: { title: string } = await (
+    await page.request.get(`${platform.url}/api/courses/${id}`, { headers: { 'accept-language': 'en' } })
+  ).json();
+  assert.equal(await page.getByLabel('Título').inputValue(), original.title);
+  await close();
+});
+
+test('the real Open edX course arrives with every piece accounted for', async (t) => {
+  const folder = join(sharedData, 'olx-demo-course', 'demo-course', 'course');
+  if (!existsSync(folder)) {
+    t.skip(`shared data absent: ${folder}`);
+    return;
+  }
+  const { page, complaints, close } = await platform.open(browser, 'instructor');
+  await importArchive(page, 'demo-course.tar.gz', await packFolder(folder));
+  await page.getByRole('heading', { name: 'Piece by piece' }).waitFor();
+  await page.getByRole('row', { name: /^problem / }).waitFor();
+  await page.getByLabel('Outcome', { exact: true }).selectOption('failed');
+  await page
+    .getByText(/\d+ of \d+ shown|Nothing matches/)
+    .first()
+    .waitFor();
+  assert.deepEqual(await axe(page), []);
+  assert.deepEqual(complaints, []);
+  await close();
+});
