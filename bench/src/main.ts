@@ -1,3 +1,4 @@
+import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { contexts } from '../../apps/server/src/contexts.ts';
 import { compare } from './compare.ts';
@@ -33,34 +34,44 @@ const only = values.only?.split(',');
 const wanted = (name: string) => !only || only.includes(name);
 const courses = 10_000;
 
+const loadBefore = loadavg()[0] ?? 0;
 console.log('Making the world ...');
 const world = await makeWorld({ courses });
 const closers: (() => Promise<void>)[] = [() => world.close()];
+const close = async () => {
+  for (const one of closers.splice(0).reverse()) await one();
+};
+// What was started must not outlive us.
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void close().then(() => process.exit(1)));
 try {
   const figures = await measure();
-  const report = renderReport(figures, { rounds, seconds, connections, courses, postgres: world.serverVersion });
+  const load = [loadBefore, loadavg()[0] ?? 0];
+  const report = renderReport(figures, { rounds, seconds, connections, courses, postgres: world.serverVersion, load });
   console.log(`\n${report}`);
   if (values.update) updateResults(new URL('../RESULTS.md', import.meta.url), report);
 } finally {
-  for (const close of closers.reverse()) await close();
+  await close();
 }
 
 async function measure(): Promise<Figures> {
   const figures: Figures = { comparisons: [] };
   if (wanted('cold')) {
     figures.coldStarts = [];
-    for (let n = 0; n < 5; n += 1) {
+    for (let n = 0; n < rounds; n += 1) {
       const program = await startPlatform(world, { firstPath: '/api/courses?limit=20' });
-      figures.coldStarts.push(program.startMs);
+      const cpu = program.cpuSeconds();
+      figures.coldStarts.push({ ms: program.startMs, cpuMs: cpu === undefined ? undefined : cpu * 1000 });
       await program.stop();
     }
-    say('cold start', figures.coldStarts.map((time) => `${Math.round(time)} ms`).join(', '));
+    say('cold start', figures.coldStarts.map((one) => `${Math.round(one.ms)} ms`).join(', '));
   }
   const limit = await startLimit(world);
   closers.push(limit.stop);
 
   const withoutReactions = contexts.map((context) => context.name).filter((name) => name !== 'notifications');
   const alone = await startPlatform(world, { run: withoutReactions });
+  closers.push(alone.stop);
   try {
     for (const path of (await makePaths(world, alone)).filter((one) => one.alone && wanted(one.name)))
       figures.comparisons.push(await compareAndSay(path, { ours: alone, limit }, false));
