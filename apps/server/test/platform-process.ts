@@ -126,6 +126,12 @@ export async function startProcess(options: ProcessOptions): Promise<PlatformPro
   return started;
 }
 
+const living = new Set<ChildProcess>();
+// A test file that is cut short must not leave platforms behind.
+process.on('exit', () => {
+  for (const child of living) child.kill('SIGKILL');
+});
+
 /** The same without waiting, for processes that wait for each other or that are about to crash. */
 export function spawnProcess({ databaseUrl, home, port, environment }: ProcessOptions): PlatformProcess {
   const { STOA_CRASH_AT: _crashAt, DATABASE_URL: _database, ...inherited } = process.env;
@@ -145,6 +151,7 @@ export function spawnProcess({ databaseUrl, home, port, environment }: ProcessOp
       ...environment,
     },
   });
+  living.add(child);
   let output = '';
   const keep = (chunk: Buffer) => {
     output = (output + chunk.toString()).slice(-20_000);
@@ -152,7 +159,10 @@ export function spawnProcess({ databaseUrl, home, port, environment }: ProcessOp
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
   const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
-    child.once('exit', (code, signal) => resolve({ code, signal }));
+    child.once('exit', (code, signal) => {
+      living.delete(child);
+      resolve({ code, signal });
+    });
   });
   return {
     url: `http://127.0.0.1:${port}`,
