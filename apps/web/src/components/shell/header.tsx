@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { Wordmark } from '@/components/brand/mark.tsx';
 import { buttonClasses } from '@/components/ui/button.tsx';
-import { popoverRow } from '@/components/ui/popover-menu.tsx';
+import { popoverRow } from '@/components/ui/popover-row.ts';
 import { Link } from '@/i18n/navigation.ts';
 import { getSession } from '@/session/session.ts';
 import { AccountMenu } from './account-menu.tsx';

@@ -3,7 +3,7 @@
 import { Check } from 'lucide-react';
 import { useSearchParams } from 'next/navigation';
 import { useLocale } from 'next-intl';
-import { popoverRow } from '@/components/ui/popover-menu.tsx';
+import { popoverRow } from '@/components/ui/popover-row.ts';
 import { localeNames, locales } from '@/i18n/locales.ts';
 import { Link, usePathname } from '@/i18n/navigation.ts';
 

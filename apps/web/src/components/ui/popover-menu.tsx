@@ -42,7 +42,3 @@ export function PopoverMenu({ trigger, label, triggerClassName, className, child
     </>
   );
 }
-
-/** Class of one row of a `PopoverMenu`. */
-export const popoverRow =
-  'flex min-h-9 w-full items-center gap-2.5 rounded-md px-2.5 py-1.5 text-start hover:bg-accent aria-[current]:font-medium [&_svg]:size-4 [&_svg]:text-muted-foreground';

@@ -129,7 +129,7 @@ export default async function ApiReferencePage() {
             <TableBody>
               {errors.map(({ code, status, title, when }) => (
                 <TableRow key={code} id={code} className="target:bg-primary-soft">
-                  <TableHeader scope="row" className="align-top font-mono font-normal text-foreground leading-6">
+                  <TableHeader scope="row" className="py-1.5 align-top font-mono font-normal text-foreground leading-6">
                     <a href={`#${code}`} className="hover:underline">
                       {code}
                     </a>

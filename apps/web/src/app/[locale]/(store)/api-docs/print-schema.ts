@@ -53,7 +53,8 @@ export function describeLimits(schema: Json): string {
   const { format, minLength, maxLength, minimum, maximum, minItems, maxItems } = schema;
   const range = (low: unknown, high: unknown): string => {
     // Every integer of JSON lies between these; saying so helps nobody.
-    const from = typeof low === 'number' && low > Number.MIN_SAFE_INTEGER ? low : undefined;
+    const from =
+      typeof low === 'number' && low > Number.MIN_SAFE_INTEGER && !(low === 0 && high !== undefined) ? low : undefined;
     const to = typeof high === 'number' && high < Number.MAX_SAFE_INTEGER ? high : undefined;
     if (from !== undefined && to !== undefined) return `${from}–${to}`;
     if (from !== undefined) return `≥ ${from}`;

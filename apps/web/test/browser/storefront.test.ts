@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { axe, openPage, scriptBytes, startBrowser } from './harness.ts';
+import { type RunningPlatform, startPlatform } from './platform.ts';
+
+let platform: RunningPlatform;
+let browser: Browser;
+let url: string;
+
+before(async () => {
+  platform = await startPlatform();
+  url = platform.url;
+  browser = await startBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  await platform?.close();
+});
+
+const phone = { viewport: { width: 360, height: 740 } };
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`home and the API reference have no findings of axe in ${colorScheme}`, async () => {
+    const { page, complaints, close } = await openPage(browser, { colorScheme });
+    for (const path of ['/', '/api-docs']) {
+      await page.goto(`${url}${path}`, { waitUntil: 'load' });
+      await page
+        .locator(path === '/' ? 'article' : '#course_not_found')
+        .first()
+        .waitFor();
+      assert.deepEqual(await axe(page), [], path);
+    }
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+}
+
+test('the drawer of a phone leads everywhere, by tap and by keyboard, and fits', async () => {
+  const { page, complaints, close } = await openPage(browser, phone);
+  await page.goto(url, { waitUntil: 'load' });
+  await page.getByRole('button', { name: 'Menu' }).click();
+  const drawer = page.locator('[popover]:popover-open');
+  assert.deepEqual(await axe(page), []);
+  for (const name of ['Courses', 'My learning', 'Verify a certificate', 'Sign in', 'Create account'])
+    await drawer.getByRole('link', { name, exact: true }).waitFor();
+  assert.equal(await drawer.getByRole('link', { name: 'Studio' }).count(), 0);
+  await page.keyboard.press('Escape');
+  assert.equal(await drawer.count(), 0);
+  await page.keyboard.press('Enter');
+  await drawer.getByRole('link', { name: 'Courses' }).click();
+  await page.waitForURL(`${url}/courses`);
+  assert.equal(await drawer.count(), 0);
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+test('studio and console are offered to those who may enter, and to nobody else', async () => {
+  const offered = {
+    student: [],
+    instructor: ['/studio'],
+    admin: ['/studio', '/console'],
+  } as const;
+  for (const role of ['student', 'instructor', 'admin'] as const) {
+    const { page, close } = await platform.open(browser, role, phone);
+    const rooms = await page
+      .locator('header a[href="/studio"], header a[href="/console"]')
+      .evaluateAll((links) => [...new Set(links.map((link) => link.getAttribute('href')))]);
+    assert.deepEqual(rooms, offered[role], role);
+    await page.keyboard.press('Control+k');
+    await page.getByRole('option', { name: 'Courses' }).first().waitFor();
+    assert.equal(await page.getByRole('option', { name: 'Studio' }).count(), offered[role].length > 0 ? 1 : 0);
+    await close();
+  }
+});
+
+test('another language shows the same page with the same search', async () => {
+  const { page, close } = await openPage(browser);
+  await page.goto(`${url}/courses?q=bill&level=beginner`, { waitUntil: 'load' });
+  await page.getByRole('button', { name: 'Language and appearance' }).click();
+  await page.getByRole('link', { name: 'Español' }).click();
+  await page.waitForURL('**/es/courses?*');
+  const { searchParams } = new URL(page.url());
+  assert.deepEqual([searchParams.get('q'), searchParams.get('level')], ['bill', 'beginner']);
+  await close();
+});
+
+test('the address in a problem leads to the explanation of its code', async () => {
+  const refused = await fetch(`${url}/api/courses/there-is-no-such-course`);
+  const problem: { type: string; code: string } = await refused.json();
+  const { page, complaints, close } = await openPage(browser);
+  await page.goto(`${url}${problem.type}`);
+  assert.equal(page.url(), `${url}/api-docs#${problem.code}`);
+  const row = page.locator(`#${problem.code}`);
+  await row.getByText('This course does not exist.').waitFor();
+  assert.ok(await row.evaluate((element) => element.matches(':target')));
+  // Every code an operation names is explained.
+  const unexplained = await page
+    .locator('main a[href^="#"]')
+    .evaluateAll((links) =>
+      links
+        .map((link) => link.getAttribute('href')?.slice(1) ?? '')
+        .filter((id) => document.getElementById(id) === null),
+    );
+  assert.deepEqual(unexplained, []);
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+test('on paper there is the content alone, dark on white, whatever the screen shows', async () => {
+  const { page, close } = await openPage(browser, { colorScheme: 'dark' });
+  await page.goto(url, { waitUntil: 'load' });
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  assert.equal(await page.locator('header[data-shell]').isVisible(), false);
+  const colors = await page.evaluate(() => {
+    const { backgroundColor, color } = getComputedStyle(document.documentElement);
+    return { backgroundColor, color };
+  });
+  assert.deepEqual(colors, { backgroundColor: 'rgb(255, 255, 255)', color: 'rgb(0, 0, 0)' });
+  await close();
+});
+
+test('pages of the storefront need at most 150 kB of script', async () => {
+  for (const path of ['/', '/courses', '/courses/read-an-electricity-bill', '/auth/sign-in', '/api-docs']) {
+    const { page, close } = await openPage(browser);
+    const bytes = await scriptBytes(page, `${url}${path}`);
+    console.log(`${path}: ${(bytes / 1024).toFixed(1)} kB of script`);
+    assert.ok(bytes <= 150 * 1024, `${path}: ${Math.round(bytes / 1024)} kB`);
+    await close();
+  }
+});
