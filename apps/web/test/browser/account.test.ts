@@ -176,8 +176,8 @@ test('the bell rings while the page is open, in every tab, and remembers what wa
     body: '{}',
   });
   assert.ok(enrolled.ok, await enrolled.text());
-  await page.getByRole('button', { name: 'Notifications, one unread' }).click();
-  await second.getByRole('button', { name: 'Notifications, one unread' }).waitFor();
+  await page.getByRole('button', { name: 'Notifications, 1 unread' }).click();
+  await second.getByRole('button', { name: 'Notifications, 1 unread' }).waitFor();
   const row = page.locator('[data-notification]');
   await row.waitFor();
   await page.keyboard.press('ArrowDown');

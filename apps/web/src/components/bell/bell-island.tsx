@@ -40,6 +40,8 @@ export function BellIsland() {
     target.focus();
   };
 
+  // In the name as on the badge: people who speak to their computer say what they see (WCAG 2.5.3).
+  const shown = unread > 99 ? '99+' : String(unread);
   const close = () => panel.current?.hidePopover();
 
   return (
@@ -47,7 +49,7 @@ export function BellIsland() {
       <button
         type="button"
         popoverTarget={id}
-        aria-label={t('label', { count: unread })}
+        aria-label={t('label', { count: unread, shown })}
         title={t('title')}
         {...(open ? { onKeyDown: move } : {})}
         className={cn(buttonClasses({ variant: 'ghost' }), 'relative size-10 p-0 [&_svg]:size-[1.125rem]')}
@@ -58,7 +60,7 @@ export function BellIsland() {
             aria-hidden="true"
             className="tabular absolute end-0.5 top-0.5 grid h-4 min-w-4 place-items-center rounded-full bg-primary px-1 font-semibold text-[0.6875rem] text-primary-foreground leading-none"
           >
-            {unread > 99 ? '99+' : unread}
+            {shown}
           </span>
         )}
       </button>
