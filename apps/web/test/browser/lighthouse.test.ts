@@ -13,6 +13,8 @@ import { freePort, type RunningPlatform, startPlatform } from './platform.ts';
  * PostgreSQL, its demo world, a person who is signed in and enrolled.
  */
 const goal = 95;
+/** The categories of the goal; Lighthouse has others that it is still trying out. */
+const categories = ['performance', 'accessibility', 'best-practices', 'seo'];
 
 let platform: RunningPlatform;
 let profile: string;
@@ -48,14 +50,14 @@ async function score(path: string): Promise<{ scores: Record<string, number>; lo
       desktopConfig,
     );
     if (!result) throw new Error('Lighthouse gave no result');
-    const { categories, audits } = result.lhr;
+    const { categories: measured, audits } = result.lhr;
     const scores = Object.fromEntries(
-      Object.values(categories).map(({ id, score: value }) => [id, Math.round((value ?? 0) * 100)]),
+      Object.values(measured).map(({ id, score: value }) => [id, Math.round((value ?? 0) * 100)]),
     );
     const lost = Object.values(audits)
       .filter((audit) => audit.score !== null && audit.score < 0.9 && audit.scoreDisplayMode !== 'informative')
       .map((audit) => `${audit.id}: ${audit.title} ${audit.displayValue ?? ''}`);
-    const worst = (of: Record<string, number>) => Math.min(...Object.values(of));
+    const worst = (of: Record<string, number>) => Math.min(...categories.map((category) => of[category] ?? 0));
     if (run === 0 || worst(scores) > worst(best.scores)) best = { scores, lost };
     if (worst(best.scores) >= goal) break;
   }
@@ -64,12 +66,11 @@ async function score(path: string): Promise<{ scores: Record<string, number>; lo
 
 async function reaches(path: string): Promise<void> {
   const { scores, lost } = await score(path);
-  for (const [category, value] of Object.entries(scores))
+  for (const category of categories) {
+    const value = scores[category] ?? 0;
     assert.ok(value >= goal, `${path}: ${category} ${value}\n${lost.join('\n')}`);
-  assert.deepEqual(
-    Object.keys(scores).sort(),
-    ['accessibility', 'best-practices', 'performance', 'seo'].filter((id) => id in scores),
-  );
+  }
+  console.log(`${path}: ${categories.map((category) => `${category} ${scores[category]}`).join(', ')}`);
 }
 
 test('home reaches 95 everywhere', () => reaches('/'));

@@ -12,7 +12,7 @@ export async function OperationSection({ operation }: { operation: Operation }) 
   const t = await getTranslations('reference');
   const { id, method, path, summary, description, policy, parameters, body, success, errors } = operation;
   return (
-    <section aria-labelledby={id} className="py-8">
+    <section className="py-8">
       <h3 id={id} className="font-semibold text-lg" lang="en">
         <a href={`#${id}`} className="hover:underline">
           {summary}

@@ -46,7 +46,7 @@ export default async function ApiReferencePage() {
         <ul className="space-y-5">
           {groups.map(({ name, operations }) => (
             <li key={name}>
-              <a href={`#${name}`} className="font-medium capitalize hover:underline" lang="en">
+              <a href={`#context-${name}`} className="font-medium capitalize hover:underline" lang="en">
                 {name}
               </a>
               <ul className="mt-1.5 space-y-1">
@@ -87,8 +87,8 @@ export default async function ApiReferencePage() {
         </p>
 
         {groups.map(({ name, operations }) => (
-          <section key={name} aria-labelledby={name} className="mt-16">
-            <h2 id={name} className="text-2xl capitalize" lang="en">
+          <section key={name} className="mt-16">
+            <h2 id={`context-${name}`} className="text-2xl capitalize" lang="en">
               {name}
             </h2>
             <div className="mt-2 divide-y">
@@ -99,21 +99,21 @@ export default async function ApiReferencePage() {
           </section>
         ))}
 
-        <section aria-labelledby="schemas" className="mt-16">
+        <section className="mt-16">
           <h2 id="schemas" className="text-2xl">
             {t('schemas')}
           </h2>
           {schemaNames.map((name) => (
-            <section key={name} aria-labelledby={`schema-${name}`} className="mt-6">
+            <div key={name} className="mt-6">
               <h3 id={`schema-${name}`} className="font-mono font-semibold text-sm">
                 {name}
               </h3>
               <Source label={name} text={printSchema(schemas[name] ?? {})} />
-            </section>
+            </div>
           ))}
         </section>
 
-        <section aria-labelledby="errors" className="mt-16">
+        <section className="mt-16">
           <h2 id="errors" className="text-2xl">
             {t('errors')}
           </h2>
