@@ -210,7 +210,7 @@ async function testStage(runtime, stage, files, concurrency) {
   }
   const databaseUrl = await startDatabase(runtime);
   const folder = mkdtempSync(join(tmpdir(), 'stoa-test-report-'));
-  const fileLimit = stage === 'browser' ? 600_000 : 240_000;
+  const fileLimit = 600_000;
   const summaryFile = join(folder, 'summary.json');
   try {
     const code = await run(

@@ -165,13 +165,17 @@ async function assemble(
     // Types of handlers are only known after `create`, and `create` needs the queue to send to: queues are made when
     // the context is created, sending before that is a programming error.
     let open: Running['jobs'] | undefined;
+    let stopping: Promise<void> | undefined;
     const jobs: Running['jobs'] = {
       send: (...args) => need(open).send(...args),
       work: (handlers) => need(open).work(handlers),
       listParked: (limit) => need(open).listParked(limit),
       replay: (id) => need(open).replay(id),
       counts: () => need(open).counts(),
-      stop: async () => open?.stop(),
+      stop: () => {
+        stopping ??= open?.stop() ?? Promise.resolve();
+        return stopping;
+      },
     };
     const calls = Object.fromEntries(Object.entries(context.calls).map(([name, service]) => [name, clientOf(service)]));
     const part = await context.create({
@@ -310,6 +314,8 @@ async function assemble(
     },
   });
 
+  // All queues at once: each waits for its running jobs, and the process has ten seconds in all.
+  closers.push(() => Promise.all([...running.values()].map(({ jobs }) => jobs.stop())));
   closers.push(() => app.close());
 
   return {
