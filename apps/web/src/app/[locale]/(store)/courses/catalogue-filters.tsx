@@ -45,11 +45,11 @@ export async function CatalogueFilters({
       action={getPathname({ href: '/courses', locale })}
       className="mt-8 grid gap-4 rounded-lg border bg-muted/60 p-4 sm:p-5 md:grid-cols-4"
       values={{
-        q: query.q,
-        category: query.category,
-        level: query.level,
-        language: query.language,
-        price: query.price,
+        q: query.q ?? '',
+        category: query.category ?? '',
+        level: query.level ?? '',
+        language: query.language ?? '',
+        price: query.price ?? '',
       }}
       loading={loading}
       results={

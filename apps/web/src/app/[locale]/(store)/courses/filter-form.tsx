@@ -6,7 +6,7 @@ import { type FormEvent, type ReactNode, useEffect, useRef, useTransition } from
 type Props = {
   action: string;
   /** What the address asks for, by field. A link that takes a filter off changes the fields, too. */
-  values: Record<string, string | undefined>;
+  values: Record<string, string>;
   className: string;
   children: ReactNode;
   results: ReactNode;
@@ -24,7 +24,7 @@ export function FilterForm({ action, values, className, children, results, loadi
   useEffect(() => {
     for (const [name, value] of Object.entries(values)) {
       const field = form.current?.elements.namedItem(name);
-      if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement) field.value = value ?? '';
+      if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement) field.value = value;
     }
   }, [values]);
   const search = (event: FormEvent<HTMLFormElement>) => {

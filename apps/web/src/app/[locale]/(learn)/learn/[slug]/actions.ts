@@ -15,12 +15,13 @@ export type AttemptState = {
   graded: { number: number; right: number; parts: number; passed: boolean } | null;
 };
 
-/** Grades what the form holds. Its fields: `key`, `kind:<response>` and `answer:<response>` (several for multiple choice). */
-export async function submitAttempt(
-  problemId: string,
-  _before: AttemptState | null,
-  form: FormData,
-): Promise<AttemptState> {
+/*
+ * What an action works on comes from a hidden field of its form and not from `bind`: Next never finishes answering a form
+ * that was sent without scripts to a bound action of `useActionState`.
+ */
+
+/** Grades what the form holds. Its fields: `problem`, `key`, `kind:<response>` and `answer:<response>` (several for multiple choice). */
+export async function submitAttempt(_before: AttemptState | null, form: FormData): Promise<AttemptState> {
   const sent: Record<string, string[]> = {};
   const answers: Record<string, string | string[]> = {};
   for (const [name, kind] of form.entries()) {
@@ -30,9 +31,9 @@ export async function submitAttempt(
     sent[id] = values;
     answers[id] = kind === 'multiple_choice' ? values : (values[0] ?? '');
   }
-  const key = String(form.get('key') ?? '') || crypto.randomUUID();
+  const key = textOf(form, 'key') || crypto.randomUUID();
   const answer = await (await api()).POST('/api/problems/{id}/attempts', {
-    params: { path: { id: problemId }, header: { 'Idempotency-Key': key } },
+    params: { path: { id: textOf(form, 'problem') }, header: { 'Idempotency-Key': key } },
     body: { answers },
   });
   const next = crypto.randomUUID();
@@ -68,25 +69,30 @@ function responseOf(pointer: string): string {
   return pointer.slice('/answers/'.length).replaceAll('~1', '/').replaceAll('~0', '~');
 }
 
-/** Shows one more hint of a problem. */
-export async function askHint(problemId: string, _before: Refusal | null): Promise<Refusal | null> {
+/** Shows one more hint of the problem in the field `problem`. */
+export async function askHint(_before: Refusal | null, form: FormData): Promise<Refusal | null> {
   const answer = await (await api()).POST('/api/problems/{id}/hints', {
-    params: { path: { id: problemId }, header: { 'Idempotency-Key': crypto.randomUUID() } },
+    params: { path: { id: textOf(form, 'problem') }, header: { 'Idempotency-Key': crypto.randomUUID() } },
   });
   if (!answer.data) return refusalOf(answer);
   refresh();
   return null;
 }
 
-/** Takes the learner's word that a lesson is done. */
-export async function completeLesson(lessonId: string, _before: Refusal | null): Promise<Refusal | null> {
+/** Takes the learner's word that the lesson in the field `lesson` is done. */
+export async function completeLesson(_before: Refusal | null, form: FormData): Promise<Refusal | null> {
   const answer = await (await api()).POST('/api/progress/lessons/{id}', {
-    params: { path: { id: lessonId } },
+    params: { path: { id: textOf(form, 'lesson') } },
     body: { state: 'completed' },
   });
   if (!answer.data) return refusalOf(answer);
   refresh();
   return null;
+}
+
+function textOf(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === 'string' ? value : '';
 }
 
 function refusalOf(answer: { error?: unknown; response: Response }): Refusal {

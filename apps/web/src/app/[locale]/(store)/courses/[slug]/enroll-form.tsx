@@ -18,7 +18,7 @@ type Props = {
 /** The button that enrolls; works without JavaScript. */
 export function EnrollForm({ courseId, slug, locale, goOn }: Props) {
   const t = useTranslations('course');
-  const [state, action, pending] = useActionState(enroll.bind(null, { id: courseId, slug, locale }), null);
+  const [state, action, pending] = useActionState(enroll, null);
   const form = useRef<HTMLFormElement>(null);
   const sent = useRef(false);
   useEffect(() => {
@@ -28,6 +28,9 @@ export function EnrollForm({ courseId, slug, locale, goOn }: Props) {
   }, [goOn]);
   return (
     <form ref={form} action={action} className="space-y-3">
+      <input type="hidden" name="course" value={courseId} />
+      <input type="hidden" name="slug" value={slug} />
+      <input type="hidden" name="locale" value={locale} />
       <Button type="submit" size="lg" loading={pending} className="w-full">
         {t('enroll')}
       </Button>

@@ -3,7 +3,7 @@
 import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { api, problemOf } from '@/api/client.ts';
-import type { AppLocale } from '@/i18n/locales.ts';
+import { defaultLocale, isAppLocale } from '@/i18n/locales.ts';
 import { getPathname } from '@/i18n/navigation.ts';
 import { isSecureRequest } from '@/session/secure.ts';
 import { getSession } from '@/session/session.ts';
@@ -18,10 +18,11 @@ const intentSeconds = 30 * 60;
  * Enrolls and opens the player. Somebody who is not signed in signs in or registers first, comes back to the course
  * page, and is enrolled there.
  */
-export async function enroll(
-  course: { id: string; slug: string; locale: AppLocale },
-  _before: EnrollState,
-): Promise<EnrollState> {
+export async function enroll(_before: EnrollState, form: FormData): Promise<EnrollState> {
+  // Hidden fields and not bound arguments: see the player's actions.
+  const field = (name: string) => String(form.get(name) ?? '');
+  const locale = field('locale');
+  const course = { id: field('course'), slug: field('slug'), locale: isAppLocale(locale) ? locale : defaultLocale };
   const jar = await cookies();
   const page = getPathname({ href: `/courses/${encodeURIComponent(course.slug)}`, locale: course.locale });
   if (!(await getSession())) {

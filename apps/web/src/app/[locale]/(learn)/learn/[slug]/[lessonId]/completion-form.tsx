@@ -12,7 +12,7 @@ type Props = { lessonId: string; done: boolean; note: string | null; mayComplete
 /** Whether the lesson is done, how it gets done, and the button for those that take the learner's word. */
 export function CompletionForm({ lessonId, done, note, mayComplete }: Props) {
   const t = useTranslations('player.completion');
-  const [refusal, action, pending] = useActionState(completeLesson.bind(null, lessonId), null);
+  const [refusal, action, pending] = useActionState(completeLesson, null);
   const status = useRef<HTMLParagraphElement>(null);
   const pressed = useRef(false);
   useEffect(() => {
@@ -35,6 +35,7 @@ export function CompletionForm({ lessonId, done, note, mayComplete }: Props) {
       }}
       className="flex flex-wrap items-center gap-x-4 gap-y-3"
     >
+      <input type="hidden" name="lesson" value={lessonId} />
       {mayComplete && (
         <Button type="submit" loading={pending}>
           {t('mark')}

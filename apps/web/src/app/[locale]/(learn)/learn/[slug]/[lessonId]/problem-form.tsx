@@ -80,8 +80,8 @@ export function ProblemForm(props: Props) {
   const { id, title, lang, parts, hints, hintCount, state, attempt, solution } = props;
   const t = useTranslations('player.problem');
   const base = useId();
-  const [sent, submit, submitting] = useActionState(submitAttempt.bind(null, id), null);
-  const [hintRefusal, hint, asking] = useActionState(askHint.bind(null, id), null);
+  const [sent, submit, submitting] = useActionState(submitAttempt, null);
+  const [hintRefusal, hint, asking] = useActionState(askHint, null);
   const [edited, setEdited] = useState<ReadonlySet<string>>(new Set());
   const form = useRef<HTMLFormElement>(null);
   const outcome = useRef<HTMLDivElement>(null);
@@ -150,6 +150,7 @@ export function ProblemForm(props: Props) {
         <p role="status" className="sr-only">
           {sent?.graded ? t('announce', { ...sent.graded, passed: sent.graded.passed ? 'yes' : 'no' }) : ''}
         </p>
+        <input type="hidden" name="problem" value={id} />
         <input type="hidden" name="key" value={sent?.key ?? props.firstKey} />
         {sent?.refusal && (
           <div ref={refused} tabIndex={-1}>
@@ -228,6 +229,7 @@ export function ProblemForm(props: Props) {
                 asked.current = true;
               }}
             >
+              <input type="hidden" name="problem" value={id} />
               <Button type="submit" variant="outline" size="sm" loading={asking}>
                 <Lightbulb aria-hidden="true" />
                 {hints.length === 0 ? t('hint') : t('nextHint', { left: hintCount - hints.length })}
