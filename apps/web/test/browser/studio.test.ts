@@ -31,7 +31,10 @@ async function importArchive(page: Page, name: string, buffer: Buffer): Promise<
   await page.getByRole('button', { name: 'Import', exact: true }).click();
   await page.waitForURL(/\/studio\/imports\/[0-9a-f-]+$/, { timeout: 60_000 });
   await page.reload();
-  await page.getByText(/Piece by piece|Import another file/).waitFor({ timeout: 120_000 });
+  await page
+    .getByRole('heading', { name: 'Piece by piece' })
+    .or(page.getByRole('link', { name: 'Import another file' }))
+    .waitFor({ timeout: 120_000 });
 }
 
 /** Writes an archive to disk, for uploads too large to hand over in memory. */
@@ -195,7 +198,10 @@ test('the real Open edX course arrives with every piece accounted for', async (t
   const { page, complaints, close } = await platform.open(browser, 'instructor');
   await importArchive(page, 'demo-course.tar.gz', await packFolder(folder));
   await page.getByRole('heading', { name: 'Piece by piece' }).waitFor();
-  await page.getByRole('row', { name: /^problem / }).waitFor();
+  await page.getByRole('row', { name: /^problem \d/ }).waitFor();
+  const pieces = await page.getByRole('region', { name: 'Loss report' }).locator('dd').first().innerText();
+  assert.ok(Number(pieces) >= 318, `${pieces} pieces, and the course has 318 blocks of content alone`);
+  await page.getByText(`100 of ${pieces} shown`).waitFor();
   await page.getByLabel('Outcome', { exact: true }).selectOption('failed');
   await page
     .getByText(/\d+ of \d+ shown|Nothing matches/)
