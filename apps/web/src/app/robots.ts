@@ -5,12 +5,13 @@ export const dynamic = 'force-dynamic';
 
 /** Search engines may read the shop window; a person's own rooms hold nothing for them. */
 export default async function robots(): Promise<MetadataRoute.Robots> {
-  const rooms = ['/learn', '/account', '/studio', '/console', '/auth/', '/bff/', '/api/', '/oidc/', '/design'];
+  // Learning pages say themselves whether they may be listed: preview lessons are part of the shop window.
+  const rooms = ['/account', '/studio', '/console', '/auth/', '/bff/', '/api/', '/oidc/', '/design'];
   return {
     rules: {
       userAgent: '*',
       allow: '/',
-      disallow: [...rooms, '/pt-BR/learn', '/es/learn'],
+      disallow: rooms,
     },
     sitemap: `${await siteOrigin()}/sitemap.xml`,
   };

@@ -39,7 +39,13 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { slug, lessonId } = await params;
   const [course, opened] = await Promise.all([getCourse(slug), getLesson(lessonId)]);
   const t = await getTranslations('player');
-  return { title: `${'lesson' in opened ? opened.lesson.title : t('lockedTitle')} · ${course.title}` };
+  const lesson = 'lesson' in opened ? opened.lesson : undefined;
+  return {
+    title: `${lesson?.title ?? t('lockedTitle')} · ${course.title}`,
+    description: course.summary,
+    // A preview lesson is open to everybody, search engines too; the rest of the room is not (see the layout).
+    ...(lesson?.preview ? { robots: { index: true, follow: true } } : {}),
+  };
 }
 
 /** One lesson: to read, to watch, to solve. */
