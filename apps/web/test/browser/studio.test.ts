@@ -199,7 +199,7 @@ test('the real Open edX course arrives with every piece accounted for', async (t
   await importArchive(page, 'demo-course.tar.gz', await packFolder(folder));
   await page.getByRole('heading', { name: 'Piece by piece' }).waitFor();
   await page.getByRole('row', { name: /^problem \d/ }).waitFor();
-  const pieces = await page.getByRole('region', { name: 'Loss report' }).locator('dd').first().innerText();
+  const pieces = await page.getByRole('region', { name: 'Loss report' }).locator('dd').first().textContent();
   assert.ok(Number(pieces) >= 318, `${pieces} pieces, and the course has 318 blocks of content alone`);
   await page.getByText(`100 of ${pieces} shown`).waitFor();
   await page.getByLabel('Outcome', { exact: true }).selectOption('failed');
