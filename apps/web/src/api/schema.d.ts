@@ -559,7 +559,7 @@ export interface paths {
         put?: never;
         /**
          * Import a course from an archive (tar.gz or zip)
-         * @description Multipart with one file. The format (olx or markdown) is recognized unless the query names it.
+         * @description Multipart with one file. The format (olx or markdown) is recognized unless the query or a form field before the file names it.
          */
         post: operations["post_api_courses_imports"];
         delete?: never;
@@ -2587,11 +2587,7 @@ export interface operations {
                  */
                 "application/json": {
                     category?: string | null;
-                    description?: {
-                        content: components["schemas"]["schema0_68136310"][];
-                        /** @constant */
-                        type: "doc";
-                    };
+                    description?: unknown;
                     language: string;
                     /** @enum {string} */
                     level?: "all" | "beginner" | "intermediate" | "advanced";
@@ -2653,7 +2649,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description A problem. Codes: category_not_found, course_slug_taken, not_allowed, not_signed_in, validation_failed. */
+            /** @description A problem. Codes: category_not_found, course_slug_taken, invalid_document, not_allowed, not_signed_in, validation_failed. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2745,11 +2741,7 @@ export interface operations {
             content: {
                 "application/json": {
                     category?: string | null;
-                    description?: {
-                        content: components["schemas"]["schema0_68136310"][];
-                        /** @constant */
-                        type: "doc";
-                    };
+                    description?: unknown;
                     language?: string;
                     /** @enum {string} */
                     level?: "all" | "beginner" | "intermediate" | "advanced";
@@ -2811,7 +2803,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description A problem. Codes: category_not_found, course_not_found, course_slug_taken, edit_conflict, not_allowed, not_signed_in, validation_failed. */
+            /** @description A problem. Codes: category_not_found, course_not_found, course_not_ready, course_slug_taken, edit_conflict, invalid_document, not_allowed, not_signed_in, validation_failed. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3239,6 +3231,7 @@ export interface operations {
                             error: {
                                 code: string;
                                 detail: string;
+                                title: string;
                             } | null;
                             finishedAt: string | null;
                             format: string | null;
@@ -3304,7 +3297,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description A problem. Codes: import_file_missing, not_allowed, not_signed_in, payload_too_large, unsupported_media_type, validation_failed. */
+            /** @description A problem. Codes: import_file_missing, import_upload_broken, not_allowed, not_signed_in, payload_too_large, unsupported_media_type, validation_failed. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3340,6 +3333,7 @@ export interface operations {
                         error: {
                             code: string;
                             detail: string;
+                            title: string;
                         } | null;
                         finishedAt: string | null;
                         format: string | null;
@@ -3641,7 +3635,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description A problem. Codes: lesson_not_found, not_allowed, not_signed_in, validation_failed. */
+            /** @description A problem. Codes: course_not_ready, lesson_not_found, not_allowed, not_signed_in, validation_failed. */
             default: {
                 headers: {
                     [name: string]: unknown;
