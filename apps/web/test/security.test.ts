@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { toProblem } from '../src/api/problem.ts';
-import { contentSecurityPolicy, createNonce } from '../src/security/csp.ts';
+import { contentSecurityPolicy, createNonce, framedMailPolicy } from '../src/security/csp.ts';
 import { securityHeaders } from '../src/security/headers.ts';
 import { isSameOrigin } from '../src/security/same-origin.ts';
 
@@ -19,8 +19,18 @@ test('the policy of production allows no inline code and no eval', () => {
   assert.equal(directive(policy, 'object-src'), "'none'");
   assert.equal(directive(policy, 'base-uri'), "'none'");
   assert.equal(directive(policy, 'frame-ancestors'), "'none'");
-  assert.equal(directive(policy, 'frame-src'), 'https://www.youtube-nocookie.com https://player.vimeo.com');
+  // Ours may be framed by us as far as this goes; their own frame-ancestors refuse it, all but mail previews.
+  assert.equal(directive(policy, 'frame-src'), "'self' https://www.youtube-nocookie.com https://player.vimeo.com");
   assert.equal(directive(policy, 'form-action'), "'self'");
+});
+
+test('a mail shown in the console can run nothing, load nothing and reach nothing', () => {
+  assert.equal(directive(framedMailPolicy, 'default-src'), "'none'");
+  assert.equal(directive(framedMailPolicy, 'frame-ancestors'), "'self'");
+  assert.equal(directive(framedMailPolicy, 'form-action'), "'none'");
+  assert.doesNotMatch(framedMailPolicy, /script|allow-same-origin|allow-top-navigation/);
+  assert.equal(securityHeaders({ secure: true, framed: true })['X-Frame-Options'], 'SAMEORIGIN');
+  assert.equal(securityHeaders({ secure: true })['X-Frame-Options'], 'DENY');
 });
 
 test('an issuer on another origin may receive forms, and nobody else', () => {

@@ -49,7 +49,7 @@ export function BellIsland() {
       <button
         type="button"
         popoverTarget={id}
-        aria-label={t('label', { count: unread, shown })}
+        aria-label={unread === 0 ? t('title') : t('someUnread', { shown })}
         title={t('title')}
         {...(open ? { onKeyDown: move } : {})}
         className={cn(buttonClasses({ variant: 'ghost' }), 'relative size-10 p-0 [&_svg]:size-[1.125rem]')}
