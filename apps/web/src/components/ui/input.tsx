@@ -6,7 +6,7 @@ export const controlClasses = cn(
   'w-full rounded-md border border-input/70 bg-card text-base text-foreground md:text-sm',
   'placeholder:text-muted-foreground',
   'transition-colors hover:border-input focus-visible:border-ring focus-visible:outline-offset-0',
-  'disabled:cursor-not-allowed disabled:bg-muted disabled:opacity-60 read-only:bg-muted',
+  'disabled:cursor-not-allowed disabled:bg-muted disabled:opacity-60 [&[readonly]]:bg-muted',
   'aria-invalid:border-destructive aria-invalid:focus-visible:outline-destructive',
 );
 

@@ -8,7 +8,7 @@ export function Select({ className, children, ...props }: ComponentProps<'select
   return (
     <span className="relative block">
       <select
-        className={cn(controlClasses, 'h-10 appearance-none ps-3 pe-9 read-only:bg-card disabled:bg-muted', className)}
+        className={cn(controlClasses, 'h-10 appearance-none ps-3 pe-9 disabled:bg-muted', className)}
         {...props}
       >
         {children}
