@@ -88,7 +88,7 @@ export async function uploadCourse(api: Api, instructor: Account, source: Source
       reached = order.indexOf(body.state);
       return body.state === 'succeeded' || body.state === 'failed' ? body : undefined;
     },
-    90_000,
+    180_000,
   );
   assert.equal(done.state, 'succeeded', JSON.stringify(done.error));
   return done;

@@ -26,9 +26,7 @@ export async function createWebHandler({ dev, port, hostname, api }: WebHandlerO
   });
   await app.prepare();
   const handle = app.getRequestHandler();
-  const serveStatic = dev
-    ? async () => false
-    : createStaticFiles(new URL('../.next/static/', import.meta.url));
+  const serveStatic = dev ? async () => false : createStaticFiles(new URL('../.next/static/', import.meta.url));
   return {
     handler: async (request, response) => {
       if (!(await serveStatic(request, response))) await handle(request, response);

@@ -17,14 +17,30 @@ export function refuseUnstorable(input: { params: unknown; query: unknown; body:
 
 const isStorable = (text: string) => text.isWellFormed() && !text.includes('\u0000');
 
-function findUnstorable(value: unknown, pointer: string): string | undefined {
-  if (typeof value === 'string') return isStorable(value) ? undefined : pointer;
-  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return undefined;
-  for (const [key, inner] of Object.entries(value)) {
-    const place = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    if (!isStorable(key)) return pointer;
-    const found = findUnstorable(inner, place);
-    if (found !== undefined) return found;
+/** The first place with such a text, looked for without recursion: a body may nest as deep as it is long. */
+function findUnstorable(root: unknown, start: string): string | undefined {
+  const rest: { value: unknown; pointer: string }[] = [{ value: root, pointer: start }];
+  for (let next = rest.pop(); next; next = rest.pop()) {
+    const { value, pointer } = next;
+    if (typeof value === 'string' && !isStorable(value)) return pointer;
+    if (typeof value !== 'object' || value === null || value instanceof Uint8Array) continue;
+    for (const [key, inner] of Object.entries(value)) {
+      if (!isStorable(key)) return pointer;
+      if (typeof inner !== 'string' && (typeof inner !== 'object' || inner === null)) continue;
+      rest.push({ value: inner, pointer: `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}` });
+    }
   }
   return undefined;
+}
+
+/** Takes such text out of a body, in place: for operations whose authors paste from anywhere (lessons, answers). */
+export function cleanUnstorable(body: unknown): void {
+  const rest: object[] = typeof body === 'object' && body !== null ? [body] : [];
+  for (let next = rest.pop(); next; next = rest.pop()) {
+    for (const [key, value] of Object.entries(next)) {
+      if (typeof value === 'string' && !isStorable(value))
+        Reflect.set(next, key, value.toWellFormed().replaceAll('\u0000', ''));
+      else if (typeof value === 'object' && value !== null) rest.push(value);
+    }
+  }
 }

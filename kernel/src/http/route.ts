@@ -38,6 +38,11 @@ export type RouteDefinition<P extends z.ZodType, Q extends z.ZodType, B extends 
   query?: Q;
   /** A strict object; unknown fields are refused. */
   body?: B;
+  /**
+   * Text that the database cannot keep (a zero character, half a surrogate pair) is taken out of the body instead of
+   * refused: for operations whose authors paste from anywhere.
+   */
+  cleansText?: boolean;
   /** The body is a stream the handler reads itself (multipart uploads). */
   streamedBody?: 'multipart/form-data' | 'application/octet-stream';
   /** Schema of the answer; leave out for 204, or set `binary` for files. */

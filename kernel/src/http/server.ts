@@ -17,7 +17,7 @@ import { oncePerKey, parseIdempotencyKey, requestIdOf } from './idempotency.ts';
 import { buildOpenApi, serializerSchemaOf, toJsonSchema } from './openapi.ts';
 import { toFieldErrors, toProblem } from './problem.ts';
 import { createRateLimiter } from './rate-limit.ts';
-import { refuseUnstorable } from './refuse-unstorable.ts';
+import { cleanUnstorable, refuseUnstorable } from './refuse-unstorable.ts';
 import type { RateLimit, Route } from './route.ts';
 
 /** The routes of one context and the pool its idempotency keys are kept in. */
@@ -212,6 +212,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
       },
       handler: async (request, reply) => {
         const ctx: Ctx = request.ctx ?? { actor: anonymous, locale: 'en', traceparent: request.id };
+        if (route.cleansText) cleanUnstorable(request.body);
         refuseUnstorable(request, ctx.locale);
         const run = (runCtx: Ctx) =>
           inSpan(

@@ -33,6 +33,7 @@ export function routes(deps: SubmitDeps): Route[] {
     defineRoute({
       method: 'POST',
       url: '/api/problems/:id/attempts',
+      cleansText: true,
       summary: 'Submit an attempt',
       description:
         'Graded at once. Answers go by response id: one choice id, a list of them, or a text. ' +

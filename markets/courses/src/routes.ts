@@ -110,6 +110,7 @@ export function courseRoutes(own: Own): Route[] {
     defineRoute({
       method: 'POST',
       url: '/api/courses',
+      cleansText: true,
       summary: 'Start a course as a draft',
       policy: allow.role('instructor'),
       idempotency: 'key',
@@ -134,6 +135,7 @@ export function courseRoutes(own: Own): Route[] {
     defineRoute({
       method: 'PATCH',
       url: '/api/courses/:id',
+      cleansText: true,
       summary: 'Change a course',
       description: 'With `If-Match: "<version>"` it refuses when someone else changed the course meanwhile.',
       policy: allow.role('instructor'),
@@ -198,6 +200,7 @@ export function courseRoutes(own: Own): Route[] {
     defineRoute({
       method: 'POST',
       url: '/api/courses/:id/lessons',
+      cleansText: true,
       summary: 'Add a lesson at the end of a module',
       policy: allow.role('instructor'),
       idempotency: 'key',
@@ -223,6 +226,7 @@ export function courseRoutes(own: Own): Route[] {
     defineRoute({
       method: 'PATCH',
       url: '/api/lessons/:id',
+      cleansText: true,
       summary: 'Change a lesson',
       description: 'With `If-Match: "<version>"` it refuses when someone else changed the lesson meanwhile.',
       policy: allow.role('instructor'),
