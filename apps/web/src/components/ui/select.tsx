@@ -7,10 +7,7 @@ import { controlClasses } from './input.tsx';
 export function Select({ className, children, ...props }: ComponentProps<'select'>) {
   return (
     <span className="relative block">
-      <select
-        className={cn(controlClasses, 'h-10 appearance-none ps-3 pe-9 disabled:bg-muted', className)}
-        {...props}
-      >
+      <select className={cn(controlClasses, 'h-10 appearance-none ps-3 pe-9 disabled:bg-muted', className)} {...props}>
         {children}
       </select>
       <ChevronDown
