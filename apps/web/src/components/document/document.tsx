@@ -107,11 +107,7 @@ function BlockView({ block, context }: Props & { block: Block }): ReactNode {
         <HighlightedCode code={block.text} {...(block.attrs.language ? { language: block.attrs.language } : {})} />
       );
     case 'mathBlock':
-      return (
-        <div className="scroll-x py-1 text-center text-[1.125rem]">
-          <Formula latex={block.attrs.latex} display />
-        </div>
-      );
+      return <DisplayFormula latex={block.attrs.latex} />;
     case 'horizontalRule':
       return <hr />;
     case 'image':
@@ -130,6 +126,21 @@ function BlockView({ block, context }: Props & { block: Block }): ReactNode {
     case 'unsupported':
       return <Unsupported block={block} />;
   }
+}
+
+/** A formula on its own line. A long one scrolls in its own frame, which takes focus so that keys can scroll it. */
+function DisplayFormula({ latex }: { latex: string }) {
+  const t = useTranslations('player.document');
+  return (
+    <section
+      aria-label={t('formula')}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1)
+      tabIndex={0}
+      className="scroll-x overflow-y-hidden py-1 text-center text-[1.125rem]"
+    >
+      <Formula latex={latex} display />
+    </section>
+  );
 }
 
 function Items({ items, context }: Props & { items: ListItem[] }) {

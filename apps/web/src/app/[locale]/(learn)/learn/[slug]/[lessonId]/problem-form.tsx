@@ -477,7 +477,7 @@ function ValueField({
           )}
         </span>
       )}
-      {right && (
+      {right && part.state !== 'correct' && (
         <p className="flex items-start gap-1.5 text-sm">
           <CircleCheck aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-success" />
           <span>

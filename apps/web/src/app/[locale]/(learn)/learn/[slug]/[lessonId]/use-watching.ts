@@ -38,33 +38,38 @@ export function useWatching(media: RefObject<HTMLMediaElement | null>, watch: Wa
     const { lessonId, offset, tracked, position } = latest.current;
     const watched = createWatched();
     let done = latest.current.completed;
-    let lastReported = -1;
+    let lastReported = 0;
+    let enough = false;
 
     const resume = () => {
       const start = position - offset;
-      if (start > 1 && start < element.duration - 3 && element.currentTime < 1) element.currentTime = start;
+      if (start <= 1 || start >= element.duration - 3 || element.currentTime >= 1) return;
+      element.currentTime = start;
+      lastReported = start;
     };
     const report = async () => {
       if (!tracked) return;
       const pieces = watched.take();
       const now = element.currentTime;
-      if (pieces.length === 0 && Math.abs(now - lastReported) < 1) return;
-      lastReported = now;
+      if (pieces.length === 0 && Math.abs(now - lastReported) < 1 && !enough) return;
       const answer = await reportProgress(lessonId, {
         state: 'viewed',
         positionSeconds: offset + now,
         watched: pieces.map(([from, to]) => [offset + from, offset + to] as const),
       });
       if (!answer) return watched.giveBack(pieces);
+      lastReported = now;
       if (done || latest.current.completion !== 'watched') return;
       const length = latest.current.total ?? element.duration;
       let { state } = answer;
       // The platform knows a lesson's planned length, we know the file's: whoever finds enough watched completes it.
-      if (state !== 'completed' && length > 0 && answer.watchedSeconds >= length * watchedShare) {
+      enough = length > 0 && answer.watchedSeconds >= length * watchedShare;
+      if (state !== 'completed' && enough) {
         state = (await reportProgress(lessonId, { state: 'completed' }))?.state ?? state;
       }
       if (state === 'completed') {
         done = true;
+        enough = false;
         setCompleted(true);
         router.refresh();
       }
@@ -83,9 +88,8 @@ export function useWatching(media: RefObject<HTMLMediaElement | null>, watch: Wa
       if (document.visibilityState === 'hidden') void report();
     };
     const onLeave = () => void report();
-    const timer = setInterval(() => {
-      if (!element.paused) void report();
-    }, everyMs);
+    // Also while it is paused: then there is something to tell only if the last report did not arrive.
+    const timer = setInterval(() => void report(), everyMs);
 
     if (element.readyState >= 1) resume();
     element.addEventListener('loadedmetadata', resume);

@@ -1,0 +1,325 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, test } from 'node:test';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { axe, openPage, scriptBytes, startBrowser, type WatchedPage } from './harness.ts';
+import { type RunningPlatform, startPlatform } from './platform.ts';
+
+/**
+ * A person's whole way through a course, in a browser, on the platform as `npm start` runs it: find, enroll, read,
+ * watch, solve, complete, show the certificate to a stranger.
+ */
+const course = '/courses/read-an-electricity-bill';
+let platform: RunningPlatform;
+let browser: Browser;
+let learner: WatchedPage;
+let page: Page;
+
+before(async () => {
+  platform = await startPlatform();
+  browser = await startBrowser();
+  learner = await openPage(browser, { viewport: { width: 1280, height: 900 } });
+  ({ page } = learner);
+});
+after(async () => {
+  await browser?.close();
+  await platform?.close();
+});
+
+const at = (path: string) => `${platform.url}${path}`;
+const lesson = (name: string) => page.getByRole('navigation', { name: /^Outline of/ }).getByRole('link', { name });
+const heading = (name: string) => page.getByRole('heading', { level: 1, name });
+const problem = (name: string) => page.locator('main section').filter({ has: page.getByRole('heading', { name }) });
+
+async function check(form: Locator): Promise<void> {
+  await form.getByRole('button', { name: /^Check/ }).click();
+}
+
+test('the catalogue is searched and narrowed, with and without scripts', async () => {
+  await page.goto(at('/courses'));
+  await page.getByPlaceholder('Topic, skill or title').fill('electricity');
+  await page.locator('main').getByRole('button', { name: 'Search' }).click();
+  await heading('Courses for “electricity”').waitFor();
+  assert.equal(await page.locator('main article').count(), 1);
+  await page.getByLabel('Price').selectOption('paid');
+  await page.getByRole('heading', { name: 'No course fits' }).waitFor();
+  await page.getByRole('link', { name: 'Remove filter: Paid' }).click();
+  await page.locator('main article').waitFor();
+  assert.equal(await page.getByLabel('Price').inputValue(), '', 'the field follows the filter that was taken off');
+
+  const plain = await openPage(browser, { javaScriptEnabled: false });
+  await plain.page.goto(at('/courses'));
+  await plain.page.getByPlaceholder('Topic, skill or title').fill('driv');
+  await plain.page.locator('main').getByRole('button', { name: 'Search' }).click();
+  await plain.page.getByRole('link', { name: 'Drive economically and safely' }).click();
+  assert.match((await plain.page.locator('main').textContent()) ?? '', /Buying is not possible here yet/);
+  assert.equal(await plain.page.getByRole('button', { name: /enroll/i }).count(), 0);
+  await plain.close();
+});
+
+test('a stranger presses Enroll, makes an account, and lands in the first lesson', async () => {
+  await page.goto(at(course));
+  await page.getByRole('button', { name: 'Enroll for free' }).click();
+  await page.waitForURL(/\/sign-in/);
+  await page.getByRole('main').getByRole('link', { name: 'Create account' }).click();
+  await page.locator('input[name=name]').fill('Marta Oliveira');
+  await page.locator('input[name=email]').fill(`marta-${randomUUID()}@example.com`);
+  await page.locator('input[name=password]').fill('seven quiet columns');
+  await page.locator('main form button[type=submit]').first().click();
+  await heading('Watts, hours and kilowatt-hours').waitFor();
+  assert.match(new URL(page.url()).pathname, /^\/learn\/read-an-electricity-bill\//);
+});
+
+test('a lesson to read is completed by word, without a reload', async () => {
+  await page.getByRole('button', { name: 'Mark as complete' }).click();
+  const done = page.getByText('You completed this lesson');
+  await done.waitFor();
+  assert.equal(await done.evaluate((element) => element === document.activeElement), true, 'the outcome has the focus');
+  await page.getByText('1 of 7 lessons completed').first().waitFor();
+  assert.equal(await lesson('Watts, hours').getByRole('img', { name: 'Completed' }).count(), 1);
+});
+
+test('keys lead to the next lesson and list what else they do', async () => {
+  await page.keyboard.press('n');
+  await heading('From watts to the bill').waitFor();
+  await page.keyboard.press('?');
+  const list = page.getByRole('dialog');
+  await list.getByText('Back 10 seconds').waitFor();
+  assert.equal(await page.getByRole('dialog').count(), 1);
+  await page.keyboard.press('Escape');
+  await list.waitFor({ state: 'detached' });
+});
+
+test('a video resumes where it was left, and watching it completes the lesson', async () => {
+  const video = page.locator('video');
+  await video.evaluate(
+    (element: HTMLVideoElement) =>
+      element.readyState >= 1 || new Promise((resolve) => element.addEventListener('loadedmetadata', resolve)),
+  );
+  assert.equal(await video.evaluate((element: HTMLVideoElement) => element.controls), false, 'our own controls');
+  assert.equal(await page.getByLabel('Captions').inputValue(), 'en', 'captions in the language of the page');
+  await page.getByLabel('Speed').selectOption('2');
+  const told = page.waitForResponse(
+    (response) =>
+      response.url().includes('/bff/api/progress/lessons/') &&
+      (response.request().postData() ?? '').includes('watched'),
+  );
+  await page.getByRole('button', { name: 'Play' }).first().click();
+  await page.waitForFunction(() => (document.querySelector('video')?.currentTime ?? 0) > 5);
+  await page.keyboard.press('k');
+  assert.equal((await told).status(), 200);
+  assert.equal(await video.evaluate((element: HTMLVideoElement) => element.paused), true);
+
+  await page.reload();
+  await page.waitForFunction(() => (document.querySelector('video')?.currentTime ?? 0) > 4);
+  assert.equal(await page.getByLabel('Speed').inputValue(), '2', 'the speed is kept for the person');
+  await page
+    .getByRole('button', { name: /^(Play|Go on)/ })
+    .first()
+    .click();
+  await page.getByText('You completed this lesson').waitFor({ timeout: 150_000 });
+  await page.getByText('2 of 7 lessons completed').first().waitFor();
+});
+
+test('problems answer at once, keep what was typed, and complete the lesson when all are solved', async () => {
+  await lesson('Check: units').click();
+  await heading('Check: units').waitFor();
+
+  const first = problem('Units · 1');
+  await check(first);
+  await first.getByText('Answer at least one part').waitFor();
+  await first.getByLabel('Power, in watts').check();
+  await check(first);
+  await first.getByText('Watts say how fast energy is used').waitFor();
+  assert.equal(await first.getByLabel('Power, in watts').isChecked(), true, 'the answer stays');
+  await first.getByRole('button', { name: 'Show a hint' }).click();
+  await first.getByText('It has to do with how long things run.').waitFor();
+  await first.getByLabel('Energy, in kilowatt-hours').check();
+  await first.getByText('You changed your answer since attempt 1').waitFor();
+  await check(first);
+  await first.getByText('Solved', { exact: true }).waitFor();
+  assert.match(
+    (await first.getByRole('status').textContent()) ?? '',
+    /Attempt 2 graded\. 1 of 1 part right\. Problem solved\./,
+  );
+
+  const second = problem('Units · 2');
+  await second.getByRole('textbox').fill('ninety');
+  await check(second);
+  await second.getByText('This is not a number').waitFor();
+  assert.equal(await second.getByRole('textbox').inputValue(), 'ninety');
+  await second.getByRole('textbox').fill('90000');
+  await check(second);
+  await second.getByText('Those are watt-hours').waitFor();
+  await second.getByRole('textbox').fill('90');
+  await second.getByRole('textbox').press('Enter');
+  await second.getByText('Solved', { exact: true }).waitFor();
+
+  const third = problem('Units · 3');
+  await third.getByRole('combobox').selectOption({ label: 'Electric shower, 20 minutes a day' });
+  await check(third);
+  await third.getByText('Solved', { exact: true }).waitFor();
+
+  const fourth = problem('Units · 4');
+  for (const name of ['A weak appliance that always runs', 'Half the time means half the energy', '1 kWh is 1000 Wh']) {
+    await fourth.getByLabel(name).check();
+  }
+  await check(fourth);
+  await page.getByText('You completed this lesson').waitFor();
+  await page.getByText('3 of 7 lessons completed').first().waitFor();
+});
+
+test('a problem is solved without scripts, too', async () => {
+  const state = await page.context().storageState();
+  const plain = await openPage(browser, { javaScriptEnabled: false, storageState: state });
+  await plain.page.goto(at('/learn/read-an-electricity-bill'));
+  await plain.page.getByRole('link', { name: 'Final check: read this bill' }).first().click();
+  await plain.page.getByRole('heading', { level: 1, name: 'Final check: read this bill' }).waitFor();
+  const first = plain.page
+    .locator('main section')
+    .filter({ has: plain.page.getByRole('heading', { name: 'Read this bill · 1' }) });
+  await first.getByRole('textbox').fill('200');
+  await check(first);
+  await plain.page.locator('main').getByText('Solved', { exact: true }).waitFor();
+  await plain.close();
+});
+
+test('the last lesson ends the course, and the certificate is there for anyone to verify', async () => {
+  for (const [index, name] of ['The four parts of a bill', 'Your meter diary', 'Where tariffs come from'].entries()) {
+    await page.goto(at('/learn/read-an-electricity-bill'));
+    await lesson(name).click();
+    await heading(name).waitFor();
+    await page.getByRole('button', { name: 'Mark as complete' }).click();
+    await page
+      .getByText(`${4 + index} of 7 lessons completed`)
+      .first()
+      .waitFor();
+  }
+  await lesson('Final check').click();
+  await heading('Final check: read this bill').waitFor();
+  const answers = ['', '200', '', 'kWh'];
+  for (const [index, answer] of answers.entries()) {
+    const one = problem(`Read this bill · ${index + 1}`);
+    if (index === 0) continue;
+    if (answer) await one.getByRole('textbox').fill(answer);
+    else await one.getByLabel('The total divided by the kWh').check();
+    await check(one);
+    await one.getByText('Solved', { exact: true }).waitFor();
+  }
+  await page.getByRole('heading', { name: 'You completed the course' }).waitFor();
+  await page.getByText('7 of 7 lessons completed').first().waitFor();
+
+  const pdf = await page
+    .context()
+    .request.get(at((await page.getByRole('link', { name: 'Download PDF' }).getAttribute('href')) ?? ''));
+  assert.equal(pdf.status(), 200);
+  assert.equal((await pdf.body()).subarray(0, 5).toString(), '%PDF-');
+
+  await page.getByRole('link', { name: 'See your certificate' }).click();
+  await heading('Marta Oliveira').waitFor();
+  const address = page.url();
+  const stranger = await openPage(browser);
+  await stranger.page.goto(address);
+  await stranger.page.getByText('This certificate is genuine').waitFor();
+  await stranger.page.getByRole('heading', { level: 1, name: 'Marta Oliveira' }).waitFor();
+  assert.equal(await stranger.page.getByRole('link', { name: 'Download PDF' }).count(), 0);
+
+  const code = decodeURIComponent(new URL(address).pathname.split('/').at(-1) ?? '');
+  await stranger.page.goto(at('/certificates/verify'));
+  await stranger.page.getByLabel('Verification code').fill(code.toLowerCase().replaceAll('-', ' '));
+  await stranger.page.getByRole('button', { name: 'Verify' }).click();
+  await stranger.page.getByText('This certificate is genuine').waitFor();
+  assert.equal((await stranger.page.goto(at('/certificates/AAAAA-AAAAA-AAAAAA-AAAAA-AAAAA')))?.status(), 404);
+  await stranger.page.getByRole('heading', { name: 'There is no certificate with this code' }).waitFor();
+  await stranger.close();
+  assert.deepEqual(
+    learner.complaints.filter((line) => !line.includes('status of 4')),
+    [],
+  );
+});
+
+test('my learning shows what was completed', async () => {
+  await page.goto(at('/learn'));
+  await page.getByRole('link', { name: 'Certificate of Read an electricity bill', exact: true }).waitFor();
+});
+
+test('closed lessons say why, previews are open, unknown ones are not found', async () => {
+  const { page: visitor, close } = await openPage(browser);
+  await visitor.goto(at('/courses/drive-economically-and-safely'));
+  await visitor.getByRole('link', { name: 'Read a preview lesson' }).click();
+  await visitor.getByText('You are reading a preview').waitFor();
+  await visitor.getByRole('navigation', { name: 'Other lessons' }).getByRole('link', { name: /^Next/ }).click();
+  await visitor.getByText('Buy the course to open this lesson.').first().waitFor();
+  assert.equal((await visitor.goto(at('/courses/no-such-course')))?.status(), 404);
+  assert.equal((await visitor.goto(at('/learn/no-such-course')))?.status(), 404);
+  assert.equal((await visitor.goto(at(`/learn/read-an-electricity-bill/${randomUUID()}`)))?.status(), 404);
+  await close();
+});
+
+test('search engines get addresses, languages, facts and a picture', async () => {
+  const { page: visitor, close } = await openPage(browser);
+  await visitor.goto(at(`/pt-BR${course}`));
+  const attribute = (selector: string, name: string) => visitor.locator(selector).first().getAttribute(name);
+  assert.equal(await attribute('link[rel=canonical]', 'href'), at(`/pt-BR${course}`));
+  assert.equal(await attribute('link[hreflang=es]', 'href'), at(`/es${course}`));
+  assert.equal(await attribute('link[hreflang=x-default]', 'href'), at(course));
+  const facts: unknown = JSON.parse((await visitor.locator('script[type="application/ld+json"]').textContent()) ?? '');
+  assert.ok(typeof facts === 'object' && facts !== null && '@type' in facts && facts['@type'] === 'Course');
+  const picture = await visitor.request.get((await attribute('meta[property="og:image"]', 'content')) ?? '');
+  assert.equal(picture.headers()['content-type'], 'image/png');
+  const map = await (await visitor.request.get(at('/sitemap.xml'))).text();
+  assert.ok(map.includes(`<loc>${at(course)}</loc>`));
+  assert.match(await (await visitor.request.get(at('/robots.txt'))).text(), /Sitemap: /);
+  await close();
+});
+
+test('no page has an accessibility finding, an overflow at 320 px, or a complaint of the browser', async () => {
+  const state = await page.context().storageState();
+  await page.goto(at('/learn/read-an-electricity-bill'));
+  const links = await page
+    .getByRole('navigation', { name: /^Outline of/ })
+    .locator('a[href*="/learn/"]')
+    .evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
+  await page.goto(at('/learn'));
+  const certificate =
+    (await page
+      .getByRole('link', { name: 'Certificate of Read an electricity bill', exact: true })
+      .getAttribute('href')) ?? '';
+  const paths = [
+    '/courses',
+    '/courses?q=zzz',
+    course,
+    '/courses/drive-economically-and-safely',
+    '/certificates/verify',
+    certificate,
+    '/learn',
+    ...links,
+  ];
+  const findings: string[] = [];
+  for (const scheme of ['light', 'dark'] as const) {
+    const watched = await openPage(browser, { colorScheme: scheme, storageState: state, reducedMotion: 'reduce' });
+    for (const path of paths) {
+      for (const width of [320, 1280]) {
+        await watched.page.setViewportSize({ width, height: 800 });
+        await watched.page.goto(at(path), { waitUntil: 'load' });
+        const wider = await watched.page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        if (wider > 0) findings.push(`${path} ${width}: ${wider} px too wide`);
+        findings.push(...(await axe(watched.page)).map((line) => `${path} ${scheme} ${width}: ${line}`));
+      }
+    }
+    findings.push(...watched.complaints);
+    await watched.close();
+  }
+  assert.deepEqual(findings, []);
+});
+
+test('the shop window carries at most 150 kB of script', async () => {
+  for (const path of ['/courses', course, '/certificates/verify']) {
+    const visitor = await openPage(browser);
+    const bytes = await scriptBytes(visitor.page, at(path));
+    assert.ok(bytes <= 150_000, `${path}: ${bytes} bytes`);
+    await visitor.close();
+  }
+});
