@@ -34,6 +34,7 @@ async function importArchive(page: Page, name: string, buffer: Buffer): Promise<
   await page
     .getByRole('heading', { name: 'Piece by piece' })
     .or(page.getByRole('link', { name: 'Import another file' }))
+    .first()
     .waitFor({ timeout: 120_000 });
 }
 
