@@ -30,8 +30,11 @@ export default async function PlayerLayout({ children, params }: Props) {
   const panelId = 'course-outline';
   return (
     <ClientMessages areas={['player']}>
-      <div className="mx-auto grid w-full max-w-[88rem] flex-1 lg:grid-cols-[20rem_minmax(0,1fr)] xl:grid-cols-[22rem_minmax(0,1fr)]">
-        <div className="sticky top-16 z-30 flex h-12 items-center gap-2 border-b bg-background px-3 lg:hidden">
+      <div className="mx-auto grid w-full max-w-[88rem] flex-1 grid-cols-[minmax(0,1fr)] grid-rows-[auto_1fr] lg:grid-cols-[20rem_minmax(0,1fr)] lg:grid-rows-none xl:grid-cols-[22rem_minmax(0,1fr)]">
+        <section
+          aria-label={t('here')}
+          className="sticky top-16 z-30 flex h-12 items-center gap-2 border-b bg-background px-3 lg:hidden"
+        >
           <OutlineButton panelId={panelId}>{t('outline')}</OutlineButton>
           <p lang={lang} className="min-w-0 flex-1 truncate text-sm">
             {course.title}
@@ -41,7 +44,7 @@ export default async function PlayerLayout({ children, params }: Props) {
               {t('percent', { value: percent / 100 })}
             </span>
           )}
-        </div>
+        </section>
         <OutlinePanel id={panelId} label={t('outlineOf', { course: course.title })}>
           <div className="flex items-start justify-between gap-2 p-4 pb-3 lg:p-5 lg:pb-3">
             <div className="min-w-0">
