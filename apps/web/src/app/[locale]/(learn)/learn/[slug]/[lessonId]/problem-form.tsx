@@ -201,7 +201,7 @@ export function ProblemForm(props: Props) {
           </div>
         )}
       </form>
-      {hintCount > 0 && (
+      {(hints.length > 0 || (hintCount > 0 && mayAnswer)) && (
         <div className="mt-0! space-y-3 border-t px-4 py-4 sm:px-6">
           {hints.length > 0 && (
             <ol className="list-none! space-y-2 ps-0!" aria-label={t('hints')}>
@@ -222,7 +222,7 @@ export function ProblemForm(props: Props) {
               ))}
             </ol>
           )}
-          {hints.length < hintCount && (
+          {hints.length < hintCount && mayAnswer && (
             <form
               action={hint}
               onSubmit={() => {
