@@ -286,9 +286,7 @@ async function assemble(
       if (!own || !part) return [];
       // The console's view of all contexts is served beside the first one.
       const extra =
-        context === here[0]
-          ? operationsRoutes({ contexts: options.contexts.map((c) => c.name), platformOf, publicUrl })
-          : [];
+        context === here[0] ? operationsRoutes({ contexts: options.contexts.map((c) => c.name), platformOf }) : [];
       return [{ name: context.name, db: own.db, routes: [...(part.routes ?? []), ...extra], mount: part.mount }];
     }),
     verifyToken,

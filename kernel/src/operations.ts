@@ -28,7 +28,6 @@ const ContextActivity = z.strictObject({
 type Options = {
   contexts: readonly string[];
   platformOf: (context: string) => Client<typeof PlatformService>;
-  publicUrl: string;
 };
 
 /** Operations of the console that span all contexts: parked work with replay, and activity. */

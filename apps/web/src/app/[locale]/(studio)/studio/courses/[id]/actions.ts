@@ -19,8 +19,10 @@ const levels = ['all', 'beginner', 'intermediate', 'advanced'] as const;
  * Saves the basics of a course, on top of the version the person began with. When somebody else saved meanwhile it
  * answers with their version, and the next save goes on top of that one.
  */
-export async function saveCourse(id: string, before: EditState, data: FormData): Promise<EditState> {
+export async function saveCourse(before: EditState, data: FormData): Promise<EditState> {
   const typed = textsOf(data);
+  // A hidden field and not a bound argument: a form sent without scripts to a bound action is never answered.
+  const id = typed.course ?? '';
   const t = await getTranslations('studio.edit');
   const fields: Record<string, string> = {};
   const title = typed.title?.trim() ?? '';

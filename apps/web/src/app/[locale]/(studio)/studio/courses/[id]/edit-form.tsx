@@ -50,7 +50,7 @@ export function EditForm({ course, categories }: EditFormProps) {
   const decimalSign = format.number(1.5).includes(',') ? ',' : '.';
   const [values, setValues] = useState(() => valuesOf(course, decimalSign));
   const initial: EditState = { form: fresh, version: course.version, theirs: null };
-  const [state, save, busy] = useActionState(saveCourse.bind(null, course.id), initial);
+  const [state, save, busy] = useActionState(saveCourse, initial);
   const { form, theirs } = state;
   const errors = form.kind === 'refused' ? form.fields : {};
   const set = (name: keyof Values) => (event: { currentTarget: { value: string } }) => {
@@ -87,6 +87,7 @@ export function EditForm({ course, categories }: EditFormProps) {
       }}
       className="max-w-2xl space-y-5"
     >
+      <input type="hidden" name="course" value={course.id} />
       {theirs && theirValues ? (
         <Callout
           kind="warning"
