@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { toProblem } from '../src/api/problem.ts';
 import { contentSecurityPolicy, createNonce, framedMailPolicy } from '../src/security/csp.ts';
@@ -13,9 +14,11 @@ const directive = (policy: string, name: string) =>
 
 test('the policy of production allows no inline code and no eval', () => {
   const policy = contentSecurityPolicy({ nonce: 'abc' });
-  assert.doesNotMatch(policy, /unsafe-/);
+  assert.doesNotMatch(policy, /unsafe-(inline|eval)/);
   assert.equal(directive(policy, 'script-src'), "'self' 'nonce-abc' 'strict-dynamic'");
   assert.equal(directive(policy, 'style-src'), "'self' 'nonce-abc'");
+  const hash = createHash('sha256').update('display:none').digest('base64');
+  assert.equal(directive(policy, 'style-src-attr'), `'unsafe-hashes' 'sha256-${hash}'`);
   assert.equal(directive(policy, 'object-src'), "'none'");
   assert.equal(directive(policy, 'base-uri'), "'none'");
   assert.equal(directive(policy, 'frame-ancestors'), "'none'");
