@@ -14,6 +14,18 @@ import {
   UserDeletedSchema,
   UserUpdatedSchema,
 } from '../gen/stoa/identity/v1/events_pb.js';
+import {
+  GiftSentSchema,
+  OrderCancelledSchema,
+  OrderPaidSchema,
+  OrderRefundedSchema,
+  PaymentFailedSchema,
+  PayoutSentSchema,
+  PurchaseAssignedSchema,
+  PurchaseUnassignedSchema,
+  RenewalDueSchema,
+  SubscriptionChangedSchema,
+} from '../gen/stoa/payments/v1/events_pb.js';
 
 const event = <const T extends string, D extends DescMessage>(type: T, data: D) => ({
   type,
@@ -38,3 +50,13 @@ export const LessonCompleted = event('stoa.enrollment.lesson.completed.v1', Less
 export const CourseCompleted = event('stoa.enrollment.course.completed.v1', CourseCompletedSchema);
 export const ProblemGraded = event('stoa.assessment.problem.graded.v1', ProblemGradedSchema);
 export const LessonPassed = event('stoa.assessment.lesson.passed.v1', LessonPassedSchema);
+export const OrderPaid = event('stoa.payments.order.paid.v1', OrderPaidSchema);
+export const OrderRefunded = event('stoa.payments.order.refunded.v1', OrderRefundedSchema);
+export const OrderCancelled = event('stoa.payments.order.cancelled.v1', OrderCancelledSchema);
+export const PaymentFailed = event('stoa.payments.payment.failed.v1', PaymentFailedSchema);
+export const PurchaseAssigned = event('stoa.payments.purchase.assigned.v1', PurchaseAssignedSchema);
+export const PurchaseUnassigned = event('stoa.payments.purchase.unassigned.v1', PurchaseUnassignedSchema);
+export const GiftSent = event('stoa.payments.gift.sent.v1', GiftSentSchema);
+export const SubscriptionChanged = event('stoa.payments.subscription.changed.v1', SubscriptionChangedSchema);
+export const RenewalDue = event('stoa.payments.subscription.renewal-due.v1', RenewalDueSchema);
+export const PayoutSent = event('stoa.payments.payout.sent.v1', PayoutSentSchema);

@@ -3,7 +3,7 @@ import { IdentityService, PlatformService } from '@stoa/contracts';
 import type { FastifyInstance } from 'fastify';
 import type { JSONWebKeySet } from 'jose';
 import { tokenVerifier, type VerifyToken } from './auth/verify-token.ts';
-import type { Context, Parts, Settings } from './context.ts';
+import type { Context, Parts, Settings, Socket } from './context.ts';
 import { serviceCtx } from './ctx.ts';
 import { type Database, openDatabase, statement } from './db/database.ts';
 import { contextUrl, provision } from './db/provision.ts';
@@ -129,7 +129,7 @@ async function assemble(
     const key = `${context} ${service.typeName}`;
     let remote = remotes.get(key);
     if (!remote) {
-      remote = grpcClient(service, { address, secret: rpcSecret });
+      remote = grpcClient(service, { address, secret: rpcSecret, context });
       remotes.set(key, remote);
       closers.unshift(remote.close);
     }
@@ -145,6 +145,29 @@ async function assemble(
       return implementation;
     });
   };
+
+  const socketOf = (contract: DescService): Socket<DescService> => {
+    const byKind = new Map<string, Client<DescService>>();
+    for (const context of options.contexts) {
+      for (const plug of context.plugs.filter((one) => one.contract.typeName === contract.typeName)) {
+        const client = here.includes(context) ? localPlug(context, contract) : remotePlug(context, contract);
+        for (const kind of plug.kinds) {
+          if (byKind.has(kind)) throw new Error(`two contexts plug ${kind} into ${contract.typeName}`);
+          if (client) byKind.set(kind, client);
+        }
+      }
+    }
+    return { kinds: [...byKind.keys()], of: (kind) => byKind.get(kind) };
+  };
+  const localPlug = (context: Context, contract: DescService) =>
+    localClient(contract, () => {
+      const plug = parts.get(context.name)?.plugs?.find(({ service }) => service.typeName === contract.typeName);
+      if (!plug) throw new Error(`${context.name} declares a plug into ${contract.typeName} and does not create it`);
+      return plug.implementation as Implementation<DescService>;
+    });
+  // A market that runs nowhere is one this operator does not offer.
+  const remotePlug = (context: Context, contract: DescService) =>
+    options.siblings?.[context.name] ? remoteClient(context.name, contract) : undefined;
 
   for (const context of here) {
     const url = contextUrl(options.databaseUrl, context.name);
@@ -178,6 +201,9 @@ async function assemble(
       },
     };
     const calls = Object.fromEntries(Object.entries(context.calls).map(([name, service]) => [name, clientOf(service)]));
+    const sockets = Object.fromEntries(
+      Object.entries(context.sockets).map(([name, contract]) => [name, socketOf(contract)]),
+    );
     const part = await context.create({
       db,
       jobs,
@@ -187,6 +213,7 @@ async function assemble(
       publicUrl,
       home,
       calls,
+      sockets,
       log: log.child({ context: context.name }),
     });
     parts.set(context.name, part);
@@ -214,13 +241,15 @@ async function assemble(
   if (options.rpcListen) {
     if (!rpcSecret) throw new Error('serving contexts to siblings needs STOA_RPC_SECRET');
     const services = here.flatMap((context) => {
-      const api = parts.get(context.name)?.api;
-      return api ? [{ service: context.serves, implementation: api as Record<string, UntypedCall> }] : [];
+      const part = parts.get(context.name);
+      if (!part) return [];
+      const own = { service: context.serves, implementation: part.api as Record<string, UntypedCall> };
+      return [own, ...(part.plugs ?? [])].map((one) => ({ ...one, context: context.name }));
     });
     rpc = await serveGrpc({
       listen: options.rpcListen,
       secret: rpcSecret,
-      services: [...services, served(PlatformService, platform)],
+      services: [...services, ...here.map(({ name }) => ({ ...served(PlatformService, platform), context: name }))],
       log,
     });
     closers.push(rpc.close);

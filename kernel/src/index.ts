@@ -22,6 +22,7 @@ export * from './jobs.ts';
 export * from './locale.ts';
 export * from './money.ts';
 export * from './ports.ts';
+export { served } from './rpc/grpc.ts';
 export type { Client, Implementation } from './rpc/service.ts';
 export { createLog, type Log } from './telemetry/log.ts';
 export { inSpan, startTracing } from './telemetry/tracing.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
-import { AssessmentService, CoursesService } from '@stoa/contracts';
+import { AssessmentService, CoursesService, MarketService } from '@stoa/contracts';
 import { listStatements, serviceCtx, statement } from '@stoa/kernel';
 import {
   eventually,
@@ -11,6 +11,7 @@ import {
   startTestPlatform,
   type TestPlatform,
 } from '@stoa/kernel/testing';
+import { grpcClient } from '../src/rpc/grpc.ts';
 import { echo, notes, switches } from './toy-contexts.ts';
 
 let platform: TestPlatform;
@@ -271,5 +272,35 @@ describe('a call between contexts', () => {
     assert.equal(rows.length, 1);
     await calling.close();
     await serving.close();
+  });
+
+  test('reaches whoever plugged a kind in, also when several contexts of one process implement the contract', async () => {
+    const serving = await startTestPlatform([notes, echo], { rpcListen: '127.0.0.1:0', rpcSecret: 'secret' });
+    const ctx = serviceCtx('test');
+    const outline = serving.host.client(CoursesService);
+    for (const [kind, by] of [
+      ['note', 'note'],
+      ['echo', 'echo'],
+      ['shout', 'echo'],
+    ] as const)
+      assert.equal((await outline.getOutline({ courseId: kind }, ctx)).course?.title, `${by} sells ${kind}:1`);
+    assert.equal((await outline.getOutline({ courseId: 'boat' }, ctx)).course?.title, 'Outline');
+
+    const address = serving.host.rpcAddress ?? '';
+    for (const [context, by] of [
+      ['notes', 'note'],
+      ['echo', 'echo'],
+    ] as const) {
+      const remote = grpcClient(MarketService, { address, secret: 'secret', context });
+      const answer = await remote.client.quote({ lines: [{ sku: 'note:7', quantity: 2 }] }, ctx);
+      assert.equal(answer.items[0]?.title, `${by} sells note:7`);
+      remote.close();
+    }
+    await serving.close();
+  });
+
+  test('needs one implementer for a kind', async () => {
+    const twice = { ...echo, plugs: [{ contract: MarketService, kinds: ['note'] }] };
+    await assert.rejects(startTestPlatform([notes, twice]), /two contexts plug note into stoa.market.v1.MarketService/);
   });
 });

@@ -1,4 +1,4 @@
-import { AssessmentService, CoursesService } from '@stoa/contracts';
+import { AssessmentService, CoursesService, MarketService } from '@stoa/contracts';
 import {
   allow,
   type Context,
@@ -12,6 +12,7 @@ import {
   on,
   onJob,
   requireUser,
+  served,
   statement,
 } from '@stoa/kernel';
 import { z } from 'zod';
@@ -39,14 +40,29 @@ const find = statement<[id: string], { id: string; text: string; version: number
 
 const Note = z.strictObject({ id: z.string(), text: z.string(), version: z.int() });
 
+const sells = (kind: string) =>
+  served(MarketService, {
+    quote: async ({ lines }) => ({ items: lines.map(({ sku }) => ({ sku, title: `${kind} sells ${sku}` })) }),
+    hold: async () => ({}),
+    release: async () => ({}),
+  });
+
 export const notes: Context = defineContext({
   name: 'notes',
   migrations: new URL('./notes-migrations/', import.meta.url),
   serves: CoursesService,
   calls: { echo: AssessmentService },
+  sockets: { markets: MarketService },
+  plugs: [{ contract: MarketService, kinds: ['note'] }],
   create: (deps) => ({
+    plugs: [sells('note')],
     api: {
-      getOutline: async (input) => {
+      getOutline: async (input, ctx) => {
+        const market = deps.sockets.markets.of(input.courseId);
+        if (market) {
+          const { items } = await market.quote({ lines: [{ sku: `${input.courseId}:1`, quantity: 1 }] }, ctx);
+          return { course: { id: input.courseId, title: items[0]?.title ?? '' } };
+        }
         if (input.courseId === 'rude') throw errors.note_is_rude({ params: { word: 'drat' } });
         if (input.courseId === 'broken') throw new Error('a bug');
         return { course: { id: input.courseId, title: 'Outline' } };
@@ -129,7 +145,9 @@ export const echo: Context = defineContext({
   name: 'echo',
   migrations: new URL('./echo-migrations/', import.meta.url),
   serves: AssessmentService,
+  plugs: [{ contract: MarketService, kinds: ['echo', 'shout'] }],
   create: (deps) => ({
+    plugs: [sells('echo')],
     api: {
       putProblems: async (input) => ({ problems: [{ sourceKey: input.courseId, id: '1', gradable: true }] }),
     },

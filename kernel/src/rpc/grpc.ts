@@ -50,6 +50,10 @@ function definition(service: DescService): ServiceDefinition {
 /** A service and what implements it, ready to be served. */
 export type Served = { service: DescService; implementation: Record<string, UntypedCall> };
 
+/** A service of one context; several contexts of a process may serve the same one, callers name whom they mean. */
+export type ServedBy = Served & { context?: string };
+
+/** Pairs a service with its implementation, types checked. */
 export function served<S extends DescService>(service: S, implementation: Implementation<S>): Served {
   return { service, implementation: implementation as Record<string, UntypedCall> };
 }
@@ -61,14 +65,16 @@ export function served<S extends DescService>(service: S, implementation: Implem
 export async function serveGrpc(options: {
   listen: string;
   secret: string;
-  services: readonly Served[];
+  services: readonly ServedBy[];
   log: Log;
 }): Promise<{ address: string; close: () => Promise<void> }> {
   const server = new Server({
     'grpc.max_receive_message_length': maxMessageBytes,
     'grpc.max_send_message_length': maxMessageBytes,
   });
-  for (const { service, implementation } of options.services) {
+  const byService = new Map<DescService, ServedBy[]>();
+  for (const one of options.services) byService.set(one.service, [...(byService.get(one.service) ?? []), one]);
+  for (const [service, implementers] of byService) {
     const handlers: UntypedServiceImplementation = {};
     for (const method of service.methods) {
       handlers[method.localName] = (
@@ -78,8 +84,10 @@ export async function serveGrpc(options: {
         const run = async () => {
           if (!sameSecret(text(call.metadata, 'authorization'), `Bearer ${options.secret}`))
             throw kernelErrors.not_allowed();
-          const work = implementation[method.localName];
-          if (!work) throw new Error(`${service.typeName} does not implement ${method.localName}`);
+          const meant = text(call.metadata, 'stoa-context');
+          const implementer = implementers.find(({ context }) => !meant || context === meant);
+          const work = implementer?.implementation[method.localName];
+          if (!work) throw new Error(`${meant || 'nobody'} does not implement ${service.typeName} ${method.localName}`);
           return work(call.request, readCtx(call.metadata, call.getDeadline()));
         };
         run().then(
@@ -115,7 +123,7 @@ export async function serveGrpc(options: {
  */
 export function grpcClient<S extends DescService>(
   service: S,
-  options: { address: string; secret: string },
+  options: { address: string; secret: string; context?: string },
 ): { client: Client<S>; close: () => void } {
   const channel = new GrpcClient(options.address, credentials.createInsecure(), {
     'grpc.max_receive_message_length': maxMessageBytes,
@@ -140,7 +148,7 @@ export function grpcClient<S extends DescService>(
           method.requestSerialize,
           method.responseDeserialize,
           input,
-          writeCtx(ctx, options.secret),
+          writeCtx(ctx, options),
           { deadline },
           (error, value) => (error ? reject(error) : resolve(value)),
         );
@@ -156,8 +164,9 @@ export function grpcClient<S extends DescService>(
   return { client: client as Client<S>, close: () => channel.close() };
 }
 
-function writeCtx(ctx: Ctx, secret: string): Metadata {
+function writeCtx(ctx: Ctx, { secret, context }: { secret: string; context?: string }): Metadata {
   const metadata = new Metadata();
+  if (context) metadata.set('stoa-context', context);
   metadata.set('authorization', `Bearer ${secret}`);
   metadata.set('stoa-actor', Buffer.from(JSON.stringify(ctx.actor)).toString('base64'));
   metadata.set('stoa-locale', ctx.locale);
