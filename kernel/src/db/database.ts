@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { kernelErrors } from '../errors.ts';
+import { arePlain, type Outcome, preparedQuery } from './prepared-query.ts';
 
 /**
  * SQL with a name. The name makes PostgreSQL parse and plan it once per connection (a named prepared statement:
@@ -88,6 +89,10 @@ const parsers = new Map<number, (text: string) => unknown>([
   [NUMERIC, Number],
 ]);
 const passThrough = (value: string) => value;
+/** Types whose text is what we want: text, varchar, uuid, xid. */
+const asText = new Set([25, 1043, 2950, 28]);
+const columnParser = (oid: number): ((text: string) => unknown) | undefined =>
+  asText.has(oid) ? undefined : (parsers.get(oid) ?? pg.types.getTypeParser(oid, 'text'));
 const types: pg.CustomTypesConfig = {
   // Times are RFC 3339 strings from the database to the wire: a Date in between costs time and loses microseconds.
   getTypeParser: (oid: number, format?: string) =>
@@ -129,10 +134,32 @@ function translate(error: unknown): unknown {
   if (code && unavailable.has(code)) {
     return kernelErrors.temporarily_unavailable({ cause: error, headers: { 'retry-after': '2' } });
   }
-  if (error instanceof Error && /Connection terminated|timeout exceeded when trying to connect/.test(error.message)) {
+  if (
+    error instanceof Error &&
+    /Connection terminated|timeout exceeded when trying to connect|is not queryable/.test(error.message)
+  ) {
     return kernelErrors.temporarily_unavailable({ cause: error, headers: { 'retry-after': '2' } });
   }
   return error;
+}
+
+const toError = (failure: unknown) => (failure instanceof Error ? failure : new Error(String(failure)));
+
+type Sent = { name: string; text: string; emits: boolean };
+
+function sendOn(client: pg.PoolClient, { name, text }: Sent, values: readonly unknown[]): Promise<Outcome> {
+  if (!arePlain(values))
+    return client
+      .query({ name, text, values: [...values], types })
+      .then(({ rows, rowCount }) => ({ rows, rowCount: rowCount ?? 0 }));
+  return new Promise((resolve, reject) => {
+    client.query(
+      preparedQuery({ name, text, values, parserOf: columnParser }, (error, outcome) => {
+        if (outcome) resolve(outcome);
+        else reject(error);
+      }),
+    );
+  });
 }
 
 type DatabaseOptions = {
@@ -160,21 +187,42 @@ export function openDatabase({ context, url, max = 8, onEmit }: DatabaseOptions)
   });
   // A connection that dies while idle is replaced by the pool; without a listener Node would end the process.
   pool.on('error', () => undefined);
+  // The same for one that dies while it is lent: what runs on it fails, and the pool does not take it back.
+  pool.on('connect', (client) => client.on('error', () => undefined));
 
-  const queriesOn = (target: pg.Pool | pg.PoolClient, emitted: () => void): Queries => {
-    const send = async (st: { name: string; text: string; emits: boolean }, params: readonly unknown[]) => {
+  const lend = <T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      pool.connect((error, client, release) => {
+        if (error || !client) return reject(error ?? new Error('the pool gave no connection'));
+        work(client).then(
+          (result) => {
+            release();
+            resolve(result);
+          },
+          (failure: unknown) => {
+            // A refused statement leaves its connection as good as before; anything else does not.
+            release(failure instanceof pg.DatabaseError && failure.severity === 'ERROR' ? undefined : toError(failure));
+            reject(failure);
+          },
+        );
+      });
+    });
+  const queriesOn = (client: pg.PoolClient | undefined, emitted: () => void): Queries => {
+    const send = async (st: Sent, params: readonly unknown[]): Promise<Outcome> => {
       try {
-        const result = await target.query({ name: st.name, text: st.text, values: params as unknown[], types });
+        const result = await (client ? sendOn(client, st, params) : lend((lent) => sendOn(lent, st, params)));
         if (st.emits) emitted();
         return result;
       } catch (error) {
+        // The driver's own trace ends in its socket; this one leads to whoever asked.
+        if (error instanceof pg.DatabaseError) Error.captureStackTrace(error);
         throw translate(error);
       }
     };
     return {
-      rows: async (st, params) => (await send(st, params)).rows,
-      row: async (st, params) => (await send(st, params)).rows[0],
-      run: async (st, params) => (await send(st, params)).rowCount ?? 0,
+      rows: async (st, params) => (await send(st, params)).rows as never[],
+      row: async (st, params) => (await send(st, params)).rows[0] as never,
+      run: async (st, params) => (await send(st, params)).rowCount,
     };
   };
 
@@ -207,7 +255,7 @@ export function openDatabase({ context, url, max = 8, onEmit }: DatabaseOptions)
       try {
         await client.query('rollback');
       } catch (rollbackError) {
-        broken = rollbackError instanceof Error ? rollbackError : new Error(String(rollbackError));
+        broken = toError(rollbackError);
       }
       throw translate(error);
     } finally {
@@ -219,7 +267,7 @@ export function openDatabase({ context, url, max = 8, onEmit }: DatabaseOptions)
     context,
     applicationName,
     pool,
-    ...queriesOn(pool, () => onEmit?.()),
+    ...queriesOn(undefined, () => onEmit?.()),
     transaction: async (work) => {
       for (let tries = 1; ; tries += 1) {
         try {

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { type Database, ExpectedError, statement } from '@stoa/kernel';
+import { createTestDatabase, openTestDatabase, type TestDatabase } from '@stoa/kernel/testing';
+import { notes } from './toy-contexts.ts';
+
+let created: TestDatabase;
+let db: Database;
+before(async () => {
+  created = await createTestDatabase([notes]);
+  db = openTestDatabase(created.url, 'notes');
+});
+after(async () => {
+  await db.close();
+  await created.drop();
+});
+
+type Value = { t: string | null; n: number | null; b: boolean | null; at: string; j: unknown; a: string[] };
+const values = statement<[text: string | null, number: number | null, flag: boolean | null], Value>(
+  'probe.values',
+  `select $1::text as t, $2::int as n, $3::bool as b, timestamptz '2026-01-02 03:04:05.678Z' as at,
+     jsonb_build_object('t', $1::text) as j, array['x', $1::text] as a`,
+);
+const divide = statement<[by: number], { result: number }>(
+  'probe.divide',
+  'select 10 / (x - $1::int) as result from generate_series(1, 5) x',
+);
+const sum = statement<[numbers: number[]], { sum: number }>(
+  'probe.sum',
+  'select sum(x)::int as sum from unnest($1::int[]) x',
+);
+const nothing = statement<[text: string], never>(
+  'probe.nothing',
+  'update notes set text = $1 where id = gen_random_uuid()',
+);
+const big = statement<[], { n: number }>('probe.big', 'select 9007199254740993::bigint as n');
+const wait = statement<[seconds: number], { done: string }>('probe.wait', 'select pg_sleep($1)::text as done');
+const sessions = statement<[], { pid: number }>('probe.session', 'select pg_backend_pid() as pid');
+
+test('a statement gives the same rows however often its connection has run it', async () => {
+  const text = 'ação "quoted" \\ 日本 🏛';
+  for (let n = 0; n < 3; n += 1) {
+    assert.deepEqual(await db.rows(values, [text, n, true]), [
+      { t: text, n, b: true, at: '2026-01-02T03:04:05.678Z', j: { t: text }, a: ['x', text] },
+    ]);
+    const empty = await db.row(values, [null, null, null]);
+    assert.equal(empty?.t, null);
+    assert.equal(empty?.n, null);
+    assert.equal(empty?.b, null);
+  }
+});
+
+test('a statement that fails, at once or after some rows, leaves its connection usable', async () => {
+  await db.transaction(async (tx) => assert.equal((await tx.rows(divide, [0])).length, 5));
+  await assert.rejects(db.rows(divide, [3]), /division by zero/);
+  await assert.rejects(db.rows(values, ['a', Number.NaN, true]), /invalid input syntax/);
+  await assert.rejects(db.row(big, []), RangeError);
+  assert.equal((await db.rows(divide, [0])).length, 5);
+  assert.equal((await db.row(values, ['a', 1, true]))?.t, 'a');
+});
+
+test('a failure names whoever asked', async () => {
+  async function askedHere(): Promise<unknown> {
+    return await db.rows(divide, [3]);
+  }
+  await assert.rejects(askedHere(), (error: Error) => /askedHere/.test(error.stack ?? ''));
+});
+
+test('lists go through the driver, on the same connections', async () => {
+  for (let n = 0; n < 3; n += 1) assert.equal((await db.row(sum, [[1, 2, n]]))?.sum, 3 + n);
+});
+
+test('a statement without rows says how many it touched', async () => {
+  for (let n = 0; n < 2; n += 1) assert.equal(await db.run(nothing, ['x']), 0);
+  assert.equal(await db.run(divide, [0]), 5);
+});
+
+test('a connection that dies under a statement is an expected failure, and the next one gets another', async () => {
+  const waiting = assert.rejects(
+    db.rows(wait, [30]),
+    (error: unknown) => error instanceof ExpectedError && error.code === 'temporarily_unavailable',
+  );
+  const other = openTestDatabase(created.url, 'notes');
+  let ended = 0;
+  while (ended === 0) {
+    const { rowCount } = await other.pool.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = current_database() and usename = current_user and query like '%pg_sleep($1)%' and state = 'active'
+         and pid <> pg_backend_pid()`,
+    );
+    ended = rowCount ?? 0;
+  }
+  await waiting;
+  await other.close();
+  assert.ok((await db.row(sessions, []))?.pid);
+});
+
+test('a connection that dies while a transaction holds it fails the transaction and not the process', async () => {
+  const other = openTestDatabase(created.url, 'notes');
+  await assert.rejects(
+    db.transaction(async (tx) => {
+      const session = await tx.row(sessions, []);
+      await other.pool.query('select pg_terminate_backend($1)', [session?.pid]);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      await tx.row(sessions, []);
+    }),
+    (error: unknown) => error instanceof ExpectedError && error.code === 'temporarily_unavailable',
+  );
+  await other.close();
+  assert.ok((await db.row(sessions, []))?.pid);
+});
