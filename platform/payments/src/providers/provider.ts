@@ -165,9 +165,13 @@ export type Provider = {
   readonly capabilities: Capabilities;
   /** Creates the charge, or returns the one that exists for the reference. */
   create: (charge: Charge, call: ProviderCall) => Promise<ChargeReport>;
-  /** The charge as it is now, by our reference and the provider's where known; undefined when it never arrived. */
+  /**
+   * The charge as it is now, by our reference and the provider's where known; undefined when it never arrived.
+   * `amount` is what was asked for: pass it, some providers do not repeat it while nothing is paid. Neither do all
+   * repeat what the payer does next: a null `nextAction` does not take back an earlier one.
+   */
   find: (
-    of: { reference: string; providerReference: string | null },
+    of: { reference: string; providerReference: string | null; amount?: Money },
     call: ProviderCall,
   ) => Promise<ChargeReport | undefined>;
   /** Takes an authorized amount, all of it without `amount`. */
