@@ -13,9 +13,9 @@ export { defineEvent, type Envelope, type EventType, emit, eventData, type Recei
 export * from './host.ts';
 export { decodeCursor, encodeCursor, toPage } from './http/cursor.ts';
 export { parseIdempotencyKey, requestIdOf, requestIdOf as derivedId } from './http/idempotency.ts';
-export { serializerSchemaOf } from './http/openapi.ts';
 export { fieldMessage } from './http/problem.ts';
 export * from './http/route.ts';
+export { answerSerializer } from './http/serializer.ts';
 export type { Mount } from './http/server.ts';
 export * from './installation-secret.ts';
 export * from './jobs.ts';

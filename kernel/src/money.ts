@@ -35,11 +35,17 @@ export function allocateMoney(total: Money, weights: readonly number[]): Money[]
     throw new RangeError('weights must be non-negative, one positive');
   const sign = Math.sign(total.amount) || 1;
   const amount = Math.abs(total.amount);
-  const exact = weights.map((weight) => (amount * weight) / sum);
-  const shares = exact.map(Math.floor);
+  // Whole weights are reckoned exactly: amount times weight may be more than a float can tell apart.
+  const whole = weights.every(Number.isSafeInteger);
+  const exact = weights.map((weight) => {
+    if (!whole) return { floor: Math.floor((amount * weight) / sum), remainder: ((amount * weight) / sum) % 1 };
+    const product = BigInt(amount) * BigInt(weight);
+    return { floor: Number(product / BigInt(sum)), remainder: Number(product % BigInt(sum)) };
+  });
+  const shares = exact.map(({ floor }) => floor);
   let rest = amount - shares.reduce((a, b) => a + b, 0);
   const byRemainder = exact
-    .map((value, index) => ({ index, remainder: value - Math.floor(value) }))
+    .map(({ remainder }, index) => ({ index, remainder }))
     .sort((a, b) => b.remainder - a.remainder || a.index - b.index);
   for (const { index } of byRemainder) {
     if (rest <= 0) break;

@@ -11,7 +11,10 @@ import { kernelErrors } from '../errors.ts';
 import type { Clock } from '../ports.ts';
 
 /** Turns a bearer token into the person it stands for. @throws invalid_token */
-export type VerifyToken = (token: string) => Promise<Actor>;
+export type VerifyToken = ((token: string) => Promise<Actor>) & {
+  /** The same at once for a token that was verified before and has not expired; undefined for any other. */
+  known: (token: string) => Actor | undefined;
+};
 
 type VerifierOptions = {
   issuer: string;
@@ -37,14 +40,16 @@ export function tokenVerifier(options: VerifierOptions): VerifyToken {
       ? createRemoteJWKSet(options.keys, { cooldownDuration: 10_000 })
       : localKeys(options.keys);
 
-  return async (token) => {
-    const now = options.clock.now().getTime();
-    const known = cache.get(token);
-    if (known) {
-      if (known.expires > now) return known.actor;
-      cache.delete(token);
-      throw kernelErrors.invalid_token();
-    }
+  const known = (token: string): Actor | undefined => {
+    const entry = cache.get(token);
+    return entry && entry.expires > options.clock.now().getTime() ? entry.actor : undefined;
+  };
+  return Object.assign(verify, { known });
+
+  async function verify(token: string): Promise<Actor> {
+    const actorKnown = known(token);
+    if (actorKnown) return actorKnown;
+    if (cache.delete(token)) throw kernelErrors.invalid_token();
     let payload: Record<string, unknown>;
     try {
       const verified = await jwtVerify(token, getKey, {
@@ -68,7 +73,7 @@ export function tokenVerifier(options: VerifierOptions): VerifyToken {
     }
     cache.set(token, { actor, expires: Number(payload.exp) * 1000 });
     return actor;
-  };
+  }
 }
 
 /** Keys of an issuer in this process, read once and again when a token names a key that is not among them. */

@@ -20,43 +20,6 @@ export function toJsonSchema(
   return json;
 }
 
-/**
- * The schema an answer is serialized by, made from the JSON Schema it is described by. The compiled serializer is fast where it knows the shape; for a choice of shapes
- * it would validate the value against each. `X or null` therefore becomes a nullable X, and what is left of choices
- * (rich text above all, which was checked when it was written) is handed to JSON.stringify as it is.
- */
-export function serializerSchemaOf(node: Json): Json {
-  const choices = node.anyOf ?? node.oneOf;
-  if (Array.isArray(choices)) {
-    const others = choices.filter((choice: unknown) => isJson(choice) && choice.type !== 'null');
-    const only: unknown = others[0];
-    if (others.length !== 1 || choices.length !== 2 || !isJson(only) || typeof only.type !== 'string') return {};
-    return { ...serializerSchemaOf(only), nullable: true };
-  }
-  if (Array.isArray(node.type)) {
-    const types = node.type.filter((type: unknown) => type !== 'null');
-    if (types.length !== 1) return {};
-    return serializerSchemaOf({ ...node, type: types[0], nullable: true });
-  }
-  return Object.fromEntries(
-    Object.entries(node).map(([key, value]) => {
-      if (key === 'properties' || key === '$defs' || key === 'definitions' || key === 'patternProperties')
-        return [key, isJson(value) ? mapValues(value, serializerSchemaOf) : value];
-      if (key === 'items' || key === 'additionalProperties')
-        return [key, isJson(value) ? serializerSchemaOf(value) : value];
-      return [key, value];
-    }),
-  );
-}
-
-function mapValues(object: Json, change: (node: Json) => Json): Json {
-  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, isJson(value) ? change(value) : value]));
-}
-
-function isJson(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** `/api/courses/:id` → `/api/courses/{id}`. */
 export function openApiPath(url: string): string {
   return url.replace(/:(\w+)/g, '{$1}');

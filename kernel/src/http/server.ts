@@ -8,17 +8,18 @@ import type { VerifyToken } from '../auth/verify-token.ts';
 import { type Actor, type Ctx, continueTrace, traceIdOf } from '../ctx.ts';
 import type { Database } from '../db/database.ts';
 import { ExpectedError, kernelErrors } from '../errors.ts';
-import { negotiateLocale } from '../locale.ts';
+import { type Locale, negotiateLocale } from '../locale.ts';
 import type { Clock } from '../ports.ts';
-import type { Log } from '../telemetry/log.ts';
+import { type Log, requestLines } from '../telemetry/log.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { inSpan } from '../telemetry/tracing.ts';
 import { oncePerKey, parseIdempotencyKey, requestIdOf } from './idempotency.ts';
-import { buildOpenApi, serializerSchemaOf, toJsonSchema } from './openapi.ts';
+import { buildOpenApi, toJsonSchema } from './openapi.ts';
 import { toFieldErrors, toProblem } from './problem.ts';
 import { createRateLimiter } from './rate-limit.ts';
 import { cleanUnstorable, refuseUnstorable } from './refuse-unstorable.ts';
 import type { RateLimit, Route } from './route.ts';
+import { answerSerializer } from './serializer.ts';
 
 /** The routes of one context and the pool its idempotency keys are kept in. */
 export type RoutedContext = { name: string; db: Database; routes: readonly Route[]; mount?: Mount | undefined };
@@ -96,6 +97,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   app.setValidatorCompiler(({ schema, httpPart }) =>
     (httpPart === 'body' ? strict : lenient).compile(schema as object),
   );
+  app.setSerializerCompiler(({ schema }) => answerSerializer(schema as Record<string, unknown>));
   app.setSchemaErrorFormatter((errors) => new ValidationFailed(errors as unknown as ErrorObject[]));
 
   await app.register(multipart, { limits: { files: 1, fields: 20, fileSize: 2 * 1024 * 1024 * 1024 } });
@@ -117,15 +119,19 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     });
   }
 
-  // What a request's line says comes from us, so there is nothing to mask, and masking costs more than the line.
-  const lines = log.child({}, { redact: [] });
-  const observers = new Map<string, { observe: (seconds: number) => void }>();
-  const observerOf = (route: string, method: string, status: number) => {
-    const key = `${method} ${route} ${Math.floor(status / 100)}xx`;
-    let observer = observers.get(key);
-    if (!observer) {
-      observer = metrics.httpDuration.labels(route, method, `${Math.floor(status / 100)}xx`);
-      observers.set(key, observer);
+  const writeLine = requestLines(log);
+  type Observer = { observe: (seconds: number) => void };
+  // By route, then by method and class of the status: no key has to be put together for each request.
+  const observers = new Map<string, Map<string, (Observer | undefined)[]>>();
+  const observerOf = (route: string, method: string, status: number): Observer => {
+    const family = Math.floor(status / 100);
+    const methods = observers.get(route) ?? new Map<string, (Observer | undefined)[]>();
+    const families = methods.get(method) ?? [];
+    const observer = families[family] ?? metrics.httpDuration.labels(route, method, `${family}xx`);
+    if (families[family] === undefined) {
+      families[family] = observer;
+      methods.set(method, families);
+      observers.set(route, methods);
     }
     return observer;
   };
@@ -138,17 +144,15 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     const matched = request.routeOptions.url ?? 'unmatched';
     const route = matched === '*' ? 'web' : matched;
     observerOf(route, request.method, reply.statusCode).observe(seconds);
-    if (lines.isLevelEnabled('info')) {
-      const line = {
-        traceId: traceIdOf(request.id),
-        method: request.method,
-        route,
-        status: reply.statusCode,
-        duration_s: Math.round(seconds * 1e6) / 1e6,
-      };
-      const actor = request.ctx?.actor;
-      lines.info(actor?.kind === 'user' ? { ...line, userId: actor.userId } : line, 'request');
-    }
+    const actor = request.ctx?.actor;
+    writeLine({
+      traceId: traceIdOf(request.id),
+      method: request.method,
+      route,
+      status: reply.statusCode,
+      duration: seconds,
+      userId: actor?.kind === 'user' ? actor.userId : undefined,
+    });
     done();
   });
   app.addHook('onSend', (_request, reply, payload, done) => {
@@ -189,26 +193,45 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
         ...(route.params ? { params: toJsonSchema(route.params, 'input') } : {}),
         ...(route.query ? { querystring: toJsonSchema(route.query, 'input') } : {}),
         ...(route.body ? { body: toJsonSchema(route.body, 'input') } : {}),
-        ...(route.response
-          ? { response: { [success]: serializerSchemaOf(toJsonSchema(route.response, 'output')) } }
-          : {}),
+        ...(route.response ? { response: { [success]: toJsonSchema(route.response, 'output') } } : {}),
       },
       // Before the body is read: a stranger's megabyte is not parsed, and a refusal does not depend on the body.
-      onRequest: async (request, reply) => {
-        const ctx = await readCtx(request, options.verifyToken);
-        if (limit) {
-          const caller = ctx.actor.kind === 'user' ? ctx.actor.userId : request.ip;
-          const state = limiter(`${limitKey}|${caller}`, limit);
-          reply.header('ratelimit-policy', limitPolicy);
-          reply.header('ratelimit', `"${limitName}";r=${state.remaining};t=${state.resetSeconds}`);
-          if (!state.allowed) {
-            throw kernelErrors.too_many_requests({
-              params: { seconds: state.resetSeconds },
-              headers: { 'retry-after': String(state.resetSeconds) },
-            });
+      onRequest: (request, reply, done) => {
+        const admit = (actor: Actor): void => {
+          const ctx = ctxOf(request, actor);
+          if (limit) {
+            const caller = actor.kind === 'user' ? actor.userId : (ctx.ip ?? '');
+            const state = limiter(`${limitKey}|${caller}`, limit);
+            reply.header('ratelimit-policy', limitPolicy);
+            reply.header('ratelimit', `"${limitName}";r=${state.remaining};t=${state.resetSeconds}`);
+            if (!state.allowed) {
+              throw kernelErrors.too_many_requests({
+                params: { seconds: state.resetSeconds },
+                headers: { 'retry-after': String(state.resetSeconds) },
+              });
+            }
           }
-        }
-        checkPolicy(route, ctx.actor);
+          checkPolicy(route, actor);
+        };
+        // No promise where nothing has to be waited for: nobody is signed in, or the token was verified before.
+        const finish = (admitted: () => Actor) => {
+          try {
+            admit(admitted());
+          } catch (error) {
+            return done(toError(error));
+          }
+          done();
+        };
+        const { authorization } = request.headers;
+        if (authorization === undefined) return finish(() => anonymous);
+        const token = bearerToken(authorization);
+        if (token === undefined) return done(kernelErrors.invalid_token());
+        const known = options.verifyToken.known(token);
+        if (known) return finish(() => known);
+        options.verifyToken(token).then(
+          (actor) => finish(() => actor),
+          (error: unknown) => done(toError(error)),
+        );
       },
       handler: async (request, reply) => {
         const ctx: Ctx = request.ctx ?? { actor: anonymous, locale: 'en', traceparent: request.id };
@@ -324,23 +347,43 @@ function header(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value[0] : value;
 }
 
-/** Who asks, kept on the request. A token that is refused leaves the rest, so that the refusal is in their language. */
-async function readCtx(request: FastifyRequest, verifyToken: VerifyToken): Promise<Ctx> {
+/** Who asks, kept on the request: a refusal is in their language, too. */
+function ctxOf(request: FastifyRequest, actor: Actor): Ctx {
   const ctx: Ctx = {
-    actor: anonymous,
-    locale: negotiateLocale(header(request.headers['accept-language'])),
+    actor,
+    locale: localeOf(request),
     traceparent: request.id,
     ip: request.ip,
   };
   request.ctx = ctx;
   const userAgent = header(request.headers['user-agent']);
   if (userAgent) ctx.userAgent = userAgent.slice(0, 300);
-  const authorization = request.headers.authorization;
-  if (!authorization) return ctx;
-  const [scheme, token] = authorization.split(' ');
-  if (scheme?.toLowerCase() !== 'bearer' || !token) throw kernelErrors.invalid_token();
-  ctx.actor = await verifyToken(token);
   return ctx;
+}
+
+const negotiated = new Map<string, Locale>();
+
+/** The language of the answer. What browsers ask for is the same few headers over and over. */
+function localeOf(request: FastifyRequest): Locale {
+  const wanted = header(request.headers['accept-language']);
+  if (wanted === undefined) return 'en';
+  const known = negotiated.get(wanted);
+  if (known) return known;
+  const locale = negotiateLocale(wanted);
+  if (wanted.length <= 200) {
+    if (negotiated.size >= 1000) negotiated.clear();
+    negotiated.set(wanted, locale);
+  }
+  return locale;
+}
+
+function bearerToken(authorization: string): string | undefined {
+  const [scheme, token] = authorization.split(' ');
+  return scheme?.toLowerCase() === 'bearer' && token ? token : undefined;
+}
+
+function toError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }
 
 function checkPolicy(route: Route, actor: Actor): void {
@@ -353,7 +396,8 @@ function checkPolicy(route: Route, actor: Actor): void {
 }
 
 function sendCacheable(route: Route, request: FastifyRequest, reply: FastifyReply, result: unknown): unknown {
-  const body = Buffer.from(String(reply.serialize(result)));
+  // Text to the end: header and body then go to the socket in one piece.
+  const body = String(reply.serialize(result));
   const tag = `"${hash('sha1', body, 'base64url')}"`;
   reply.header('etag', tag);
   if (route.publicCacheSeconds) {
@@ -370,7 +414,7 @@ function sendCacheable(route: Route, request: FastifyRequest, reply: FastifyRepl
 
 function asExpected(error: unknown, request: FastifyRequest, log: Log): ExpectedError {
   if (error instanceof ExpectedError) return error;
-  const locale = negotiateLocale(header(request.headers['accept-language']));
+  const locale = localeOf(request);
   if (error instanceof ValidationFailed)
     return kernelErrors.validation_failed({ errors: toFieldErrors(error.refusals, locale) });
   const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
@@ -399,7 +443,7 @@ function sendProblem(error: ExpectedError, request: FastifyRequest, reply: Fasti
     .serializer((body: unknown) => JSON.stringify(body))
     .send(
       toProblem(error, {
-        locale: request.ctx?.locale ?? negotiateLocale(header(request.headers['accept-language'])),
+        locale: request.ctx?.locale ?? localeOf(request),
         traceId,
         instance: request.url,
       }),
