@@ -1,0 +1,154 @@
+import {
+  allow,
+  defineRoute,
+  ExpectedError,
+  type FastifyReply,
+  type FastifyRequest,
+  MoneySchema,
+  negotiateLocale,
+  parseLocale,
+  type Route,
+} from '@stoa/kernel';
+import { z } from 'zod';
+import { type ChargeRow, findByAddress, localeOf, toReport } from './book.ts';
+import { contentSecurityPolicy, type PageNotice, renderNotFound, renderPage } from './page.ts';
+import { type Outcome, outcomes, type PlayDeps, playPayer } from './play-payer.ts';
+
+const Address = z.strictObject({ providerReference: z.string().min(1).max(100) });
+const PageQuery = z.strictObject({ lang: z.string().max(10).optional(), notice: z.string().max(20).optional() });
+
+const Played = z.strictObject({
+  providerReference: z.string(),
+  reference: z.string(),
+  state: z.string(),
+  amount: MoneySchema,
+  captured: z.int(),
+  reason: z.string().nullable(),
+});
+
+/** The payer's page and its form, and the same for programs. Whoever knows the provider reference is the payer. */
+export function sandboxRoutes(deps: PlayDeps): Route[] {
+  const play = playPayer(deps);
+  const look = (row: ChargeRow) => toReport(row, { publicUrl: deps.publicUrl, now: deps.clock.now() });
+  const addressOf = (providerReference: string) => `/api/sandbox/checkout/${encodeURIComponent(providerReference)}`;
+
+  async function show(
+    reply: FastifyReply,
+    charge: ChargeRow,
+    { lang, notice }: { lang?: string | undefined; notice?: string | undefined },
+  ): Promise<FastifyReply> {
+    const locale = (lang ? parseLocale(lang) : undefined) ?? localeOf(charge);
+    const shown: PageNotice | undefined = notice === 'no_answer' || notice === 'choose' ? notice : undefined;
+    const html = renderPage({
+      charge,
+      report: look(charge),
+      locale,
+      address: addressOf(charge.provider_reference),
+      notice: shown,
+    });
+    return sendPage(reply, html, contentSecurityPolicy(charge));
+  }
+
+  function missing(request: FastifyRequest, reply: FastifyReply, providerReference: string): FastifyReply {
+    const locale = negotiateLocale(request.headers['accept-language']);
+    return sendPage(reply.status(404), renderNotFound(locale, addressOf(providerReference)), contentSecurityPolicy());
+  }
+
+  return [
+    defineRoute({
+      method: 'GET',
+      url: '/api/sandbox/checkout/:providerReference',
+      summary: 'The sandbox’s payment page',
+      description: 'A page for people: choose a test card, confirm, or see how it ended.',
+      policy: allow.anyone(),
+      params: Address,
+      query: PageQuery,
+      binary: 'text/html',
+      handler: async ({ params, query, request, reply }) => {
+        const charge = await deps.db.row(findByAddress, [params.providerReference]);
+        return charge ? show(reply, charge, query) : missing(request, reply, params.providerReference);
+      },
+    }),
+
+    defineRoute({
+      method: 'POST',
+      url: '/api/sandbox/checkout/:providerReference',
+      summary: 'Send the form of the sandbox’s payment page',
+      policy: allow.anyone(),
+      params: Address,
+      query: PageQuery,
+      streamedBody: 'multipart/form-data',
+      binary: 'text/html',
+      // A charge ends once: a form sent twice finds it ended.
+      idempotency: 'natural',
+      bodyLimit: 16_384,
+      handler: async ({ params, query, request, reply }) => {
+        const charge = await deps.db.row(findByAddress, [params.providerReference]);
+        if (!charge) return missing(request, reply, params.providerReference);
+        const form = await readForm(request);
+        const outcome = form.get('action') === 'cancel' ? 'cancel' : outcomeOf(form.get('outcome'));
+        const page = `${addressOf(params.providerReference)}?lang=${query.lang ?? localeOf(charge)}`;
+        if (!outcome) return reply.redirect(`${page}&notice=choose`, 303);
+        try {
+          const played = await play(params.providerReference, outcome);
+          return reply.redirect(placeAfter(outcome, played, page), 303);
+        } catch (error) {
+          // Paid in another tab, or expired meanwhile: the page tells how it ended.
+          if (error instanceof ExpectedError && error.code === 'sandbox_payment_over') return reply.redirect(page, 303);
+          throw error;
+        }
+      },
+    }),
+
+    defineRoute({
+      method: 'POST',
+      url: '/api/sandbox/payments/:providerReference',
+      summary: 'Play the payer of a sandbox payment',
+      description:
+        'For programs: what a person does on the sandbox’s page. The provider reference is the last part of the address in `nextAction.url`. `challenge` makes the bank ask; answer it with `succeed` or `decline`.',
+      policy: allow.anyone(),
+      params: Address,
+      body: z.strictObject({ outcome: z.enum(outcomes) }),
+      response: Played,
+      idempotency: 'natural',
+      errors: ['sandbox_payment_not_found', 'sandbox_payment_over'],
+      examples: { body: { outcome: 'succeed' } },
+      handler: async ({ params, body }) => {
+        const charge = await play(params.providerReference, body.outcome);
+        const { providerReference, reference, state, amount, captured, reason } = look(charge);
+        return { providerReference, reference, state, amount, captured, reason };
+      },
+    }),
+  ];
+}
+
+const formOutcomes = new Set<string>(outcomes.filter((outcome) => !/^(dispute|expire|cancel)/.test(outcome)));
+
+function outcomeOf(value: string | undefined): Outcome | undefined {
+  return value && formOutcomes.has(value) ? outcomes.find((outcome) => outcome === value) : undefined;
+}
+
+/** Where the payer's browser goes next. */
+function placeAfter(outcome: Outcome, charge: ChargeRow, page: string): string {
+  if (outcome === 'challenge') return page;
+  if (outcome === 'timeout_before') return `${page}&notice=no_answer`;
+  return charge.state === 'canceled' ? charge.cancel_url : charge.return_url;
+}
+
+async function readForm(request: FastifyRequest): Promise<Map<string, string>> {
+  const fields = new Map<string, string>();
+  for await (const part of request.parts({ limits: { files: 0, fields: 5, fieldSize: 200 } })) {
+    if (part.type === 'field' && typeof part.value === 'string') fields.set(part.fieldname, part.value);
+  }
+  return fields;
+}
+
+function sendPage(reply: FastifyReply, html: string, policy: string): FastifyReply {
+  return reply
+    .header('content-type', 'text/html; charset=utf-8')
+    .header('content-security-policy', policy)
+    .header('referrer-policy', 'no-referrer')
+    .header('x-content-type-options', 'nosniff')
+    .header('cache-control', 'no-store')
+    .send(html);
+}

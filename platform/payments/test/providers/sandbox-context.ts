@@ -1,0 +1,35 @@
+import { copyFile, mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { PaymentsService } from '@stoa/contracts';
+import { type Context, defineContext, kernelErrors, type Settings } from '@stoa/kernel';
+import { openSandbox, type Sandbox } from '../../src/providers/sandbox/open-sandbox.ts';
+
+/** A context that is nothing but the sandbox: its tables, its page, its jobs, without the rest of payments. */
+export async function sandboxContext(settings: Settings = {}): Promise<{ context: Context; opened: () => Sandbox }> {
+  const folder = await mkdtemp(join(tmpdir(), 'stoa-sandbox-'));
+  const migration = new URL('../../migrations/0002_sandbox.sql', import.meta.url);
+  await copyFile(fileURLToPath(migration), join(folder, '0002_sandbox.sql'));
+  let sandbox: Sandbox | undefined;
+  const context = defineContext({
+    name: 'payments',
+    migrations: pathToFileURL(`${folder}/`),
+    serves: PaymentsService,
+    create: (deps) => {
+      sandbox = openSandbox({ ...deps, settings: { ...deps.settings, ...settings } });
+      const { routes, jobs } = sandbox;
+      const absent = async () => {
+        throw kernelErrors.not_found();
+      };
+      return { api: { getDocument: absent, listPurchases: absent }, routes, jobs };
+    },
+  });
+  return {
+    context,
+    opened: () => {
+      if (!sandbox) throw new Error('the context is not started');
+      return sandbox;
+    },
+  };
+}
