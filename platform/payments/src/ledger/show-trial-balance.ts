@@ -1,0 +1,73 @@
+import { type Ctx, type Deps, requireRole, statement } from '@stoa/kernel';
+import { toCsv, toDecimal } from './csv.ts';
+
+type AccountRow = {
+  account: string;
+  kind: string;
+  holder: string;
+  currency: string;
+  debit: number;
+  credit: number;
+  balance: number;
+};
+const readTrialBalance = statement<[], AccountRow>(
+  'payments.read_trial_balance',
+  `select a.id as account, a.kind, a.holder, a.currency,
+     coalesce(sum(e.amount) filter (where e.amount > 0), 0) as debit,
+     coalesce(-sum(e.amount) filter (where e.amount < 0), 0) as credit,
+     coalesce(sum(e.amount), 0) as balance
+   from accounts a left join ledger_entries e on e.account = a.id
+   group by a.id order by a.currency, a.kind, a.holder`,
+);
+const verify = statement<[], { subject: string; why: string }>(
+  'payments.verify_ledger',
+  'select subject, why from verify_ledger() limit 100',
+);
+
+export type TrialBalance = {
+  accounts: AccountRow[];
+  /** Per currency: debits, credits, and what they differ by, which is zero. */
+  totals: { currency: string; debit: number; credit: number; difference: number }[];
+  /** Whether every link of the hash chains holds; the links that do not. */
+  intact: boolean;
+  broken: { subject: string; why: string }[];
+};
+
+/**
+ * Every account with its debits, credits and balance, and whether the books are whole. Positive balances are debits.
+ * @throws not_signed_in, not_allowed
+ */
+export function showTrialBalance(deps: Pick<Deps, 'db'>) {
+  return async (ctx: Ctx): Promise<TrialBalance> => {
+    requireRole(ctx, 'support');
+    const [accounts, broken] = await Promise.all([deps.db.rows(readTrialBalance, []), deps.db.rows(verify, [])]);
+    const totals = new Map<string, { currency: string; debit: number; credit: number; difference: number }>();
+    for (const { currency, debit, credit } of accounts) {
+      const total = totals.get(currency) ?? { currency, debit: 0, credit: 0, difference: 0 };
+      total.debit += debit;
+      total.credit += credit;
+      total.difference = total.debit - total.credit;
+      totals.set(currency, total);
+    }
+    return { accounts, totals: [...totals.values()], intact: broken.length === 0, broken };
+  };
+}
+
+/** The trial balance as a spreadsheet reads it. @throws not_signed_in, not_allowed */
+export function exportTrialBalance(deps: Pick<Deps, 'db'>) {
+  return async (ctx: Ctx): Promise<string> => {
+    const { accounts } = await showTrialBalance(deps)(ctx);
+    return toCsv(
+      ['account', 'kind', 'holder', 'currency', 'debit', 'credit', 'balance'],
+      accounts.map((row) => [
+        row.account,
+        row.kind,
+        row.holder,
+        row.currency,
+        toDecimal(row.debit, row.currency),
+        toDecimal(row.credit, row.currency),
+        toDecimal(row.balance, row.currency),
+      ]),
+    );
+  };
+}
