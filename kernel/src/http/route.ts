@@ -45,6 +45,8 @@ export type RouteDefinition<P extends z.ZodType, Q extends z.ZodType, B extends 
   cleansText?: boolean;
   /** The body is a stream the handler reads itself (multipart uploads). */
   streamedBody?: 'multipart/form-data' | 'application/octet-stream';
+  /** The body comes as the exact bytes that were sent (a Buffer), for signatures that are over those. */
+  rawBody?: true;
   /** Schema of the answer; leave out for 204, or set `binary` for files. */
   response?: R;
   binary?: string;

@@ -172,20 +172,23 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   const standardLimit = options.rateLimit === undefined ? { limit: 600, windowSeconds: 60 } : options.rateLimit;
 
   for (const context of options.contexts) {
-    for (const route of context.routes) addRoute(context, route);
+    for (const route of context.routes) {
+      if (route.rawBody) await app.register(async (scope) => addRoute(context, route, withRawBodies(scope)));
+      else addRoute(context, route);
+    }
     if (context.mount) {
       const mount = context.mount;
       await app.register(async (scope) => mount(scope));
     }
   }
 
-  function addRoute(context: RoutedContext, route: Route): void {
+  function addRoute(context: RoutedContext, route: Route, target: FastifyInstance = app): void {
     const success = route.status ?? (route.response || route.binary ? 200 : 204);
     const limit = options.rateLimit === null ? null : (route.rateLimit ?? standardLimit);
     const limitName = route.rateLimit ? 'operation' : 'default';
     const limitKey = route.rateLimit ? `${route.method} ${route.url}` : 'default';
     const limitPolicy = limit ? `"${limitName}";q=${limit.limit};w=${limit.windowSeconds}` : '';
-    app.route({
+    target.route({
       method: route.method,
       url: route.url,
       ...(route.bodyLimit ? { bodyLimit: route.bodyLimit } : {}),
@@ -341,6 +344,13 @@ class ValidationFailed extends Error {
     super('validation failed');
     this.refusals = refusals;
   }
+}
+
+/** Bodies of a scope's routes come as the bytes that were sent, whatever they claim to be. */
+function withRawBodies(scope: FastifyInstance): FastifyInstance {
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, parsed) => parsed(null, body));
+  return scope;
 }
 
 function header(value: string | string[] | undefined): string | undefined {
