@@ -7,6 +7,7 @@ export type ReceivedMail = {
   subject: string;
   html: string;
   text: string;
+  attachments: { fileName: string; content: Buffer }[];
   raw: string;
 };
 
@@ -14,7 +15,7 @@ export type Mailhost = {
   url: string;
   mails: ReceivedMail[];
   /** What the server answers to the next deliveries: a code to fail with, or undefined to accept. */
-  answer: (mail: { to: string[]; nth: number }) => { code: number; at: 'rcpt' | 'data' } | undefined;
+  answer: (mail: { to: string[]; nth: number }) => { code: number; at: 'rcpt' | 'data'; text?: string } | undefined;
   close: () => Promise<void>;
 };
 
@@ -22,7 +23,8 @@ export type Mailhost = {
 export async function startMailhost(port = 0): Promise<Mailhost> {
   const mails: ReceivedMail[] = [];
   let nth = 0;
-  const refusal = (code: number) => Object.assign(new Error('not now'), { responseCode: code });
+  const refusal = ({ code, text = 'not now' }: { code: number; text?: string }) =>
+    Object.assign(new Error(text), { responseCode: code });
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
@@ -30,7 +32,7 @@ export async function startMailhost(port = 0): Promise<Mailhost> {
     onRcptTo: (address, _session, callback) => {
       nth += 1;
       const answer = host.answer({ to: [address.address], nth });
-      callback(answer?.at === 'rcpt' ? refusal(answer.code) : null);
+      callback(answer?.at === 'rcpt' ? refusal(answer) : null);
     },
     onData: (stream, session, callback) => {
       const chunks: Buffer[] = [];
@@ -38,7 +40,7 @@ export async function startMailhost(port = 0): Promise<Mailhost> {
       stream.on('end', () => {
         const to = session.envelope.rcptTo.map((address) => address.address);
         const answer = host.answer({ to, nth });
-        if (answer?.at === 'data') return callback(refusal(answer.code));
+        if (answer?.at === 'data') return callback(refusal(answer));
         mails.push({ to, ...readMessage(Buffer.concat(chunks).toString('latin1')) });
         callback();
       });
@@ -94,15 +96,19 @@ function decodeWords(header: string): string {
     );
 }
 
+/** The leaves of a message, however deep: a mail with an attachment holds its two bodies in a part of their own. */
+function leavesOf(part: Part): Part[] {
+  const boundary = /boundary="([^"]+)"/.exec(part.headers.get('content-type') ?? '')?.[1];
+  if (!boundary) return [part];
+  return part.body
+    .split(`--${boundary}`)
+    .slice(1, -1)
+    .flatMap((piece) => leavesOf(readPart(piece.replace(/^\r\n/, ''))));
+}
+
 function readMessage(raw: string): Omit<ReceivedMail, 'to'> {
   const whole = readPart(raw);
-  const boundary = /boundary="([^"]+)"/.exec(whole.headers.get('content-type') ?? '')?.[1];
-  const parts = boundary
-    ? whole.body
-        .split(`--${boundary}`)
-        .slice(1, -1)
-        .map((part) => readPart(part.replace(/^\r\n/, '')))
-    : [whole];
+  const parts = leavesOf(whole);
   const of = (type: string) => {
     const part = parts.find((candidate) => candidate.headers.get('content-type')?.startsWith(type));
     return part ? decodeBody(part) : '';
@@ -112,6 +118,10 @@ function readMessage(raw: string): Omit<ReceivedMail, 'to'> {
     subject: decodeWords(whole.headers.get('subject') ?? ''),
     html: of('text/html'),
     text: of('text/plain'),
+    attachments: parts.flatMap((part) => {
+      const fileName = /filename="?([^";]+)"?/.exec(part.headers.get('content-disposition') ?? '')?.[1];
+      return fileName ? [{ fileName, content: Buffer.from(part.body, 'base64') }] : [];
+    }),
     raw,
   };
 }
