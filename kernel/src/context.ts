@@ -12,7 +12,10 @@ import type { Log } from './telemetry/log.ts';
 /** The services a context calls, by the name it gives them. */
 export type Calls = Record<string, DescService>;
 
-/** Contracts that several contexts implement, each for kinds of its own, by the name their caller gives them. */
+/**
+ * Contracts that several contexts implement, each for kinds of its own, by the name their caller gives them. Also the
+ * contract of one context that need not be installed: it is there under that context's name.
+ */
 export type Sockets = Record<string, DescService>;
 
 /** A contract this context implements beside the one it serves, and for which kinds of things, e.g. `course`. */

@@ -149,6 +149,11 @@ async function assemble(
   const socketOf = (contract: DescService): Socket<DescService> => {
     const byKind = new Map<string, Client<DescService>>();
     for (const context of options.contexts) {
+      // Who serves the contract is there under its own name: how a context calls another that may not be installed.
+      if (context.serves.typeName === contract.typeName) {
+        if (here.includes(context)) byKind.set(context.name, clientOf(contract));
+        else if (options.siblings?.[context.name]) byKind.set(context.name, remoteClient(context.name, contract));
+      }
       for (const plug of context.plugs.filter((one) => one.contract.typeName === contract.typeName)) {
         const client = here.includes(context) ? localPlug(context, contract) : remotePlug(context, contract);
         for (const kind of plug.kinds) {
@@ -288,6 +293,8 @@ async function assemble(
     const subscriptions = parts.get(context.name)?.on ?? [];
     if (!own) continue;
     for (const source of new Set(subscriptions.map((subscription) => subscription.event.context))) {
+      // Nothing is heard of a context that this platform does not have.
+      if (!options.contexts.some((other) => other.name === source)) continue;
       const local = running.get(source);
       const from: EventSource = local ? local.feed : remoteSource(platformOf(source), source);
       consumers.push(

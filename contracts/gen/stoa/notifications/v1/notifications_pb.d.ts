@@ -45,7 +45,7 @@ export declare type GetDeliveryStatsResponse = Message<"stoa.notifications.v1.Ge
   oldestQueuedSeconds: bigint;
 
   /**
-   * "smtp", or "mailbox" when no mail server is configured.
+   * "smtp" or "sendgrid", or "mailbox" when no mail server is configured.
    *
    * @generated from field: string transport = 3;
    */
@@ -68,14 +68,14 @@ export declare type DeliveryCount = Message<"stoa.notifications.v1.DeliveryCount
   kind: string;
 
   /**
-   * "email" or "inapp".
+   * "email", "sms", "push" or "inapp".
    *
    * @generated from field: string channel = 2;
    */
   channel: string;
 
   /**
-   * "queued", "sent", "failed" or "suppressed".
+   * "held", "queued", "sent", "delivered", "bounced", "digested", "failed" or "suppressed".
    *
    * @generated from field: string state = 3;
    */

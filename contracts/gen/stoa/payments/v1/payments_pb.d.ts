@@ -56,6 +56,40 @@ export declare type GetDocumentResponse = Message<"stoa.payments.v1.GetDocumentR
 export declare const GetDocumentResponseSchema: GenMessage<GetDocumentResponse>;
 
 /**
+ * @generated from message stoa.payments.v1.CreateGiftLinkRequest
+ */
+export declare type CreateGiftLinkRequest = Message<"stoa.payments.v1.CreateGiftLinkRequest"> & {
+  /**
+   * @generated from field: string gift_id = 1;
+   */
+  giftId: string;
+};
+
+/**
+ * Describes the message stoa.payments.v1.CreateGiftLinkRequest.
+ * Use `create(CreateGiftLinkRequestSchema)` to create a new message.
+ */
+export declare const CreateGiftLinkRequestSchema: GenMessage<CreateGiftLinkRequest>;
+
+/**
+ * @generated from message stoa.payments.v1.CreateGiftLinkResponse
+ */
+export declare type CreateGiftLinkResponse = Message<"stoa.payments.v1.CreateGiftLinkResponse"> & {
+  /**
+   * Path and query below the public address.
+   *
+   * @generated from field: string path = 1;
+   */
+  path: string;
+};
+
+/**
+ * Describes the message stoa.payments.v1.CreateGiftLinkResponse.
+ * Use `create(CreateGiftLinkResponseSchema)` to create a new message.
+ */
+export declare const CreateGiftLinkResponseSchema: GenMessage<CreateGiftLinkResponse>;
+
+/**
  * @generated from message stoa.payments.v1.ListPurchasesRequest
  */
 export declare type ListPurchasesRequest = Message<"stoa.payments.v1.ListPurchasesRequest"> & {
@@ -155,6 +189,17 @@ export declare const PaymentsService: GenService<{
     methodKind: "unary";
     input: typeof GetDocumentRequestSchema;
     output: typeof GetDocumentResponseSchema;
+  },
+  /**
+   * The link with which a gift is taken up, made at the moment its mail is written. Not found when it was taken up or
+   * revoked. Platform only.
+   *
+   * @generated from rpc stoa.payments.v1.PaymentsService.CreateGiftLink
+   */
+  createGiftLink: {
+    methodKind: "unary";
+    input: typeof CreateGiftLinkRequestSchema;
+    output: typeof CreateGiftLinkResponseSchema;
   },
   /**
    * What a person holds that was paid for and not refunded, of one kind. Platform only.

@@ -9,7 +9,7 @@ import { file_stoa_market_v1_market } from "../../market/v1/market_pb.js";
  * Describes the file stoa/payments/v1/payments.proto.
  */
 export const file_stoa_payments_v1_payments = /*@__PURE__*/
-  fileDesc("Ch9zdG9hL3BheW1lbnRzL3YxL3BheW1lbnRzLnByb3RvEhBzdG9hLnBheW1lbnRzLnYxIigKEkdldERvY3VtZW50UmVxdWVzdBISCgppbnZvaWNlX2lkGAEgASgJIkUKE0dldERvY3VtZW50UmVzcG9uc2USDgoGbnVtYmVyGAEgASgJEhEKCWZpbGVfbmFtZRgCIAEoCRILCgNwZGYYAyABKAwiNQoUTGlzdFB1cmNoYXNlc1JlcXVlc3QSDwoHdXNlcl9pZBgBIAEoCRIMCgRraW5kGAIgASgJIkYKFUxpc3RQdXJjaGFzZXNSZXNwb25zZRItCglwdXJjaGFzZXMYASADKAsyGi5zdG9hLnBheW1lbnRzLnYxLlB1cmNoYXNlIpIBCghQdXJjaGFzZRIQCghvcmRlcl9pZBgBIAEoCRIPCgdsaW5lX2lkGAIgASgJEgsKA3NrdRgDIAEoCRINCgV0aXRsZRgEIAEoCRIQCghxdWFudGl0eRgFIAEoBRIkCgRwYWlkGAYgASgLMhYuc3RvYS5tYXJrZXQudjEuQW1vdW50Eg8KB3BhaWRfYXQYByABKAkyzwEKD1BheW1lbnRzU2VydmljZRJaCgtHZXREb2N1bWVudBIkLnN0b2EucGF5bWVudHMudjEuR2V0RG9jdW1lbnRSZXF1ZXN0GiUuc3RvYS5wYXltZW50cy52MS5HZXREb2N1bWVudFJlc3BvbnNlEmAKDUxpc3RQdXJjaGFzZXMSJi5zdG9hLnBheW1lbnRzLnYxLkxpc3RQdXJjaGFzZXNSZXF1ZXN0Gicuc3RvYS5wYXltZW50cy52MS5MaXN0UHVyY2hhc2VzUmVzcG9uc2ViBnByb3RvMw", [file_stoa_market_v1_market]);
+  fileDesc("Ch9zdG9hL3BheW1lbnRzL3YxL3BheW1lbnRzLnByb3RvEhBzdG9hLnBheW1lbnRzLnYxIigKEkdldERvY3VtZW50UmVxdWVzdBISCgppbnZvaWNlX2lkGAEgASgJIkUKE0dldERvY3VtZW50UmVzcG9uc2USDgoGbnVtYmVyGAEgASgJEhEKCWZpbGVfbmFtZRgCIAEoCRILCgNwZGYYAyABKAwiKAoVQ3JlYXRlR2lmdExpbmtSZXF1ZXN0Eg8KB2dpZnRfaWQYASABKAkiJgoWQ3JlYXRlR2lmdExpbmtSZXNwb25zZRIMCgRwYXRoGAEgASgJIjUKFExpc3RQdXJjaGFzZXNSZXF1ZXN0Eg8KB3VzZXJfaWQYASABKAkSDAoEa2luZBgCIAEoCSJGChVMaXN0UHVyY2hhc2VzUmVzcG9uc2USLQoJcHVyY2hhc2VzGAEgAygLMhouc3RvYS5wYXltZW50cy52MS5QdXJjaGFzZSKSAQoIUHVyY2hhc2USEAoIb3JkZXJfaWQYASABKAkSDwoHbGluZV9pZBgCIAEoCRILCgNza3UYAyABKAkSDQoFdGl0bGUYBCABKAkSEAoIcXVhbnRpdHkYBSABKAUSJAoEcGFpZBgGIAEoCzIWLnN0b2EubWFya2V0LnYxLkFtb3VudBIPCgdwYWlkX2F0GAcgASgJMrQCCg9QYXltZW50c1NlcnZpY2USWgoLR2V0RG9jdW1lbnQSJC5zdG9hLnBheW1lbnRzLnYxLkdldERvY3VtZW50UmVxdWVzdBolLnN0b2EucGF5bWVudHMudjEuR2V0RG9jdW1lbnRSZXNwb25zZRJjCg5DcmVhdGVHaWZ0TGluaxInLnN0b2EucGF5bWVudHMudjEuQ3JlYXRlR2lmdExpbmtSZXF1ZXN0Giguc3RvYS5wYXltZW50cy52MS5DcmVhdGVHaWZ0TGlua1Jlc3BvbnNlEmAKDUxpc3RQdXJjaGFzZXMSJi5zdG9hLnBheW1lbnRzLnYxLkxpc3RQdXJjaGFzZXNSZXF1ZXN0Gicuc3RvYS5wYXltZW50cy52MS5MaXN0UHVyY2hhc2VzUmVzcG9uc2ViBnByb3RvMw", [file_stoa_market_v1_market]);
 
 /**
  * Describes the message stoa.payments.v1.GetDocumentRequest.
@@ -26,25 +26,39 @@ export const GetDocumentResponseSchema = /*@__PURE__*/
   messageDesc(file_stoa_payments_v1_payments, 1);
 
 /**
+ * Describes the message stoa.payments.v1.CreateGiftLinkRequest.
+ * Use `create(CreateGiftLinkRequestSchema)` to create a new message.
+ */
+export const CreateGiftLinkRequestSchema = /*@__PURE__*/
+  messageDesc(file_stoa_payments_v1_payments, 2);
+
+/**
+ * Describes the message stoa.payments.v1.CreateGiftLinkResponse.
+ * Use `create(CreateGiftLinkResponseSchema)` to create a new message.
+ */
+export const CreateGiftLinkResponseSchema = /*@__PURE__*/
+  messageDesc(file_stoa_payments_v1_payments, 3);
+
+/**
  * Describes the message stoa.payments.v1.ListPurchasesRequest.
  * Use `create(ListPurchasesRequestSchema)` to create a new message.
  */
 export const ListPurchasesRequestSchema = /*@__PURE__*/
-  messageDesc(file_stoa_payments_v1_payments, 2);
+  messageDesc(file_stoa_payments_v1_payments, 4);
 
 /**
  * Describes the message stoa.payments.v1.ListPurchasesResponse.
  * Use `create(ListPurchasesResponseSchema)` to create a new message.
  */
 export const ListPurchasesResponseSchema = /*@__PURE__*/
-  messageDesc(file_stoa_payments_v1_payments, 3);
+  messageDesc(file_stoa_payments_v1_payments, 5);
 
 /**
  * Describes the message stoa.payments.v1.Purchase.
  * Use `create(PurchaseSchema)` to create a new message.
  */
 export const PurchaseSchema = /*@__PURE__*/
-  messageDesc(file_stoa_payments_v1_payments, 4);
+  messageDesc(file_stoa_payments_v1_payments, 6);
 
 /**
  * @generated from service stoa.payments.v1.PaymentsService
