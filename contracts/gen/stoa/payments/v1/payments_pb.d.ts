@@ -12,6 +12,47 @@ import type { Amount } from "../../market/v1/market_pb.js";
 export declare const file_stoa_payments_v1_payments: GenFile;
 
 /**
+ * @generated from message stoa.payments.v1.GetLinkRequest
+ */
+export declare type GetLinkRequest = Message<"stoa.payments.v1.GetLinkRequest"> & {
+  /**
+   * "gift", "seat" or "order".
+   *
+   * @generated from field: string kind = 1;
+   */
+  kind: string;
+
+  /**
+   * @generated from field: string id = 2;
+   */
+  id: string;
+};
+
+/**
+ * Describes the message stoa.payments.v1.GetLinkRequest.
+ * Use `create(GetLinkRequestSchema)` to create a new message.
+ */
+export declare const GetLinkRequestSchema: GenMessage<GetLinkRequest>;
+
+/**
+ * @generated from message stoa.payments.v1.GetLinkResponse
+ */
+export declare type GetLinkResponse = Message<"stoa.payments.v1.GetLinkResponse"> & {
+  /**
+   * Whole address, with its token.
+   *
+   * @generated from field: string url = 1;
+   */
+  url: string;
+};
+
+/**
+ * Describes the message stoa.payments.v1.GetLinkResponse.
+ * Use `create(GetLinkResponseSchema)` to create a new message.
+ */
+export declare const GetLinkResponseSchema: GenMessage<GetLinkResponse>;
+
+/**
  * @generated from message stoa.payments.v1.GetDocumentRequest
  */
 export declare type GetDocumentRequest = Message<"stoa.payments.v1.GetDocumentRequest"> & {
@@ -56,25 +97,32 @@ export declare type GetDocumentResponse = Message<"stoa.payments.v1.GetDocumentR
 export declare const GetDocumentResponseSchema: GenMessage<GetDocumentResponse>;
 
 /**
- * @generated from message stoa.payments.v1.CreateGiftLinkRequest
+ * @generated from message stoa.payments.v1.CreateMailLinkRequest
  */
-export declare type CreateGiftLinkRequest = Message<"stoa.payments.v1.CreateGiftLinkRequest"> & {
+export declare type CreateMailLinkRequest = Message<"stoa.payments.v1.CreateMailLinkRequest"> & {
   /**
-   * @generated from field: string gift_id = 1;
+   * "order", "gift" or "seat".
+   *
+   * @generated from field: string kind = 1;
    */
-  giftId: string;
+  kind: string;
+
+  /**
+   * @generated from field: string id = 2;
+   */
+  id: string;
 };
 
 /**
- * Describes the message stoa.payments.v1.CreateGiftLinkRequest.
- * Use `create(CreateGiftLinkRequestSchema)` to create a new message.
+ * Describes the message stoa.payments.v1.CreateMailLinkRequest.
+ * Use `create(CreateMailLinkRequestSchema)` to create a new message.
  */
-export declare const CreateGiftLinkRequestSchema: GenMessage<CreateGiftLinkRequest>;
+export declare const CreateMailLinkRequestSchema: GenMessage<CreateMailLinkRequest>;
 
 /**
- * @generated from message stoa.payments.v1.CreateGiftLinkResponse
+ * @generated from message stoa.payments.v1.CreateMailLinkResponse
  */
-export declare type CreateGiftLinkResponse = Message<"stoa.payments.v1.CreateGiftLinkResponse"> & {
+export declare type CreateMailLinkResponse = Message<"stoa.payments.v1.CreateMailLinkResponse"> & {
   /**
    * Path and query below the public address.
    *
@@ -84,10 +132,10 @@ export declare type CreateGiftLinkResponse = Message<"stoa.payments.v1.CreateGif
 };
 
 /**
- * Describes the message stoa.payments.v1.CreateGiftLinkResponse.
- * Use `create(CreateGiftLinkResponseSchema)` to create a new message.
+ * Describes the message stoa.payments.v1.CreateMailLinkResponse.
+ * Use `create(CreateMailLinkResponseSchema)` to create a new message.
  */
-export declare const CreateGiftLinkResponseSchema: GenMessage<CreateGiftLinkResponse>;
+export declare const CreateMailLinkResponseSchema: GenMessage<CreateMailLinkResponse>;
 
 /**
  * @generated from message stoa.payments.v1.ListPurchasesRequest
@@ -191,15 +239,15 @@ export declare const PaymentsService: GenService<{
     output: typeof GetDocumentResponseSchema;
   },
   /**
-   * The link with which a gift is taken up, made at the moment its mail is written. Not found when it was taken up or
-   * revoked. Platform only.
+   * The link that lets somebody without an account in, made at the moment its mail is written: to a guest's order, to a
+   * gift, to a seat. Not found when the thing is gone, taken up or revoked. Platform only.
    *
-   * @generated from rpc stoa.payments.v1.PaymentsService.CreateGiftLink
+   * @generated from rpc stoa.payments.v1.PaymentsService.CreateMailLink
    */
-  createGiftLink: {
+  createMailLink: {
     methodKind: "unary";
-    input: typeof CreateGiftLinkRequestSchema;
-    output: typeof CreateGiftLinkResponseSchema;
+    input: typeof CreateMailLinkRequestSchema;
+    output: typeof CreateMailLinkResponseSchema;
   },
   /**
    * What a person holds that was paid for and not refunded, of one kind. Platform only.
@@ -210,6 +258,16 @@ export declare const PaymentsService: GenService<{
     methodKind: "unary";
     input: typeof ListPurchasesRequestSchema;
     output: typeof ListPurchasesResponseSchema;
+  },
+  /**
+   * The secret address of a gift, a seat or a guest's order, for the mail that tells of it. Platform only.
+   *
+   * @generated from rpc stoa.payments.v1.PaymentsService.GetLink
+   */
+  getLink: {
+    methodKind: "unary";
+    input: typeof GetLinkRequestSchema;
+    output: typeof GetLinkResponseSchema;
   },
 }>;
 

@@ -9,56 +9,70 @@ import { file_stoa_market_v1_market } from "../../market/v1/market_pb.js";
  * Describes the file stoa/payments/v1/payments.proto.
  */
 export const file_stoa_payments_v1_payments = /*@__PURE__*/
-  fileDesc("Ch9zdG9hL3BheW1lbnRzL3YxL3BheW1lbnRzLnByb3RvEhBzdG9hLnBheW1lbnRzLnYxIigKEkdldERvY3VtZW50UmVxdWVzdBISCgppbnZvaWNlX2lkGAEgASgJIkUKE0dldERvY3VtZW50UmVzcG9uc2USDgoGbnVtYmVyGAEgASgJEhEKCWZpbGVfbmFtZRgCIAEoCRILCgNwZGYYAyABKAwiKAoVQ3JlYXRlR2lmdExpbmtSZXF1ZXN0Eg8KB2dpZnRfaWQYASABKAkiJgoWQ3JlYXRlR2lmdExpbmtSZXNwb25zZRIMCgRwYXRoGAEgASgJIjUKFExpc3RQdXJjaGFzZXNSZXF1ZXN0Eg8KB3VzZXJfaWQYASABKAkSDAoEa2luZBgCIAEoCSJGChVMaXN0UHVyY2hhc2VzUmVzcG9uc2USLQoJcHVyY2hhc2VzGAEgAygLMhouc3RvYS5wYXltZW50cy52MS5QdXJjaGFzZSKSAQoIUHVyY2hhc2USEAoIb3JkZXJfaWQYASABKAkSDwoHbGluZV9pZBgCIAEoCRILCgNza3UYAyABKAkSDQoFdGl0bGUYBCABKAkSEAoIcXVhbnRpdHkYBSABKAUSJAoEcGFpZBgGIAEoCzIWLnN0b2EubWFya2V0LnYxLkFtb3VudBIPCgdwYWlkX2F0GAcgASgJMrQCCg9QYXltZW50c1NlcnZpY2USWgoLR2V0RG9jdW1lbnQSJC5zdG9hLnBheW1lbnRzLnYxLkdldERvY3VtZW50UmVxdWVzdBolLnN0b2EucGF5bWVudHMudjEuR2V0RG9jdW1lbnRSZXNwb25zZRJjCg5DcmVhdGVHaWZ0TGluaxInLnN0b2EucGF5bWVudHMudjEuQ3JlYXRlR2lmdExpbmtSZXF1ZXN0Giguc3RvYS5wYXltZW50cy52MS5DcmVhdGVHaWZ0TGlua1Jlc3BvbnNlEmAKDUxpc3RQdXJjaGFzZXMSJi5zdG9hLnBheW1lbnRzLnYxLkxpc3RQdXJjaGFzZXNSZXF1ZXN0Gicuc3RvYS5wYXltZW50cy52MS5MaXN0UHVyY2hhc2VzUmVzcG9uc2ViBnByb3RvMw", [file_stoa_market_v1_market]);
+  fileDesc("Ch9zdG9hL3BheW1lbnRzL3YxL3BheW1lbnRzLnByb3RvEhBzdG9hLnBheW1lbnRzLnYxIioKDkdldExpbmtSZXF1ZXN0EgwKBGtpbmQYASABKAkSCgoCaWQYAiABKAkiHgoPR2V0TGlua1Jlc3BvbnNlEgsKA3VybBgBIAEoCSIoChJHZXREb2N1bWVudFJlcXVlc3QSEgoKaW52b2ljZV9pZBgBIAEoCSJFChNHZXREb2N1bWVudFJlc3BvbnNlEg4KBm51bWJlchgBIAEoCRIRCglmaWxlX25hbWUYAiABKAkSCwoDcGRmGAMgASgMIjEKFUNyZWF0ZU1haWxMaW5rUmVxdWVzdBIMCgRraW5kGAEgASgJEgoKAmlkGAIgASgJIiYKFkNyZWF0ZU1haWxMaW5rUmVzcG9uc2USDAoEcGF0aBgBIAEoCSI1ChRMaXN0UHVyY2hhc2VzUmVxdWVzdBIPCgd1c2VyX2lkGAEgASgJEgwKBGtpbmQYAiABKAkiRgoVTGlzdFB1cmNoYXNlc1Jlc3BvbnNlEi0KCXB1cmNoYXNlcxgBIAMoCzIaLnN0b2EucGF5bWVudHMudjEuUHVyY2hhc2UikgEKCFB1cmNoYXNlEhAKCG9yZGVyX2lkGAEgASgJEg8KB2xpbmVfaWQYAiABKAkSCwoDc2t1GAMgASgJEg0KBXRpdGxlGAQgASgJEhAKCHF1YW50aXR5GAUgASgFEiQKBHBhaWQYBiABKAsyFi5zdG9hLm1hcmtldC52MS5BbW91bnQSDwoHcGFpZF9hdBgHIAEoCTKEAwoPUGF5bWVudHNTZXJ2aWNlEloKC0dldERvY3VtZW50EiQuc3RvYS5wYXltZW50cy52MS5HZXREb2N1bWVudFJlcXVlc3QaJS5zdG9hLnBheW1lbnRzLnYxLkdldERvY3VtZW50UmVzcG9uc2USYwoOQ3JlYXRlTWFpbExpbmsSJy5zdG9hLnBheW1lbnRzLnYxLkNyZWF0ZU1haWxMaW5rUmVxdWVzdBooLnN0b2EucGF5bWVudHMudjEuQ3JlYXRlTWFpbExpbmtSZXNwb25zZRJgCg1MaXN0UHVyY2hhc2VzEiYuc3RvYS5wYXltZW50cy52MS5MaXN0UHVyY2hhc2VzUmVxdWVzdBonLnN0b2EucGF5bWVudHMudjEuTGlzdFB1cmNoYXNlc1Jlc3BvbnNlEk4KB0dldExpbmsSIC5zdG9hLnBheW1lbnRzLnYxLkdldExpbmtSZXF1ZXN0GiEuc3RvYS5wYXltZW50cy52MS5HZXRMaW5rUmVzcG9uc2ViBnByb3RvMw", [file_stoa_market_v1_market]);
+
+/**
+ * Describes the message stoa.payments.v1.GetLinkRequest.
+ * Use `create(GetLinkRequestSchema)` to create a new message.
+ */
+export const GetLinkRequestSchema = /*@__PURE__*/
+  messageDesc(file_stoa_payments_v1_payments, 0);
+
+/**
+ * Describes the message stoa.payments.v1.GetLinkResponse.
+ * Use `create(GetLinkResponseSchema)` to create a new message.
+ */
+export const GetLinkResponseSchema = /*@__PURE__*/
+  messageDesc(file_stoa_payments_v1_payments, 1);
 
 /**
  * Describes the message stoa.payments.v1.GetDocumentRequest.
  * Use `create(GetDocumentRequestSchema)` to create a new message.
  */
 export const GetDocumentRequestSchema = /*@__PURE__*/
-  messageDesc(file_stoa_payments_v1_payments, 0);
+  messageDesc(file_stoa_payments_v1_payments, 2);
 
 /**
  * Describes the message stoa.payments.v1.GetDocumentResponse.
  * Use `create(GetDocumentResponseSchema)` to create a new message.
  */
 export const GetDocumentResponseSchema = /*@__PURE__*/
-  messageDesc(file_stoa_payments_v1_payments, 1);
-
-/**
- * Describes the message stoa.payments.v1.CreateGiftLinkRequest.
- * Use `create(CreateGiftLinkRequestSchema)` to create a new message.
- */
-export const CreateGiftLinkRequestSchema = /*@__PURE__*/
-  messageDesc(file_stoa_payments_v1_payments, 2);
-
-/**
- * Describes the message stoa.payments.v1.CreateGiftLinkResponse.
- * Use `create(CreateGiftLinkResponseSchema)` to create a new message.
- */
-export const CreateGiftLinkResponseSchema = /*@__PURE__*/
   messageDesc(file_stoa_payments_v1_payments, 3);
+
+/**
+ * Describes the message stoa.payments.v1.CreateMailLinkRequest.
+ * Use `create(CreateMailLinkRequestSchema)` to create a new message.
+ */
+export const CreateMailLinkRequestSchema = /*@__PURE__*/
+  messageDesc(file_stoa_payments_v1_payments, 4);
+
+/**
+ * Describes the message stoa.payments.v1.CreateMailLinkResponse.
+ * Use `create(CreateMailLinkResponseSchema)` to create a new message.
+ */
+export const CreateMailLinkResponseSchema = /*@__PURE__*/
+  messageDesc(file_stoa_payments_v1_payments, 5);
 
 /**
  * Describes the message stoa.payments.v1.ListPurchasesRequest.
  * Use `create(ListPurchasesRequestSchema)` to create a new message.
  */
 export const ListPurchasesRequestSchema = /*@__PURE__*/
-  messageDesc(file_stoa_payments_v1_payments, 4);
+  messageDesc(file_stoa_payments_v1_payments, 6);
 
 /**
  * Describes the message stoa.payments.v1.ListPurchasesResponse.
  * Use `create(ListPurchasesResponseSchema)` to create a new message.
  */
 export const ListPurchasesResponseSchema = /*@__PURE__*/
-  messageDesc(file_stoa_payments_v1_payments, 5);
+  messageDesc(file_stoa_payments_v1_payments, 7);
 
 /**
  * Describes the message stoa.payments.v1.Purchase.
  * Use `create(PurchaseSchema)` to create a new message.
  */
 export const PurchaseSchema = /*@__PURE__*/
-  messageDesc(file_stoa_payments_v1_payments, 6);
+  messageDesc(file_stoa_payments_v1_payments, 8);
 
 /**
  * @generated from service stoa.payments.v1.PaymentsService
