@@ -11,6 +11,7 @@ export * from './errors.ts';
 export { on, type Subscription } from './events/consumer.ts';
 export { defineEvent, type Envelope, type EventType, emit, eventData, type Received } from './events/event.ts';
 export * from './host.ts';
+export { constantAnswer } from './http/constant-answer.ts';
 export { decodeCursor, encodeCursor, toPage } from './http/cursor.ts';
 export { parseIdempotencyKey, requestIdOf, requestIdOf as derivedId } from './http/idempotency.ts';
 export { fieldMessage } from './http/problem.ts';

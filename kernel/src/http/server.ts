@@ -13,6 +13,7 @@ import type { Clock } from '../ports.ts';
 import { type Log, requestLines } from '../telemetry/log.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { inSpan } from '../telemetry/tracing.ts';
+import { isConstant } from './constant-answer.ts';
 import { oncePerKey, parseIdempotencyKey, requestIdOf } from './idempotency.ts';
 import { buildOpenApi, toJsonSchema } from './openapi.ts';
 import { toFieldErrors, toProblem } from './problem.ts';
@@ -187,6 +188,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     const limit = options.rateLimit === null ? null : (route.rateLimit ?? standardLimit);
     const limitName = route.rateLimit ? 'operation' : 'default';
     const limitKey = route.rateLimit ? `${route.method} ${route.url}` : 'default';
+    const written = new WeakMap<object, Written>();
     const limitPolicy = limit ? `"${limitName}";q=${limit.limit};w=${limit.windowSeconds}` : '';
     target.route({
       method: route.method,
@@ -260,7 +262,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
         const result = await run(ctx);
         if (reply.sent || route.binary) return result ?? reply;
         reply.status(reply.statusCode === 200 ? success : reply.statusCode);
-        if (route.publicCacheSeconds || route.etag) return sendCacheable(route, request, reply, result);
+        if (route.publicCacheSeconds || route.etag) return sendCacheable(result, { route, request, reply, written });
         return result ?? null;
       },
     });
@@ -405,10 +407,28 @@ function checkPolicy(route: Route, actor: Actor): void {
   throw kernelErrors.not_allowed();
 }
 
-function sendCacheable(route: Route, request: FastifyRequest, reply: FastifyReply, result: unknown): unknown {
+type Written = { body: string; tag: string };
+type Cacheable = {
+  route: Route;
+  request: FastifyRequest;
+  reply: FastifyReply;
+  /** What was written of constant answers of this operation. */
+  written: WeakMap<object, Written>;
+};
+
+function write(result: unknown, { reply, written }: Cacheable): Written {
+  const known = isConstant(result) ? written.get(result) : undefined;
+  if (known) return known;
   // Text to the end: header and body then go to the socket in one piece.
   const body = String(reply.serialize(result));
-  const tag = `"${hash('sha1', body, 'base64url')}"`;
+  const made = { body, tag: `"${hash('sha1', body, 'base64url')}"` };
+  if (isConstant(result)) written.set(result, made);
+  return made;
+}
+
+function sendCacheable(result: unknown, cacheable: Cacheable): unknown {
+  const { route, request, reply } = cacheable;
+  const { body, tag } = write(result, cacheable);
   reply.header('etag', tag);
   if (route.publicCacheSeconds) {
     const personal = request.headers.authorization !== undefined;

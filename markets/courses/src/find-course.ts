@@ -29,6 +29,18 @@ export const findLesson = statement<[id: string], LessonRow>(
   'courses.find_lesson',
   `select ${lessonColumns} from lessons where id = $1`,
 );
+/** What has to be asked each time about a course: whether somebody may see it, and at which revision it is. */
+export type CourseRevision = { id: string; revision: string; instructor_id: string; published_at: string | null };
+
+const revisionColumns = `id, xmin::text || '.' || version as revision, instructor_id, published_at`;
+const findRevisionById = statement<[id: string], CourseRevision>(
+  'courses.find_revision_by_id',
+  `select ${revisionColumns} from courses where id = $1`,
+);
+const findRevisionBySlug = statement<[slug: string], CourseRevision>(
+  'courses.find_revision_by_slug',
+  `select ${revisionColumns} from courses where slug = $1`,
+);
 const lockCourse = statement<[id: string], CourseRow>(
   'courses.lock_course',
   `select ${columns} from courses where id = $1 for no key update`,
@@ -61,6 +73,18 @@ export async function seeCourse(db: Queries, idOrSlug: string, ctx: Ctx): Promis
   const row =
     (uuid.test(idOrSlug) ? await db.row(findCourseById, [idOrSlug]) : undefined) ??
     (await db.row(findCourseBySlug, [idOrSlug.toLowerCase()]));
+  if (!row || !maySee(ctx, row)) throw errors.course_not_found();
+  return row;
+}
+
+/**
+ * The revision of the course with an id or slug, if it exists for this person: what `KeptAnswers` are kept under.
+ * @throws course_not_found
+ */
+export async function seeRevision(db: Queries, idOrSlug: string, ctx: Ctx): Promise<CourseRevision> {
+  const row =
+    (uuid.test(idOrSlug) ? await db.row(findRevisionById, [idOrSlug]) : undefined) ??
+    (await db.row(findRevisionBySlug, [idOrSlug.toLowerCase()]));
   if (!row || !maySee(ctx, row)) throw errors.course_not_found();
   return row;
 }

@@ -1,4 +1,5 @@
-import { type Ctx, type Database, type Statement, statement, toPage } from '@stoa/kernel';
+import { type Ctx, constantAnswer, type Database, type Statement, statement, toPage } from '@stoa/kernel';
+import { keepAnswers } from './kept-answers.ts';
 import { placeInList, readPlace } from './page-cursor.ts';
 import { searchable } from './search-text.ts';
 import { showListedCourse } from './show-course.ts';
@@ -33,6 +34,9 @@ type Piece = keyof typeof pieces;
 // One named statement per combination, declared at load: the planner sees only the conditions that are there, and the
 // test that prepares every statement sees them all.
 const statements = new Map<string, Statement<readonly unknown[], CourseListRow>>();
+// The same pages by what they are made of: the revision of each course on them. Not for searches: everybody looks for
+// something else, and finding it is what costs.
+const revisions = new Map<string, Statement<readonly unknown[], { revision: string | null }>>();
 for (const q of [false, true])
   for (const category of [false, true])
     for (const level of [false, true])
@@ -47,29 +51,43 @@ for (const q of [false, true])
               ...(price ? [price] : []),
               ...(after ? (['after'] as const) : []),
             ];
-            let n = 3;
-            const conditions = used.map((name) => {
-              const text = pieces[name](n);
-              n += name === 'after' ? 2 : name === 'free' || name === 'paid' ? 0 : 1;
-              return text;
-            });
+            const where = (first: number): string => {
+              let n = first;
+              const conditions = used.map((name) => {
+                const text = pieces[name](n);
+                n += name === 'after' ? 2 : name === 'free' || name === 'paid' ? 0 : 1;
+                return ` and ${text}`;
+              });
+              return `state = 'published'${conditions.join('')}`;
+            };
             const key = used.join('_');
             statements.set(
               key,
               statement(
                 `courses.list_published${key ? `_${key}` : ''}`,
                 `select ${listColumns}, published_at as sort_key
-                 from courses where state = 'published'${conditions.map((text) => ` and ${text}`).join('')}
-                 order by published_at desc, id desc limit $2`,
+                 from courses where ${where(3)} order by published_at desc, id desc limit $2`,
+              ),
+            );
+            if (q) continue;
+            revisions.set(
+              key,
+              statement(
+                `courses.revisions${key ? `_${key}` : ''}`,
+                `select string_agg(id || ' ' || xmin || '.' || version, ',') as revision
+                 from (select id, xmin::text, version from courses where ${where(2)}
+                       order by published_at desc, id desc limit $1) page`,
               ),
             );
           }
 
 /**
- * The catalogue: published courses, newest first, a page at a time.
+ * The catalogue: published courses, newest first, a page at a time. Pages are kept (see `KeptAnswers`) under the revisions
+ * of all courses on them, and of the one behind the last, on which it depends whether there is a next page.
  * @throws validation_failed for a cursor of another list
  */
 export function listCourses({ db }: { db: Database }) {
+  const kept = keepAnswers<{ items: ReturnType<typeof showListedCourse>[]; nextCursor?: string }>(500);
   return async (filter: CourseFilter, ctx: Ctx) => {
     const after = readPlace(filter.cursor, 'catalogue');
     const words = filter.q ? searchable(filter.q).split(' ').filter(Boolean).slice(0, 10) : [];
@@ -91,12 +109,18 @@ export function listCourses({ db }: { db: Database }) {
     }
     const chosen = statements.get(used.join('_'));
     if (!chosen) throw new Error(`no statement for the filters ${used.join(', ')}`);
-    const rows = await db.rows(chosen, params);
-    return toPage(rows, {
-      limit: filter.limit,
-      key: (row) => placeInList('catalogue', [row.sort_key, row.id]),
-      item: showListedCourse,
-    });
+    const makePage = async () =>
+      toPage(await db.rows(chosen, params), {
+        limit: filter.limit,
+        key: (row) => placeInList('catalogue', [row.sort_key, row.id]),
+        item: showListedCourse,
+      });
+    const revisionOf = revisions.get(used.join('_'));
+    if (!revisionOf) return makePage();
+    const state = await db.row(revisionOf, params.slice(1));
+    return kept.of(`${used.join('_')} ${JSON.stringify(params)}`, state?.revision ?? '', async () =>
+      constantAnswer(await makePage()),
+    );
   };
 }
 

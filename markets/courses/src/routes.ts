@@ -34,7 +34,7 @@ import {
   ReportLine,
   text,
 } from './shapes.ts';
-import { showCourse } from './show-course.ts';
+import { openCourse, showCourse } from './show-course.ts';
 import { listOwnImports, showImport } from './show-import.ts';
 import { showOutline } from './show-outline.ts';
 import { uploadImport } from './upload-import.ts';
@@ -66,6 +66,8 @@ function versionOf(header: string | string[] | undefined, ctx: Ctx): number | un
 
 /** The HTTP surface of courses, lessons and imports. */
 export function courseRoutes(own: Own): Route[] {
+  // Made once: they keep answers.
+  const [list, open, outline] = [listCourses(own), openCourse(own), showOutline(own)];
   return [
     defineRoute({
       method: 'GET',
@@ -96,7 +98,7 @@ export function courseRoutes(own: Own): Route[] {
       }),
       response: Page(ListedCourse),
       publicCacheSeconds: 10,
-      handler: ({ query, ctx }) => listCourses(own)(query, ctx),
+      handler: ({ query, ctx }) => list(query, ctx),
     }),
     defineRoute({
       method: 'GET',
@@ -130,7 +132,7 @@ export function courseRoutes(own: Own): Route[] {
       response: Course,
       publicCacheSeconds: 10,
       errors: ['course_not_found'],
-      handler: async ({ params, ctx }) => showCourse(await seeCourse(own.db, params.id, ctx), ctx.locale),
+      handler: ({ params, ctx }) => open(params.id, ctx),
     }),
     defineRoute({
       method: 'PATCH',
@@ -195,7 +197,7 @@ export function courseRoutes(own: Own): Route[] {
       response: Outline,
       etag: true,
       errors: ['course_not_found'],
-      handler: ({ params, ctx }) => showOutline(own)(params.id, ctx),
+      handler: ({ params, ctx }) => outline(params.id, ctx),
     }),
     defineRoute({
       method: 'POST',

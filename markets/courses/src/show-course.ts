@@ -1,4 +1,7 @@
-import type { Locale } from '@stoa/kernel';
+import { type Ctx, constantAnswer, type Database, type Locale } from '@stoa/kernel';
+import { errors } from './errors.ts';
+import { findCourseById, seeRevision } from './find-course.ts';
+import { keepAnswers } from './kept-answers.ts';
 import type { CourseListRow, CourseRow } from './tables.ts';
 
 /**
@@ -49,6 +52,22 @@ export function showCourse(row: CourseRow, locale: Locale) {
     version: row.version,
     publishedAt: row.published_at,
     updatedAt: row.updated_at,
+  };
+}
+
+/**
+ * The course with an id or slug as `showCourse` shows it, kept per course and language (see `KeptAnswers`).
+ * @throws course_not_found
+ */
+export function openCourse({ db }: { db: Database }) {
+  const kept = keepAnswers<ReturnType<typeof showCourse>>(1000);
+  return async (idOrSlug: string, ctx: Ctx) => {
+    const { id, revision } = await seeRevision(db, idOrSlug, ctx);
+    return kept.of(`${id} ${ctx.locale}`, revision, async () => {
+      const row = await db.row(findCourseById, [id]);
+      if (!row) throw errors.course_not_found();
+      return constantAnswer(showCourse(row, ctx.locale));
+    });
   };
 }
 

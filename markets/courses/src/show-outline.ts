@@ -1,6 +1,8 @@
 import type { EnrollmentService } from '@stoa/contracts';
-import type { Client, Ctx, Database, Text } from '@stoa/kernel';
-import { listOutline, mayEdit, seeCourse } from './find-course.ts';
+import { type Client, type Ctx, constantAnswer, type Database, type Locale, type Text } from '@stoa/kernel';
+import { errors } from './errors.ts';
+import { findCourseById, listOutline, mayEdit, seeRevision } from './find-course.ts';
+import { keepAnswers } from './kept-answers.ts';
 import { pickLanguage } from './show-course.ts';
 import type { CourseRow, OutlineRow } from './tables.ts';
 
@@ -38,56 +40,105 @@ export function progressIn(access: Access | null) {
 export function lockOf(
   lesson: { preview: boolean },
   options: { course: CourseRow; access: Access | null; ctx: Ctx },
-): { rule: 'enrollment' | 'purchase'; message: string; until: null } | null {
-  if (lesson.preview || options.access?.enrolled || mayEdit(options.ctx, options.course)) return null;
-  const priced = options.course.price_amount !== null;
+): Lock | null {
+  if (options.access?.enrolled || mayEdit(options.ctx, options.course)) return null;
+  return lockForStrangers(lesson, options.course, options.ctx.locale);
+}
+
+type Lock = { rule: 'enrollment' | 'purchase'; message: string; until: null };
+
+function lockForStrangers(lesson: { preview: boolean }, course: CourseRow, locale: Locale): Lock | null {
+  if (lesson.preview) return null;
+  const priced = course.price_amount !== null;
   return {
     rule: priced ? 'purchase' : 'enrollment',
-    message: (priced ? buyFirst : enrollFirst)[options.ctx.locale],
+    message: (priced ? buyFirst : enrollFirst)[locale],
     until: null,
   };
 }
 
-type ShownLesson = ReturnType<typeof showLesson> & { progress: ReturnType<ReturnType<typeof progressIn>> };
+type Progress = ReturnType<ReturnType<typeof progressIn>>;
+type ShownLesson = ReturnType<typeof showLesson> & { progress: Progress };
+type Outline = {
+  courseId: string;
+  slug: string;
+  version: number;
+  language: string;
+  enrolled: boolean;
+  lastLessonId: string | null;
+  completedAt: string | null;
+  certificateId: string | null;
+  modules: { id: string; title: string; lessons: ShownLesson[] }[];
+};
 
 /**
  * The outline of a course in order: modules with their lessons, each with what locks it for this person and why, and
  * how far the person is in it.
+ *
+ * What does not depend on the person is kept per course and language (see `KeptAnswers`): the outline with the locks that
+ * strangers meet, and the one without. Access and progress are asked for each time.
  * @throws course_not_found
  */
 export function showOutline(own: Own) {
-  return async (idOrSlug: string, ctx: Ctx) => {
-    const course = await seeCourse(own.db, idOrSlug, ctx);
-    const language = pickLanguage(ctx.locale, course.languages, course.language);
-    const [rows, access] = await Promise.all([
-      own.db.rows(listOutline, [course.id, language]),
+  const kept = keepAnswers<{ locked: Outline; open: Outline }>(200);
+  return async (idOrSlug: string, ctx: Ctx): Promise<Outline> => {
+    const course = await seeRevision(own.db, idOrSlug, ctx);
+    const [outlines, access] = await Promise.all([
+      kept.of(`${course.id} ${ctx.locale}`, course.revision, () => makeOutlines(own.db, course.id, ctx.locale)),
       accessOf(own, course.id, ctx),
     ]);
+    if (!access?.enrolled) return mayEdit(ctx, course) ? outlines.open : outlines.locked;
     const progress = progressIn(access);
-    const modules: { id: string; title: string; lessons: ShownLesson[] }[] = [];
-    for (const row of rows) {
-      let current = modules.at(-1);
-      if (current?.id !== row.module_id) {
-        current = { id: row.module_id, title: row.module_title, lessons: [] };
-        modules.push(current);
-      }
-      current.lessons.push({ ...showLesson(row, lockOf(row, { course, access, ctx })), progress: progress(row.id) });
-    }
     return {
-      courseId: course.id,
-      slug: course.slug,
-      version: course.version,
-      language,
-      enrolled: access?.enrolled ?? false,
-      lastLessonId: access?.lastLessonId || null,
-      completedAt: access?.completedAt || null,
-      certificateId: access?.certificateId || null,
-      modules,
+      ...outlines.open,
+      enrolled: true,
+      lastLessonId: access.lastLessonId || null,
+      completedAt: access.completedAt || null,
+      certificateId: access.certificateId || null,
+      modules: outlines.open.modules.map(({ id, title, lessons }) => ({
+        id,
+        title,
+        lessons: lessons.map((lesson) => ({ ...lesson, progress: progress(lesson.id) })),
+      })),
     };
   };
 }
 
-function showLesson(row: OutlineRow, lockedBy: ReturnType<typeof lockOf>) {
+/** The outline as strangers see it, and without locks. */
+async function makeOutlines(db: Database, id: string, locale: Locale): Promise<{ locked: Outline; open: Outline }> {
+  const course = await db.row(findCourseById, [id]);
+  if (!course) throw errors.course_not_found();
+  const language = pickLanguage(locale, course.languages, course.language);
+  const rows = await db.rows(listOutline, [id, language]);
+  const outlineWith = (lock: (row: OutlineRow) => Lock | null): Outline =>
+    constantAnswer({
+      courseId: id,
+      slug: course.slug,
+      version: course.version,
+      language,
+      enrolled: false,
+      lastLessonId: null,
+      completedAt: null,
+      certificateId: null,
+      modules: byModule(rows, (row) => ({ ...showLesson(row, lock(row)), progress: null })),
+    });
+  return { locked: outlineWith((row) => lockForStrangers(row, course, locale)), open: outlineWith(() => null) };
+}
+
+function byModule(rows: readonly OutlineRow[], show: (row: OutlineRow) => ShownLesson): Outline['modules'] {
+  const modules: Outline['modules'] = [];
+  for (const row of rows) {
+    let current = modules.at(-1);
+    if (current?.id !== row.module_id) {
+      current = { id: row.module_id, title: row.module_title, lessons: [] };
+      modules.push(current);
+    }
+    current.lessons.push(show(row));
+  }
+  return modules;
+}
+
+function showLesson(row: OutlineRow, lockedBy: Lock | null) {
   return {
     id: row.id,
     title: row.title,
