@@ -181,9 +181,19 @@ export type Provider = {
   ) => Promise<ChargeReport>;
   /** Ends a charge nobody paid, or lets an authorization go. Ending an ended one reports it as it is. */
   cancel: (of: { reference: string; providerReference: string }, call: ProviderCall) => Promise<ChargeReport>;
-  /** Gives money back. `reference` is the refund's own id; the same one never refunds twice. */
+  /**
+   * Gives money back. `reference` is the refund's own id; the same one never refunds twice. `refundedBefore` is what
+   * earlier refunds of the charge gave back, in minor units: pass it, some providers know refunds only by their sum.
+   */
   refund: (
-    of: { reference: string; chargeReference: string; providerReference: string; amount: Money; reason: string },
+    of: {
+      reference: string;
+      chargeReference: string;
+      providerReference: string;
+      amount: Money;
+      reason: string;
+      refundedBefore?: number;
+    },
     call: ProviderCall,
   ) => Promise<RefundReport>;
   findRefund: (
@@ -193,6 +203,8 @@ export type Provider = {
       providerReference: string;
       refundProviderReference: string | null;
       amount: Money;
+      /** As for `refund`. */
+      refundedBefore?: number;
     },
     call: ProviderCall,
   ) => Promise<RefundReport | undefined>;

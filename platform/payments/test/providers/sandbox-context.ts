@@ -2,7 +2,7 @@ import { copyFile, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { PaymentsService } from '@stoa/contracts';
+import { MarketService } from '@stoa/contracts';
 import { type Context, defineContext, kernelErrors, type Settings } from '@stoa/kernel';
 import { openSandbox, type Sandbox } from '../../src/providers/sandbox/open-sandbox.ts';
 
@@ -15,14 +15,15 @@ export async function sandboxContext(settings: Settings = {}): Promise<{ context
   const context = defineContext({
     name: 'payments',
     migrations: pathToFileURL(`${folder}/`),
-    serves: PaymentsService,
+    // Any service will do: nobody calls this context.
+    serves: MarketService,
     create: (deps) => {
       sandbox = openSandbox({ ...deps, settings: { ...deps.settings, ...settings } });
       const { routes, jobs } = sandbox;
       const absent = async () => {
         throw kernelErrors.not_found();
       };
-      return { api: { getDocument: absent, listPurchases: absent }, routes, jobs };
+      return { api: { quote: absent, hold: absent, release: absent }, routes, jobs };
     },
   });
   return {
