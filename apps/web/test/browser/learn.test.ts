@@ -29,7 +29,7 @@ after(async () => {
 const at = (path: string) => `${platform.url}${path}`;
 const lesson = (name: string) => page.getByRole('navigation', { name: /^Outline of/ }).getByRole('link', { name });
 const heading = (name: string) => page.getByRole('heading', { level: 1, name });
-const problem = (name: string) => page.locator('main section').filter({ has: page.getByRole('heading', { name }) });
+const problem = (name: string) => page.locator('main article article').filter({ has: page.getByRole('heading', { name }) });
 
 async function check(form: Locator): Promise<void> {
   await form.getByRole('button', { name: /^Check/ }).click();
@@ -176,7 +176,7 @@ test('a problem is solved without scripts, too', async () => {
   await plain.page.getByRole('link', { name: 'Final check: read this bill' }).first().click();
   await plain.page.getByRole('heading', { level: 1, name: 'Final check: read this bill' }).waitFor();
   const first = plain.page
-    .locator('main section')
+    .locator('main article article')
     .filter({ has: plain.page.getByRole('heading', { name: 'Read this bill · 1' }) });
   await first.getByRole('textbox').fill('200');
   await check(first);

@@ -132,14 +132,16 @@ function BlockView({ block, context }: Props & { block: Block }): ReactNode {
 function DisplayFormula({ latex }: { latex: string }) {
   const t = useTranslations('player.document');
   return (
-    <section
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms, and a section would be a landmark for each formula
+    <div
+      role="group"
       aria-label={t('formula')}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1)
       tabIndex={0}
       className="scroll-x overflow-y-hidden py-1 text-center text-[1.125rem]"
     >
       <Formula latex={latex} display />
-    </section>
+    </div>
   );
 }
 
@@ -180,23 +182,29 @@ function DocumentCallout({ block, context }: Props & { block: Extract<Block, { t
   const t = useTranslations('player.document');
   const { Icon, box, icon } = tones[block.attrs.tone];
   return (
-    <aside aria-label={t(`tone.${block.attrs.tone}`)} className={cn('flex gap-3 rounded-lg border p-4', box)}>
+    <div role="note" aria-label={t(`tone.${block.attrs.tone}`)} className={cn('flex gap-3 rounded-lg border p-4', box)}>
       <Icon aria-hidden="true" className={cn('mt-1 size-5 shrink-0', icon)} />
       <div className="min-w-0 flex-1 space-y-3">
         <p className="font-semibold text-sm">{t(`tone.${block.attrs.tone}`)}</p>
         <Blocks blocks={block.content} context={context} />
       </div>
-    </aside>
+    </div>
   );
 }
 
 function Figure({ block, context }: Props & { block: Extract<Block, { type: 'image' }> }) {
+  const t = useTranslations('player.document');
   const { src, alt, caption, width, height } = block.attrs;
   const url = addressOf(src, context);
   if (!url) return null;
   return (
     <figure>
-      <a href={url} className="block w-fit max-w-full rounded-lg">
+      {/* A picture nobody described is decoration; the link to it still has to say what it does. */}
+      <a
+        href={url}
+        {...(alt || caption ? {} : { 'aria-label': t('openPicture') })}
+        className="block w-fit max-w-full rounded-lg"
+      >
         <Picture src={url} alt={alt || caption || ''} width={width} height={height} className="border bg-card" />
       </a>
       {caption && <figcaption className="mt-2 text-muted-foreground text-sm">{caption}</figcaption>}
@@ -209,7 +217,9 @@ function DocumentTable({ block, context }: Props & { block: Extract<Block, { typ
   const caption = block.attrs?.caption;
   return (
     // A table wider than the page scrolls in its own frame, which takes focus so that keys can scroll it.
-    <section
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms, and a section would be a landmark for each table
+    <div
+      role="group"
       aria-label={caption ?? t('table')}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1)
       tabIndex={0}
@@ -245,7 +255,7 @@ function DocumentTable({ block, context }: Props & { block: Extract<Block, { typ
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   );
 }
 

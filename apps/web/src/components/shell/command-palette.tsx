@@ -1,5 +1,6 @@
 'use client';
 
+import '@/components/shell/nonce.tsx';
 import { Command } from 'cmdk';
 import { BookOpen, Braces, House, Library, PenLine, Search, Server, ShieldCheck, UserRound } from 'lucide-react';
 import { useTranslations } from 'next-intl';

@@ -3,15 +3,22 @@
 import { setNonce } from 'get-nonce';
 
 /*
- * Overlays that lock the page's scroll add a <style> element (react-remove-scroll); the policy wants this page's nonce
- * on it. The browser hides nonces from markup but not from the script elements that carry them.
+ * Overlays that lock the page's scroll add a <style> element (react-remove-scroll); the policy wants the nonce of the
+ * page's first load on it. The browser hides nonces from markup but not from the script elements that carry them.
  */
-if (typeof document !== 'undefined') {
-  const nonce = document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce;
-  if (nonce) setNonce(nonce);
+function adoptNonce() {
+  if (typeof document === 'undefined') return;
+  for (const script of document.querySelectorAll<HTMLScriptElement>('script[nonce]')) {
+    if (!script.nonce) continue;
+    setNonce(script.nonce);
+    return;
+  }
 }
 
-/** Gives style elements made by script the nonce of the first page load, which is the one the browser checks. */
+// Overlays import this file, so it has run before any of them can open, in whatever order the page's parts wake up.
+adoptNonce();
+
+/** Gives style elements made by script the nonce the browser checks. Overlays import it too. */
 export function StyleNonce() {
   return null;
 }

@@ -1,5 +1,6 @@
 'use client';
 
+import '@/components/shell/nonce.tsx';
 import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { AlertDialog as AlertPrimitive, Dialog as Primitive } from 'radix-ui';

@@ -1,5 +1,6 @@
 'use client';
 
+import '@/components/shell/nonce.tsx';
 import { Check } from 'lucide-react';
 import { DropdownMenu as Primitive } from 'radix-ui';
 import type { ComponentProps } from 'react';

@@ -1,5 +1,6 @@
 'use client';
 
+import '@/components/shell/nonce.tsx';
 import { Tooltip as Primitive } from 'radix-ui';
 import type { ReactNode } from 'react';
 

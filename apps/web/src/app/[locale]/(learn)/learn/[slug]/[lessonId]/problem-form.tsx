@@ -121,7 +121,7 @@ export function ProblemForm(props: Props) {
   };
   const titleId = `${base}title`;
   return (
-    <section aria-labelledby={titleId} className="rounded-lg border bg-card">
+    <article aria-labelledby={titleId} className="rounded-lg border bg-card">
       <header className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 border-b px-4 py-3 sm:px-6">
         <h2 id={titleId} lang={lang} className="mt-0! min-w-0 flex-1 break-words text-xl!">
           {title || t('untitled')}
@@ -249,7 +249,7 @@ export function ProblemForm(props: Props) {
           </details>
         </div>
       )}
-    </section>
+    </article>
   );
 }
 
