@@ -15,6 +15,7 @@ import type { Metrics } from '../telemetry/metrics.ts';
 import { inSpan } from '../telemetry/tracing.ts';
 import { isConstant } from './constant-answer.ts';
 import { oncePerKey, parseIdempotencyKey, requestIdOf } from './idempotency.ts';
+import { alive, answerLiveness } from './liveness.ts';
 import { buildOpenApi, toJsonSchema } from './openapi.ts';
 import { toFieldErrors, toProblem } from './problem.ts';
 import { createRateLimiter } from './rate-limit.ts';
@@ -327,7 +328,8 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
       .header('cache-control', 'public, max-age=60')
       .send(document);
   });
-  app.get('/healthz', async () => ({ status: 'ok' }));
+  app.get('/healthz', async () => alive);
+  answerLiveness(app.server);
   app.get('/readyz', async (_request, reply) => {
     const checks = await options.ready();
     const ok = Object.values(checks).every(Boolean);
