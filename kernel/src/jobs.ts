@@ -120,6 +120,36 @@ export async function openJobs(options: {
     await boss.updateQueue(name, settings);
   }
 
+  const startWorker = async ({ type, run }: Pick<JobHandler, 'type' | 'run'>): Promise<void> => {
+    let id: string | undefined;
+    id = await boss.work<Envelope<unknown>>(
+      type.name,
+      {
+        batchSize: 1,
+        pollingIntervalSeconds: 2,
+        // New jobs come by NOTIFY; retries and delayed jobs become due without one, so the poll under it stays short.
+        notifyPollingIntervalSeconds: 2,
+      },
+      async (batch) => {
+        // Where there was a job there may be another. Without this a worker that takes jobs one by one would come back
+        // for the next only with the next NOTIFY or poll, and a backlog would leave at one job in two seconds.
+        if (id) boss.notifyWorker(id);
+        for (const job of batch) {
+          const ctx = serviceCtx(
+            `job:${type.name}`,
+            job.data?.traceparent ? { traceparent: job.data.traceparent } : {},
+          );
+          try {
+            await run(job.data?.data, ctx, { id: job.id });
+          } catch (error) {
+            log.warn({ err: error, job: job.id, queue: type.name }, 'a job failed');
+            throw error;
+          }
+        }
+      },
+    );
+  };
+
   return {
     send: async (type, data, ctx, { tx, key, after } = {}) => {
       const envelope: Envelope<object> = { data, traceparent: ctx.traceparent };
@@ -131,31 +161,8 @@ export async function openJobs(options: {
     },
     work: async (handlers) => {
       for (const { type, run, cron } of handlers) {
-        await boss.work<Envelope<unknown>>(
-          type.name,
-          {
-            batchSize: 1,
-            localConcurrency: type.options.concurrency ?? 1,
-            pollingIntervalSeconds: 2,
-            // New jobs come by NOTIFY; retries and delayed jobs become due without one, so the poll under it stays short.
-            notifyPollingIntervalSeconds: 2,
-            burstWhenBatchFull: true,
-          },
-          async (batch) => {
-            for (const job of batch) {
-              const ctx = serviceCtx(
-                `job:${type.name}`,
-                job.data?.traceparent ? { traceparent: job.data.traceparent } : {},
-              );
-              try {
-                await run(job.data?.data, ctx, { id: job.id });
-              } catch (error) {
-                log.warn({ err: error, job: job.id, queue: type.name }, 'a job failed');
-                throw error;
-              }
-            }
-          },
-        );
+        // A call for each worker, so that each has an id to wake it by.
+        for (let n = 0; n < (type.options.concurrency ?? 1); n += 1) await startWorker({ type, run });
         if (cron) await boss.schedule(type.name, cron, null, { tz: 'UTC' });
       }
     },
