@@ -29,7 +29,8 @@ after(async () => {
 const at = (path: string) => `${platform.url}${path}`;
 const lesson = (name: string) => page.getByRole('navigation', { name: /^Outline of/ }).getByRole('link', { name });
 const heading = (name: string) => page.getByRole('heading', { level: 1, name });
-const problem = (name: string) => page.locator('main article article').filter({ has: page.getByRole('heading', { name }) });
+const problem = (name: string) =>
+  page.locator('main article article').filter({ has: page.getByRole('heading', { name }) });
 
 async function check(form: Locator): Promise<void> {
   await form.getByRole('button', { name: /^Check/ }).click();

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { packFolder, sharedData, writeSmallCourse } from '../../../server/test/source-course.ts';
-import { axe, startBrowser } from './harness.ts';
+import { axe, openPage, startBrowser } from './harness.ts';
 import { type RunningPlatform, startPlatform } from './platform.ts';
 
 let platform: RunningPlatform;
@@ -158,6 +158,26 @@ test('two people edit one course: the second sees both versions and loses nothin
   await page.reload();
   assert.equal(await page.getByLabel('Summary').inputValue(), 'Mine, written with care.');
   assert.equal(await page.getByLabel('Price', { exact: true }).inputValue(), '1299.90');
+  await close();
+});
+
+test('a course is edited without scripts, and what is refused is said and kept', async () => {
+  const signedIn = await platform.open(browser, 'instructor');
+  const storageState = await signedIn.page.context().storageState();
+  await signedIn.close();
+  const { page, close } = await openPage(browser, { javaScriptEnabled: false, storageState });
+  await page.goto(`${platform.url}/studio`);
+  await page.getByRole('link', { name: 'Write clearly at work', exact: true }).click();
+  await page.getByLabel('Summary').fill('Written where no script runs.');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('Saved', { exact: true }).waitFor();
+  assert.equal(await page.getByLabel('Summary').inputValue(), 'Written where no script runs.');
+  await page.getByLabel('Price', { exact: true }).fill('much');
+  await page.getByLabel('Summary').fill('Kept although the price is not a price.');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.locator('[aria-invalid=true]').first().waitFor();
+  assert.equal(await page.getByLabel('Summary').inputValue(), 'Kept although the price is not a price.');
+  assert.equal(await page.getByLabel('Price', { exact: true }).inputValue(), 'much');
   await close();
 });
 

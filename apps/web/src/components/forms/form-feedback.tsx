@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
+import { Callout } from '@/components/ui/callout.tsx';
 import { ErrorSummary } from '@/components/ui/field.tsx';
 import { toast } from '@/components/ui/toast.tsx';
 import type { FormState } from './form-state.ts';
@@ -14,13 +15,23 @@ type FormFeedbackProps = {
   fieldIds?: Record<string, string>;
 };
 
-/** What became of a form: a message when it was saved, the summary of what is wrong otherwise. */
+/**
+ * What became of a form: a message when it was saved (a toast, or a line in the page where no script runs), the summary of
+ * what is wrong otherwise.
+ */
 export function FormFeedback({ state, doneMessage, fieldIds = {} }: FormFeedbackProps) {
   const t = useTranslations('common');
   const doneAt = state.kind === 'done' ? state.at : null;
   useEffect(() => {
     if (doneAt !== null) toast({ message: doneMessage });
   }, [doneAt, doneMessage]);
+  if (state.kind === 'done') {
+    return (
+      <noscript>
+        <Callout kind="success" title={doneMessage} />
+      </noscript>
+    );
+  }
   if (state.kind !== 'refused') return null;
   const named = Object.entries(state.fields).map(([field, message]) => {
     const id = fieldIds[field];

@@ -1,6 +1,8 @@
 'use client';
 
+import { useLinkStatus } from 'next/link';
 import type { ReactNode } from 'react';
+import { Spinner } from '@/components/ui/spinner.tsx';
 import { cn } from '@/design/cn.ts';
 import { Link, usePathname } from '@/i18n/navigation.ts';
 
@@ -21,6 +23,13 @@ export function NavLink({ href, children, exact = false, className }: NavLinkPro
       )}
     >
       {children}
+      <Pending />
     </Link>
   );
+}
+
+/** Turns while the page is on its way: pages come whole, so that they do without scripts too. */
+function Pending() {
+  const { pending } = useLinkStatus();
+  return pending ? <Spinner className="ms-auto" /> : null;
 }

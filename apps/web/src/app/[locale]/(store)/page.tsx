@@ -1,7 +1,6 @@
 import { ArrowRight } from 'lucide-react';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { Suspense } from 'react';
 import { api, problemOf } from '@/api/client.ts';
 import { CoverArt } from '@/components/brand/cover-art.tsx';
 import { HeroArt } from '@/components/brand/hero-art.tsx';
@@ -10,7 +9,6 @@ import { SearchBox } from '@/components/shell/search-box.tsx';
 import { buttonClasses } from '@/components/ui/button.tsx';
 import { Callout } from '@/components/ui/callout.tsx';
 import { EmptyState } from '@/components/ui/empty-state.tsx';
-import { LoadingRegion, Skeleton } from '@/components/ui/skeleton.tsx';
 import { textLinkClasses } from '@/components/ui/text-link.tsx';
 import { TraceId } from '@/components/ui/trace-id.tsx';
 import { Link } from '@/i18n/navigation.ts';
@@ -55,9 +53,8 @@ export default async function Home() {
           </Link>
         </div>
         <div className="mt-6">
-          <Suspense fallback={<FeaturedLoading />}>
-            <Featured />
-          </Suspense>
+          {/* Not streamed in later: without scripts what is streamed never shows. */}
+          <Featured />
         </div>
       </section>
 
@@ -182,23 +179,5 @@ async function Featured() {
         </li>
       ))}
     </ul>
-  );
-}
-
-async function FeaturedLoading() {
-  const t = await getTranslations('common');
-  return (
-    <LoadingRegion label={t('loading')} className="grid gap-6 sm:grid-cols-2 lg:grid-cols-3">
-      {['a', 'b', 'c'].map((key) => (
-        <div key={key} className="overflow-hidden rounded-lg border">
-          <Skeleton className="aspect-video rounded-none" />
-          <div className="space-y-3 p-5">
-            <Skeleton className="h-6 w-3/4" />
-            <Skeleton className="h-4 w-full" />
-            <Skeleton className="h-4 w-1/2" />
-          </div>
-        </div>
-      ))}
-    </LoadingRegion>
   );
 }

@@ -39,6 +39,15 @@ function valuesOf(course: Course, decimalSign: string): Values {
   };
 }
 
+/** What was sent, by the names of the form's values; the amount of money has a name of its own in the form. */
+function typedValues({ amount, ...typed }: Record<string, string>): Partial<Values> {
+  const known = Object.keys(fieldIds).concat('currency');
+  return {
+    ...Object.fromEntries(Object.entries(typed).filter(([name]) => known.includes(name))),
+    ...(amount === undefined ? {} : { price: amount }),
+  };
+}
+
 /**
  * Title, summary, level, category, price and outcomes of a course. If somebody else saved in between, both versions
  * are shown side by side where they differ; what was typed stays in the fields.
@@ -48,10 +57,14 @@ export function EditForm({ course, categories }: EditFormProps) {
   const tCommon = useTranslations('common');
   const format = useFormatter();
   const decimalSign = format.number(1.5).includes(',') ? ',' : '.';
-  const [values, setValues] = useState(() => valuesOf(course, decimalSign));
   const initial: EditState = { form: fresh, version: course.version, theirs: null };
   const [state, save, busy] = useActionState(saveCourse, initial);
   const { form, theirs } = state;
+  // Where no script runs, a refusal comes as a new page: it begins with what was typed.
+  const [values, setValues] = useState(() => ({
+    ...valuesOf(course, decimalSign),
+    ...(form.kind === 'refused' ? typedValues(form.typed) : {}),
+  }));
   const errors = form.kind === 'refused' ? form.fields : {};
   const set = (name: keyof Values) => (event: { currentTarget: { value: string } }) => {
     const { value } = event.currentTarget;
