@@ -1,5 +1,6 @@
-import { run } from './load.ts';
+import { Agent, get } from 'node:http';
 import type { Program } from './programs.ts';
+import { percentile } from './statistics.ts';
 import { courseId, type World } from './world.ts';
 
 /** Latency in milliseconds of a list and a detail at a size of the catalogue, one request at a time. */
@@ -21,10 +22,9 @@ export async function measureGrowth(
   for (const courses of options.sizes) {
     if (courses > world.courses) await world.grow(courses);
     const ask = async (path: string) => {
-      const load = { requests: [{ method: 'GET' as const, path }] };
-      await run(platform, load, { seconds: 1, connections: 1 });
-      const { p50, p99 } = await run(platform, load, { seconds: options.seconds, connections: 1 });
-      return { p50, p99 };
+      await latenciesOf(platform, path, 1);
+      const latencies = await latenciesOf(platform, path, options.seconds);
+      return { p50: percentile(latencies, 0.5), p99: percentile(latencies, 0.99) };
     };
     const cursor = await cursorHalfWay(platform);
     results.push({
@@ -36,6 +36,25 @@ export async function measureGrowth(
     });
   }
   return results;
+}
+
+/** Milliseconds that each of the requests took that fit into some seconds, one after the other on one connection. */
+async function latenciesOf(platform: Program, path: string, seconds: number): Promise<number[]> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const latencies: number[] = [];
+  const until = performance.now() + seconds * 1000;
+  while (performance.now() < until) {
+    const begun = performance.now();
+    await new Promise<void>((resolve, reject) => {
+      get(`${platform.url}${path}`, { agent }, (answer) => {
+        if (answer.statusCode !== 200) reject(new Error(`HTTP ${answer.statusCode} from ${path}`));
+        answer.on('end', resolve).resume();
+      }).on('error', reject);
+    });
+    latencies.push(performance.now() - begun);
+  }
+  agent.destroy();
+  return latencies;
 }
 
 /** A cursor like those the catalogue gives out, at a time with as many courses before it as after. */

@@ -1,6 +1,6 @@
-import { argon2, randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { promisify } from 'node:util';
+import { hashRaw } from '@node-rs/argon2';
 import pg from 'pg';
 
 // The limit: what Node's own HTTP server and the database driver can do with the same SQL, and nothing else. No checks of
@@ -59,7 +59,6 @@ function send(response: ServerResponse, status: number, value: unknown): void {
 }
 
 type Run = (pool: keyof Pools, name: string, values: unknown[]) => Promise<Row[]>;
-const hash = promisify(argon2);
 
 /** Keyed by method, first word after `/api` and number of parts. */
 function makeHandlers(run: Run): Map<string, { status?: number; run: Handler }> {
@@ -144,13 +143,12 @@ function makeHandlers(run: Run): Map<string, { status?: number; run: Handler }> 
       {
         run: async (request) => {
           const { password } = object(await readJson(request));
-          await hash('argon2id', {
-            message: String(password),
-            nonce: randomBytes(16),
-            memory: 19_456,
-            passes: 2,
+          await hashRaw(String(password), {
+            salt: randomBytes(16),
+            memoryCost: 19_456,
+            timeCost: 2,
             parallelism: 1,
-            tagLength: 32,
+            outputLen: 32,
           });
           return { status: 'ok' };
         },
