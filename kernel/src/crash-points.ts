@@ -1,6 +1,8 @@
 import { kill, pid } from 'node:process';
 
 const declared = new Set<string>();
+// Read once: looking into the environment costs two microseconds, on the hottest of paths.
+const crashAt = process.env.STOA_CRASH_AT;
 
 /**
  * Names a place where a crash must do no harm, e.g. `crashPoint('enrollment.enroll.after_commit')`. Call the result
@@ -10,7 +12,7 @@ const declared = new Set<string>();
 export function crashPoint(name: string): () => void {
   declared.add(name);
   return () => {
-    if (process.env.STOA_CRASH_AT === name) kill(pid, 'SIGKILL');
+    if (crashAt === name) kill(pid, 'SIGKILL');
   };
 }
 
