@@ -117,9 +117,10 @@ export function createPicPayProvider(deps: PicPayDeps): Provider {
       const answer = await send('POST', '/payments', { call, body: bodyOf(charge) });
       if (answer.status < 400) return toCreated(readAnswer('picpay', answer, Made), charge);
       const failure = refusal('create', answer);
-      // Refused because it exists already? Then it is there, if without its code.
-      const existing = answer.status === 422 ? await get(charge, call) : undefined;
-      if (!existing) throw failure;
+      // Refused because it exists already? Only once something was authorized does PicPay say the amount.
+      const status = answer.status === 422 ? await getStatus(charge.reference, call) : undefined;
+      if (!status?.summary?.authorized) throw failure;
+      const existing = toReport(status, undefined);
       if (existing.amount.amount !== charge.amount.amount) throw unable('create', 'reference_reused');
       return existing;
     },
