@@ -34,6 +34,10 @@ type Piece = keyof typeof pieces;
 // One named statement per combination, declared at load: the planner sees only the conditions that are there, and the
 // test that prepares every statement sees them all.
 const statements = new Map<string, Statement<readonly unknown[], CourseListRow>>();
+// A search in two ways, because each is slow where the other is fast. Most words are in many courses: those are looked for
+// among the newest, in order, until the page is full. What does not fill a page there is rare: it is found by the index of
+// letters, all of it, and then sorted. `materialized` keeps the planner from walking the whole catalogue in order instead.
+const rare = new Map<string, Statement<readonly unknown[], CourseListRow>>();
 // The same pages by what they are made of: the revision of each course on them. Not for searches: everybody looks for
 // something else, and finding it is what costs.
 const revisions = new Map<string, Statement<readonly unknown[], { revision: string | null }>>();
@@ -51,9 +55,14 @@ for (const q of [false, true])
               ...(price ? [price] : []),
               ...(after ? (['after'] as const) : []),
             ];
-            const where = (first: number): string => {
+            // `leaveOut` keeps its parameter.
+            const where = (first: number, leaveOut?: Piece): string => {
               let n = first;
               const conditions = used.map((name) => {
+                if (name === leaveOut) {
+                  n += 1;
+                  return '';
+                }
                 const text = pieces[name](n);
                 n += name === 'after' ? 2 : name === 'free' || name === 'paid' ? 0 : 1;
                 return ` and ${text}`;
@@ -61,15 +70,40 @@ for (const q of [false, true])
               return `state = 'published'${conditions.join('')}`;
             };
             const key = used.join('_');
+            const name = `published${key ? `_${key}` : ''}`;
+            if (q) {
+              statements.set(
+                key,
+                statement(
+                  `courses.list_${name}`,
+                  `select ${listColumns}, published_at as sort_key
+                   from (select * from courses where ${where(3, 'q')} order by published_at desc, id desc limit 500) newest
+                   where ${pieces.q(3)} order by published_at desc, id desc limit $2`,
+                ),
+              );
+              rare.set(
+                key,
+                statement(
+                  `courses.find_${name}`,
+                  `with found as materialized (
+                     select id, published_at from courses where ${where(3)} and search_text like ($3::text[])[1]
+                   )
+                   select ${listColumns}, published_at as sort_key from courses
+                   where id in (select id from (
+                     select id from found order by published_at desc, id desc limit $2) as page)
+                   order by published_at desc, id desc`,
+                ),
+              );
+              continue;
+            }
             statements.set(
               key,
               statement(
-                `courses.list_published${key ? `_${key}` : ''}`,
+                `courses.list_${name}`,
                 `select ${listColumns}, published_at as sort_key
                  from courses where ${where(3)} order by published_at desc, id desc limit $2`,
               ),
             );
-            if (q) continue;
             revisions.set(
               key,
               statement(
@@ -95,7 +129,9 @@ export function listCourses({ db }: { db: Database }) {
     const used: string[] = [];
     if (words.length > 0) {
       used.push('q');
-      params.push(words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`));
+      // The longest first: it is the one that the index is asked for.
+      const sorted = words.toSorted((a, b) => b.length - a.length);
+      params.push(sorted.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`));
     }
     for (const name of ['category', 'level', 'language'] as const) {
       if (!filter[name]) continue;
@@ -109,12 +145,16 @@ export function listCourses({ db }: { db: Database }) {
     }
     const chosen = statements.get(used.join('_'));
     if (!chosen) throw new Error(`no statement for the filters ${used.join(', ')}`);
-    const makePage = async () =>
-      toPage(await db.rows(chosen, params), {
+    const seldom = rare.get(used.join('_'));
+    const makePage = async () => {
+      const rows = await db.rows(chosen, params);
+      const complete = seldom && rows.length <= filter.limit ? await db.rows(seldom, params) : rows;
+      return toPage(complete, {
         limit: filter.limit,
         key: (row) => placeInList('catalogue', [row.sort_key, row.id]),
         item: showListedCourse,
       });
+    };
     const revisionOf = revisions.get(used.join('_'));
     if (!revisionOf) return makePage();
     const state = await db.row(revisionOf, params.slice(1));
