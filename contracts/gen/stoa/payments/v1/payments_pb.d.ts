@@ -97,47 +97,6 @@ export declare type GetDocumentResponse = Message<"stoa.payments.v1.GetDocumentR
 export declare const GetDocumentResponseSchema: GenMessage<GetDocumentResponse>;
 
 /**
- * @generated from message stoa.payments.v1.CreateMailLinkRequest
- */
-export declare type CreateMailLinkRequest = Message<"stoa.payments.v1.CreateMailLinkRequest"> & {
-  /**
-   * "order", "gift" or "seat".
-   *
-   * @generated from field: string kind = 1;
-   */
-  kind: string;
-
-  /**
-   * @generated from field: string id = 2;
-   */
-  id: string;
-};
-
-/**
- * Describes the message stoa.payments.v1.CreateMailLinkRequest.
- * Use `create(CreateMailLinkRequestSchema)` to create a new message.
- */
-export declare const CreateMailLinkRequestSchema: GenMessage<CreateMailLinkRequest>;
-
-/**
- * @generated from message stoa.payments.v1.CreateMailLinkResponse
- */
-export declare type CreateMailLinkResponse = Message<"stoa.payments.v1.CreateMailLinkResponse"> & {
-  /**
-   * Path and query below the public address.
-   *
-   * @generated from field: string path = 1;
-   */
-  path: string;
-};
-
-/**
- * Describes the message stoa.payments.v1.CreateMailLinkResponse.
- * Use `create(CreateMailLinkResponseSchema)` to create a new message.
- */
-export declare const CreateMailLinkResponseSchema: GenMessage<CreateMailLinkResponse>;
-
-/**
  * @generated from message stoa.payments.v1.ListPurchasesRequest
  */
 export declare type ListPurchasesRequest = Message<"stoa.payments.v1.ListPurchasesRequest"> & {
@@ -239,17 +198,6 @@ export declare const PaymentsService: GenService<{
     output: typeof GetDocumentResponseSchema;
   },
   /**
-   * The link that lets somebody without an account in, made at the moment its mail is written: to a guest's order, to a
-   * gift, to a seat. Not found when the thing is gone, taken up or revoked. Platform only.
-   *
-   * @generated from rpc stoa.payments.v1.PaymentsService.CreateMailLink
-   */
-  createMailLink: {
-    methodKind: "unary";
-    input: typeof CreateMailLinkRequestSchema;
-    output: typeof CreateMailLinkResponseSchema;
-  },
-  /**
    * What a person holds that was paid for and not refunded, of one kind. Platform only.
    *
    * @generated from rpc stoa.payments.v1.PaymentsService.ListPurchases
@@ -260,7 +208,8 @@ export declare const PaymentsService: GenService<{
     output: typeof ListPurchasesResponseSchema;
   },
   /**
-   * The secret address of a gift, a seat or a guest's order, for the mail that tells of it. Platform only.
+   * The secret address of a gift, a seat or a guest's order, for the mail that tells of it. Not found when the thing is
+   * gone, taken up or revoked. Platform only.
    *
    * @generated from rpc stoa.payments.v1.PaymentsService.GetLink
    */

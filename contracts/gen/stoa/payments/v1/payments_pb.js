@@ -9,7 +9,7 @@ import { file_stoa_market_v1_market } from "../../market/v1/market_pb.js";
  * Describes the file stoa/payments/v1/payments.proto.
  */
 export const file_stoa_payments_v1_payments = /*@__PURE__*/
-  fileDesc("Ch9zdG9hL3BheW1lbnRzL3YxL3BheW1lbnRzLnByb3RvEhBzdG9hLnBheW1lbnRzLnYxIioKDkdldExpbmtSZXF1ZXN0EgwKBGtpbmQYASABKAkSCgoCaWQYAiABKAkiHgoPR2V0TGlua1Jlc3BvbnNlEgsKA3VybBgBIAEoCSIoChJHZXREb2N1bWVudFJlcXVlc3QSEgoKaW52b2ljZV9pZBgBIAEoCSJFChNHZXREb2N1bWVudFJlc3BvbnNlEg4KBm51bWJlchgBIAEoCRIRCglmaWxlX25hbWUYAiABKAkSCwoDcGRmGAMgASgMIjEKFUNyZWF0ZU1haWxMaW5rUmVxdWVzdBIMCgRraW5kGAEgASgJEgoKAmlkGAIgASgJIiYKFkNyZWF0ZU1haWxMaW5rUmVzcG9uc2USDAoEcGF0aBgBIAEoCSI1ChRMaXN0UHVyY2hhc2VzUmVxdWVzdBIPCgd1c2VyX2lkGAEgASgJEgwKBGtpbmQYAiABKAkiRgoVTGlzdFB1cmNoYXNlc1Jlc3BvbnNlEi0KCXB1cmNoYXNlcxgBIAMoCzIaLnN0b2EucGF5bWVudHMudjEuUHVyY2hhc2UikgEKCFB1cmNoYXNlEhAKCG9yZGVyX2lkGAEgASgJEg8KB2xpbmVfaWQYAiABKAkSCwoDc2t1GAMgASgJEg0KBXRpdGxlGAQgASgJEhAKCHF1YW50aXR5GAUgASgFEiQKBHBhaWQYBiABKAsyFi5zdG9hLm1hcmtldC52MS5BbW91bnQSDwoHcGFpZF9hdBgHIAEoCTKEAwoPUGF5bWVudHNTZXJ2aWNlEloKC0dldERvY3VtZW50EiQuc3RvYS5wYXltZW50cy52MS5HZXREb2N1bWVudFJlcXVlc3QaJS5zdG9hLnBheW1lbnRzLnYxLkdldERvY3VtZW50UmVzcG9uc2USYwoOQ3JlYXRlTWFpbExpbmsSJy5zdG9hLnBheW1lbnRzLnYxLkNyZWF0ZU1haWxMaW5rUmVxdWVzdBooLnN0b2EucGF5bWVudHMudjEuQ3JlYXRlTWFpbExpbmtSZXNwb25zZRJgCg1MaXN0UHVyY2hhc2VzEiYuc3RvYS5wYXltZW50cy52MS5MaXN0UHVyY2hhc2VzUmVxdWVzdBonLnN0b2EucGF5bWVudHMudjEuTGlzdFB1cmNoYXNlc1Jlc3BvbnNlEk4KB0dldExpbmsSIC5zdG9hLnBheW1lbnRzLnYxLkdldExpbmtSZXF1ZXN0GiEuc3RvYS5wYXltZW50cy52MS5HZXRMaW5rUmVzcG9uc2ViBnByb3RvMw", [file_stoa_market_v1_market]);
+  fileDesc("Ch9zdG9hL3BheW1lbnRzL3YxL3BheW1lbnRzLnByb3RvEhBzdG9hLnBheW1lbnRzLnYxIioKDkdldExpbmtSZXF1ZXN0EgwKBGtpbmQYASABKAkSCgoCaWQYAiABKAkiHgoPR2V0TGlua1Jlc3BvbnNlEgsKA3VybBgBIAEoCSIoChJHZXREb2N1bWVudFJlcXVlc3QSEgoKaW52b2ljZV9pZBgBIAEoCSJFChNHZXREb2N1bWVudFJlc3BvbnNlEg4KBm51bWJlchgBIAEoCRIRCglmaWxlX25hbWUYAiABKAkSCwoDcGRmGAMgASgMIjUKFExpc3RQdXJjaGFzZXNSZXF1ZXN0Eg8KB3VzZXJfaWQYASABKAkSDAoEa2luZBgCIAEoCSJGChVMaXN0UHVyY2hhc2VzUmVzcG9uc2USLQoJcHVyY2hhc2VzGAEgAygLMhouc3RvYS5wYXltZW50cy52MS5QdXJjaGFzZSKSAQoIUHVyY2hhc2USEAoIb3JkZXJfaWQYASABKAkSDwoHbGluZV9pZBgCIAEoCRILCgNza3UYAyABKAkSDQoFdGl0bGUYBCABKAkSEAoIcXVhbnRpdHkYBSABKAUSJAoEcGFpZBgGIAEoCzIWLnN0b2EubWFya2V0LnYxLkFtb3VudBIPCgdwYWlkX2F0GAcgASgJMp8CCg9QYXltZW50c1NlcnZpY2USWgoLR2V0RG9jdW1lbnQSJC5zdG9hLnBheW1lbnRzLnYxLkdldERvY3VtZW50UmVxdWVzdBolLnN0b2EucGF5bWVudHMudjEuR2V0RG9jdW1lbnRSZXNwb25zZRJgCg1MaXN0UHVyY2hhc2VzEiYuc3RvYS5wYXltZW50cy52MS5MaXN0UHVyY2hhc2VzUmVxdWVzdBonLnN0b2EucGF5bWVudHMudjEuTGlzdFB1cmNoYXNlc1Jlc3BvbnNlEk4KB0dldExpbmsSIC5zdG9hLnBheW1lbnRzLnYxLkdldExpbmtSZXF1ZXN0GiEuc3RvYS5wYXltZW50cy52MS5HZXRMaW5rUmVzcG9uc2ViBnByb3RvMw", [file_stoa_market_v1_market]);
 
 /**
  * Describes the message stoa.payments.v1.GetLinkRequest.
@@ -40,39 +40,25 @@ export const GetDocumentResponseSchema = /*@__PURE__*/
   messageDesc(file_stoa_payments_v1_payments, 3);
 
 /**
- * Describes the message stoa.payments.v1.CreateMailLinkRequest.
- * Use `create(CreateMailLinkRequestSchema)` to create a new message.
- */
-export const CreateMailLinkRequestSchema = /*@__PURE__*/
-  messageDesc(file_stoa_payments_v1_payments, 4);
-
-/**
- * Describes the message stoa.payments.v1.CreateMailLinkResponse.
- * Use `create(CreateMailLinkResponseSchema)` to create a new message.
- */
-export const CreateMailLinkResponseSchema = /*@__PURE__*/
-  messageDesc(file_stoa_payments_v1_payments, 5);
-
-/**
  * Describes the message stoa.payments.v1.ListPurchasesRequest.
  * Use `create(ListPurchasesRequestSchema)` to create a new message.
  */
 export const ListPurchasesRequestSchema = /*@__PURE__*/
-  messageDesc(file_stoa_payments_v1_payments, 6);
+  messageDesc(file_stoa_payments_v1_payments, 4);
 
 /**
  * Describes the message stoa.payments.v1.ListPurchasesResponse.
  * Use `create(ListPurchasesResponseSchema)` to create a new message.
  */
 export const ListPurchasesResponseSchema = /*@__PURE__*/
-  messageDesc(file_stoa_payments_v1_payments, 7);
+  messageDesc(file_stoa_payments_v1_payments, 5);
 
 /**
  * Describes the message stoa.payments.v1.Purchase.
  * Use `create(PurchaseSchema)` to create a new message.
  */
 export const PurchaseSchema = /*@__PURE__*/
-  messageDesc(file_stoa_payments_v1_payments, 8);
+  messageDesc(file_stoa_payments_v1_payments, 6);
 
 /**
  * @generated from service stoa.payments.v1.PaymentsService
