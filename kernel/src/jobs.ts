@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { PgBoss } from 'pg-boss';
 import { type Ctx, serviceCtx } from './ctx.ts';
 import type { Database, Transaction } from './db/database.ts';
@@ -88,8 +89,10 @@ export async function openJobs(options: {
 }): Promise<Jobs> {
   const { db, log } = options;
   const schema = `${db.context}_jobs`;
-  const applicationName = `${db.applicationName}-jobs`;
-  await takeUpOrphans(db, { schema, applicationName });
+  // Each process has a name of its own among the connections, so that others can see whether it is there.
+  const sharedName = `${db.applicationName}-jobs`;
+  const applicationName = `${sharedName}-${randomUUID().slice(0, 8)}`;
+  const looking = await takeUpOrphans(db, { schema, sharedName, applicationName, onError: options.onError });
   const boss = new PgBoss({
     connectionString: options.url,
     application_name: applicationName,
@@ -182,29 +185,52 @@ export async function openJobs(options: {
         active: queue.activeCount,
         failed: queue.failedCount,
       })),
-    stop: () => boss.stop({ graceful: true, timeout: 10_000, close: true }),
+    stop: async () => {
+      looking.stop();
+      await boss.stop({ graceful: true, timeout: 10_000, close: true });
+    },
   };
 }
 
+/** Seconds after the start at which a process looks again for jobs that a killed one left. */
+const lookAgainSeconds = [1, 3, 8, 15];
+
 /**
  * Jobs that were being worked on when their process was killed wait for nobody: when no other process is on this queue,
- * they are due again at once. With another process there they are given up when their heartbeat stops. A job that has
- * no try left stays for that, too, so that one which kills its process does not do so for ever.
+ * they are due again at once. PostgreSQL may take some seconds to notice that a client is gone, so this looks again a few
+ * times. With another process there they are given up when their heartbeat stops. A job that has no try left stays for
+ * that, too, so that one which kills its process does not do so for ever.
  */
 async function takeUpOrphans(
   db: Database,
-  { schema, applicationName }: { schema: string; applicationName: string },
-): Promise<void> {
-  const queue = await db.pool.query<{ there: boolean }>('select to_regclass($1) is not null as there', [
-    `${schema}.job`,
-  ]);
-  if (!queue.rows[0]?.there) return;
-  await db.pool.query(
-    `update ${schema}.job set state = 'retry', start_after = now()
-     where state = 'active' and retry_count < retry_limit and not exists (
-       select 1 from pg_stat_activity
-       where application_name = $1 and datname = current_database() and usename = current_user
-     )`,
-    [applicationName],
+  {
+    schema,
+    sharedName,
+    applicationName,
+    onError,
+  }: { schema: string; sharedName: string; applicationName: string; onError: (error: unknown) => void },
+): Promise<{ stop: () => void }> {
+  const queue = await db.pool.query<{ there: boolean; now: string }>(
+    'select to_regclass($1) is not null as there, now()::text as now',
+    [`${schema}.job`],
   );
+  const begun = queue.rows[0];
+  if (!begun?.there) return { stop: () => {} };
+  const look = () =>
+    db.pool.query(
+      `update ${schema}.job set state = 'retry', start_after = now()
+       where state = 'active' and retry_count < retry_limit and started_on < $3 and not exists (
+         select 1 from pg_stat_activity
+         where starts_with(application_name, $1) and application_name <> $2
+           and datname = current_database() and usename = current_user
+       )`,
+      [sharedName, applicationName, begun.now],
+    );
+  await look();
+  const timers = lookAgainSeconds.map((seconds) => setTimeout(() => look().catch(onError), seconds * 1000).unref());
+  return {
+    stop: () => {
+      for (const timer of timers) clearTimeout(timer);
+    },
+  };
 }
