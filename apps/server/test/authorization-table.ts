@@ -24,6 +24,7 @@ export type ObjectName =
   | 'code'
   | 'import'
   | 'notification'
+  | 'device'
   | 'mail'
   | 'session'
   | 'spareUser'
@@ -128,6 +129,17 @@ export const table: Record<string, readonly Row[]> = {
   'POST /api/notifications/read-all': [{ may: signedIn }],
   'GET /api/notifications/preferences': [{ may: signedIn }],
   'PUT /api/notifications/preferences': [{ may: signedIn }],
+  'GET /api/notifications/push-key': [{ may: everyone }],
+  'GET /api/notifications/devices': [{ may: signedIn }],
+  'POST /api/notifications/devices': [{ may: signedIn }],
+  'GET /api/notifications/phone': [{ may: signedIn }],
+  // No provider of text messages here: nobody is asked to prove a number.
+  'POST /api/notifications/phone': [{ may: signedIn }],
+  'POST /api/notifications/phone/confirmation': [{ may: signedIn }],
+  'DELETE /api/notifications/phone': [{ may: signedIn }],
+  // Signed by providers, of which none is configured here.
+  'POST /api/notifications/webhooks/twilio': [{ may: nobody }],
+  'POST /api/notifications/webhooks/sendgrid': [{ may: nobody }],
   'POST /api/realtime/tickets': [{ may: signedIn }],
 
   // Operating
@@ -139,14 +151,20 @@ export const table: Record<string, readonly Row[]> = {
   'GET /api/admin/mailbox': [{ may: operators }],
   'GET /api/admin/mailbox/{id}': [{ object: 'mail', may: operators }],
   'POST /api/admin/mailbox/{id}/retry': [{ object: 'mail', may: operators }],
-  'GET /api/admin/templates': [{ may: operators }],
-  'GET /api/admin/templates/{kind}': [{ object: 'template', may: operators }],
+  'GET /api/admin/notifications/templates': [{ may: operators }],
+  'GET /api/admin/notifications/templates/{kind}/preview': [{ object: 'template', may: operators }],
+  'GET /api/admin/notifications/log': [{ may: operators }],
+  'GET /api/admin/notifications/log/{id}': [{ object: 'mail', may: operators }],
+  'POST /api/admin/notifications/log/{id}/retry': [{ object: 'mail', may: operators }],
+  'GET /api/admin/notifications/suppressions': [{ may: operators }],
+  'DELETE /api/admin/notifications/suppressions/{id}': [{ object: 'none', may: nobody }],
   'GET /api/admin/notifications/stats': [{ may: operators }],
   'GET /api/admin/users': [{ may: operators }],
   'GET /api/admin/audit': [{ may: admin }],
   'PATCH /api/admin/users/{id}': [{ object: 'spareUser', may: admin, body: { roles: ['student'] } }],
 
   // Taking something away
+  'DELETE /api/notifications/devices/{id}': [{ object: 'device', may: ['learnerA'], takesAway: true }],
   'POST /api/certificates/{id}/revocation': [{ object: 'certificate', may: author }],
   'DELETE /api/certificates/{id}/revocation': [{ object: 'certificate', may: author }],
   'DELETE /api/enrollments/{id}': [{ object: 'enrollment', may: ['learnerA'] }],

@@ -117,6 +117,14 @@ async function makeObjects(): Promise<void> {
   const { assets } = await done('learnerA', 'GET', `/api/lessons/${video.id}`);
   const { coverUrl } = await done('anonymous', 'GET', `/api/courses/${course}`);
   const { items: notifications } = await done('learnerA', 'GET', '/api/notifications');
+  const device = await done('learnerA', 'POST', '/api/notifications/devices', {
+    kind: 'webpush',
+    endpoint: 'https://push.example.com/send/learner-a',
+    keys: {
+      p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4',
+      auth: 'BTBZMqHH6r4Tts7J_aSIgg',
+    },
+  });
   const mail = await firstMail();
   const { items: sessions } = await done('learnerA', 'GET', '/api/users/me/sessions');
   const spare = await done('anonymous', 'POST', '/api/auth/register', {
@@ -138,6 +146,7 @@ async function makeObjects(): Promise<void> {
     ['code', certificate.code],
     ['import', imported.id],
     ['notification', notifications[0].id],
+    ['device', device.id],
     ['mail', mail],
     ['session', sessions[0].id],
     ['spareUser', spare.user.id],

@@ -62,4 +62,114 @@ export const errors = defineErrors({
     when: 'The kind of message does not exist.',
     log: 'debug',
   },
+  message_not_found: {
+    status: 404,
+    title: {
+      en: 'This message is not in the log.',
+      'pt-BR': 'Esta mensagem não está no registro.',
+      es: 'Este mensaje no está en el registro.',
+    },
+    when: 'No message has this id.',
+    log: 'debug',
+  },
+  suppression_not_found: {
+    status: 404,
+    title: {
+      en: 'This address is not on the suppression list.',
+      'pt-BR': 'Este endereço não está na lista de bloqueio.',
+      es: 'Esta dirección no está en la lista de bloqueo.',
+    },
+    when: 'No suppression has this id.',
+    log: 'debug',
+  },
+  device_not_found: {
+    status: 404,
+    title: {
+      en: 'This device is not registered.',
+      'pt-BR': 'Este dispositivo não está cadastrado.',
+      es: 'Este dispositivo no está registrado.',
+    },
+    when: 'No device of the person has this id.',
+    log: 'debug',
+  },
+  push_not_offered: {
+    status: 409,
+    title: {
+      en: 'Push messages to apps are not set up here.',
+      'pt-BR': 'As notificações push para aplicativos não estão configuradas aqui.',
+      es: 'Las notificaciones push para aplicaciones no están configuradas aquí.',
+    },
+    when: 'An app registers its token and no FCM service account is configured.',
+    log: 'debug',
+  },
+  push_subscription_refused: {
+    status: 422,
+    title: {
+      en: 'This browser gave an address for push messages that cannot be used.',
+      'pt-BR': 'Este navegador informou um endereço de notificações push que não pode ser usado.',
+      es: 'Este navegador dio una dirección de notificaciones push que no se puede usar.',
+    },
+    when: 'The endpoint is not https on the public internet, or a key is not one (RFC 8291).',
+    log: 'info',
+  },
+  text_messages_not_offered: {
+    status: 409,
+    title: {
+      en: 'Text messages are not set up here.',
+      'pt-BR': 'As mensagens de texto não estão configuradas aqui.',
+      es: 'Los mensajes de texto no están configurados aquí.',
+    },
+    when: 'No provider of text messages is configured.',
+    log: 'debug',
+  },
+  code_sent_recently: {
+    status: 429,
+    title: {
+      en: 'A code was sent a moment ago. You can ask for another one after {seconds} seconds.',
+      'pt-BR': 'Um código foi enviado há pouco. Você pode pedir outro depois de {seconds} segundos.',
+      es: 'Se envió un código hace un momento. Puedes pedir otro después de {seconds} segundos.',
+    },
+    when: 'The person asked for a code less than a minute ago.',
+    log: 'debug',
+  },
+  wrong_code: {
+    status: 422,
+    title: {
+      en: 'This code is not right, or its time is over.',
+      'pt-BR': 'Este código não está certo ou o prazo dele acabou.',
+      es: 'Este código no es correcto o su plazo terminó.',
+    },
+    when: 'The code is wrong, older than ten minutes, used, or was tried five times.',
+    log: 'debug',
+  },
+  quiet_hours_empty: {
+    status: 422,
+    title: {
+      en: 'Quiet hours need a beginning and an end that differ.',
+      'pt-BR': 'O horário de silêncio precisa de um início e um fim diferentes.',
+      es: 'Las horas de silencio necesitan un inicio y un fin distintos.',
+    },
+    when: 'The quiet hours begin when they end.',
+    log: 'debug',
+  },
+  callback_not_signed: {
+    status: 403,
+    title: {
+      en: 'This report is not signed by the provider.',
+      'pt-BR': 'Este aviso não está assinado pelo provedor.',
+      es: 'Este aviso no está firmado por el proveedor.',
+    },
+    when: 'The signature of a provider’s callback is missing, wrong or too old.',
+    log: 'warn',
+  },
+  callback_not_expected: {
+    status: 404,
+    title: {
+      en: 'No reports of this provider are expected here.',
+      'pt-BR': 'Aqui não se esperam avisos deste provedor.',
+      es: 'Aquí no se esperan avisos de este proveedor.',
+    },
+    when: 'The provider is not configured, or its verification key is not.',
+    log: 'info',
+  },
 });

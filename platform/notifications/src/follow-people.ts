@@ -21,7 +21,26 @@ const forgetRecipient = statement<[userId: string]>(
 );
 const forgetMessages = statement<[userId: string]>(
   'notifications.forget_messages',
-  'delete from messages where user_id = $1',
+  // Also what was sent to their address before they had an account, or by somebody who gave them something.
+  `delete from messages where user_id = $1 or to_address = (select lower(email) from recipients where user_id = $1)`,
+);
+const forgetSuppressions = statement<[userId: string]>(
+  'notifications.forget_suppressions',
+  `delete from suppressions
+   where (channel = 'email' and address = (select lower(email) from recipients where user_id = $1))
+      or (channel = 'sms' and address = (select number from phones where user_id = $1))`,
+);
+const forgetDevices = statement<[userId: string]>(
+  'notifications.forget_devices',
+  'delete from devices where user_id = $1',
+);
+const forgetPhone = statement<[userId: string]>(
+  'notifications.forget_phone_of_deleted',
+  'delete from phones where user_id = $1',
+);
+const forgetChoices = statement<[userId: string]>(
+  'notifications.forget_delivery_choices',
+  'delete from delivery_choices where user_id = $1',
 );
 const forgetPreferences = statement<[userId: string]>(
   'notifications.forget_preferences',
@@ -56,8 +75,13 @@ export const peopleSubscriptions: readonly Subscription[] = [
     await tx.run(saveRecipient, columns(data));
   }),
   on(UserDeleted, async ({ data }, tx) => {
-    await tx.run(forgetRecipient, [data.userId]);
+    // First what is found by their address and number.
     await tx.run(forgetMessages, [data.userId]);
+    await tx.run(forgetSuppressions, [data.userId]);
+    await tx.run(forgetRecipient, [data.userId]);
+    await tx.run(forgetPhone, [data.userId]);
+    await tx.run(forgetDevices, [data.userId]);
+    await tx.run(forgetChoices, [data.userId]);
     await tx.run(forgetPreferences, [data.userId]);
     await tx.run(forgetTickets, [data.userId]);
   }),

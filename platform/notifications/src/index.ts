@@ -1,39 +1,59 @@
-import { IdentityService, NotificationsService } from '@stoa/contracts';
-import { defineContext, defineJob, onJob, onSchedule } from '@stoa/kernel';
+import { IdentityService, NotificationsService, PaymentsService } from '@stoa/contracts';
+import { defineContext, defineJob, onJob, onSchedule, purposeSecret, serviceCtx } from '@stoa/kernel';
+import { openChannels } from './channels/open.ts';
+import { readSendgridKey } from './channels/sendgrid-events.ts';
 import { getDeliveryStats } from './get-delivery-stats.ts';
-import { openMailTransport } from './mail-transport.ts';
+import { providerCallbacks } from './provider-callbacks.ts';
 import { prune } from './prune.ts';
 import { openHub } from './realtime/hub.ts';
 import { listenForNews } from './realtime/listen.ts';
 import { mountRealtime } from './realtime/mount.ts';
-import { recordMessages } from './record-messages.ts';
+import { recordMessages, type SendJobs } from './record-messages.ts';
+import { releaseHeld } from './release-held.ts';
+import { repeatedly } from './repeatedly.ts';
 import { routes } from './routes.ts';
 import { sendMail } from './send-mail.ts';
+import { sendPush } from './send-push.ts';
+import { sendSms } from './send-sms.ts';
 import { readSettings } from './settings.ts';
 import { subscriptions } from './subscriptions.ts';
 
-/** Notifications: mails and the bell. */
+/** Notifications: what happened, told to whom it concerns, in their language and by the ways they chose. */
 export const notifications = defineContext({
   name: 'notifications',
   migrations: new URL('../migrations/', import.meta.url),
   calls: { identity: IdentityService },
+  sockets: { payments: PaymentsService },
   serves: NotificationsService,
   create: (deps) => {
+    const { db, log, publicUrl, clock, home } = deps;
     const settings = readSettings(deps.settings);
-    const transport = openMailTransport(settings);
-    const mailJob = defineJob<{ messageId: string }>('send-mail', {
-      retries: settings.retries,
-      retryDelaySeconds: settings.retrySeconds,
-      timeoutSeconds: 90,
-      concurrency: 4,
-    });
-    const { db, log, publicUrl } = deps;
+    const channels = openChannels({ settings, environment: deps.settings, home, publicUrl, clock });
+    const job = (name: string) =>
+      defineJob<{ messageId: string }>(name, {
+        retries: settings.retries,
+        retryDelaySeconds: settings.retrySeconds,
+        timeoutSeconds: 90,
+        concurrency: 4,
+      });
+    const sendJobs: SendJobs = { email: job('send-mail'), sms: job('send-sms'), push: job('send-push') };
+    const smsOffered = channels.sms !== undefined;
+    const codeSecret = purposeSecret({ settings: deps.settings, home }, 'phone-codes');
+    const record = recordMessages({ ...deps, limits: settings.limits, smsOffered }, sendJobs);
+    const release = releaseHeld(deps, sendJobs);
+    const sending = { ...deps, settings, channels, codeSecret };
+
     const hub = openHub({ db, log, perPerson: settings.socketsPerPerson });
     let listener: ReturnType<typeof listenForNews> | undefined;
+    const releasing = repeatedly({
+      everyMs: settings.pollMs,
+      work: () => release(serviceCtx('release-held')),
+      onError: (error) => log.warn({ err: error }, 'held messages could not be released; trying again'),
+    });
     return {
       api: {
         getDeliveryStats: async (input, ctx) => {
-          const stats = await getDeliveryStats({ db, transport })({ hours: input.hours || 24 }, ctx);
+          const stats = await getDeliveryStats({ db, channels })({ hours: input.hours || 24 }, ctx);
           return {
             counts: stats.counts.map((row) => ({ ...row, count: BigInt(row.count) })),
             oldestQueuedSeconds: BigInt(stats.oldestQueuedSeconds),
@@ -41,10 +61,27 @@ export const notifications = defineContext({
           };
         },
       },
-      routes: routes({ ...deps, transport, mailJob }),
-      on: subscriptions(recordMessages(deps, mailJob)),
+      routes: [
+        ...routes({
+          ...deps,
+          channels,
+          sendJobs,
+          record,
+          codeSecret,
+          smsOffered,
+          reachesLoopback: settings.reachesLoopback,
+        }),
+        ...providerCallbacks({
+          ...deps,
+          twilioToken: settings.twilio?.authToken,
+          sendgridKey: settings.sendgrid?.webhookKey ? readSendgridKey(settings.sendgrid.webhookKey) : undefined,
+        }),
+      ],
+      on: subscriptions(record),
       jobs: [
-        onJob(mailJob, sendMail({ ...deps, settings, transport })),
+        onJob(sendJobs.email, sendMail(sending, sendJobs.email)),
+        onJob(sendJobs.sms, sendSms(sending, sendJobs.sms)),
+        onJob(sendJobs.push, sendPush(sending, sendJobs.push)),
         onSchedule('prune-messages', '23 * * * *', () => prune(deps, settings.mailboxDays)),
       ],
       mount: mountRealtime({ db, log, publicUrl, hub, mostSockets: settings.sockets }),
@@ -57,11 +94,13 @@ export const notifications = defineContext({
             hub.catchUp().catch((error: unknown) => log.warn({ err: error }, 'realtime could not look for news'));
           },
         });
+        releasing.start();
       },
       stop: async () => {
+        await releasing.stop();
         hub.close();
         await listener?.stop();
-        transport.close();
+        channels.close();
       },
     };
   },

@@ -1,19 +1,31 @@
-import { type Ctx, type Deps, decodeCursor, Page, requireRole, statement, Timestamp, toPage } from '@stoa/kernel';
+import { type Ctx, type Deps, Page, requireRole, statement, Timestamp, toPage } from '@stoa/kernel';
 import { z } from 'zod';
+import { type MailProvider, mailProviders } from './channels/open.ts';
+import { idCursor } from './id-cursor.ts';
 
-export const mailStates = ['queued', 'sent', 'failed', 'suppressed'] as const;
+/** Where a message stands. A line under the bell is `sent` at once. */
+export const messageStates = [
+  'held',
+  'queued',
+  'sent',
+  'delivered',
+  'bounced',
+  'digested',
+  'failed',
+  'suppressed',
+] as const;
 
 /** A mail in the console's list. `subject` and the address are null until it is written. */
 export const MailSummary = z.strictObject({
   id: z.string(),
   kind: z.string(),
-  state: z.enum(mailStates),
+  state: z.enum(messageStates),
   reason: z.string().nullable(),
   attempts: z.int(),
   to: z.strictObject({ name: z.string(), address: z.string() }).nullable(),
   subject: z.string().nullable(),
   locale: z.string().nullable(),
-  transport: z.enum(['smtp', 'mailbox']).nullable(),
+  transport: z.enum(mailProviders).nullable(),
   createdAt: Timestamp,
   sentAt: Timestamp.nullable(),
 });
@@ -22,14 +34,14 @@ export const MailPage = Page(MailSummary);
 export type MailRow = {
   id: string;
   kind: string;
-  state: (typeof mailStates)[number];
+  state: (typeof messageStates)[number];
   reason: string | null;
   attempts: number;
   to_name: string | null;
   to_address: string | null;
   subject: string | null;
   locale: string | null;
-  transport: 'smtp' | 'mailbox' | null;
+  transport: MailProvider | null;
   created_at: string;
   sent_at: string | null;
 };
@@ -53,15 +65,10 @@ type Input = { q?: string | undefined; state?: string | undefined; limit: number
 export function listMailbox(deps: Pick<Deps, 'db'>) {
   return async (input: Input, ctx: Ctx): Promise<z.output<typeof MailPage>> => {
     requireRole(ctx, 'support');
-    const before = decodeCursor(input.cursor, 1)?.[0];
+    const before = idCursor(input.cursor, ctx.locale);
     // What people type is text: % and _ are no wildcards.
     const pattern = input.q?.trim() ? `%${input.q.trim().replace(/[\\%_]/g, '\\$&')}%` : null;
-    const rows = await deps.db.rows(listMail, [
-      pattern,
-      input.state ?? null,
-      before === undefined ? null : String(before),
-      input.limit + 1,
-    ]);
+    const rows = await deps.db.rows(listMail, [pattern, input.state ?? null, before, input.limit + 1]);
     return toPage(rows, { limit: input.limit, key: (row) => [row.id], item: toSummary });
   };
 }

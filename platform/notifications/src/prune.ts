@@ -7,11 +7,20 @@ const pruneMailbox = statement<[days: number]>(
 );
 const pruneMessages = statement<[]>(
   'notifications.prune_messages',
-  `delete from messages where created_at < now() - interval '400 days' and state <> 'queued'`,
+  `delete from messages where created_at < now() - interval '400 days' and state not in ('queued', 'held')`,
 );
 const pruneTickets = statement<[]>(
   'notifications.prune_tickets',
   'delete from realtime_tickets where expires_at < now()',
+);
+const pruneProviderEvents = statement<[]>(
+  'notifications.prune_provider_events',
+  `delete from provider_events where at < now() - interval '30 days'`,
+);
+const prunePhones = statement<[]>(
+  'notifications.prune_phones',
+  // A number that nobody confirmed may be anybody's.
+  `delete from phones where verified_at is null and asked_at < now() - interval '2 days'`,
 );
 type Expired = {
   id: string;
@@ -35,7 +44,7 @@ const forgetLink = statement<[id: string, html: string, text: string]>(
 
 /**
  * Removes what is kept no longer: links that are over (from the kept mails' text), mails after `mailboxDays`, messages
- * after 400 days, tickets nobody used.
+ * after 400 days, tickets nobody used, reports of providers, numbers nobody confirmed.
  */
 export async function prune(deps: Pick<Deps, 'db' | 'publicUrl'>, mailboxDays: number): Promise<void> {
   for (;;) {
@@ -55,4 +64,6 @@ export async function prune(deps: Pick<Deps, 'db' | 'publicUrl'>, mailboxDays: n
   await deps.db.run(pruneMailbox, [mailboxDays]);
   await deps.db.run(pruneMessages, []);
   await deps.db.run(pruneTickets, []);
+  await deps.db.run(pruneProviderEvents, []);
+  await deps.db.run(prunePhones, []);
 }

@@ -13,6 +13,8 @@ export const Mail = z.strictObject({
   headers: z.record(z.string(), z.string()),
   /** True if its one-time link is not shown: it went to the person alone, is over, or is not for this reader. */
   linkHidden: z.boolean(),
+  /** What went with it, by name; the documents themselves are with the order. */
+  attachments: z.array(z.strictObject({ fileName: z.string(), bytes: z.int() })),
   timeline: z.array(z.strictObject({ what: z.string(), detail: z.string().nullable(), at: Timestamp })),
 });
 
@@ -23,12 +25,13 @@ type Row = MailRow & {
   headers: Record<string, string> | null;
   link_minutes: number | null;
   link_live: boolean;
+  attachments: { fileName: string; bytes: number }[] | null;
   time_zone: string | null;
 };
 const findMail = statement<[id: string], Row>(
   'notifications.find_mail',
   `select m.id, m.kind, m.state, m.reason, m.attempts, m.params, b.to_name, b.to_address, b.subject, b.locale, b.transport,
-          m.created_at, m.sent_at, b.html, b.text, b.headers, b.link_minutes, coalesce(b.link_expires_at > now(), false) as link_live, r.time_zone
+          m.created_at, m.sent_at, b.html, b.text, b.headers, b.attachments, b.link_minutes, coalesce(b.link_expires_at > now(), false) as link_live, r.time_zone
    from messages m left join mailbox b on b.message_id = m.id left join recipients r on r.user_id = m.user_id
    where m.id = $1 and m.channel = 'email'`,
 );
@@ -66,6 +69,7 @@ export function readMail(deps: Pick<Deps, 'db' | 'publicUrl'>) {
       text: content.text,
       headers: row.headers ?? {},
       linkHidden,
+      attachments: row.attachments ?? [],
       timeline,
     };
   };

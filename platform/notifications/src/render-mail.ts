@@ -132,6 +132,8 @@ function htmlBlock(block: Block, link: (path: string) => string): string {
   switch (block.kind) {
     case 'paragraph':
       return `<p class="s-ink" style="margin:0 0 20px;${body}">${escapeHtml(block.text)}</p>`;
+    case 'quote':
+      return `<blockquote class="s-ink s-line" style="margin:0 0 20px;padding:4px 0 4px 16px;border-left:3px solid ${light.line};white-space:pre-line;${body}">${escapeHtml(block.text)}</blockquote>`;
     case 'note':
       return `<p class="s-quiet" style="margin:0 0 12px;font:400 14px/22px ${sans};color:${light.quiet}">${escapeHtml(block.text)}</p>`;
     case 'action': {
@@ -167,6 +169,11 @@ function textBlock(block: Block, link: (path: string) => string): string {
     case 'action':
     case 'link':
       return `${block.label}:\n${link(block.path)}`;
+    case 'quote':
+      return block.text
+        .split('\n')
+        .map((line) => `> ${line}`)
+        .join('\n');
     case 'facts':
       return block.items.map((fact) => `${fact.name}: ${fact.value}`).join('\n');
   }

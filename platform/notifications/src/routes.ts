@@ -1,19 +1,40 @@
 import { allow, type Deps, defineRoute, Id, IdParams, locales, PageQuery, type Route } from '@stoa/kernel';
 import { z } from 'zod';
+import type { Channels } from './channels/open.ts';
 import { choosePreferences, getPreferences, Preferences, PreferencesInput } from './choose-notifications.ts';
+import { askForPhoneCode, confirmPhone, getPhone, Phone, PhoneNumber, removePhone } from './confirm-phone.ts';
+import { LogQuery, listMessageLog, MessageLog, MessageWithTimeline, readMessageLog } from './delivery-log.ts';
+import {
+  addDevice,
+  Device,
+  DeviceInput,
+  DeviceList,
+  getPushKey,
+  listDevices,
+  PushKey,
+  removeDevice,
+} from './devices.ts';
 import { DeliveryStats, getDeliveryStats } from './get-delivery-stats.ts';
-import { listMailbox, MailPage, mailStates } from './list-mailbox.ts';
+import { listMailbox, MailPage, messageStates } from './list-mailbox.ts';
 import { listNotifications, NotificationPage } from './list-notifications.ts';
-import type { MailTransport } from './mail-transport.ts';
 import { markAllRead, markRead } from './mark-read.ts';
 import { listTemplates, previewTemplate, TemplatePreview, TemplateSummary } from './preview-templates.ts';
 import { Mail, readMail } from './read-mail.ts';
 import { createTicket, Ticket } from './realtime/ticket.ts';
-import type { MailJob } from './record-messages.ts';
-import { retryMail } from './retry-mail.ts';
+import type { RecordMessages, SendJobs } from './record-messages.ts';
+import { retryMessage } from './retry-message.ts';
 import { Notification } from './show-notification.ts';
+import { liftSuppression, listSuppressions, SuppressionPage } from './suppressions.ts';
+import { channels } from './templates/template.ts';
 
-type RouteDeps = Pick<Deps, 'db' | 'ids' | 'jobs' | 'publicUrl'> & { transport: MailTransport; mailJob: MailJob };
+type RouteDeps = Pick<Deps, 'db' | 'ids' | 'jobs' | 'clock' | 'publicUrl'> & {
+  channels: Channels;
+  sendJobs: SendJobs;
+  record: RecordMessages;
+  codeSecret: string;
+  smsOffered: boolean;
+  reachesLoopback: boolean;
+};
 
 const exampleNotification = {
   id: '019a3f00-0000-7000-8000-000000000010',
@@ -76,14 +97,112 @@ export function routes(deps: RouteDeps): Route[] {
       method: 'PUT',
       url: '/api/notifications/preferences',
       summary: 'Choose which messages you get',
-      description: 'Replaces your choices; what you leave out is on. Messages about security cannot be switched off.',
+      description:
+        'Replaces your choices; what you leave out is at its default: text messages off, everything else on. Messages ' +
+        'about security cannot be switched off. `quietHours` and `digest` stay as they are when left out.',
       policy: allow.user(),
       idempotency: 'natural',
       body: PreferencesInput,
       response: Preferences,
-      errors: ['notification_not_offered', 'notification_always_sent'],
+      errors: ['notification_not_offered', 'notification_always_sent', 'quiet_hours_empty'],
       examples: { body: { items: [{ kind: 'enrollment', channel: 'email', enabled: false }] } },
       handler: ({ body, ctx }) => choosePreferences(deps)(body, ctx),
+    }),
+    defineRoute({
+      method: 'GET',
+      url: '/api/notifications/push-key',
+      summary: 'The key that browsers subscribe to push messages with',
+      description: 'The application server key (RFC 8292), base64url. `apps` says whether apps may register too.',
+      policy: allow.anyone(),
+      response: PushKey,
+      handler: ({ ctx }) => getPushKey(deps)(ctx),
+    }),
+    defineRoute({
+      method: 'GET',
+      url: '/api/notifications/devices',
+      summary: 'Your devices that get push messages',
+      policy: allow.user(),
+      response: DeviceList,
+      handler: ({ ctx }) => listDevices(deps)(ctx),
+    }),
+    defineRoute({
+      method: 'POST',
+      url: '/api/notifications/devices',
+      summary: 'Get push messages on this device',
+      description: 'An app sends its FCM registration token, a browser its push subscription. Again: refreshes it.',
+      policy: allow.user(),
+      idempotency: 'natural',
+      body: DeviceInput,
+      response: Device,
+      status: 201,
+      errors: ['push_not_offered', 'push_subscription_refused'],
+      rateLimit: { limit: 30, windowSeconds: 60 },
+      examples: {
+        body: {
+          kind: 'webpush',
+          endpoint: 'https://push.example.com/send/abc',
+          keys: {
+            p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4',
+            auth: 'BTBZMqHH6r4Tts7J_aSIgg',
+          },
+        },
+      },
+      handler: ({ body, ctx }) => addDevice(deps)(body, ctx),
+    }),
+    defineRoute({
+      method: 'DELETE',
+      url: '/api/notifications/devices/:id',
+      summary: 'Stop push messages on a device',
+      policy: allow.user(),
+      idempotency: 'natural',
+      params: IdParams,
+      errors: ['device_not_found'],
+      handler: ({ params, ctx }) => removeDevice(deps)(params, ctx),
+    }),
+    defineRoute({
+      method: 'GET',
+      url: '/api/notifications/phone',
+      summary: 'Your number for text messages',
+      policy: allow.user(),
+      response: Phone,
+      handler: ({ ctx }) => getPhone(deps)(ctx),
+    }),
+    defineRoute({
+      method: 'POST',
+      url: '/api/notifications/phone',
+      summary: 'Give a number and get a code there',
+      description: 'The number in E.164. It is used once the code came back.',
+      policy: allow.user(),
+      idempotency: 'natural',
+      body: z.strictObject({ number: PhoneNumber }),
+      response: Phone,
+      status: 202,
+      errors: ['text_messages_not_offered', 'code_sent_recently'],
+      rateLimit: { limit: 10, windowSeconds: 3600 },
+      examples: { body: { number: '+5511912345678' } },
+      handler: ({ body, ctx }) => askForPhoneCode(deps)(body, ctx),
+    }),
+    defineRoute({
+      method: 'POST',
+      url: '/api/notifications/phone/confirmation',
+      summary: 'Confirm your number with the code',
+      policy: allow.user(),
+      idempotency: 'natural',
+      body: z.strictObject({ code: z.string().regex(/^\d{6}$/) }),
+      response: Phone,
+      status: 200,
+      errors: ['wrong_code'],
+      rateLimit: { limit: 20, windowSeconds: 3600 },
+      examples: { body: { code: '123456' } },
+      handler: ({ body, ctx }) => confirmPhone(deps)(body, ctx),
+    }),
+    defineRoute({
+      method: 'DELETE',
+      url: '/api/notifications/phone',
+      summary: 'Forget your number',
+      policy: allow.user(),
+      idempotency: 'natural',
+      handler: ({ ctx }) => removePhone(deps)(ctx),
     }),
     defineRoute({
       method: 'POST',
@@ -108,7 +227,11 @@ export function routes(deps: RouteDeps): Route[] {
       summary: 'Mails written by the platform, newest first',
       description: '`q` looks in address, name, subject and kind.',
       policy: allow.role('support'),
-      query: z.strictObject({ ...PageQuery, q: z.string().max(200).optional(), state: z.enum(mailStates).optional() }),
+      query: z.strictObject({
+        ...PageQuery,
+        q: z.string().max(200).optional(),
+        state: z.enum(messageStates).optional(),
+      }),
       response: MailPage,
       handler: ({ query, ctx }) => listMailbox(deps)(query, ctx),
     }),
@@ -135,11 +258,11 @@ export function routes(deps: RouteDeps): Route[] {
       response: z.strictObject({ id: z.string(), state: z.literal('queued') }),
       status: 202,
       errors: ['mail_not_found', 'mail_not_failed'],
-      handler: ({ params, ctx }) => retryMail(deps, deps.mailJob)(params, ctx),
+      handler: ({ params, ctx }) => retryMessage(deps, deps.sendJobs, { mailOnly: true })(params, ctx),
     }),
     defineRoute({
       method: 'GET',
-      url: '/api/admin/templates',
+      url: '/api/admin/notifications/templates',
       summary: 'Every kind of message',
       policy: allow.role('support'),
       response: z.strictObject({ items: z.array(TemplateSummary) }),
@@ -147,14 +270,70 @@ export function routes(deps: RouteDeps): Route[] {
     }),
     defineRoute({
       method: 'GET',
-      url: '/api/admin/templates/:kind',
-      summary: 'A kind of message with sample data',
+      url: '/api/admin/notifications/templates/:kind/preview',
+      summary: 'A kind of message with sample data, in a language and channel',
+      description: 'Without `channel` in every channel the kind has.',
       policy: allow.role('support'),
       params: z.strictObject({ kind: z.string().max(60) }),
-      query: z.strictObject({ locale: z.enum(locales).optional() }),
+      query: z.strictObject({ locale: z.enum(locales).optional(), channel: z.enum(channels).optional() }),
       response: TemplatePreview,
       errors: ['template_not_found'],
-      handler: ({ params, query, ctx }) => previewTemplate(deps)({ kind: params.kind, locale: query.locale }, ctx),
+      handler: ({ params, query, ctx }) => previewTemplate(deps)({ kind: params.kind, ...query }, ctx),
+    }),
+    defineRoute({
+      method: 'GET',
+      url: '/api/admin/notifications/log',
+      summary: 'Messages of every channel, newest first',
+      description: '`q` looks in name, address and number.',
+      policy: allow.role('support'),
+      query: z.strictObject({ ...PageQuery, ...LogQuery }),
+      response: MessageLog,
+      handler: ({ query, ctx }) => listMessageLog(deps)(query, ctx),
+    }),
+    defineRoute({
+      method: 'GET',
+      url: '/api/admin/notifications/log/:id',
+      summary: 'One message with its timeline',
+      policy: allow.role('support'),
+      params: IdParams,
+      response: MessageWithTimeline,
+      errors: ['message_not_found'],
+      handler: ({ params, ctx }) => readMessageLog(deps)(params, ctx),
+    }),
+    defineRoute({
+      method: 'POST',
+      url: '/api/admin/notifications/log/:id/retry',
+      summary: 'Send a failed message again',
+      policy: allow.role('support'),
+      idempotency: 'natural',
+      params: IdParams,
+      response: z.strictObject({ id: z.string(), state: z.literal('queued') }),
+      status: 202,
+      errors: ['message_not_found', 'mail_not_failed'],
+      handler: ({ params, ctx }) => retryMessage(deps, deps.sendJobs)(params, ctx),
+    }),
+    defineRoute({
+      method: 'GET',
+      url: '/api/admin/notifications/suppressions',
+      summary: 'Addresses and numbers that are not written to, newest first',
+      policy: allow.role('support'),
+      query: z.strictObject({
+        ...PageQuery,
+        q: z.string().max(200).optional(),
+        channel: z.enum(['email', 'sms']).optional(),
+      }),
+      response: SuppressionPage,
+      handler: ({ query, ctx }) => listSuppressions(deps)(query, ctx),
+    }),
+    defineRoute({
+      method: 'DELETE',
+      url: '/api/admin/notifications/suppressions/:id',
+      summary: 'Write to an address again',
+      policy: allow.role('support'),
+      idempotency: 'natural',
+      params: IdParams,
+      errors: ['suppression_not_found'],
+      handler: ({ params, ctx }) => liftSuppression(deps)(params, ctx),
     }),
     defineRoute({
       method: 'GET',

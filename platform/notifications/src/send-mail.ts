@@ -1,28 +1,16 @@
-import type { IdentityService } from '@stoa/contracts';
-import { type Client, type Ctx, crashPoint, type Deps, ExpectedError, statement } from '@stoa/kernel';
-import { keepRecipient } from './follow-people.ts';
-import { MailRefused, type MailTransport } from './mail-transport.ts';
+import type { IdentityService, PaymentsService } from '@stoa/contracts';
+import { type Client, type Ctx, crashPoint, type Deps, ExpectedError, type Socket, statement } from '@stoa/kernel';
+import type { Channels } from './channels/open.ts';
+import type { Attachment } from './channels/port.ts';
+import { findRecipient } from './find-recipient.ts';
+import type { SendJob } from './record-messages.ts';
+import { type Ending, type Message, sendMessage } from './send-message.ts';
 import type { NotificationSettings } from './settings.ts';
+import { suppressAddress, suppressionOf } from './suppressions.ts';
 import { templateOf } from './templates/all.ts';
-import type { OneTimeLink } from './templates/template.ts';
-import { hideLink, type Recipient, writeMail } from './write-mail.ts';
+import type { LinkSource, OneTimeLink } from './templates/template.ts';
+import { hideLink, writeMail } from './write-mail.ts';
 
-type Message = { id: string; user_id: string; kind: string; params: unknown; attempts: number };
-const beginAttempt = statement<[id: string], Message>(
-  'notifications.begin_mail_attempt',
-  `with message as (
-     update messages set attempts = attempts + 1 where id = $1 and channel = 'email' and state in ('queued', 'failed')
-     returning id, user_id, kind, params, attempts
-   ), noted as (
-     insert into message_events (message_id, what, detail) select id, 'attempted', attempts::text from message
-   )
-   select * from message`,
-);
-type KnownRecipient = Omit<Recipient, 'email'> & { email: string | null };
-const findRecipient = statement<[userId: string], KnownRecipient>(
-  'notifications.find_recipient',
-  'select email, name, locale, time_zone from recipients where user_id = $1',
-);
 const keepMail = statement<
   [
     id: string,
@@ -35,70 +23,59 @@ const keepMail = statement<
     headers: string,
     transport: string,
     linkMinutes: number | null,
+    attachments: string,
   ]
 >(
   'notifications.keep_mail',
-  `insert into mailbox (message_id, to_address, to_name, locale, subject, html, text, headers, transport, link_minutes, link_expires_at)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, case when $9 = 'mailbox' then now() + make_interval(mins => $10) end)
+  `insert into mailbox (message_id, to_address, to_name, locale, subject, html, text, headers, transport, link_minutes, link_expires_at, attachments)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, case when $9 = 'mailbox' then now() + make_interval(mins => $10) end, $11)
    on conflict (message_id) do update set to_address = excluded.to_address, to_name = excluded.to_name,
      locale = excluded.locale, subject = excluded.subject, html = excluded.html, text = excluded.text,
      headers = excluded.headers, transport = excluded.transport, link_minutes = excluded.link_minutes,
-     link_expires_at = excluded.link_expires_at, written_at = now()`,
-);
-const endMail = statement<[id: string, state: string, what: string, detail: string, reason: string | null]>(
-  'notifications.end_mail',
-  `with message as (
-     update messages set state = $2, reason = $5, sent_at = case when $2 = 'sent' then now() end
-     where id = $1 and state in ('queued', 'failed') returning id
-   )
-   insert into message_events (message_id, what, detail) select id, $3, $4 from message`,
-);
-const noteFailure = statement<[id: string, error: string, final: boolean]>(
-  'notifications.note_mail_failure',
-  `with message as (
-     update messages set reason = $2, state = case when $3 then 'failed' else state end
-     where id = $1 and state in ('queued', 'failed') returning id
-   )
-   insert into message_events (message_id, what, detail) select id, 'failed', $2 from message`,
+     link_expires_at = excluded.link_expires_at, attachments = excluded.attachments, written_at = now()`,
 );
 
 const beforeSmtp = crashPoint('notifications.send_mail.before_smtp');
 const afterSmtp = crashPoint('notifications.send_mail.after_smtp');
 const afterRecord = crashPoint('notifications.send_mail.after_record');
 
-type SendDeps = Pick<Deps, 'db' | 'log' | 'publicUrl'> & {
+/** A link to a thing that stays (a guest's order, a gift) is shown to operators for so long. */
+const lastingMinutes = 30 * 24 * 60;
+/** Mail servers refuse large mails; an invoice is some kilobytes. */
+const mostAttachmentBytes = 10 * 1024 * 1024;
+
+type SendDeps = Pick<Deps, 'db' | 'log' | 'jobs' | 'clock' | 'ids' | 'publicUrl'> & {
   calls: { identity: Client<typeof IdentityService> };
+  sockets: { payments: Socket<typeof PaymentsService> };
   settings: NotificationSettings;
-  transport: MailTransport;
+  channels: Channels;
 };
 
 /**
- * Writes one mail in its reader's language and hands it over. Runs until it succeeds: a message that is already sent
- * or suppressed is left alone. A crash between the server's "250" and our record sends it once more. The repeat
- * carries the same Message-ID, so that mail programs show it once; except where it carries a new one-time link, which
- * ended the link before: there the newer mail must not be taken for a copy of the older.
+ * Writes one mail in its reader's language and hands it over. A crash between the server's "250" and our record sends
+ * it once more. The repeat carries the same Message-ID, so that mail programs show it once; except where it carries a
+ * new one-time link, which ended the link before: there the newer mail must not be taken for a copy of the older.
  */
-export function sendMail(deps: SendDeps) {
-  const { db, settings, transport, publicUrl } = deps;
+export function sendMail(deps: SendDeps, job: SendJob) {
+  const { db, settings, channels, publicUrl } = deps;
 
-  const suppress = (id: string, reason: string) => db.run(endMail, [id, 'suppressed', 'suppressed', reason, reason]);
+  const deliver = async (message: Message, ctx: Ctx): Promise<Ending> => {
+    const recipient = await findRecipient(deps, message, ctx);
+    if (!recipient) return { end: 'suppressed', reason: 'the person has no account any more' };
+    const template = templateOf(message.kind);
+    const { security } = template;
+    const stopped = await suppressionOf(db, { channel: 'email', address: recipient.email, security });
+    if (stopped) return { end: 'suppressed', reason: `the address is on the suppression list: ${stopped}` };
+    const source = template.linkOf(message.params, { guest: message.user_id === null });
+    const link = source ? await linkOf(deps, source, ctx) : undefined;
+    if (template.linked && !link) return { end: 'suppressed', reason: 'the request is used or expired' };
+    const attachments = await attachmentsOf(deps, template.documentOf(message.params), ctx);
 
-  const deliver = async (message: Message, ctx: Ctx): Promise<void> => {
-    const recipient = await recipientOf(deps, message.user_id, ctx);
-    if (!recipient) {
-      await suppress(message.id, 'the person has no account any more');
-      return;
-    }
-    const { linked } = templateOf(message.kind);
-    const link = linked ? await linkOf(deps, message.params, ctx) : undefined;
-    if (linked && !link) {
-      await suppress(message.id, 'the request is used or expired');
-      return;
-    }
     const { kind, params } = message;
     const mail = writeMail({ kind, params, recipient, link, publicUrl });
     const domain = settings.from.address.split('@')[1] ?? 'localhost';
-    const messageId = `<${message.id}${linked ? `.${message.attempts}` : ''}@${domain}>`;
+    const renewed = source?.from === 'identity';
+    const messageId = `<${message.id}${renewed ? `.${message.attempts}` : ''}@${domain}>`;
     const headers = {
       'Auto-Submitted': 'auto-generated',
       'X-Auto-Response-Suppress': 'All',
@@ -107,7 +84,7 @@ export function sendMail(deps: SendDeps) {
     };
     // Where a real server delivers it, nobody but the reader needs the link: the copy we keep goes without.
     const kept =
-      link && transport.kind === 'smtp'
+      link && channels.mailProvider !== 'mailbox'
         ? writeMail({ kind, params, recipient, link: hideLink(link.validMinutes), publicUrl })
         : mail;
     await db.run(keepMail, [
@@ -119,68 +96,79 @@ export function sendMail(deps: SendDeps) {
       kept.html,
       kept.text,
       JSON.stringify({ ...headers, 'Message-ID': messageId, From: `${settings.from.name} <${settings.from.address}>` }),
-      transport.kind,
+      channels.mailProvider,
       link?.validMinutes ?? null,
+      JSON.stringify(attachments.map(({ fileName, content }) => ({ fileName, bytes: content.length }))),
     ]);
     beforeSmtp();
-    const answer = await transport.send({
-      to: { name: recipient.name, address: recipient.email },
-      subject: mail.subject,
-      html: mail.html,
-      text: mail.text,
-      messageId,
-      headers,
-    });
-    afterSmtp();
-    await db.run(endMail, [message.id, 'sent', 'sent', answer, null]);
-    afterRecord();
-  };
-
-  return async ({ messageId }: { messageId: string }, ctx: Ctx): Promise<void> => {
-    const message = await db.row(beginAttempt, [messageId]);
-    if (!message) return;
-    try {
-      await deliver(message, ctx);
-    } catch (error) {
-      const text = (error instanceof Error ? error.message : String(error)).slice(0, 500);
-      if (error instanceof MailRefused) {
-        await db.run(endMail, [message.id, 'failed', 'refused', text, text]);
-        deps.log.warn({ messageId, kind: message.kind }, 'a mail was refused for good');
-        return;
-      }
-      await db.run(noteFailure, [message.id, text, message.attempts > settings.retries]);
-      throw error;
+    const outcome = await channels.email.send(
+      {
+        to: { name: recipient.name, address: recipient.email },
+        subject: mail.subject,
+        html: mail.html,
+        text: mail.text,
+        messageId,
+        headers,
+        attachments,
+      },
+      { messageId: message.id, attempt: message.attempts },
+    );
+    if (outcome.kind === 'retry') return { end: 'later', afterSeconds: outcome.afterSeconds, detail: outcome.detail };
+    if (outcome.kind === 'refused') {
+      const { reason, detail } = outcome;
+      if (reason === 'bad_address')
+        await suppressAddress(db, deps, { channel: 'email', address: recipient.email, reason, detail });
+      return { end: 'refused', detail };
     }
+    afterSmtp();
+    return { end: 'sent', provider: channels.email.provider, providerId: outcome.providerId, detail: outcome.detail };
   };
+
+  return sendMessage(deps, { channel: 'email', job, deliver, recorded: afterRecord });
 }
 
-/** The person as last heard of; asked for at identity when their event is still on its way. Undefined if they are gone. */
-async function recipientOf(deps: SendDeps, userId: string, ctx: Ctx): Promise<Recipient | undefined> {
-  const known = await deps.db.row(findRecipient, [userId]);
-  if (known) return known.email ? { ...known, email: known.email } : undefined;
-  const { users } = await deps.calls.identity.getUsers({ ids: [userId] }, ctx);
-  const user = users.find((candidate) => candidate.id === userId);
-  if (!user) return undefined;
-  await keepRecipient(deps.db, {
-    userId,
-    email: user.email,
-    name: user.name,
-    locale: user.locale,
-    timeZone: user.timeZone,
-  });
-  return { email: user.email, name: user.name, locale: user.locale, time_zone: user.timeZone || 'UTC' };
-}
-
-/** A fresh one-time link for the request in the parameters; undefined if it is used or expired. */
-async function linkOf(deps: SendDeps, params: unknown, ctx: Ctx): Promise<OneTimeLink | undefined> {
-  if (typeof params !== 'object' || params === null || !('requestId' in params) || typeof params.requestId !== 'string')
-    throw new Error('a mail with a link has no request id');
+/** A fresh link; undefined if what it leads to is used, expired or not installed here. */
+async function linkOf(deps: SendDeps, source: LinkSource, ctx: Ctx): Promise<OneTimeLink | undefined> {
   try {
-    const { path, validMinutes } = await deps.calls.identity.createMailLink({ requestId: params.requestId }, ctx);
-    return { path, validMinutes };
+    if (source.from === 'identity') {
+      const { path, validMinutes } = await deps.calls.identity.createMailLink({ requestId: source.requestId }, ctx);
+      return { path, validMinutes };
+    }
+    const payments = deps.sockets.payments.of('payments');
+    if (!payments) return undefined;
+    const { url } = await payments.getLink({ kind: source.kind, id: source.id }, ctx);
+    return { path: pathOf(url, deps.publicUrl), validMinutes: lastingMinutes };
   } catch (error) {
-    if (error instanceof ExpectedError && (error.definition.status === 404 || error.definition.status === 410))
-      return undefined;
+    if (isGone(error)) return undefined;
     throw error;
   }
+}
+
+/** The path of an address of ours. @throws Error if it is somebody else's: a mail must not lead there */
+function pathOf(address: string, publicUrl: string): string {
+  const url = new URL(address, publicUrl);
+  if (url.origin !== new URL(publicUrl).origin) throw new Error('a link in a mail must stay on our own address');
+  return `${url.pathname}${url.search}`;
+}
+
+/** The invoice or credit note. A mail without it is better than none: it is also with the order. */
+async function attachmentsOf(deps: SendDeps, documentId: string | undefined, ctx: Ctx): Promise<Attachment[]> {
+  const payments = deps.sockets.payments.of('payments');
+  if (!documentId || !payments) return [];
+  try {
+    const { fileName, pdf } = await payments.getDocument({ invoiceId: documentId }, ctx);
+    if (pdf.length === 0 || pdf.length > mostAttachmentBytes) {
+      deps.log.warn({ documentId, bytes: pdf.length }, 'a document is not of a size to be sent');
+      return [];
+    }
+    return [{ fileName, contentType: 'application/pdf', content: pdf }];
+  } catch (error) {
+    if (!isGone(error)) throw error;
+    deps.log.warn({ documentId }, 'a mail goes out without its document, which payments does not have');
+    return [];
+  }
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof ExpectedError && (error.definition.status === 404 || error.definition.status === 410);
 }

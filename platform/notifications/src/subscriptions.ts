@@ -7,7 +7,8 @@ import {
 } from '@stoa/contracts';
 import { on, type Subscription } from '@stoa/kernel';
 import { peopleSubscriptions, saveNewPerson } from './follow-people.ts';
-import type { recordMessages } from './record-messages.ts';
+import { purchaseSubscriptions } from './purchase-events.ts';
+import type { RecordMessages } from './record-messages.ts';
 import { completion } from './templates/completion.ts';
 import { enrollment } from './templates/enrollment.ts';
 import { resetPassword } from './templates/reset-password.ts';
@@ -15,17 +16,18 @@ import { verifyEmail } from './templates/verify-email.ts';
 import { welcome } from './templates/welcome.ts';
 
 /** Which event makes which message. */
-export function subscriptions(record: ReturnType<typeof recordMessages>): Subscription[] {
+export function subscriptions(record: RecordMessages): Subscription[] {
   return [
     ...peopleSubscriptions,
+    ...purchaseSubscriptions(record),
     on(UserCreated, async ({ id, data }, tx, ctx) => {
       await saveNewPerson(tx, data);
-      await record(tx, ctx, { eventId: id, userId: data.userId, template: welcome, params: {} });
+      await record(tx, ctx, { eventId: id, to: { userId: data.userId }, template: welcome, params: {} });
     }),
     on(EmailVerificationRequested, ({ id, data }, tx, ctx) =>
       record(tx, ctx, {
         eventId: id,
-        userId: data.userId,
+        to: { userId: data.userId },
         template: verifyEmail,
         params: { requestId: data.requestId },
       }),
@@ -33,7 +35,7 @@ export function subscriptions(record: ReturnType<typeof recordMessages>): Subscr
     on(PasswordResetRequested, ({ id, data }, tx, ctx) =>
       record(tx, ctx, {
         eventId: id,
-        userId: data.userId,
+        to: { userId: data.userId },
         template: resetPassword,
         params: { requestId: data.requestId },
       }),
@@ -41,7 +43,7 @@ export function subscriptions(record: ReturnType<typeof recordMessages>): Subscr
     on(CourseAccessGranted, ({ id, data }, tx, ctx) =>
       record(tx, ctx, {
         eventId: id,
-        userId: data.userId,
+        to: { userId: data.userId },
         template: enrollment,
         params: { courseTitle: data.courseTitle, courseSlug: data.courseSlug },
       }),
@@ -49,7 +51,7 @@ export function subscriptions(record: ReturnType<typeof recordMessages>): Subscr
     on(CourseCompleted, ({ id, data, time }, tx, ctx) =>
       record(tx, ctx, {
         eventId: id,
-        userId: data.userId,
+        to: { userId: data.userId },
         template: completion,
         params: {
           courseTitle: data.courseTitle,

@@ -17,7 +17,9 @@ type Input = {
 /** Writes a mail in the language of the person it goes to. @throws Error if the stored parameters do not fit */
 export function writeMail({ kind, params, recipient, link, publicUrl }: Input): RenderedMail & { locale: Locale } {
   const locale = parseLocale(recipient.locale) ?? 'en';
-  const text = templateOf(kind).mail(locale, {
+  const { mail } = templateOf(kind);
+  if (!mail) throw new Error(`${kind} is no mail`);
+  const text = mail(locale, {
     params,
     reader: { name: recipient.name, timeZone: recipient.time_zone },
     link,

@@ -350,7 +350,7 @@ describe('mail', () => {
     assert.equal(stats.transport, 'smtp');
     assert.ok(stats.counts.some((row) => row.kind === 'welcome' && row.state === 'sent' && row.count > 0n));
     const student = await person();
-    for (const path of ['/api/admin/mailbox', '/api/admin/templates', '/api/admin/notifications/stats']) {
+    for (const path of ['/api/admin/mailbox', '/api/admin/notifications/templates', '/api/admin/notifications/stats']) {
       assert.equal((await platform.call('GET', path, { as: student })).status, 403, path);
       assert.equal((await platform.call('GET', path)).status, 401, path);
     }

@@ -12,6 +12,7 @@ import {
 } from '@stoa/kernel/testing';
 import { notifications } from '../src/index.ts';
 import { prune } from '../src/prune.ts';
+import { templates } from '../src/templates/all.ts';
 import { enrollmentContext, happen, identityBook, identityOf } from './world.ts';
 
 const book = identityBook();
@@ -122,22 +123,31 @@ describe('the mailbox, where there is no mail server', () => {
 
 describe('templates', () => {
   it('are previewed in each language with sample data', async () => {
-    const { body } = await platform.call('GET', '/api/admin/templates', { as: support, locale: 'es' });
+    const { body } = await platform.call('GET', '/api/admin/notifications/templates', { as: support, locale: 'es' });
     assert.deepEqual(
       body.items.map((item: { kind: string }) => item.kind),
-      ['welcome', 'enrollment', 'completion', 'verify-email', 'reset-password'],
+      templates.map(({ kind }) => kind),
     );
     for (const { kind } of body.items) {
       for (const locale of ['en', 'pt-BR', 'es']) {
-        const preview = await platform.call('GET', `/api/admin/templates/${kind}?locale=${locale}`, { as: support });
+        const at = `/api/admin/notifications/templates/${kind}/preview?locale=${locale}`;
+        const preview = await platform.call('GET', at, { as: support });
         assert.equal(preview.status, 200);
-        assert.match(preview.body.html, new RegExp(`lang="${locale}"`));
-        assert.equal(preview.body.notice !== null, preview.body.channels.includes('inapp'));
+        const { mail, sms, push, inapp, channels } = preview.body;
+        for (const [channel, shown] of Object.entries({ email: mail, sms, push, inapp })) {
+          assert.equal(shown !== null, channels.includes(channel), `${kind} ${channel}`);
+          if (shown === null) continue;
+          const alone = await platform.call('GET', `${at}&channel=${channel}`, { as: support });
+          assert.deepEqual(alone.body[channel === 'email' ? 'mail' : channel], shown);
+        }
+        if (mail) assert.match(mail.html, new RegExp(`lang="${locale}"`));
       }
     }
-    const missing = await platform.call('GET', '/api/admin/templates/nothing', { as: support });
-    assert.equal(missing.body.code, 'template_not_found');
-    assert.equal((await platform.call('GET', '/api/admin/templates/welcome?locale=fr', { as: support })).status, 400);
+    const preview = (rest: string) =>
+      platform.call('GET', `/api/admin/notifications/templates/${rest}`, { as: support });
+    assert.equal((await preview('nothing/preview')).body.code, 'template_not_found');
+    assert.equal((await preview('welcome/preview?channel=sms')).body.code, 'template_not_found');
+    assert.equal((await preview('welcome/preview?locale=fr')).status, 400);
   });
 });
 

@@ -1,12 +1,40 @@
 import { completion } from './completion.ts';
+import { digest } from './digest.ts';
+import { dunning } from './dunning.ts';
 import { enrollment } from './enrollment.ts';
+import { gift } from './gift.ts';
+import { paymentFailed } from './payment-failed.ts';
+import { payout } from './payout.ts';
+import { phoneCode } from './phone-code.ts';
+import { purchase } from './purchase.ts';
+import { refund } from './refund.ts';
+import { renewalReminder } from './renewal-reminder.ts';
 import { resetPassword } from './reset-password.ts';
+import { sale } from './sale.ts';
+import { subscription } from './subscription.ts';
 import type { Template } from './template.ts';
 import { verifyEmail } from './verify-email.ts';
 import { welcome } from './welcome.ts';
 
 /** Every kind of message, in the order people see in their preferences. */
-export const templates: readonly Template[] = [welcome, enrollment, completion, verifyEmail, resetPassword];
+export const templates: readonly Template[] = [
+  welcome,
+  enrollment,
+  completion,
+  purchase,
+  paymentFailed,
+  refund,
+  renewalReminder,
+  dunning,
+  subscription,
+  gift,
+  sale,
+  payout,
+  digest,
+  verifyEmail,
+  resetPassword,
+  phoneCode,
+];
 
 /** The template of a kind; undefined if there is none. */
 export function findTemplate(kind: string): Template | undefined {

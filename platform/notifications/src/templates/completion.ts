@@ -44,7 +44,7 @@ const sample = { verificationCode: 'K7QM-4XWD-92PA', completedAt: '2026-03-14T18
 export const completion = defineTemplate({
   kind: 'completion',
   label: { en: 'Course completed', 'pt-BR': 'Curso concluído', es: 'Curso terminado' },
-  security: false,
+  urgency: 'prompted',
   params,
   sample: {
     en: { ...sample, courseTitle: 'Read a Balance Sheet', courseSlug: 'read-a-balance-sheet' },

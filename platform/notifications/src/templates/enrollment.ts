@@ -9,7 +9,7 @@ const learnPath = (slug: string) => `/learn/${encodeURIComponent(slug)}`;
 export const enrollment = defineTemplate({
   kind: 'enrollment',
   label: { en: 'Course enrollment', 'pt-BR': 'Inscrição em curso', es: 'Inscripción en un curso' },
-  security: false,
+  urgency: 'prompted',
   params,
   sample: {
     en: { courseTitle: 'Read a Balance Sheet', courseSlug: 'read-a-balance-sheet' },

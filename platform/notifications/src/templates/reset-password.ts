@@ -8,8 +8,9 @@ const sample = { requestId: '019a3f00-0000-7000-8000-000000000002' };
 export const resetPassword = defineLinkedTemplate({
   kind: 'reset-password',
   label: { en: 'Password reset', 'pt-BR': 'Redefinição de senha', es: 'Restablecimiento de contraseña' },
-  security: true,
+  urgency: 'security',
   params: z.strictObject({ requestId: z.string() }),
+  linkOf: ({ requestId }) => ({ from: 'identity', requestId }),
   sample: { en: sample, 'pt-BR': sample, es: sample },
   mail: {
     en: ({ reader, link }) => ({

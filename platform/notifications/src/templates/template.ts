@@ -1,8 +1,15 @@
-import type { Locale, Text } from '@stoa/kernel';
+import type { Locale, Role, Text } from '@stoa/kernel';
 import type { z } from 'zod';
 
-export const channels = ['email', 'inapp'] as const;
+export const channels = ['email', 'sms', 'push', 'inapp'] as const;
 export type Channel = (typeof channels)[number];
+
+/**
+ * How soon it has to be known. `security`: at once, always, and it cannot be switched off. `prompted`: answers what the
+ * person has just done, so its mail does not wait for the morning. `normal`: keeps to quiet hours. `low`: its mail may
+ * come with others in a digest.
+ */
+export type Urgency = 'security' | 'prompted' | 'normal' | 'low';
 
 /** A piece of a mail, top to bottom. All texts are plain: whoever renders them escapes them. */
 export type Block =
@@ -12,6 +19,8 @@ export type Block =
   /** Something else one may do. */
   | { kind: 'link'; label: string; path: string }
   | { kind: 'facts'; items: readonly { name: string; value: string }[] }
+  /** Words of somebody else, told apart from ours. */
+  | { kind: 'quote'; text: string }
   | { kind: 'note'; text: string };
 
 /** A mail before it is rendered. */
@@ -25,7 +34,7 @@ export type MailText = {
   reason: string;
 };
 
-/** A line under the bell. `path` is below the public address. */
+/** A line under the bell, and what a push shows. `path` is below the public address. */
 export type Notice = { title: string; body: string; path: string };
 
 /** Who reads it, as far as the words depend on it. */
@@ -36,74 +45,150 @@ export type Reader = {
   timeZone: string;
 };
 
-/** The one-time link of a security mail: path below the public address and how long it works. */
+/** The link of a mail that lets its reader in: path below the public address and how long it works. */
 export type OneTimeLink = { path: string; validMinutes: number };
 
-type Definition<P, L> = {
+/** Who makes the link of a message, at the moment it is written. */
+export type LinkSource =
+  | { from: 'identity'; requestId: string }
+  | { from: 'payments'; kind: 'order' | 'gift'; id: string };
+
+/** A code that is typed in somewhere, made at the moment the message is written. */
+export type OneTimeCode = { code: string; validMinutes: number };
+
+type Written<P> = { params: P; reader: Reader };
+type InEveryLanguage<I, O> = Record<Locale, (input: I) => O>;
+
+type Common<P> = {
   kind: string;
   /** What people see in their preferences. */
   label: Text;
-  /** Protects the account: cannot be switched off. */
-  security: boolean;
+  urgency: Urgency;
+  /** Only people with this role are asked whether they want it. */
+  audience?: Role;
+  /** Not a choice of anybody: answers a click, or goes to an address without an account. */
+  unlisted?: true;
   /** What the event left in `messages.params`. */
   params: z.ZodType<P>;
   /** Parameters for the preview. */
   sample: Record<Locale, P>;
-  mail: Record<Locale, (input: { params: P; reader: Reader; link: L }) => MailText>;
-  notice?: Record<Locale, (input: { params: P; reader: Reader }) => Notice>;
+  notice?: InEveryLanguage<Written<P>, Notice>;
+  /** One or two sentences; a path becomes a link at the end. Off unless the person wants it. */
+  sms?: InEveryLanguage<Written<P>, { text: string; path?: string }>;
+  /** The invoice or credit note that goes with the mail, by its id. */
+  documentOf?: (params: P) => string | undefined;
 };
+
+type Definition<P> = Common<P> & {
+  mail: InEveryLanguage<Written<P> & { link: OneTimeLink | undefined }, MailText>;
+  /** The link that stands in for signing in, for a reader without an account. */
+  guestLinkOf?: (params: P) => LinkSource;
+};
+type LinkedDefinition<P> = Common<P> & {
+  mail: InEveryLanguage<Written<P> & { link: OneTimeLink }, MailText>;
+  linkOf: (params: P) => LinkSource;
+};
+type CodeDefinition<P> = Omit<Common<P>, 'notice' | 'sms' | 'documentOf'> & {
+  sms: InEveryLanguage<Written<P> & { code: OneTimeCode }, { text: string }>;
+};
+
+type Unread = { params: unknown; reader: Reader };
 
 /** A kind of message without its parameter type, as the sender sees it. */
 export type Template = {
   readonly kind: string;
   readonly label: Text;
+  readonly urgency: Urgency;
   readonly security: boolean;
+  readonly audience: Role | undefined;
+  readonly unlisted: boolean;
   readonly channels: readonly Channel[];
-  /** Needs a one-time link from identity. The request's id is in `params.requestId`. */
+  /** Cannot be written without a link. */
   readonly linked: boolean;
+  readonly linkOf: (params: unknown, options: { guest: boolean }) => LinkSource | undefined;
+  /** Its text carries a code. */
+  readonly coded: boolean;
+  readonly documentOf: (params: unknown) => string | undefined;
   readonly sample: Record<Locale, unknown>;
   /** @throws Error if the parameters are not this template's, or the link is missing */
-  readonly mail: (
-    locale: Locale,
-    input: { params: unknown; reader: Reader; link?: OneTimeLink | undefined },
-  ) => MailText;
-  readonly notice: ((locale: Locale, input: { params: unknown; reader: Reader }) => Notice) | undefined;
+  readonly mail: ((locale: Locale, input: Unread & { link?: OneTimeLink | undefined }) => MailText) | undefined;
+  readonly notice: ((locale: Locale, input: Unread) => Notice) | undefined;
+  /** @throws Error if the parameters are not this template's, or the code is missing */
+  readonly sms:
+    | ((locale: Locale, input: Unread & { code?: OneTimeCode | undefined }) => { text: string; path?: string })
+    | undefined;
 };
 
+/** A kind of message that has a mail. */
+export type MailTemplate = Template & { readonly mail: NonNullable<Template['mail']> };
+
+/** Whether a channel is on for people who never chose: text messages are asked for, everything else is told. */
+export function onByDefault(template: Template, channel: Channel): boolean {
+  return template.security || channel !== 'sms';
+}
+
 /** Declares a kind of message: its words in every language and the data they need. */
-export function defineTemplate<P>(definition: Definition<P, undefined>): Template {
+export function defineTemplate<P>(definition: Definition<P>): MailTemplate {
+  const { mail, guestLinkOf, params: schema } = definition;
   return {
-    ...common(definition),
+    ...common(definition, ['email']),
     linked: false,
-    mail: (locale, { params, reader }) =>
-      definition.mail[locale]({ params: definition.params.parse(params), reader, link: undefined }),
+    linkOf: (params, { guest }) => (guest ? guestLinkOf?.(schema.parse(params)) : undefined),
+    mail: (locale, { params, reader, link }) => mail[locale]({ params: schema.parse(params), reader, link }),
   };
 }
 
-/** Declares a kind of message that carries a one-time link, made at the moment the mail is written. */
-export function defineLinkedTemplate<P>(definition: Definition<P, OneTimeLink>): Template {
+/** Declares a kind of message whose mail carries a link, made at the moment it is written. */
+export function defineLinkedTemplate<P>(definition: LinkedDefinition<P>): MailTemplate {
+  const { mail, linkOf, params: schema } = definition;
   return {
-    ...common(definition),
+    ...common(definition, ['email']),
     linked: true,
+    linkOf: (params) => linkOf(schema.parse(params)),
     mail: (locale, { params, reader, link }) => {
       if (!link) throw new Error(`${definition.kind} was written without its link`);
-      return definition.mail[locale]({ params: definition.params.parse(params), reader, link });
+      return mail[locale]({ params: schema.parse(params), reader, link });
     },
   };
 }
 
-function common<P, L>(definition: Definition<P, L>) {
-  const { kind, label, security, sample, params: schema, notice } = definition;
-  const offered: readonly Channel[] = notice ? channels : ['email'];
+/** Declares a text message that carries a code, made at the moment it is written. */
+export function defineCodeTemplate<P>(definition: CodeDefinition<P>): Template {
+  const { sms, params: schema, ...rest } = definition;
+  return {
+    ...common({ ...rest, params: schema }, ['sms']),
+    linked: false,
+    linkOf: () => undefined,
+    mail: undefined,
+    coded: true,
+    sms: (locale, { params, reader, code }) => {
+      if (!code) throw new Error(`${definition.kind} was written without its code`);
+      return sms[locale]({ params: schema.parse(params), reader, code });
+    },
+  };
+}
+
+function common<P>(definition: Common<P>, first: readonly Channel[]) {
+  const { kind, label, urgency, audience, unlisted, sample, params: schema, notice, sms, documentOf } = definition;
+  const offered = new Set<Channel>(first);
+  if (notice) offered.add('inapp').add('push');
+  if (sms) offered.add('sms');
   return {
     kind,
     label,
-    security,
+    urgency,
+    security: urgency === 'security',
+    audience,
+    unlisted: unlisted ?? false,
     sample,
-    channels: offered,
+    channels: channels.filter((channel) => offered.has(channel)),
+    coded: false,
+    documentOf: (params: unknown) => documentOf?.(schema.parse(params)),
     notice: notice
-      ? (locale: Locale, { params, reader }: { params: unknown; reader: Reader }) =>
-          notice[locale]({ params: schema.parse(params), reader })
+      ? (locale: Locale, { params, reader }: Unread) => notice[locale]({ params: schema.parse(params), reader })
+      : undefined,
+    sms: sms
+      ? (locale: Locale, { params, reader }: Unread) => sms[locale]({ params: schema.parse(params), reader })
       : undefined,
   };
 }

@@ -8,8 +8,9 @@ const sample = { requestId: '019a3f00-0000-7000-8000-000000000001' };
 export const verifyEmail = defineLinkedTemplate({
   kind: 'verify-email',
   label: { en: 'Email confirmation', 'pt-BR': 'Confirmação de e-mail', es: 'Confirmación del correo' },
-  security: true,
+  urgency: 'security',
   params: z.strictObject({ requestId: z.string() }),
+  linkOf: ({ requestId }) => ({ from: 'identity', requestId }),
   sample: { en: sample, 'pt-BR': sample, es: sample },
   mail: {
     en: ({ reader, link }) => ({

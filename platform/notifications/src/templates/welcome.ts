@@ -6,7 +6,7 @@ import { withName } from './words.ts';
 export const welcome = defineTemplate({
   kind: 'welcome',
   label: { en: 'Welcome', 'pt-BR': 'Boas-vindas', es: 'Bienvenida' },
-  security: false,
+  urgency: 'prompted',
   params: z.strictObject({}),
   sample: { en: {}, 'pt-BR': {}, es: {} },
   mail: {

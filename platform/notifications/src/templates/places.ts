@@ -1,0 +1,8 @@
+/** Where messages lead, in one place: pages of the web, below the public address. */
+export const places = {
+  order: (orderId: string) => `/account/orders/${encodeURIComponent(orderId)}`,
+  subscriptions: '/account/subscriptions',
+  sales: '/studio/sales',
+  payouts: '/studio/payouts',
+  notifications: '/account/notifications',
+} as const;
