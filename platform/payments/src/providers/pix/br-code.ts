@@ -93,7 +93,8 @@ const nested = (id: string) =>
  * Reads a BR Code; undefined when it is none: broken fields, or a CRC that does not fit.
  */
 export function decodeBrCode(code: string): BrCodeFields | undefined {
-  if (!/6304[0-9A-F]{4}$/.test(code) || crc16(code.slice(0, -4)) !== code.slice(-4)) return undefined;
+  // Written in upper case; some print it in lower case, and it means the same.
+  if (!/6304[0-9A-F]{4}$/i.test(code) || crc16(code.slice(0, -4)) !== code.slice(-4).toUpperCase()) return undefined;
   const fields = split(code);
   if (!fields) return undefined;
   const decoded: Record<string, string | Record<string, string>> = {};

@@ -37,9 +37,8 @@ const key = '7d9f0335-8dcc-4054-9bf9-0dbd61d36906';
 /** A bank's Pix API (2.9.0): charges, refunds, received payments, webhooks. */
 export function startPix(options: StartOptions = {}): Promise<Simulator> {
   return startMachine(options, (voice) => {
-    const webhook = voice.webhookUrl ? `${voice.webhookUrl}?token=${webhookToken}` : null;
     return {
-      machine: createBank({ ...voice, webhookUrl: webhook }),
+      machine: createBank(voice),
       settings: {
         STOA_PIX_API_URL: `${voice.url}/api/v2`,
         STOA_PIX_TOKEN_URL: `${voice.url}/oauth/token`,
