@@ -125,6 +125,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/notifications/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Messages of every channel, newest first
+         * @description `q` looks in name, address and number.
+         */
+        get: operations["get_api_admin_notifications_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/notifications/log/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One message with its timeline */
+        get: operations["get_api_admin_notifications_log_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/notifications/log/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a failed message again */
+        post: operations["post_api_admin_notifications_log_id_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/notifications/stats": {
         parameters: {
             query?: never;
@@ -142,15 +196,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/admin/templates": {
+    "/api/admin/notifications/suppressions": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Every kind of message */
-        get: operations["get_api_admin_templates"];
+        /** Addresses and numbers that are not written to, newest first */
+        get: operations["get_api_admin_notifications_suppressions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -159,15 +213,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/admin/templates/{kind}": {
+    "/api/admin/notifications/suppressions/{id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** A kind of message with sample data */
-        get: operations["get_api_admin_templates_kind"];
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Write to an address again */
+        delete: operations["delete_api_admin_notifications_suppressions_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/notifications/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every kind of message */
+        get: operations["get_api_admin_notifications_templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/notifications/templates/{kind}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A kind of message with sample data, in a language and channel
+         * @description Without `channel` in every channel the kind has.
+         */
+        get: operations["get_api_admin_notifications_templates_kind_preview"];
         put?: never;
         post?: never;
         delete?: never;
@@ -735,6 +826,83 @@ export interface paths {
         patch: operations["patch_api_notifications_id"];
         trace?: never;
     };
+    "/api/notifications/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your devices that get push messages */
+        get: operations["get_api_notifications_devices"];
+        put?: never;
+        /**
+         * Get push messages on this device
+         * @description An app sends its FCM registration token, a browser its push subscription. Again: refreshes it.
+         */
+        post: operations["post_api_notifications_devices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/devices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Stop push messages on a device */
+        delete: operations["delete_api_notifications_devices_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/phone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your number for text messages */
+        get: operations["get_api_notifications_phone"];
+        put?: never;
+        /**
+         * Give a number and get a code there
+         * @description The number in E.164. It is used once the code came back.
+         */
+        post: operations["post_api_notifications_phone"];
+        /** Forget your number */
+        delete: operations["delete_api_notifications_phone"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/phone/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm your number with the code */
+        post: operations["post_api_notifications_phone_confirmation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notifications/preferences": {
         parameters: {
             query?: never;
@@ -746,9 +914,29 @@ export interface paths {
         get: operations["get_api_notifications_preferences"];
         /**
          * Choose which messages you get
-         * @description Replaces your choices; what you leave out is on. Messages about security cannot be switched off.
+         * @description Replaces your choices; what you leave out is at its default: text messages off, everything else on. Messages about security cannot be switched off. `quietHours` and `digest` stay as they are when left out.
          */
         put: operations["put_api_notifications_preferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/push-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The key that browsers subscribe to push messages with
+         * @description The application server key (RFC 8292), base64url. `apps` says whether apps may register too.
+         */
+        get: operations["get_api_notifications_push_key"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -770,6 +958,43 @@ export interface paths {
          * @description With `upTo` only that one and older ones: what came after you looked stays unread.
          */
         post: operations["post_api_notifications_read_all"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/webhooks/sendgrid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signed event webhook of SendGrid */
+        post: operations["post_api_notifications_webhooks_sendgrid"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/webhooks/twilio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Status callbacks and incoming messages of Twilio
+         * @description Signed by Twilio over our public address, whatever proxies stand in between.
+         */
+        post: operations["post_api_notifications_webhooks_twilio"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1497,7 +1722,7 @@ export interface operations {
                 cursor?: string;
                 limit?: number;
                 q?: string;
-                state?: "queued" | "sent" | "failed" | "suppressed";
+                state?: "held" | "queued" | "sent" | "delivered" | "bounced" | "digested" | "failed" | "suppressed";
             };
             header?: never;
             path?: never;
@@ -1522,13 +1747,13 @@ export interface operations {
                             reason: string | null;
                             sentAt: string | null;
                             /** @enum {string} */
-                            state: "queued" | "sent" | "failed" | "suppressed";
+                            state: "held" | "queued" | "sent" | "delivered" | "bounced" | "digested" | "failed" | "suppressed";
                             subject: string | null;
                             to: {
                                 address: string;
                                 name: string;
                             } | null;
-                            transport: ("smtp" | "mailbox") | null;
+                            transport: ("smtp" | "sendgrid" | "mailbox") | null;
                         }[];
                         nextCursor?: string;
                     };
@@ -1563,6 +1788,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        attachments: {
+                            bytes: number;
+                            fileName: string;
+                        }[];
                         attempts: number;
                         /** Format: date-time */
                         createdAt: string;
@@ -1577,7 +1806,7 @@ export interface operations {
                         reason: string | null;
                         sentAt: string | null;
                         /** @enum {string} */
-                        state: "queued" | "sent" | "failed" | "suppressed";
+                        state: "held" | "queued" | "sent" | "delivered" | "bounced" | "digested" | "failed" | "suppressed";
                         subject: string | null;
                         text: string | null;
                         timeline: {
@@ -1590,7 +1819,7 @@ export interface operations {
                             address: string;
                             name: string;
                         } | null;
-                        transport: ("smtp" | "mailbox") | null;
+                        transport: ("smtp" | "sendgrid" | "mailbox") | null;
                     };
                 };
             };
@@ -1640,6 +1869,163 @@ export interface operations {
             };
         };
     };
+    get_api_admin_notifications_log: {
+        parameters: {
+            query?: {
+                channel?: "email" | "sms" | "push" | "inapp";
+                cursor?: string;
+                kind?: string;
+                limit?: number;
+                q?: string;
+                state?: "held" | "queued" | "sent" | "delivered" | "bounced" | "digested" | "failed" | "suppressed";
+                userId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            attempts: number;
+                            /** @enum {string} */
+                            channel: "email" | "sms" | "push" | "inapp";
+                            /** Format: date-time */
+                            createdAt: string;
+                            dueAt: string | null;
+                            id: string;
+                            kind: string;
+                            provider: string | null;
+                            reason: string | null;
+                            sentAt: string | null;
+                            /** @enum {string} */
+                            state: "held" | "queued" | "sent" | "delivered" | "bounced" | "digested" | "failed" | "suppressed";
+                            to: {
+                                address: string | null;
+                                name: string;
+                            };
+                            userId: string | null;
+                        }[];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_admin_notifications_log_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        attempts: number;
+                        /** @enum {string} */
+                        channel: "email" | "sms" | "push" | "inapp";
+                        /** Format: date-time */
+                        createdAt: string;
+                        devices: {
+                            deviceId: string;
+                            providerId: string | null;
+                        }[];
+                        digestId: string | null;
+                        dueAt: string | null;
+                        hasMail: boolean;
+                        id: string;
+                        kind: string;
+                        provider: string | null;
+                        providerId: string | null;
+                        reason: string | null;
+                        sentAt: string | null;
+                        /** @enum {string} */
+                        state: "held" | "queued" | "sent" | "delivered" | "bounced" | "digested" | "failed" | "suppressed";
+                        timeline: {
+                            /** Format: date-time */
+                            at: string;
+                            detail: string | null;
+                            what: string;
+                        }[];
+                        to: {
+                            address: string | null;
+                            name: string;
+                        };
+                        userId: string | null;
+                    };
+                };
+            };
+            /** @description A problem. Codes: message_not_found, not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_admin_notifications_log_id_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @constant */
+                        state: "queued";
+                    };
+                };
+            };
+            /** @description A problem. Codes: mail_not_failed, message_not_found, not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_api_admin_notifications_stats: {
         parameters: {
             query?: {
@@ -1660,15 +2046,15 @@ export interface operations {
                     "application/json": {
                         counts: {
                             /** @enum {string} */
-                            channel: "email" | "inapp";
+                            channel: "email" | "sms" | "push" | "inapp";
                             count: number;
                             kind: string;
                             /** @enum {string} */
-                            state: "queued" | "sent" | "failed" | "suppressed";
+                            state: "held" | "queued" | "sent" | "delivered" | "bounced" | "digested" | "failed" | "suppressed";
                         }[];
                         oldestQueuedSeconds: number;
                         /** @enum {string} */
-                        transport: "smtp" | "mailbox";
+                        transport: "smtp" | "sendgrid" | "mailbox";
                     };
                 };
             };
@@ -1683,7 +2069,83 @@ export interface operations {
             };
         };
     };
-    get_api_admin_templates: {
+    get_api_admin_notifications_suppressions: {
+        parameters: {
+            query?: {
+                channel?: "email" | "sms";
+                cursor?: string;
+                limit?: number;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            address: string;
+                            /** @enum {string} */
+                            channel: "email" | "sms";
+                            /** Format: date-time */
+                            createdAt: string;
+                            detail: string | null;
+                            id: string;
+                            /** @enum {string} */
+                            reason: "bounce" | "complaint" | "unsubscribe" | "opt_out" | "bad_address";
+                        }[];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_api_admin_notifications_suppressions_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, suppression_not_found, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_admin_notifications_templates: {
         parameters: {
             query?: never;
             header?: never;
@@ -1700,10 +2162,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            channels: ("email" | "inapp")[];
+                            channels: ("email" | "sms" | "push" | "inapp")[];
                             kind: string;
                             name: string;
                             security: boolean;
+                            /** @enum {string} */
+                            urgency: "security" | "prompted" | "normal" | "low";
                         }[];
                     };
                 };
@@ -1719,9 +2183,10 @@ export interface operations {
             };
         };
     };
-    get_api_admin_templates_kind: {
+    get_api_admin_notifications_templates_kind_preview: {
         parameters: {
             query?: {
+                channel?: "email" | "sms" | "push" | "inapp";
                 locale?: "en" | "pt-BR" | "es";
             };
             header?: never;
@@ -1739,20 +2204,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        channels: ("email" | "inapp")[];
-                        html: string;
+                        channels: ("email" | "sms" | "push" | "inapp")[];
+                        inapp: {
+                            body: string;
+                            title: string;
+                            url: string;
+                        } | null;
                         kind: string;
                         /** @enum {string} */
                         locale: "en" | "pt-BR" | "es";
+                        mail: {
+                            html: string;
+                            subject: string;
+                            text: string;
+                        } | null;
                         name: string;
-                        notice: {
+                        push: {
                             body: string;
                             title: string;
                             url: string;
                         } | null;
                         security: boolean;
-                        subject: string;
-                        text: string;
+                        sms: {
+                            segments: number;
+                            text: string;
+                        } | null;
+                        /** @enum {string} */
+                        urgency: "security" | "prompted" | "normal" | "low";
                     };
                 };
             };
@@ -4069,7 +4547,7 @@ export interface operations {
             };
         };
     };
-    get_api_notifications_preferences: {
+    get_api_notifications_devices: {
         parameters: {
             query?: never;
             header?: never;
@@ -4086,13 +4564,307 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
+                            /** Format: date-time */
+                            createdAt: string;
+                            id: string;
                             /** @enum {string} */
-                            channel: "email" | "inapp";
+                            kind: "fcm" | "webpush";
+                            name: string;
+                            /** Format: date-time */
+                            seenAt: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_signed_in. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_notifications_devices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "kind": "webpush",
+                 *       "endpoint": "https://push.example.com/send/abc",
+                 *       "keys": {
+                 *         "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+                 *         "auth": "BTBZMqHH6r4Tts7J_aSIgg"
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    /** @constant */
+                    kind: "fcm";
+                    name?: string;
+                    token: string;
+                } | {
+                    endpoint: string;
+                    keys: {
+                        auth: string;
+                        p256dh: string;
+                    };
+                    /** @constant */
+                    kind: "webpush";
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        createdAt: string;
+                        id: string;
+                        /** @enum {string} */
+                        kind: "fcm" | "webpush";
+                        name: string;
+                        /** Format: date-time */
+                        seenAt: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_signed_in, push_not_offered, push_subscription_refused, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_api_notifications_devices_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. Codes: device_not_found, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_notifications_phone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        number: string | null;
+                        verified: boolean;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_signed_in. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_notifications_phone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "number": "+5511912345678"
+                 *     }
+                 */
+                "application/json": {
+                    number: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        number: string | null;
+                        verified: boolean;
+                    };
+                };
+            };
+            /** @description A problem. Codes: code_sent_recently, not_signed_in, text_messages_not_offered, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_api_notifications_phone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. Codes: not_signed_in. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_notifications_phone_confirmation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "123456"
+                 *     }
+                 */
+                "application/json": {
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        number: string | null;
+                        verified: boolean;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_signed_in, validation_failed, wrong_code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_notifications_preferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        channels: {
+                            /** @enum {string} */
+                            channel: "email" | "sms" | "push" | "inapp";
+                            missing: ("setup" | "phone" | "device") | null;
+                            ready: boolean;
+                        }[];
+                        /** @enum {string} */
+                        digest: "none" | "daily" | "weekly";
+                        items: {
+                            /** @enum {string} */
+                            channel: "email" | "sms" | "push" | "inapp";
+                            digestible: boolean;
                             enabled: boolean;
                             kind: string;
                             locked: boolean;
                             name: string;
                         }[];
+                        quietHours: {
+                            from: string;
+                            to: string;
+                        } | null;
+                        timeZone: string;
                     };
                 };
             };
@@ -4128,12 +4900,18 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
+                    /** @enum {string} */
+                    digest?: "none" | "daily" | "weekly";
                     items: {
                         /** @enum {string} */
-                        channel: "email" | "inapp";
+                        channel: "email" | "sms" | "push" | "inapp";
                         enabled: boolean;
                         kind: string;
                     }[];
+                    quietHours?: {
+                        from: string;
+                        to: string;
+                    } | null;
                 };
             };
         };
@@ -4145,18 +4923,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        channels: {
+                            /** @enum {string} */
+                            channel: "email" | "sms" | "push" | "inapp";
+                            missing: ("setup" | "phone" | "device") | null;
+                            ready: boolean;
+                        }[];
+                        /** @enum {string} */
+                        digest: "none" | "daily" | "weekly";
                         items: {
                             /** @enum {string} */
-                            channel: "email" | "inapp";
+                            channel: "email" | "sms" | "push" | "inapp";
+                            digestible: boolean;
                             enabled: boolean;
                             kind: string;
                             locked: boolean;
                             name: string;
                         }[];
+                        quietHours: {
+                            from: string;
+                            to: string;
+                        } | null;
+                        timeZone: string;
                     };
                 };
             };
-            /** @description A problem. Codes: not_signed_in, notification_always_sent, notification_not_offered, validation_failed. */
+            /** @description A problem. Codes: not_signed_in, notification_always_sent, notification_not_offered, quiet_hours_empty, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_notifications_push_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        apps: boolean;
+                        publicKey: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: internal_error. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4201,6 +5025,60 @@ export interface operations {
                 };
             };
             /** @description A problem. Codes: not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_notifications_webhooks_sendgrid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. Codes: callback_not_expected, callback_not_signed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_notifications_webhooks_twilio: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. Codes: callback_not_expected, callback_not_signed. */
             default: {
                 headers: {
                     [name: string]: unknown;

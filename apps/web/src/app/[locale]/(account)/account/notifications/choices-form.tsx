@@ -13,7 +13,7 @@ import { saveChoices } from './actions.ts';
 type Choice =
   paths['/api/notifications/preferences']['get']['responses'][200]['content']['application/json']['items'][number];
 
-const channels = ['email', 'inapp'] as const;
+const channels = ['email', 'sms', 'push', 'inapp'] as const;
 
 /** Every kind of message by channel. What protects the account is shown, locked. */
 export function ChoicesForm({ items }: { items: Choice[] }) {

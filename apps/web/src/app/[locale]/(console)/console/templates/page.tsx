@@ -13,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Every kind of message the platform sends, in every language it is written in. */
 export default async function TemplatesPage() {
-  const { items } = orThrow(await (await api()).GET('/api/admin/templates'));
+  const { items } = orThrow(await (await api()).GET('/api/admin/notifications/templates'));
   const t = await getTranslations('console.templates');
   return (
     <>

@@ -55,6 +55,9 @@ export default async function MailPage({ params }: Props) {
           { name: t('language'), value: isAppLocale(mail.locale) ? localeNames[mail.locale] : '–' },
           { name: t('transport'), value: mail.transport ? t(`via.${mail.transport}`) : '–' },
           { name: t('written'), value: <Moment at={mail.createdAt} precision="second" /> },
+          ...(mail.attachments.length > 0
+            ? [{ name: t('attachments'), value: mail.attachments.map(({ fileName }) => fileName).join(', ') }]
+            : []),
         ]}
       />
       {mail.reason && (

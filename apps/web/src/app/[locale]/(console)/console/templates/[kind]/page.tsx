@@ -24,7 +24,7 @@ export default async function TemplatePage({ params, searchParams }: Props) {
   const query = await searchParams;
   const current = await getLocale();
   const language = isAppLocale(query.language) ? query.language : current;
-  const answer = await (await api()).GET('/api/admin/templates/{kind}', {
+  const answer = await (await api()).GET('/api/admin/notifications/templates/{kind}/preview', {
     params: { path: { kind }, query: { locale: language } },
   });
   if (answer.response.status === 404) notFound();
@@ -51,30 +51,66 @@ export default async function TemplatePage({ params, searchParams }: Props) {
           href: `/console/templates/${encodeURIComponent(kind)}?language=${locale}`,
         }))}
       />
-      <Facts
-        facts={[
-          { name: t('subject'), value: template.subject },
-          ...(template.notice
-            ? [{ name: t('underBell'), value: `${template.notice.title} ${template.notice.body}` }]
-            : []),
-        ]}
-      />
+      {template.mail && <Facts facts={[{ name: t('subject'), value: template.mail.subject }]} />}
       <Tabs
         key={language}
         className="mt-6"
-        label={tMail('views')}
+        label={t('views')}
         tabs={[
-          {
-            id: 'html',
-            label: tMail('asHtml'),
-            content: (
-              <MailFrame
-                src={`${frame}?language=${language}`}
-                title={tMail('frameTitle', { subject: template.subject })}
-              />
-            ),
-          },
-          { id: 'text', label: tMail('asText'), content: <LinkedText text={template.text} label={tMail('asText')} /> },
+          ...(template.mail
+            ? [
+                {
+                  id: 'html',
+                  label: tMail('asHtml'),
+                  content: (
+                    <MailFrame
+                      src={`${frame}?language=${language}`}
+                      title={tMail('frameTitle', { subject: template.mail.subject })}
+                    />
+                  ),
+                },
+                {
+                  id: 'text',
+                  label: tMail('asText'),
+                  content: <LinkedText text={template.mail.text} label={tMail('asText')} />,
+                },
+              ]
+            : []),
+          ...(template.sms
+            ? [
+                {
+                  id: 'sms',
+                  label: t('channel.sms'),
+                  content: (
+                    <>
+                      <LinkedText text={template.sms.text} label={t('channel.sms')} />
+                      <p className="mt-2 text-muted-foreground text-xs">
+                        {t('segments', { count: template.sms.segments })}
+                      </p>
+                    </>
+                  ),
+                },
+              ]
+            : []),
+          ...(['push', 'inapp'] as const).flatMap((channel) => {
+            const notice = template[channel];
+            if (!notice) return [];
+            return [
+              {
+                id: channel,
+                label: t(`channel.${channel}`),
+                content: (
+                  <Facts
+                    facts={[
+                      { name: t('noticeTitle'), value: notice.title },
+                      { name: t('noticeBody'), value: notice.body },
+                      { name: t('leadsTo'), value: <span className="font-mono text-xs">{notice.url}</span> },
+                    ]}
+                  />
+                ),
+              },
+            ];
+          }),
         ]}
       />
     </>

@@ -7,8 +7,8 @@ import { mailDocument } from '../../../mail-document.ts';
 export async function GET(request: NextRequest, { params }: { params: Promise<{ kind: string }> }): Promise<Response> {
   const { kind } = await params;
   const language = request.nextUrl.searchParams.get('language');
-  const { data, response } = await (await api()).GET('/api/admin/templates/{kind}', {
-    params: { path: { kind }, query: isAppLocale(language) ? { locale: language } : {} },
+  const { data, response } = await (await api()).GET('/api/admin/notifications/templates/{kind}/preview', {
+    params: { path: { kind }, query: { channel: 'email', ...(isAppLocale(language) ? { locale: language } : {}) } },
   });
-  return data ? mailDocument(data.html) : new Response(null, { status: response.status });
+  return data?.mail ? mailDocument(data.mail.html) : new Response(null, { status: data ? 404 : response.status });
 }
