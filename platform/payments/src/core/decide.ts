@@ -37,7 +37,7 @@ export type Step =
   | { do: 'order'; state: OrderState; settledBy: string | null; refunded: number }
   | { do: 'post'; posting: Posting }
   /** The order is paid: number its invoice, settle its coupon, tell everybody. */
-  | { do: 'paid'; attemptId: string }
+  | { do: 'paid'; attemptId: string | null }
   /** The buyer may try again. */
   | { do: 'failed'; attemptId: string }
   /** Money came for an order that was given up: see whether it can still be had, then `decideOnLatePayment`. */
@@ -47,7 +47,7 @@ export type Step =
   /** A payment that is still on its way is not wanted any more. */
   | { do: 'cancel'; attemptId: string }
   /** Send this money back. `settled`: it is back already, the provider or a bank has done it. */
-  | { do: 'refund'; refund: Omit<BookRefund, 'id' | 'state'>; settled: boolean; disputeId?: string }
+  | { do: 'refund'; refund: Omit<BookRefund, 'state'>; settled: boolean }
   | { do: 'refund_state'; id: string; state: RefundState }
   /** A refund is through: credit note, lines and access, tell everybody. */
   | { do: 'refunded'; refund: BookRefund; lines: readonly RefundedLine[]; revoked: readonly string[]; full: boolean }
@@ -164,7 +164,7 @@ function decideOnCharge(book: Book, evidence: ChargeEvidence, ids: { refundId: s
   let outcome: Outcome = 'applied';
   let after: Book = { ...book, attempts: book.attempts.map((one) => (one.id === now.id ? now : one)) };
   if (isNews) {
-    const settled = settle(after, now);
+    const settled = settle(after, now, ids);
     steps.push(...settled.steps);
     outcome = settled.outcome;
     after = settled.after;
@@ -187,10 +187,14 @@ function decideOnCharge(book: Book, evidence: ChargeEvidence, ids: { refundId: s
 }
 
 /** What becomes of money that has just been taken. */
-function settle(book: Book, attempt: BookAttempt): { steps: Step[]; outcome: Outcome; after: Book } {
+function settle(
+  book: Book,
+  attempt: BookAttempt,
+  ids: { refundId: string },
+): { steps: Step[]; outcome: Outcome; after: Book } {
   const { order } = book;
   if (order.settledBy !== null) {
-    return { steps: sendBack(attempt, 'duplicate'), outcome: 'duplicate_payment', after: book };
+    return { steps: sendBack(attempt, 'duplicate', ids), outcome: 'duplicate_payment', after: book };
   }
   if (order.state === 'pending_payment') {
     const steps = sell(book, attempt);
@@ -220,10 +224,10 @@ function sell({ order, lines, attempts }: Book, attempt: BookAttempt): Step[] {
 }
 
 /** Money that never became a sale goes back: all of it that is not on its way back, or held by a bank. */
-function sendBack(attempt: BookAttempt, reason: RefundReason): Step[] {
+function sendBack(attempt: BookAttempt, reason: RefundReason, ids: { refundId: string }): Step[] {
   const amount = attempt.captured - attempt.refundReserved - attempt.disputed;
   if (amount <= 0) return [];
-  const refund = { attemptId: attempt.id, amount, reason, revokes: false, lines: [] };
+  const refund = { id: ids.refundId, attemptId: attempt.id, amount, reason, revokes: false, lines: [] };
   return [
     { do: 'refund', refund, settled: false },
     { do: 'reserve', attemptId: attempt.id, by: amount },
@@ -246,14 +250,28 @@ function returnPast(book: Book, attempt: BookAttempt, amount: number, ids: { ref
  * What becomes of money that came for an order that had been given up, once the markets have said whether its items can
  * still be had. Asking twice is harmless.
  */
-export function decideOnLatePayment(book: Book, attemptId: string, canBeHad: boolean): Decision {
+export function decideOnLatePayment(
+  book: Book,
+  late: { attemptId: string; canBeHad: boolean },
+  ids: { refundId: string },
+): Decision {
+  const { attemptId, canBeHad } = late;
   const attempt = book.attempts.find(({ id }) => id === attemptId);
   if (!attempt || attempt.captured === 0) return disbelieved('unknown_payment');
   if (book.order.settledBy === attemptId) return unchanged;
-  if (book.order.settledBy !== null) return applied(sendBack(attempt, 'duplicate'));
+  if (book.order.settledBy !== null) return applied(sendBack(attempt, 'duplicate', ids));
   // Some of it is gone already: what is left does not pay for the order.
   const isWhole = attempt.refundReserved === 0 && attempt.disputed === 0;
-  return applied(canBeHad && isWhole ? sell(book, attempt) : sendBack(attempt, 'expired_order'));
+  return applied(canBeHad && isWhole ? sell(book, attempt) : sendBack(attempt, 'expired_order', ids));
+}
+
+/** An order that costs nothing is paid without a payment. Asking twice is harmless. */
+export function decideOnFreeOrder(book: Book): Decision {
+  if (book.order.total !== 0 || book.order.state !== 'pending_payment') return unchanged;
+  return applied([
+    { do: 'order', state: 'paid', settledBy: null, refunded: 0 },
+    { do: 'paid', attemptId: null },
+  ]);
 }
 
 type RefundEvidence = Extract<Evidence, { about: 'refund' }>;
@@ -410,10 +428,10 @@ function decideOnDispute(book: Book, evidence: DisputeEvidence, ids: { refundId:
     revokes: true,
     lines: spread,
   };
-  const { id: _id, state: _state, ...made } = refund;
+  const { state: _state, ...made } = refund;
   const refunded = now.refunded + taken;
   steps.push(
-    { do: 'refund', refund: made, settled: true, disputeId: id },
+    { do: 'refund', refund: made, settled: true },
     { do: 'reserve', attemptId: attempt.id, by: taken },
     setAttempt(attempt, { ...now, refunded, status: refunded === now.captured ? 'refunded' : 'partially_refunded' }),
     ...(back > 0 ? [orderAfterReturn(book, back)] : []),

@@ -1,4 +1,5 @@
-import { type Ctx, type Deps, decodeCursor, hasRole, requireRole, requireUser, statement, toPage } from '@stoa/kernel';
+import { type Ctx, type Deps, hasRole, requireRole, requireUser, statement, toPage } from '@stoa/kernel';
+import { pagePlace } from '../page-place.ts';
 import { toCsv, toDecimal } from './csv.ts';
 
 type BalanceRow = { currency: string; balance: number; earned: number; returned: number; paid_out: number };
@@ -63,16 +64,10 @@ export function showStatement(deps: Pick<Deps, 'db'>) {
     ctx: Ctx,
   ): Promise<SellerStatement> => {
     const sellerId = authorize(input.sellerId, ctx);
-    const [at, id, line] = decodeCursor(input.cursor, 3) ?? [null, null, null];
+    const place = pagePlace(input.cursor, 3);
     const [balances, rows] = await Promise.all([
       deps.db.rows(readBalances, [sellerId]),
-      deps.db.rows(readEntries, [
-        sellerId,
-        at === null ? null : String(at),
-        id === null ? null : String(id),
-        line === null ? null : Number(line),
-        input.limit + 1,
-      ]),
+      deps.db.rows(readEntries, [sellerId, ...place, input.limit + 1]),
     ]);
     return {
       balances: balances.map(({ paid_out, ...row }) => ({ ...row, paidOut: paid_out })),

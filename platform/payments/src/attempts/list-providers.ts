@@ -1,0 +1,42 @@
+import type { Ctx } from '@stoa/kernel';
+import type { PaymentDeps } from '../deps.ts';
+import type { Capabilities } from '../providers/provider.ts';
+
+export type ProviderView = {
+  name: string;
+  available: boolean;
+  /** Why not: `switched_off`, `not_configured`, `currency_not_supported`, `amount_too_small`. */
+  unavailable: string | null;
+  presents: 'redirect' | 'qr_code' | null;
+  /** What the payer has to tell before. */
+  needs: ('document' | 'phone' | 'name')[];
+};
+
+/** Ways to pay, and for those that cannot be used now, why. With an amount, whether they take it. */
+export function listProviders(deps: Pick<PaymentDeps, 'providers'>) {
+  return async (
+    asked: { currency?: string | undefined; amount?: number | undefined },
+    _ctx: Ctx,
+  ): Promise<{ items: ProviderView[] }> => ({
+    items: deps.providers.map((configured) => {
+      const capabilities = configured.provider?.capabilities ?? null;
+      const unavailable = configured.unavailable ?? (capabilities && refusal(capabilities, asked));
+      return {
+        name: configured.name,
+        available: unavailable === null,
+        unavailable,
+        presents: capabilities?.presents ?? null,
+        needs: [...(capabilities?.needs ?? [])],
+      };
+    }),
+  });
+}
+
+function refusal(
+  { currencies, minimum }: Capabilities,
+  { currency, amount }: { currency?: string | undefined; amount?: number | undefined },
+): string | null {
+  if (currency === undefined) return null;
+  if (currencies !== 'any' && !currencies.includes(currency)) return 'currency_not_supported';
+  return amount !== undefined && amount < (minimum[currency] ?? 1) ? 'amount_too_small' : null;
+}

@@ -1,0 +1,244 @@
+import { type Ctx, requireRole, statement, toPage } from '@stoa/kernel';
+import type { OrderState } from '../core/book.ts';
+import type { PaymentDeps } from '../deps.ts';
+import { errors } from '../errors.ts';
+import { type OrderView, readOrder, toTimestamp } from '../orders/show-order.ts';
+import { pagePlace } from '../page-place.ts';
+
+type Money = { amount: number; currency: string };
+type ListRow = {
+  id: string;
+  number: string;
+  state: OrderState;
+  buyer_email: string;
+  currency: string;
+  total: number;
+  refunded: number;
+  titles: string[];
+  flagged: boolean;
+  created_at: string;
+};
+const listAll = statement<
+  [before: string | null, beforeId: string | null, state: string | null, query: string | null, limit: number],
+  ListRow
+>(
+  'payments.list_all_orders',
+  `select o.id, o.number, o.state, o.buyer_email, o.currency, o.total, o.refunded, o.created_at,
+     array(select l.title from order_lines l where l.order_id = o.id order by l.position) as titles,
+     exists (select 1 from evidence e where e.order_id = o.id and e.flagged and e.resolved_at is null) as flagged
+   from orders o
+   where ($1::timestamptz is null or (o.created_at, o.id) < ($1, $2::uuid)) and ($3::text is null or o.state = $3)
+     and ($4::text is null or o.number = $4 or lower(o.buyer_email) = lower($4) or o.id::text = $4)
+   order by o.created_at desc, o.id desc limit $5`,
+);
+
+export type ConsoleOrder = {
+  id: string;
+  number: string;
+  state: OrderState;
+  buyerEmail: string;
+  total: Money;
+  refunded: Money;
+  titles: string[];
+  flagged: boolean;
+  createdAt: string;
+};
+
+/** Every order, newest first; `q` is a number, an id or an e-mail address. @throws not_signed_in, not_allowed */
+export function listAllOrders(deps: Pick<PaymentDeps, 'db'>) {
+  return async (
+    input: { limit: number; cursor?: string | undefined; state?: OrderState | undefined; q?: string | undefined },
+    ctx: Ctx,
+  ): Promise<{ items: ConsoleOrder[]; nextCursor?: string }> => {
+    requireRole(ctx, 'support');
+    const [at, id] = pagePlace(input.cursor);
+    const rows = await deps.db.rows(listAll, [at, id, input.state ?? null, input.q?.trim() || null, input.limit + 1]);
+    return toPage(rows, {
+      limit: input.limit,
+      key: (row) => [row.created_at, row.id],
+      item: ({ buyer_email, currency, total, refunded, created_at, ...row }) => ({
+        ...row,
+        buyerEmail: buyer_email,
+        total: { amount: total, currency },
+        refunded: { amount: refunded, currency },
+        createdAt: created_at,
+      }),
+    });
+  };
+}
+
+type AttemptRow = {
+  id: string;
+  provider: string;
+  status: string;
+  amount: number;
+  captured: number;
+  refunded: number;
+  disputed: number;
+  fee: number;
+  provider_reference: string | null;
+  provider_code: string | null;
+  reason: string | null;
+  polls: number;
+  parked_at: string | null;
+  created_at: string;
+  updated_at: string;
+};
+const listAttempts = statement<[orderId: string], AttemptRow>(
+  'payments.list_attempts_for_console',
+  `select id, provider, status, amount, captured, refunded, disputed, fee, provider_reference, provider_code, reason, polls, parked_at,
+     created_at, updated_at
+   from attempts where order_id = $1 order by created_at, id`,
+);
+type EvidenceRow = {
+  id: number;
+  attempt_id: string | null;
+  provider: string;
+  source: string;
+  type: string;
+  outcome: string;
+  flagged: boolean;
+  resolved_at: string | null;
+  occurred_at: string | null;
+  received_at: string;
+};
+const listEvidence = statement<[orderId: string], EvidenceRow>(
+  'payments.list_evidence_of_order',
+  `select id, attempt_id, provider, source, type, outcome, flagged, resolved_at, occurred_at, received_at
+   from evidence where order_id = $1 order by id limit 500`,
+);
+type LedgerRow = { id: string; kind: string; occurred_at: string; entries: { account: string; amount: number }[] };
+const listTransactions = statement<[orderId: string], LedgerRow>(
+  'payments.list_transactions_of_order',
+  `select t.id, t.kind, t.occurred_at,
+     (select jsonb_agg(jsonb_build_object('account', e.account, 'amount', e.amount) order by e.line)
+      from ledger_entries e where e.transaction_id = t.id) as entries
+   from ledger_transactions t where t.order_id = $1 order by t.seq`,
+);
+type DisputeRow = {
+  id: string;
+  attempt_id: string;
+  state: string;
+  amount: number;
+  reason: string;
+  respond_by: string | null;
+  opened_at: string;
+  closed_at: string | null;
+};
+const listDisputes = statement<[orderId: string], DisputeRow>(
+  'payments.list_disputes_of_order',
+  `select id, attempt_id, state, amount, reason, respond_by, opened_at, closed_at from disputes where order_id = $1 order by opened_at, id`,
+);
+
+export type ConsoleOrderView = {
+  order: OrderView;
+  payments: {
+    id: string;
+    provider: string;
+    status: string;
+    amount: Money;
+    captured: Money;
+    refunded: Money;
+    disputed: Money;
+    fee: Money;
+    providerReference: string | null;
+    providerCode: string | null;
+    reason: string | null;
+    polls: number;
+    parkedAt: string | null;
+    createdAt: string;
+    updatedAt: string;
+  }[];
+  /** What was said, by whom, and what came of it; oldest first. */
+  evidence: {
+    id: number;
+    paymentId: string | null;
+    provider: string;
+    source: string;
+    type: string;
+    outcome: string;
+    flagged: boolean;
+    resolvedAt: string | null;
+    occurredAt: string | null;
+    receivedAt: string;
+  }[];
+  ledger: { id: string; kind: string; at: string; entries: { account: string; amount: number }[] }[];
+  disputes: {
+    id: string;
+    paymentId: string;
+    state: string;
+    amount: Money;
+    reason: string;
+    respondBy: string | null;
+    openedAt: string;
+    closedAt: string | null;
+  }[];
+};
+
+/** An order with everything that was ever said and booked about it. @throws not_signed_in, not_allowed, order_not_found */
+export function showConsoleOrder(deps: Pick<PaymentDeps, 'db'>) {
+  return async ({ orderId }: { orderId: string }, ctx: Ctx): Promise<ConsoleOrderView> => {
+    requireRole(ctx, 'support');
+    const order = await readOrder(deps, { orderId }, ctx);
+    const money = (amount: number): Money => ({ amount, currency: order.total.currency });
+    const [attempts, evidence, ledger, disputes] = await Promise.all([
+      deps.db.rows(listAttempts, [orderId]),
+      deps.db.rows(listEvidence, [orderId]),
+      deps.db.rows(listTransactions, [orderId]),
+      deps.db.rows(listDisputes, [orderId]),
+    ]);
+    return {
+      order,
+      payments: attempts.map((row) => ({
+        id: row.id,
+        provider: row.provider,
+        status: row.status,
+        amount: money(row.amount),
+        captured: money(row.captured),
+        refunded: money(row.refunded),
+        disputed: money(row.disputed),
+        fee: money(row.fee),
+        providerReference: row.provider_reference,
+        providerCode: row.provider_code,
+        reason: row.reason,
+        polls: row.polls,
+        parkedAt: row.parked_at,
+        createdAt: row.created_at,
+        updatedAt: row.updated_at,
+      })),
+      evidence: evidence.map(({ attempt_id, resolved_at, occurred_at, received_at, ...row }) => ({
+        ...row,
+        paymentId: attempt_id,
+        resolvedAt: resolved_at,
+        occurredAt: occurred_at,
+        receivedAt: received_at,
+      })),
+      ledger: ledger.map(({ occurred_at, ...row }) => ({ ...row, at: toTimestamp(occurred_at) })),
+      disputes: disputes.map((row) => ({
+        id: row.id,
+        paymentId: row.attempt_id,
+        state: row.state,
+        amount: money(row.amount),
+        reason: row.reason,
+        respondBy: row.respond_by,
+        openedAt: row.opened_at,
+        closedAt: row.closed_at,
+      })),
+    };
+  };
+}
+
+const resolve = statement<[id: number, by: string | null, at: string], { id: number }>(
+  'payments.resolve_evidence',
+  'update evidence set resolved_at = coalesce(resolved_at, $3), resolved_by = coalesce(resolved_by, $2) where id = $1 and flagged returning id',
+);
+
+/** Notes that a person has looked at what was flagged. @throws not_signed_in, not_allowed, evidence_not_found */
+export function resolveEvidence(deps: Pick<PaymentDeps, 'db' | 'clock'>) {
+  return async ({ evidenceId }: { evidenceId: number }, ctx: Ctx): Promise<void> => {
+    requireRole(ctx, 'support');
+    const by = ctx.actor.kind === 'user' ? ctx.actor.userId : null;
+    const row = await deps.db.row(resolve, [evidenceId, by, deps.clock.now().toISOString()]);
+    if (!row) throw errors.evidence_not_found();
+  };
+}

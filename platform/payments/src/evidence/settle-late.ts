@@ -1,0 +1,63 @@
+import { type Ctx, statement } from '@stoa/kernel';
+import type { PaymentDeps } from '../deps.ts';
+import { personOf, tryCoupon } from '../orders/coupons.ts';
+import { holdAtMarkets, releaseHold } from '../orders/hold-order.ts';
+import { settleLatePayment } from './apply-evidence.ts';
+
+type Row = {
+  coupon_id: string | null;
+  buyer_id: string | null;
+  buyer_email: string;
+  settled_by: string | null;
+  hold: string;
+};
+const readOrder = statement<[id: string], Row>(
+  'payments.read_order_to_settle_late',
+  'select coupon_id, buyer_id, buyer_email, settled_by, hold from orders where id = $1',
+);
+
+type LateDeps = Pick<PaymentDeps, 'db' | 'jobs' | 'clock' | 'ids' | 'config' | 'sockets' | 'log'>;
+
+/** For so long a market holds for an order whose money is there already. */
+const holdMs = 15 * 60_000;
+
+/**
+ * Money came for an order that was cancelled or had expired. If its items can still be had it is honoured; otherwise the
+ * money goes back by itself. Either way it is not lost.
+ */
+export function settleLate(deps: LateDeps) {
+  return async ({ orderId, attemptId }: { orderId: string; attemptId: string }, ctx: Ctx): Promise<void> => {
+    const order = await deps.db.row(readOrder, [orderId]);
+    if (!order) return;
+    let isHeld = false;
+    if (order.settled_by === null) {
+      // What is being let go has to be gone before it can be held again.
+      await releaseHold(deps)({ orderId }, ctx);
+      const expiresAt = new Date(deps.clock.now().getTime() + holdMs);
+      isHeld = (await holdAtMarkets(deps, { orderId, expiresAt }, ctx)) === null;
+    }
+    const outcome = await settleLatePayment(deps)(
+      {
+        orderId,
+        attemptId,
+        canBeHad: async (tx) => {
+          if (!isHeld || !order.coupon_id) return isHeld;
+          const person = personOf({ buyerId: order.buyer_id, email: order.buyer_email });
+          return (await tryCoupon(tx, { couponId: order.coupon_id, person })) === 'taken';
+        },
+      },
+      ctx,
+    );
+    if (outcome === 'sent_back' && isHeld) await releaseAgain(deps, orderId, ctx);
+    deps.log.info({ order: orderId, attempt: attemptId, outcome }, 'a late payment was settled');
+  };
+}
+
+const markReleasing = statement<[id: string], { id: string }>(
+  'payments.mark_order_releasing',
+  "update orders set hold = 'releasing' where id = $1 and state in ('cancelled', 'expired') returning id",
+);
+
+async function releaseAgain(deps: LateDeps, orderId: string, ctx: Ctx): Promise<void> {
+  if (await deps.db.row(markReleasing, [orderId])) await releaseHold(deps)({ orderId }, ctx);
+}

@@ -1,0 +1,33 @@
+import { UserDeleted } from '@stoa/contracts';
+import { on, statement } from '@stoa/kernel';
+
+const eraseFromOrders = statement<[userId: string], never>(
+  'payments.erase_person_from_orders',
+  "update orders set buyer_email = '', buyer_name = '', buyer_document = '' where buyer_id = $1",
+);
+const eraseFromAttempts = statement<[userId: string], never>(
+  'payments.erase_person_from_attempts',
+  `update attempts a set payer = '{}', method_label = null, next_action = null from orders o where o.id = a.order_id and o.buyer_id = $1`,
+);
+const eraseFromGifts = statement<[userId: string], never>(
+  'payments.erase_person_from_gifts',
+  `update gifts g set recipient_email = '', giver_name = '', message = ''
+   from order_lines l join orders o on o.id = l.order_id where l.id = g.line_id and o.buyer_id = $1`,
+);
+const eraseFromSeats = statement<[userId: string], never>(
+  'payments.erase_person_from_seats',
+  'update seats set email = id::text where user_id = $1',
+);
+
+/**
+ * Forgets a person as far as the law lets a merchant: orders and books stay without a name; invoices keep theirs for as
+ * long as they have to be kept.
+ */
+export function followPeople() {
+  return [
+    on(UserDeleted, async ({ data }, tx) => {
+      for (const erase of [eraseFromGifts, eraseFromAttempts, eraseFromSeats, eraseFromOrders])
+        await tx.run(erase, [data.userId]);
+    }),
+  ];
+}

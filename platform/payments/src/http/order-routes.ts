@@ -1,0 +1,248 @@
+import { allow, defineRoute, Id, IdParams, Page, PageQuery } from '@stoa/kernel';
+import { z } from 'zod';
+import type { PaymentDeps } from '../deps.ts';
+import { listInvoices, sendInvoice } from '../invoices/show-invoices.ts';
+import { cancelOrder } from '../orders/cancel-order.ts';
+import { claimOrder } from '../orders/claim-order.ts';
+import { createOrder } from '../orders/create-order.ts';
+import { claimGift, showGift } from '../orders/gifts.ts';
+import { listOrders } from '../orders/list-orders.ts';
+import { quoteOrder } from '../orders/quote-order.ts';
+import { assignSeat, claimSeat, listSeats, showSeat, takeBackSeat } from '../orders/seats.ts';
+import { showOrder } from '../orders/show-order.ts';
+import {
+  AskedLines,
+  BuyersSeat,
+  Cart,
+  Country,
+  CreatedOrder,
+  Email,
+  Gift,
+  Invoice,
+  Order,
+  OrderSummary,
+  Seat,
+  Token,
+} from './shapes.ts';
+
+const exampleCart = { lines: [{ sku: 'course:01980c2e-7c6a-7c11-9c55-3d1f0e6f2a10', quantity: 1 }] };
+const couponErrors = [
+  'coupon_unknown',
+  'coupon_not_now',
+  'coupon_used_up',
+  'coupon_already_used',
+  'coupon_not_applicable',
+] as const;
+/** Guests show the token they were given with their order, or in their mail. */
+const TokenQuery = z.strictObject({ token: Token.optional() });
+const NeededToken = z.strictObject({ token: Token });
+const document = z.string().max(30).optional();
+
+/** Carts, orders, gifts, seats and invoices. */
+export function orderRoutes(deps: PaymentDeps) {
+  return [
+    defineRoute({
+      method: 'POST',
+      url: '/api/orders/quote',
+      summary: 'What a cart costs now',
+      description: 'Nothing is held. Lines and coupons that cannot be had say why and are not part of the sums.',
+      policy: allow.anyone(),
+      body: z.strictObject({ lines: AskedLines, coupon: z.string().max(40).optional(), country: Country.optional() }),
+      response: Cart,
+      idempotency: 'natural',
+      errors: ['mixed_currencies'],
+      examples: { body: exampleCart },
+      handler: ({ body, ctx }) => quoteOrder(deps)(body, ctx),
+    }),
+    defineRoute({
+      method: 'POST',
+      url: '/api/orders',
+      summary: 'Order something',
+      description:
+        'Prices are the markets’, never the client’s. Without an account the e-mail address is needed, and `claimToken` opens the order to whoever holds it: send it as `token` with every later request.',
+      policy: allow.anyone(),
+      body: z.strictObject({
+        lines: AskedLines,
+        coupon: z.string().min(1).max(40).optional(),
+        email: Email.optional(),
+        name: z.string().max(100).optional(),
+        country: Country.optional(),
+        document,
+      }),
+      response: CreatedOrder,
+      status: 201,
+      idempotency: 'key',
+      errors: [
+        'item_unknown',
+        'item_not_for_sale',
+        'item_is_free',
+        'item_already_owned',
+        'item_not_giftable',
+        'quantity_too_large',
+        'mixed_currencies',
+        'buyer_email_needed',
+        ...couponErrors,
+      ],
+      examples: { body: exampleCart },
+      handler: ({ body, ctx }) => createOrder(deps)(body, ctx),
+    }),
+    defineRoute({
+      method: 'GET',
+      url: '/api/orders',
+      summary: 'My orders, newest first',
+      policy: allow.user(),
+      query: z.strictObject(PageQuery),
+      response: Page(OrderSummary),
+      handler: ({ query, ctx }) => listOrders(deps)(query, ctx),
+    }),
+    defineRoute({
+      method: 'GET',
+      url: '/api/orders/:id',
+      summary: 'An order with its payments, refunds and invoices',
+      policy: allow.anyone(),
+      params: IdParams,
+      query: TokenQuery,
+      response: Order,
+      errors: ['order_not_found'],
+      handler: ({ params, query, ctx }) => showOrder(deps)({ orderId: params.id, token: query.token }, ctx),
+    }),
+    defineRoute({
+      method: 'POST',
+      url: '/api/orders/:id/cancel',
+      summary: 'Give up an order that waits for its payment',
+      policy: allow.anyone(),
+      params: IdParams,
+      query: TokenQuery,
+      response: Order,
+      idempotency: 'natural',
+      errors: ['order_not_found', 'order_not_cancellable'],
+      handler: ({ params, query, ctx }) => cancelOrder(deps)({ orderId: params.id, token: query.token }, ctx),
+    }),
+    defineRoute({
+      method: 'POST',
+      url: '/api/orders/:id/claim',
+      summary: 'Make a guest’s order mine',
+      policy: allow.user(),
+      params: IdParams,
+      body: NeededToken,
+      response: Order,
+      idempotency: 'natural',
+      errors: ['order_not_found', 'order_already_claimed'],
+      handler: ({ params, body, ctx }) => claimOrder(deps)({ orderId: params.id, token: body.token }, ctx),
+    }),
+    defineRoute({
+      method: 'GET',
+      url: '/api/orders/:id/seats',
+      summary: 'Seats of an order that are assigned',
+      policy: allow.anyone(),
+      params: IdParams,
+      query: TokenQuery,
+      response: z.strictObject({ items: z.array(BuyersSeat) }),
+      errors: ['order_not_found'],
+      handler: ({ params, query, ctx }) => listSeats(deps)({ orderId: params.id, token: query.token }, ctx),
+    }),
+    defineRoute({
+      method: 'POST',
+      url: '/api/orders/:id/seats',
+      summary: 'Assign a seat to an e-mail address',
+      description: '`link` is where the person takes the seat up. Sending it is up to the buyer.',
+      policy: allow.anyone(),
+      params: IdParams,
+      query: TokenQuery,
+      body: z.strictObject({ lineId: Id, email: Email }),
+      response: BuyersSeat,
+      status: 201,
+      idempotency: 'key',
+      errors: ['order_not_found', 'line_has_no_seats', 'seats_all_taken', 'seat_already_assigned'],
+      handler: ({ params, query, body, ctx }) =>
+        assignSeat(deps)({ orderId: params.id, token: query.token, ...body }, ctx),
+    }),
+    defineRoute({
+      method: 'DELETE',
+      url: '/api/seats/:id',
+      summary: 'Take a seat back',
+      policy: allow.anyone(),
+      params: IdParams,
+      query: TokenQuery,
+      idempotency: 'natural',
+      errors: ['seat_not_found'],
+      handler: async ({ params, query, ctx }) => {
+        await takeBackSeat(deps)({ seatId: params.id, token: query.token }, ctx);
+        return undefined;
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      url: '/api/seats/:id',
+      summary: 'A seat, for whoever holds its link',
+      policy: allow.anyone(),
+      params: IdParams,
+      query: NeededToken,
+      response: Seat,
+      errors: ['seat_not_found'],
+      handler: ({ params, query }) => showSeat(deps)({ seatId: params.id, token: query.token }),
+    }),
+    defineRoute({
+      method: 'POST',
+      url: '/api/seats/:id/claim',
+      summary: 'Take my seat',
+      policy: allow.user(),
+      params: IdParams,
+      body: NeededToken,
+      response: Seat,
+      idempotency: 'natural',
+      errors: ['seat_not_found'],
+      handler: ({ params, body, ctx }) => claimSeat(deps)({ seatId: params.id, token: body.token }, ctx),
+    }),
+    defineRoute({
+      method: 'GET',
+      url: '/api/gifts/:id',
+      summary: 'A gift, for whoever holds its link',
+      policy: allow.anyone(),
+      params: IdParams,
+      query: NeededToken,
+      response: Gift,
+      errors: ['gift_not_found'],
+      handler: ({ params, query }) => showGift(deps)({ giftId: params.id, token: query.token }),
+    }),
+    defineRoute({
+      method: 'POST',
+      url: '/api/gifts/:id/claim',
+      summary: 'Take up a gift',
+      policy: allow.user(),
+      params: IdParams,
+      body: NeededToken,
+      response: Gift,
+      idempotency: 'natural',
+      errors: ['gift_not_found', 'gift_already_claimed'],
+      handler: ({ params, body, ctx }) => claimGift(deps)({ giftId: params.id, token: body.token }, ctx),
+    }),
+    defineRoute({
+      method: 'GET',
+      url: '/api/invoices',
+      summary: 'My invoices and credit notes, newest first',
+      policy: allow.user(),
+      query: z.strictObject(PageQuery),
+      response: Page(Invoice),
+      handler: ({ query, ctx }) => listInvoices(deps)(query, ctx),
+    }),
+    defineRoute({
+      method: 'GET',
+      url: '/api/invoices/:id',
+      summary: 'An invoice or credit note as PDF, JSON or UBL 2.1',
+      policy: allow.anyone(),
+      params: IdParams,
+      query: z.strictObject({ token: Token.optional(), format: z.enum(['pdf', 'json', 'ubl']).default('pdf') }),
+      binary: 'application/pdf',
+      errors: ['invoice_not_found'],
+      handler: async ({ params, query, ctx, reply }) => {
+        const file = await sendInvoice(deps)({ invoiceId: params.id, token: query.token, format: query.format }, ctx);
+        return reply
+          .header('content-type', file.type)
+          .header('content-disposition', `inline; filename="${file.fileName}"`)
+          .header('cache-control', 'private, no-store')
+          .send(file.content);
+      },
+    }),
+  ];
+}

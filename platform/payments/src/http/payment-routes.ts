@@ -1,0 +1,176 @@
+import { allow, defineRoute, Id, IdParams } from '@stoa/kernel';
+import { z } from 'zod';
+import { cancelPayment } from '../attempts/cancel-payment.ts';
+import { listProviders } from '../attempts/list-providers.ts';
+import { payForCourse } from '../attempts/pay-for-course.ts';
+import { showPayment } from '../attempts/show-payment.ts';
+import { startPayment } from '../attempts/start-payment.ts';
+import type { PaymentDeps } from '../deps.ts';
+import { requestRefund } from '../refunds/request-refund.ts';
+import { receiveWebhook } from '../webhooks/receive-webhook.ts';
+import { Amount, Country, CoursePayment, Currency, Email, Payment, Refund, Token } from './shapes.ts';
+
+const TokenQuery = z.strictObject({ token: Token.optional() });
+const details = {
+  provider: z.string().regex(/^[a-z]{2,20}$/),
+  returnUrl: z.string().max(2000).optional(),
+  document: z.string().max(30).optional(),
+  phone: z.string().max(30).optional(),
+  name: z.string().max(100).optional(),
+};
+const startErrors = [
+  'order_not_payable',
+  'payment_in_progress',
+  'provider_unknown',
+  'provider_unavailable',
+  'currency_not_supported',
+  'amount_too_small',
+  'payer_details_needed',
+  'return_address_refused',
+  'item_not_for_sale',
+] as const;
+
+/** Payments, refunds, and what providers report. */
+export function paymentRoutes(deps: PaymentDeps) {
+  const receive = receiveWebhook(deps);
+  return [
+    defineRoute({
+      method: 'GET',
+      url: '/api/payments/providers',
+      summary: 'Ways to pay',
+      description: 'With an amount and a currency, whether each takes them. What cannot be used says why.',
+      policy: allow.anyone(),
+      query: z.strictObject({
+        currency: Currency.optional(),
+        amount: z.coerce.number().int().min(0).max(1_000_000_000_000).optional(),
+      }),
+      response: z.strictObject({
+        items: z.array(
+          z.strictObject({
+            name: z.string(),
+            available: z.boolean(),
+            unavailable: z.string().nullable(),
+            presents: z.enum(['redirect', 'qr_code']).nullable(),
+            needs: z.array(z.enum(['document', 'phone', 'name'])),
+          }),
+        ),
+      }),
+      handler: ({ query, ctx }) => listProviders(deps)(query, ctx),
+    }),
+    defineRoute({
+      method: 'POST',
+      url: '/api/orders/:id/payments',
+      summary: 'Pay an order',
+      description:
+        'Answers at once with status `created`; the provider is called by the payment queue. Ask `GET /api/payments/{id}` for `nextAction`.',
+      policy: allow.anyone(),
+      params: IdParams,
+      query: TokenQuery,
+      body: z.strictObject(details),
+      response: Payment,
+      status: 202,
+      idempotency: 'key',
+      errors: ['order_not_found', ...startErrors],
+      examples: { body: { provider: 'sandbox' } },
+      handler: ({ params, query, body, ctx }) =>
+        startPayment(deps)({ orderId: params.id, token: query.token, ...body }, ctx),
+    }),
+    defineRoute({
+      method: 'POST',
+      url: '/api/payments/courses/:id',
+      summary: 'Order a course and pay it, in one step',
+      policy: allow.anyone(),
+      params: IdParams,
+      body: z.strictObject({
+        ...details,
+        coupon: z.string().min(1).max(40).optional(),
+        email: Email.optional(),
+        country: Country.optional(),
+      }),
+      response: CoursePayment,
+      status: 202,
+      idempotency: 'key',
+      errors: [
+        'item_unknown',
+        'item_not_for_sale',
+        'item_is_free',
+        'item_already_owned',
+        'buyer_email_needed',
+        ...startErrors,
+      ],
+      examples: { body: { provider: 'sandbox' } },
+      handler: ({ params, body, ctx }) => payForCourse(deps)({ courseId: params.id, ...body }, ctx),
+    }),
+    defineRoute({
+      method: 'GET',
+      url: '/api/payments/:id',
+      summary: 'A payment and what the payer does next',
+      description: '`refresh` when the payer has just come back: the provider is asked again soon.',
+      policy: allow.anyone(),
+      params: IdParams,
+      query: z.strictObject({ token: Token.optional(), refresh: z.boolean().optional() }),
+      response: Payment,
+      errors: ['payment_not_found'],
+      handler: ({ params, query, ctx }) => showPayment(deps)({ paymentId: params.id, ...query }, ctx),
+    }),
+    defineRoute({
+      method: 'POST',
+      url: '/api/payments/:id/cancel',
+      summary: 'Call a payment off, to choose another way',
+      policy: allow.anyone(),
+      params: IdParams,
+      query: TokenQuery,
+      response: Payment,
+      idempotency: 'natural',
+      errors: ['payment_not_found', 'payment_not_cancellable'],
+      handler: ({ params, query, ctx }) => cancelPayment(deps)({ paymentId: params.id, token: query.token }, ctx),
+    }),
+    defineRoute({
+      method: 'POST',
+      url: '/api/payments/:id/refunds',
+      summary: 'Ask for money back, all of it or a part',
+      description:
+        'Buyers within the days the item allows, with access ending; support always, and `access` decides. Without lines and amount everything that is left goes back.',
+      policy: allow.anyone(),
+      params: IdParams,
+      query: TokenQuery,
+      body: z.strictObject({
+        amount: Amount.optional(),
+        lines: z
+          .array(z.strictObject({ lineId: Id, amount: Amount.optional() }))
+          .max(50)
+          .optional(),
+        access: z.enum(['revoke', 'keep']).optional(),
+        reason: z.enum(['requested', 'goodwill', 'duplicate', 'fraud']).optional(),
+        note: z.string().max(1000).optional(),
+      }),
+      response: Refund,
+      status: 202,
+      idempotency: 'key',
+      errors: ['payment_not_found', 'refund_not_possible', 'refund_too_large', 'refund_window_over'],
+      examples: { body: { reason: 'requested' } },
+      handler: ({ params, query, body, ctx }) =>
+        requestRefund(deps)({ paymentId: params.id, token: query.token, ...body }, ctx),
+    }),
+    defineRoute({
+      method: 'POST',
+      url: '/api/webhooks/:provider',
+      summary: 'A report from a provider',
+      description:
+        'Verified on the exact bytes by the provider’s own scheme, made durable, then accepted. Repeats change nothing.',
+      policy: allow.anyone(),
+      params: z.strictObject({ provider: z.string().regex(/^[a-z]{2,20}$/) }),
+      rawBody: true,
+      bodyLimit: 512 * 1024,
+      rateLimit: { limit: 6000, windowSeconds: 60 },
+      response: z.strictObject({ received: z.boolean() }),
+      idempotency: 'natural',
+      errors: ['not_found', 'webhook_refused', 'webhook_malformed'],
+      handler: async ({ params, request, ctx }) => {
+        const rawBody = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+        await receive({ provider: params.provider, request, rawBody }, ctx);
+        return { received: true };
+      },
+    }),
+  ];
+}

@@ -1,0 +1,79 @@
+import { MarketService, PaymentsService } from '@stoa/contracts';
+import { defineContext, loadConfig, onJob, onSchedule, purposeSecret } from '@stoa/kernel';
+import { providerCaller } from './attempts/call-provider.ts';
+import { performCharge } from './attempts/perform-charge.ts';
+import { pollDue, pollPayment } from './attempts/poll-payments.ts';
+import { paymentSettings } from './config.ts';
+import type { PaymentDeps } from './deps.ts';
+import { settleLate } from './evidence/settle-late.ts';
+import { followPeople } from './follow-people.ts';
+import { getDocument } from './invoices/show-invoices.ts';
+import { chargeJob, lateJob, pollJob, refundJob, releaseJob, webhookJob } from './jobs.ts';
+import { expireOrders } from './orders/expire-orders.ts';
+import { getLink } from './orders/get-link.ts';
+import { releaseHold } from './orders/hold-order.ts';
+import { listPurchases } from './orders/list-purchases.ts';
+import { configureProviders } from './providers/configure-providers.ts';
+import type { ConfiguredProvider } from './providers/provider.ts';
+import { openSandbox } from './providers/sandbox/open-sandbox.ts';
+import { performRefund } from './refunds/perform-refund.ts';
+import { routes } from './routes.ts';
+import { openTokens } from './tokens.ts';
+import { forgetWebhookBodies, processWebhook } from './webhooks/process-webhook.ts';
+
+/** Orders, payments, refunds, invoices and the books. Knows nothing of what is sold: markets plug in. */
+export const payments = paymentsWith();
+
+/**
+ * The context with providers beside the configured ones: what tests put their own in by.
+ */
+export function paymentsWith(extra: () => readonly ConfiguredProvider[] = () => []) {
+  return defineContext({
+    name: 'payments',
+    migrations: new URL('../migrations/', import.meta.url),
+    sockets: { markets: MarketService },
+    serves: PaymentsService,
+    create: (given) => {
+      const config = loadConfig(paymentSettings, given.settings);
+      const sandbox = openSandbox(given);
+      const providers = [
+        ...configureProviders({
+          settings: given.settings,
+          publicUrl: given.publicUrl,
+          clock: given.clock,
+          log: given.log,
+        }),
+        sandbox.configured,
+        ...extra(),
+      ];
+      const deps: PaymentDeps = {
+        ...given,
+        config,
+        providers,
+        tokens: openTokens(purposeSecret(given, 'payments.links')),
+        callProvider: providerCaller({ providers, clock: given.clock, callSeconds: config.STOA_PAYMENT_CALL_SECONDS }),
+      };
+      return {
+        api: {
+          getDocument: getDocument(deps),
+          listPurchases: listPurchases(deps),
+          getLink: getLink(deps),
+        },
+        routes: [...routes(deps), ...sandbox.routes],
+        on: followPeople(),
+        jobs: [
+          onJob(chargeJob, performCharge(deps)),
+          onJob(refundJob, performRefund(deps)),
+          onJob(pollJob, pollPayment(deps)),
+          onJob(webhookJob, processWebhook(deps)),
+          onJob(lateJob, settleLate(deps)),
+          onJob(releaseJob, releaseHold(deps)),
+          onSchedule('poll-due-payments', '* * * * *', pollDue(deps)),
+          onSchedule('expire-orders', '* * * * *', expireOrders(deps)),
+          onSchedule('forget-webhook-bodies', '41 3 * * *', forgetWebhookBodies(deps)),
+          ...sandbox.jobs,
+        ],
+      };
+    },
+  });
+}

@@ -1,0 +1,213 @@
+import { type Queries, statement, type Transaction } from '@stoa/kernel';
+import { partsOfRefund } from '../core/parts.ts';
+import type { PaymentDeps } from '../deps.ts';
+import type { RefundedLine } from '../ledger/postings.ts';
+import { type InvoiceDocument, type InvoiceLine, sumTaxes } from './document.ts';
+
+const takeNumber = statement<[series: string], { last: number }>(
+  'payments.take_invoice_number',
+  `insert into invoice_series as s (series, last) values ($1, 1)
+   on conflict (series) do update set last = s.last + 1 returning last`,
+);
+const insertInvoice = statement<
+  [
+    id: string,
+    number: string,
+    series: string,
+    serial: number,
+    kind: string,
+    orderId: string,
+    refundId: string | null,
+    buyerId: string | null,
+    document: string,
+    issuedAt: string,
+  ],
+  never
+>(
+  'payments.insert_invoice',
+  `insert into invoices (id, number, series, serial, kind, order_id, refund_id, buyer_id, document, issued_at)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+);
+type OrderRow = {
+  number: string;
+  buyer_id: string | null;
+  buyer_email: string;
+  buyer_name: string;
+  buyer_document: string;
+  locale: string;
+  country: string;
+  currency: string;
+  subtotal: number;
+  discount: number;
+  tax: number;
+  total: number;
+  provider: string | null;
+  method_label: string | null;
+  invoice_number: string | null;
+  invoice_issued_at: string | null;
+};
+const readOrder = statement<[orderId: string], OrderRow>(
+  'payments.read_order_to_invoice',
+  `select o.number, o.buyer_id, o.buyer_email, o.buyer_name, o.buyer_document, o.locale, o.country, o.currency, o.subtotal,
+     o.discount, o.tax, o.total, a.provider, a.method_label, i.number as invoice_number, i.issued_at as invoice_issued_at
+   from orders o left join attempts a on a.id = o.settled_by
+   left join invoices i on i.order_id = o.id and i.kind = 'invoice' where o.id = $1`,
+);
+type LineRow = {
+  id: string;
+  title: string;
+  seller_name: string;
+  quantity: number;
+  unit_price: number;
+  discount: number;
+  net: number;
+  tax: number;
+  tax_name: string;
+  tax_rate: number;
+  total: number;
+};
+const listLines = statement<[orderId: string], LineRow>(
+  'payments.list_lines_to_invoice',
+  `select id, title, seller_name, quantity, unit_price, discount, net, tax, tax_name, tax_rate, total
+   from order_lines where order_id = $1 order by position`,
+);
+
+type IssueDeps = Pick<PaymentDeps, 'ids' | 'clock' | 'config'>;
+
+/** Writes the invoice of an order that has just been paid, with the next number of its series. @returns its id */
+export async function issueInvoice(
+  deps: IssueDeps,
+  tx: Transaction,
+  { orderId }: { orderId: string },
+): Promise<string> {
+  const order = await need(tx, orderId);
+  const lines = (await tx.rows(listLines, [orderId])).map(toLine);
+  return issue(deps, tx, {
+    orderId,
+    refundId: null,
+    order,
+    lines,
+    kind: 'invoice',
+    sums: order,
+    corrects: null,
+  });
+}
+
+/**
+ * Writes the credit note of a refund. Money that never became a sale was never invoiced: there is nothing to take back,
+ * and null is returned.
+ */
+export async function issueCreditNote(
+  deps: IssueDeps,
+  tx: Transaction,
+  refund: { orderId: string; refundId: string; lines: readonly RefundedLine[] },
+): Promise<string | null> {
+  if (refund.lines.length === 0) return null;
+  const order = await need(tx, refund.orderId);
+  const rows = new Map((await tx.rows(listLines, [refund.orderId])).map((row) => [row.id, row]));
+  const lines = refund.lines.flatMap(({ line, before, amount }): InvoiceLine[] => {
+    const row = rows.get(line.id);
+    if (!row) return [];
+    const parts = partsOfRefund(line, before, amount);
+    const net = parts.seller + parts.platform;
+    return [{ ...toLine(row), quantity: 1, unitPrice: amount, discount: 0, net, tax: parts.tax, total: amount }];
+  });
+  const total = lines.reduce((sum, line) => sum + line.total, 0);
+  const tax = lines.reduce((sum, line) => sum + line.tax, 0);
+  const corrects =
+    order.invoice_number && order.invoice_issued_at
+      ? { number: order.invoice_number, issuedAt: order.invoice_issued_at }
+      : null;
+  return issue(deps, tx, {
+    orderId: refund.orderId,
+    refundId: refund.refundId,
+    order,
+    lines,
+    kind: 'credit_note',
+    sums: { subtotal: total, discount: 0, tax, total },
+    corrects,
+  });
+}
+
+type Issue = {
+  orderId: string;
+  refundId: string | null;
+  order: OrderRow;
+  lines: InvoiceLine[];
+  kind: InvoiceDocument['kind'];
+  sums: { subtotal: number; discount: number; tax: number; total: number };
+  corrects: InvoiceDocument['corrects'];
+};
+
+async function issue(deps: IssueDeps, tx: Transaction, given: Issue): Promise<string> {
+  const { config } = deps;
+  const { order, kind, sums, lines } = given;
+  const now = deps.clock.now();
+  const letters = kind === 'invoice' ? config.STOA_INVOICE_SERIES : config.STOA_CREDIT_NOTE_SERIES;
+  const series = `${letters}-${now.getUTCFullYear()}`;
+  const serial = (await tx.row(takeNumber, [series]))?.last;
+  if (serial === undefined) throw new Error('the series gave no number');
+  const number = `${series}-${String(serial).padStart(6, '0')}`;
+  const document: InvoiceDocument = {
+    version: 1,
+    kind,
+    number,
+    issuedAt: now.toISOString(),
+    locale: order.locale,
+    currency: order.currency,
+    merchant: {
+      name: config.STOA_MERCHANT_NAME,
+      address: config.STOA_MERCHANT_ADDRESS,
+      taxId: config.STOA_MERCHANT_TAX_ID,
+      country: config.STOA_MERCHANT_COUNTRY,
+    },
+    buyer: {
+      name: order.buyer_name,
+      email: order.buyer_email,
+      document: order.buyer_document,
+      country: order.country,
+    },
+    orderId: given.orderId,
+    orderNumber: order.number,
+    corrects: given.corrects,
+    reason: null,
+    lines,
+    ...sums,
+    net: sums.total - sums.tax,
+    taxes: sumTaxes(lines),
+    paidWith: order.method_label ?? order.provider ?? '',
+  };
+  const id = deps.ids.id();
+  await tx.run(insertInvoice, [
+    id,
+    number,
+    series,
+    serial,
+    kind,
+    given.orderId,
+    given.refundId,
+    order.buyer_id,
+    JSON.stringify(document),
+    now.toISOString(),
+  ]);
+  return id;
+}
+
+async function need(tx: Queries, orderId: string): Promise<OrderRow> {
+  const order = await tx.row(readOrder, [orderId]);
+  if (!order) throw new Error('an order that does not exist cannot be invoiced');
+  return order;
+}
+
+const toLine = (row: LineRow): InvoiceLine => ({
+  title: row.title,
+  seller: row.seller_name,
+  quantity: row.quantity,
+  unitPrice: row.unit_price,
+  discount: row.discount,
+  net: row.net,
+  taxName: row.tax_name,
+  taxRate: row.tax_rate,
+  tax: row.tax,
+  total: row.total,
+});

@@ -1,0 +1,21 @@
+import type { Ctx } from '@stoa/kernel';
+import type { PaymentDeps } from '../deps.ts';
+import { errors } from '../errors.ts';
+import { requireOrder } from './access.ts';
+import { endOrder } from './end-order.ts';
+import { type OrderView, readOrder } from './show-order.ts';
+
+/**
+ * Gives up an order that waits for its payment. Cancelling a cancelled one changes nothing.
+ * @throws order_not_found, order_not_cancellable
+ */
+export function cancelOrder(deps: Pick<PaymentDeps, 'db' | 'jobs' | 'ids' | 'clock' | 'tokens'>) {
+  return async (input: { orderId: string; token?: string | undefined }, ctx: Ctx): Promise<OrderView> => {
+    const { id, isOperator } = await requireOrder(deps, input, ctx);
+    const reason = isOperator ? 'operator' : 'buyer';
+    const ended = await deps.db.transaction((tx) => endOrder(deps, tx, { orderId: id, as: 'cancelled', reason }, ctx));
+    const order = await readOrder(deps, { orderId: id }, ctx);
+    if (!ended && order.state !== 'cancelled') throw errors.order_not_cancellable();
+    return order;
+  };
+}

@@ -1,0 +1,36 @@
+import { statement } from '@stoa/kernel';
+
+export type EventLineRow = {
+  id: string;
+  sku: string;
+  quantity: number;
+  title: string;
+  total: number;
+  currency: string;
+  seller_id: string;
+  owner_id: string | null;
+  purpose: 'own' | 'gift' | 'seats';
+};
+
+/** The lines of an order as events tell of them. */
+export const listEventLines = statement<[orderId: string], EventLineRow>(
+  'payments.list_event_lines',
+  `select l.id, l.sku, l.quantity, l.title, l.total, o.currency, l.seller_id, l.owner_id, l.purpose
+   from order_lines l join orders o on o.id = l.order_id where l.order_id = $1 order by l.position`,
+);
+
+export function eventLine(row: EventLineRow) {
+  return {
+    lineId: row.id,
+    sku: row.sku,
+    quantity: row.quantity,
+    title: row.title,
+    total: { amount: BigInt(row.total), currency: row.currency },
+    sellerId: row.seller_id,
+    ownerId: row.owner_id ?? '',
+  };
+}
+
+export function eventLines(rows: readonly EventLineRow[]) {
+  return rows.map(eventLine);
+}

@@ -1,0 +1,209 @@
+import { PurchaseAssigned } from '@stoa/contracts';
+import { type Ctx, emit, requireUser, statement, violatedConstraint } from '@stoa/kernel';
+import type { PaymentDeps } from '../deps.ts';
+import { errors } from '../errors.ts';
+import { tellUnassigned } from '../evidence/carry-out.ts';
+import { requireOrder } from './access.ts';
+import { eventLine, listEventLines } from './event-lines.ts';
+
+type SeatRow = {
+  id: string;
+  line_id: string;
+  order_id: string;
+  email: string;
+  user_id: string | null;
+  state: 'invited' | 'taken' | 'ended';
+  title: string;
+  path: string;
+  assigned_at: string;
+  taken_at: string | null;
+};
+const lockLine = statement<[lineId: string], { order_id: string }>(
+  'payments.lock_order_of_line',
+  'select o.id as order_id from orders o join order_lines l on l.order_id = o.id where l.id = $1 for update of o',
+);
+const takeSeat = statement<[lineId: string], { order_id: string }>(
+  'payments.take_seat',
+  `update order_lines l set seats_taken = seats_taken + 1 from orders o
+   where l.id = $1 and l.purpose = 'seats' and l.seats_taken < l.quantity and l.revoked_at is null
+     and o.id = l.order_id and o.state in ('paid', 'partially_refunded')
+   returning l.order_id`,
+);
+const hasSeats = statement<[lineId: string, orderId: string], { usable: boolean }>(
+  'payments.line_has_seats',
+  `select l.purpose = 'seats' and l.revoked_at is null and o.state in ('paid', 'partially_refunded') as usable
+   from order_lines l join orders o on o.id = l.order_id where l.id = $1 and l.order_id = $2`,
+);
+const insertSeat = statement<[id: string, lineId: string, email: string, at: string], never>(
+  'payments.insert_seat',
+  'insert into seats (id, line_id, email, assigned_at) values ($1, $2, lower($3), $4)',
+);
+const readSeat = statement<[id: string], SeatRow>(
+  'payments.read_seat',
+  `select s.id, s.line_id, l.order_id, s.email, s.user_id, s.state, l.title, l.path, s.assigned_at, s.taken_at
+   from seats s join order_lines l on l.id = s.line_id where s.id = $1`,
+);
+const listSeatsOf = statement<[orderId: string], SeatRow>(
+  'payments.list_seats_of_order',
+  `select s.id, s.line_id, l.order_id, s.email, s.user_id, s.state, l.title, l.path, s.assigned_at, s.taken_at
+   from seats s join order_lines l on l.id = s.line_id where l.order_id = $1 and s.state <> 'ended' order by s.assigned_at, s.id`,
+);
+const sitDown = statement<[id: string, userId: string, at: string], { id: string }>(
+  'payments.sit_down',
+  "update seats set state = 'taken', user_id = $2, taken_at = $3 where id = $1 and state = 'invited' returning id",
+);
+const endSeat = statement<[id: string, at: string], SeatRow>(
+  'payments.end_seat',
+  `with ended as (
+     update seats set state = 'ended', ended_at = $2 where id = $1 and state <> 'ended' returning id, line_id, email, user_id, assigned_at, taken_at
+   )
+   update order_lines l set seats_taken = seats_taken - 1 from ended where l.id = ended.line_id
+   returning ended.id, ended.line_id, l.order_id, ended.email, ended.user_id, 'ended' as state, l.title, l.path, ended.assigned_at, ended.taken_at`,
+);
+
+export type SeatView = {
+  id: string;
+  lineId: string;
+  title: string;
+  path: string;
+  email: string;
+  state: 'invited' | 'taken';
+  assignedAt: string;
+  takenAt: string | null;
+};
+/** What the buyer sees of a seat: with the address to send to whoever is to sit there. */
+export type BuyersSeat = SeatView & { link: string };
+
+type SeatDeps = Pick<PaymentDeps, 'db' | 'ids' | 'clock' | 'tokens' | 'publicUrl'>;
+
+/** Seats of an order that are assigned. @throws order_not_found */
+export function listSeats(deps: SeatDeps) {
+  return async (input: { orderId: string; token?: string | undefined }, ctx: Ctx): Promise<{ items: BuyersSeat[] }> => {
+    const { id } = await requireOrder(deps, input, ctx);
+    return { items: (await deps.db.rows(listSeatsOf, [id])).map((row) => toBuyers(deps, row)) };
+  };
+}
+
+/**
+ * Assigns a bought seat to an e-mail address. Never more than were bought, however many ask at once.
+ * @throws order_not_found, line_has_no_seats, seats_all_taken, seat_already_assigned
+ */
+export function assignSeat(deps: SeatDeps) {
+  return async (
+    input: { orderId: string; token?: string | undefined; lineId: string; email: string },
+    ctx: Ctx,
+  ): Promise<BuyersSeat> => {
+    const { id: orderId } = await requireOrder(deps, input, ctx);
+    const line = await deps.db.row(hasSeats, [input.lineId, orderId]);
+    if (!line?.usable) throw errors.line_has_no_seats();
+    const id = ctx.requestId ?? deps.ids.id();
+    const at = deps.clock.now().toISOString();
+    try {
+      await deps.db.transaction(async (tx) => {
+        await tx.row(lockLine, [input.lineId]);
+        if (await tx.row(readSeat, [id])) return;
+        if (!(await tx.row(takeSeat, [input.lineId]))) throw errors.seats_all_taken();
+        await tx.run(insertSeat, [id, input.lineId, input.email.trim(), at]);
+      });
+    } catch (error) {
+      if (violatedConstraint(error) === 'seat_once_per_email') throw errors.seat_already_assigned();
+      throw error;
+    }
+    return toBuyers(deps, await need(deps, id));
+  };
+}
+
+/**
+ * Takes a seat back: whoever sits there loses access, and the seat can be assigned again. Repeatable.
+ * @throws seat_not_found
+ */
+export function takeBackSeat(deps: SeatDeps) {
+  return async (input: { seatId: string; token?: string | undefined }, ctx: Ctx): Promise<void> => {
+    const seat = await need(deps, input.seatId);
+    await requireOrder(deps, { orderId: seat.order_id, token: input.token }, ctx).catch(() => {
+      throw errors.seat_not_found();
+    });
+    await deps.db.transaction(async (tx) => {
+      await tx.row(lockLine, [seat.line_id]);
+      const ended = await tx.row(endSeat, [seat.id, deps.clock.now().toISOString()]);
+      if (!ended?.user_id) return;
+      const line = (await tx.rows(listEventLines, [ended.order_id])).find(({ id }) => id === ended.line_id);
+      if (line)
+        await tellUnassigned(deps, tx, { orderId: ended.order_id, line, userId: ended.user_id, id: ended.id }, ctx);
+    });
+  };
+}
+
+/** A seat as whoever holds its link sees it. @throws seat_not_found */
+export function showSeat(deps: SeatDeps) {
+  return async (input: { seatId: string; token: string }): Promise<SeatView> => toView(await open(deps, input));
+}
+
+/**
+ * Sits down: the caller has access from now on. Doing it again changes nothing.
+ * @throws not_signed_in, seat_not_found
+ */
+export function claimSeat(deps: SeatDeps) {
+  return async (input: { seatId: string; token: string }, ctx: Ctx): Promise<SeatView> => {
+    const user = requireUser(ctx);
+    const seat = await open(deps, input);
+    await deps.db.transaction(async (tx) => {
+      await tx.row(lockLine, [seat.line_id]);
+      if (!(await tx.row(sitDown, [seat.id, user.userId, deps.clock.now().toISOString()]))) {
+        const now = await tx.row(readSeat, [seat.id]);
+        if (now?.state === 'taken' && now.user_id === user.userId) return;
+        throw errors.seat_not_found();
+      }
+      const line = (await tx.rows(listEventLines, [seat.order_id])).find(({ id }) => id === seat.line_id);
+      if (!line) throw new Error('the line of the seat is gone');
+      await emit(tx, ctx, deps.ids, {
+        event: PurchaseAssigned,
+        aggregate: seat.order_id,
+        data: {
+          orderId: seat.order_id,
+          line: eventLine(line),
+          ownerId: user.userId,
+          reason: 'seat',
+          assignmentId: seat.id,
+        },
+      });
+    });
+    return toView(await open(deps, input));
+  };
+}
+
+async function need(deps: Pick<SeatDeps, 'db'>, seatId: string): Promise<SeatRow> {
+  const seat = await deps.db.row(readSeat, [seatId]);
+  if (!seat) throw errors.seat_not_found();
+  return seat;
+}
+
+async function open(deps: SeatDeps, { seatId, token }: { seatId: string; token: string }): Promise<SeatRow> {
+  if (!deps.tokens.check('seat', seatId, token)) throw errors.seat_not_found();
+  const seat = await need(deps, seatId);
+  if (seat.state === 'ended') throw errors.seat_not_found();
+  return seat;
+}
+
+const toView = (row: SeatRow): SeatView => ({
+  id: row.id,
+  lineId: row.line_id,
+  title: row.title,
+  path: row.path,
+  email: row.email,
+  state: row.state === 'taken' ? 'taken' : 'invited',
+  assignedAt: row.assigned_at,
+  takenAt: row.taken_at,
+});
+
+const toBuyers = (deps: SeatDeps, row: SeatRow): BuyersSeat => ({
+  ...toView(row),
+  link: linkOf(deps, 'seat', row.id),
+});
+
+const pages = { gift: 'gifts', seat: 'seats', order: 'orders' } as const;
+
+/** The secret address of a gift, a seat or a guest's order. */
+export function linkOf(deps: Pick<PaymentDeps, 'tokens' | 'publicUrl'>, kind: keyof typeof pages, id: string): string {
+  return `${deps.publicUrl}/${pages[kind]}/${id}?token=${deps.tokens.make(kind, id)}`;
+}
