@@ -20,7 +20,9 @@ export function loadConfig<T extends z.ZodObject>(schema: T, environment: NodeJS
   const result = schema.safeParse(input);
   if (result.success) return result.data;
   const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-  throw new Error(`the configuration is not valid:\n${lines.join('\n')}`);
+  throw Object.assign(new Error(`the configuration is not valid:\n${lines.join('\n')}`), {
+    code: 'configuration_invalid',
+  });
 }
 
 const secretName = /(SECRET|PASSWORD|TOKEN|KEY|URL|DSN)/;

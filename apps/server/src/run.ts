@@ -1,5 +1,6 @@
 import { flushCompileCache } from 'node:module';
 import { parseArgs } from 'node:util';
+import { codeOf } from '@stoa/kernel/postgres';
 import { step } from '../../../scripts/steps.mjs';
 import { seedDemo } from './seed-demo.ts';
 import { readSettings } from './settings.ts';
@@ -9,8 +10,27 @@ const { values } = parseArgs({ options: { port: { type: 'string' } }, strict: fa
 const environment = { ...process.env, ...(typeof values.port === 'string' ? { PORT: values.port } : {}) };
 
 const begun = Date.now();
-const settings = readSettings({ STOA_LOG_LEVEL: 'warn', ...environment });
-const server = await startServer(settings, environment, step);
+const { settings, server } = await start().catch(endInWords);
+
+async function start() {
+  const read = readSettings({ STOA_LOG_LEVEL: 'warn', ...environment });
+  return { settings: read, server: await startServer(read, environment, step) };
+}
+
+/** A start that fails for a reason a person can do something about says that in a sentence, and no stack under it. */
+function endInWords(error: unknown): never {
+  const code = codeOf(error);
+  const port = code === 'EADDRINUSE' && error instanceof Error && 'port' in error ? error.port : undefined;
+  const words =
+    port !== undefined
+      ? `port ${port} is in use. Stop what uses it, or choose another: npm start -- --port 3001`
+      : error instanceof Error && (code?.match(/^(stoa_home|embedded_postgres)_/) || code === 'configuration_invalid')
+        ? error.message
+        : undefined;
+  if (words === undefined) throw error;
+  console.error(`\n  Stoa could not start: ${words}\n`);
+  process.exit(1);
+}
 
 let stopping = false;
 const stop = async (): Promise<void> => {
