@@ -48,6 +48,7 @@ export async function startPlatform(world: World, options: PlatformOptions = {})
     stdio: ['ignore', output, output],
     env: {
       ...process.env,
+      NODE_ENV: 'production',
       DATABASE_URL: world.ours,
       PORT: String(port),
       STOA_HOME: join(world.home, 'installation'),

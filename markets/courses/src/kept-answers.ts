@@ -16,6 +16,8 @@
 export type KeptAnswers<T> = {
   /** What is kept of a thing at this revision, else what `make` finds; then that is kept. */
   of: (thing: string, revision: string, make: () => Promise<T> | T) => Promise<T> | T;
+  /** False if nothing is kept of a thing, so that asking for its revision first would be in vain. */
+  has: (thing: string) => boolean;
 };
 
 /** Keeps answers about `most` things, those that were asked for last. */
@@ -31,6 +33,7 @@ export function keepAnswers<T>(most: number): KeptAnswers<T> {
     return answer;
   };
   return {
+    has: (thing) => kept.has(thing),
     of: (thing, revision, make) => {
       const known = kept.get(thing);
       if (known?.revision === revision) return keep(thing, revision, known.answer);

@@ -31,13 +31,16 @@ const pieces = {
 } as const;
 type Piece = keyof typeof pieces;
 
+/** A row of a page, with what the page's revision is made of. */
+type PageRow = CourseListRow & { revision?: string };
+
 // One named statement per combination, declared at load: the planner sees only the conditions that are there, and the
 // test that prepares every statement sees them all.
-const statements = new Map<string, Statement<readonly unknown[], CourseListRow>>();
+const statements = new Map<string, Statement<readonly unknown[], PageRow>>();
 // A search in two ways, because each is slow where the other is fast. Most words are in many courses: those are looked for
 // among the newest, in order, until the page is full. What does not fill a page there is rare: it is found by the index of
 // letters, all of it, and then sorted. `materialized` keeps the planner from walking the whole catalogue in order instead.
-const rare = new Map<string, Statement<readonly unknown[], CourseListRow>>();
+const rare = new Map<string, Statement<readonly unknown[], PageRow>>();
 // The same pages by what they are made of: the revision of each course on them. Not for searches: everybody looks for
 // something else, and finding it is what costs.
 const revisions = new Map<string, Statement<readonly unknown[], { revision: string | null }>>();
@@ -100,7 +103,7 @@ for (const q of [false, true])
               key,
               statement(
                 `courses.list_${name}`,
-                `select ${listColumns}, published_at as sort_key
+                `select ${listColumns}, published_at as sort_key, id || ' ' || xmin || '.' || version as revision
                  from courses where ${where(3)} order by published_at desc, id desc limit $2`,
               ),
             );
@@ -146,21 +149,25 @@ export function listCourses({ db }: { db: Database }) {
     const chosen = statements.get(used.join('_'));
     if (!chosen) throw new Error(`no statement for the filters ${used.join(', ')}`);
     const seldom = rare.get(used.join('_'));
-    const makePage = async () => {
+    const readRows = async () => {
       const rows = await db.rows(chosen, params);
-      const complete = seldom && rows.length <= filter.limit ? await db.rows(seldom, params) : rows;
-      return toPage(complete, {
+      return seldom && rows.length <= filter.limit ? db.rows(seldom, params) : rows;
+    };
+    const pageOf = (rows: readonly CourseListRow[]) =>
+      toPage(rows, {
         limit: filter.limit,
         key: (row) => placeInList('catalogue', [row.sort_key, row.id]),
         item: showListedCourse,
       });
-    };
     const revisionOf = revisions.get(used.join('_'));
-    if (!revisionOf) return makePage();
+    if (!revisionOf) return pageOf(await readRows());
+    const thing = `${used.join('_')} ${JSON.stringify(params)}`;
+    if (!kept.has(thing)) {
+      const rows = await readRows();
+      return kept.of(thing, rows.map((row) => row.revision).join(','), () => constantAnswer(pageOf(rows)));
+    }
     const state = await db.row(revisionOf, params.slice(1));
-    return kept.of(`${used.join('_')} ${JSON.stringify(params)}`, state?.revision ?? '', async () =>
-      constantAnswer(await makePage()),
-    );
+    return kept.of(thing, state?.revision ?? '', async () => constantAnswer(pageOf(await readRows())));
   };
 }
 
