@@ -5,11 +5,14 @@ import type { ChargeRow } from './book.ts';
 import { type Card, cards, ends, keptCard, reasons, texts, troubles } from './texts.ts';
 
 // The colors are the web's design tokens; a test holds them against apps/web/src/design/tokens.ts.
-const light = `--background:oklch(98.2% 0.006 85);--foreground:oklch(23.5% 0.012 65);--card:oklch(99.6% 0.003 90);--muted-foreground:oklch(47.8% 0.014 70);--border:oklch(88.8% 0.013 82);--input:oklch(60.5% 0.018 75);--primary:oklch(45.2% 0.112 246);--primary-hover:oklch(39.8% 0.108 247);--primary-foreground:oklch(99% 0.005 240);--primary-soft:oklch(93.8% 0.024 240);--primary-soft-foreground:oklch(39% 0.1 247);--ring:oklch(55% 0.13 244);--warning-soft:oklch(95% 0.043 88);--warning-soft-foreground:oklch(42% 0.085 65);--destructive:oklch(50.5% 0.146 33)`;
-const dark = `--background:oklch(18.8% 0.007 75);--foreground:oklch(93.5% 0.009 85);--card:oklch(22.2% 0.008 75);--muted-foreground:oklch(73.5% 0.013 80);--border:oklch(32.5% 0.01 75);--input:oklch(54.5% 0.014 75);--primary:oklch(76.2% 0.102 238);--primary-hover:oklch(81.5% 0.09 236);--primary-foreground:oklch(18.5% 0.03 246);--primary-soft:oklch(28.8% 0.042 246);--primary-soft-foreground:oklch(86.5% 0.062 236);--ring:oklch(72% 0.115 238);--warning-soft:oklch(29% 0.04 78);--warning-soft-foreground:oklch(87% 0.085 84);--destructive:oklch(71.5% 0.13 36)`;
+/** Light and dark, as CSS declarations. */
+export const pageColors = {
+  light: `--background:oklch(98.2% 0.006 85);--foreground:oklch(23.5% 0.012 65);--card:oklch(99.6% 0.003 90);--muted-foreground:oklch(47.8% 0.014 70);--border:oklch(88.8% 0.013 82);--input:oklch(60.5% 0.018 75);--primary:oklch(45.2% 0.112 246);--primary-hover:oklch(39.8% 0.108 247);--primary-foreground:oklch(99% 0.005 240);--primary-soft:oklch(93.8% 0.024 240);--primary-soft-foreground:oklch(39% 0.1 247);--ring:oklch(55% 0.13 244);--warning-soft:oklch(95% 0.043 88);--warning-soft-foreground:oklch(42% 0.085 65);--destructive:oklch(50.5% 0.146 33)`,
+  dark: `--background:oklch(18.8% 0.007 75);--foreground:oklch(93.5% 0.009 85);--card:oklch(22.2% 0.008 75);--muted-foreground:oklch(73.5% 0.013 80);--border:oklch(32.5% 0.01 75);--input:oklch(54.5% 0.014 75);--primary:oklch(76.2% 0.102 238);--primary-hover:oklch(81.5% 0.09 236);--primary-foreground:oklch(18.5% 0.03 246);--primary-soft:oklch(28.8% 0.042 246);--primary-soft-foreground:oklch(86.5% 0.062 236);--ring:oklch(72% 0.115 238);--warning-soft:oklch(29% 0.04 78);--warning-soft-foreground:oklch(87% 0.085 84);--destructive:oklch(71.5% 0.13 36)`,
+};
 
-const style = `:root{color-scheme:light dark;${light}}
-@media (prefers-color-scheme:dark){:root{${dark}}}
+const style = `:root{color-scheme:light dark;${pageColors.light}}
+@media (prefers-color-scheme:dark){:root{${pageColors.dark}}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--background);color:var(--foreground);font:1rem/1.5 ui-sans-serif,system-ui,sans-serif;overflow-wrap:anywhere}
 header,main,footer{max-width:34rem;margin:0 auto;padding:0 1rem}
@@ -45,7 +48,8 @@ button,.button{font:inherit;font-weight:500;min-height:2.75rem;padding:.5rem 1.2
 nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1rem;list-style:none;margin:0;padding:0}
 nav a{display:inline-block;padding:.5rem 0;min-height:1.5rem;color:var(--foreground)}
 nav [aria-current]{font-weight:600;text-decoration:none}
-footer{padding-block:1rem 2rem;border-top:1px solid var(--border)}`;
+footer{padding-block:1rem 2rem;border-top:1px solid var(--border)}
+@media (max-width:24rem){dl{grid-template-columns:1fr;gap:0}dd{text-align:start;margin-bottom:.5rem}.choice .digits{display:none}}`;
 
 const styleHash = createHash('sha256').update(style).digest('base64');
 
