@@ -64,7 +64,7 @@ export function createEgress(options: { name: string; fetch: Fetch; clock: Clock
       throw transportFailure(name, error);
     }
     const text = await readText(name, response);
-    refuseUnusable(name, response);
+    refuseUnusable(name, response, clock);
     return { status: response.status, headers: response.headers, text };
   }
 
@@ -136,9 +136,9 @@ async function readText(name: string, response: Response): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function refuseUnusable(name: string, response: Response): void {
+function refuseUnusable(name: string, response: Response, clock: Clock): void {
   const { status } = response;
-  const retryAfterSeconds = retryAfter(response.headers.get('retry-after'));
+  const retryAfterSeconds = retryAfter(response.headers.get('retry-after'), clock);
   const retry = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
   if (status === 429) throw new ProviderFailure('not_sent', `${name}: too many requests`, retry);
   // Only with Retry-After is a 503 the provider's own word that it did not begin; a gateway may say 503 after the work.
@@ -148,9 +148,9 @@ function refuseUnusable(name: string, response: Response): void {
     throw new ProviderFailure('unknown', `${name}: answered ${status}`);
 }
 
-function retryAfter(value: string | null): number | undefined {
+function retryAfter(value: string | null, clock: Clock): number | undefined {
   if (!value) return undefined;
   if (/^\d{1,6}$/.test(value)) return Number(value);
   const at = Date.parse(value);
-  return Number.isNaN(at) ? undefined : Math.max(0, Math.ceil((at - Date.now()) / 1000));
+  return Number.isNaN(at) ? undefined : Math.max(0, Math.ceil((at - clock.now().getTime()) / 1000));
 }

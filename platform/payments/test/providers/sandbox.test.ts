@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import { after, before, describe, it } from 'node:test';
-import { createLog, type Database, systemIds } from '@stoa/kernel';
+import { createLog, type Database, systemClock, systemIds } from '@stoa/kernel';
 import { eventually, openTestDatabase, startTestPlatform, type TestPlatform } from '@stoa/kernel/testing';
 import { type Charge, type Provider, ProviderFailure, WebhookRefused } from '../../src/providers/provider.ts';
 import { planFault } from '../../src/providers/sandbox/book.ts';
@@ -344,19 +344,21 @@ describe('the sandbox', () => {
     assert.equal((await play('sbx_nothing', 'fly')).status, 400);
   });
 
-  it('is not there when it is switched off', () => {
-    const off = openSandbox({
-      db,
-      clock: { now: () => new Date() },
-      ids: systemIds,
-      publicUrl: 'http://localhost',
-      settings: { STOA_SANDBOX: 'off' },
-      home: platform.home,
-      log: createLog({ level: 'silent' }),
-    });
-    assert.equal(off.provider, null);
-    assert.equal(off.routes.length, 0);
-    assert.equal(off.configured.unavailable, 'switched_off');
+  it('is not there when it is switched off, or when other providers are named', () => {
+    for (const settings of [{ STOA_SANDBOX: 'off' }, { STOA_PROVIDERS: 'stripe,pix' }]) {
+      const off = openSandbox({
+        db,
+        clock: systemClock,
+        ids: systemIds,
+        publicUrl: 'http://localhost',
+        settings,
+        home: platform.home,
+        log: createLog({ level: 'silent' }),
+      });
+      assert.equal(off.provider, null);
+      assert.equal(off.routes.length, 0);
+      assert.equal(off.configured.unavailable, 'switched_off');
+    }
   });
 
   it('has every outcome the contract of the API names', () => {

@@ -195,11 +195,11 @@ export function createPayPalProvider(deps: PayPalDeps): Provider {
       const code = failure.providerCode ?? '';
       if (declines[code]) {
         // The payer could approve it once more with another card; for us it is over, so it must not be taken then.
-        await mark(order, `${reference}|declined`, call);
-        return report(
-          { ...order, purchase_units: [{ ...order.purchase_units[0], custom_id: `${reference}|declined` }] },
-          reference,
-        );
+        await mark(order, `${reference}|declined`, call).catch((error: unknown) => {
+          // An order that lets nobody write into it any more is over anyway.
+          if (!(error instanceof ProviderFailure) || error.outcome !== 'refused') throw error;
+        });
+        return { ...so, state: 'failed', reason: failure.reason, providerCode: code, nextAction: null };
       }
       if (!/^ORDER_ALREADY_(CAPTURED|AUTHORIZED)$/.test(code)) {
         if (failure.outcome !== 'refused' || code !== 'ORDER_NOT_APPROVED') throw failure;

@@ -10,6 +10,8 @@ import { sandboxRoutes } from './routes.ts';
 export const sandboxSettings = z.object({
   /** The sandbox is on unless switched off: out of the box everything can be bought, and nothing costs money. */
   STOA_SANDBOX: flag.default(true),
+  /** Shared with the other providers: when it names some and not `sandbox`, the sandbox is off too. */
+  STOA_PROVIDERS: z.string().optional(),
   /** Seconds by which a late webhook is late. */
   STOA_SANDBOX_LATE_SECONDS: z.coerce.number().int().min(1).max(86_400).default(20),
 });
@@ -38,7 +40,8 @@ export type Sandbox = {
  */
 export function openSandbox(deps: SandboxDeps): Sandbox {
   const settings = loadConfig(sandboxSettings, deps.settings);
-  if (!settings.STOA_SANDBOX) {
+  const wanted = settings.STOA_PROVIDERS?.split(',').map((name) => name.trim());
+  if (!settings.STOA_SANDBOX || (wanted && !wanted.includes('sandbox'))) {
     return {
       configured: { name: 'sandbox', provider: null, unavailable: 'switched_off', missing: [] },
       provider: null,

@@ -1,4 +1,4 @@
-import type { Database, Transaction } from '@stoa/kernel';
+import type { Database, Queries, Transaction } from '@stoa/kernel';
 import { z } from 'zod';
 import {
   type Capabilities,
@@ -146,7 +146,10 @@ export function createSandboxProvider(deps: SandboxDeps): Provider {
 
     create: (charge, call) =>
       remotely('create', { call, reference: charge.reference }, () =>
-        db.transaction(async (tx) => report(await createCharge(deps, tx, charge))),
+        // One statement is enough unless a kept method is charged at once.
+        charge.savedMethod
+          ? db.transaction(async (tx) => report(await createCharge(deps, tx, charge, tx)))
+          : createCharge(deps, db, charge).then(report),
       ),
 
     find: ({ reference, providerReference }, call) =>
@@ -244,12 +247,12 @@ function refused(operation: string, providerCode: string): ProviderFailure {
   return new ProviderFailure('refused', `sandbox: ${operation} refused (${providerCode})`, { providerCode });
 }
 
-async function createCharge(deps: SandboxDeps, tx: Transaction, charge: Charge): Promise<ChargeRow> {
+async function createCharge(deps: SandboxDeps, on: Queries, charge: Charge, tx?: Transaction): Promise<ChargeRow> {
   const { amount } = charge;
   if (!Number.isSafeInteger(amount.amount) || amount.amount <= 0) throw refused('create', 'amount_invalid');
-  const method = charge.savedMethod ? await tx.row(findMethod, [charge.savedMethod]) : undefined;
+  const method = charge.savedMethod ? await on.row(findMethod, [charge.savedMethod]) : undefined;
   if (charge.savedMethod && !method) throw refused('create', 'method_unknown');
-  const made = await tx.row(insertCharge, [
+  const made = await on.row(insertCharge, [
     newReference(deps.ids, 'sbx'),
     charge.reference,
     amount.amount,
@@ -265,8 +268,8 @@ async function createCharge(deps: SandboxDeps, tx: Transaction, charge: Charge):
     charge.expiresAt,
     deps.clock.now(),
   ]);
-  if (made) return method ? chargeMethod(deps, tx, made, method) : made;
-  const known = await tx.row(findCharge, [charge.reference, null]);
+  if (made) return method && tx ? chargeMethod(deps, tx, made, method) : made;
+  const known = await on.row(findCharge, [charge.reference, null]);
   if (!known) throw new ProviderFailure('unknown', 'sandbox: a charge came and went');
   if (known.amount !== amount.amount || known.currency !== amount.currency || known.capture !== charge.capture)
     throw refused('create', 'reference_reused');

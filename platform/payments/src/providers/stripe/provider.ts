@@ -95,19 +95,22 @@ export function createStripeProvider(deps: StripeDeps): Provider {
   }
 
   async function findByReference(reference: string, call: ProviderCall): Promise<ChargeReport | undefined> {
-    const created = createdAround(reference, clock.now(), facts);
-    const sessions = stripe.checkout.sessions.list({ created, limit: 100 }, options(call));
-    const session = await said(
-      'find',
-      findIn(sessions, (one) => one.client_reference_id === reference),
-    );
-    if (session) return get({ reference, providerReference: session.id }, call);
-    const intents = stripe.paymentIntents.list({ created, limit: 100 }, options(call));
-    const intent = await said(
-      'find',
-      findIn(intents, (one) => one.metadata.reference === reference),
-    );
-    return intent && get({ reference, providerReference: intent.id }, call);
+    for (const created of createdAround(reference, clock.now(), facts)) {
+      const sessions = stripe.checkout.sessions.list({ created, limit: 100 }, options(call));
+      const session = await said(
+        'find',
+        findIn(sessions, (one) => one.client_reference_id === reference),
+      );
+      if (session) return get({ reference, providerReference: session.id }, call);
+      const intents = stripe.paymentIntents.list({ created, limit: 100 }, options(call));
+      const intent = await said(
+        'find',
+        findIn(intents, (one) => one.metadata.reference === reference),
+      );
+      // What a session made is found by its session.
+      if (intent) return get({ reference, providerReference: intent.id }, call);
+    }
+    return undefined;
   }
 
   async function get(
@@ -597,14 +600,22 @@ function toTransactions(row: Stripe.BalanceTransaction, units: Units): ProviderT
   return rows;
 }
 
-/** When a charge of ours was made: its reference says it (UUIDv7), otherwise any time a session may be open. */
-function createdAround(reference: string, now: Date, facts: Facts): { gte: number; lte?: number } {
+type Span = { gte: number; lte: number };
+
+/**
+ * When a charge of ours may have been made, likeliest first: soon after its reference, which tells its time (UUIDv7),
+ * else in the days after. A reference without a time may be as old as a session can be.
+ */
+function createdAround(reference: string, now: Date, facts: Facts): Span[] {
+  const today = Math.floor(now.getTime() / 1000) + 300;
   const bare = reference.replaceAll('-', '');
-  if (/^[0-9a-f]{12}7[0-9a-f]{19}$/i.test(bare)) {
-    const made = Math.floor(Number.parseInt(bare.slice(0, 12), 16) / 1000);
-    return { gte: made - 300 };
-  }
-  return { gte: Math.floor(now.getTime() / 1000) - (facts['stripe.mostHours'] + 2) * 3600 };
+  if (!/^[0-9a-f]{12}7[0-9a-f]{19}$/i.test(bare))
+    return [{ gte: today - (facts['stripe.mostHours'] + 2) * 3600, lte: today }];
+  const made = Math.floor(Number.parseInt(bare.slice(0, 12), 16) / 1000);
+  const soon = { gte: made - 300, lte: made + 1800 };
+  return soon.lte >= today
+    ? [{ ...soon, lte: today }]
+    : [soon, { gte: soon.lte + 1, lte: Math.min(today, made + 3 * 86_400) }];
 }
 
 const mostLooked = 5000;

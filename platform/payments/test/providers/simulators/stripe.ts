@@ -308,7 +308,8 @@ function createStripe({ url, now, webhookUrl, send }: Voice): Machine {
   function page<T extends { id: string; created: number }>(all: T[], asked: Asked, show: (one: T) => unknown): Told {
     const from = integer(asked.query.get('created[gte]') ?? undefined) ?? 0;
     const limit = Math.min(integer(asked.query.get('limit') ?? undefined) ?? 10, 100);
-    const fitting = all.filter(({ created }) => created >= from).reverse();
+    const to = integer(asked.query.get('created[lte]') ?? undefined) ?? Number.MAX_SAFE_INTEGER;
+    const fitting = all.filter(({ created }) => created >= from && created <= to).reverse();
     const after = asked.query.get('starting_after');
     const start = after ? fitting.findIndex(({ id }) => id === after) + 1 : 0;
     return list(fitting.slice(start, start + limit).map(show), start + limit < fitting.length);
