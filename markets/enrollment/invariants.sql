@@ -4,6 +4,18 @@
 select 'free_access_to_priced_course' as broken, id::text as subject
 from enrollments where reason = 'free' and price_amount is not null;
 
+-- 4: access that somebody paid for exists if and only if there is a purchase that was not taken back.
+select 'access_without_purchase' as broken, e.id::text as subject
+from enrollments e
+where e.state = 'active' and e.reason in ('purchase', 'gift', 'seat') and not exists (
+  select 1 from entitlements x where x.user_id = e.user_id and x.course_id = e.course_id and x.revoked_at is null
+);
+select 'purchase_without_access' as broken, x.key::text as subject
+from entitlements x
+where x.revoked_at is null and not exists (
+  select 1 from enrollments e where e.user_id = x.user_id and e.course_id = x.course_id and e.state = 'active'
+);
+
 -- 4: access is announced exactly as often as it was given, and ends as often as it was left.
 select 'access_and_events_disagree' as broken, e.id::text as subject
 from enrollments e

@@ -1,4 +1,11 @@
-import { AssessmentService, CoursesService, EnrollmentService, MediaService, UserUpdated } from '@stoa/contracts';
+import {
+  AssessmentService,
+  CoursesService,
+  EnrollmentService,
+  MarketService,
+  MediaService,
+  UserUpdated,
+} from '@stoa/contracts';
 import { defineContext, loadConfig, on, onJob, onSchedule } from '@stoa/kernel';
 import { z } from 'zod';
 import { errors } from './errors.ts';
@@ -9,6 +16,7 @@ import { renameInstructor } from './rename-instructor.ts';
 import { RetireProblems, retireProblems } from './retire-problems.ts';
 import { courseRoutes } from './routes.ts';
 import { runImport } from './run-import.ts';
+import { sellCourses } from './sell-courses.ts';
 import { showImport } from './show-import.ts';
 import { sweepImports } from './sweep-imports.ts';
 
@@ -24,6 +32,11 @@ const Settings = z.object({
   STOA_IMPORT_MAX_SECONDS: z.coerce.number().min(0.01).max(3000).default(300),
   /** Megabytes of memory that reading a course may take. */
   STOA_IMPORT_MAX_MEMORY_MB: z.coerce.number().int().min(8).max(65_536).default(1024),
+  /**
+   * Days in which somebody who bought a course may ask for the money back. 14 is what EU Directive 2011/83 art. 9 grants
+   * for distance contracts, and more than the 7 of Brazil's Código de Defesa do Consumidor art. 49.
+   */
+  STOA_COURSE_REFUND_DAYS: z.coerce.number().int().min(0).max(365).default(14),
 });
 
 /** Courses, modules, lessons, the catalogue, and everything that comes in from other systems. */
@@ -32,6 +45,7 @@ export const courses = defineContext({
   migrations: new URL('../migrations/', import.meta.url),
   extensions: ['pg_trgm'],
   calls: { enrollment: EnrollmentService, media: MediaService, assessment: AssessmentService },
+  plugs: [{ contract: MarketService, kinds: ['course'] }],
   serves: CoursesService,
   create: (deps) => {
     const settings = loadConfig(Settings, deps.settings);
@@ -42,6 +56,7 @@ export const courses = defineContext({
     const rename = renameInstructor(deps);
     const retire = retireProblems(deps);
     return {
+      plugs: [sellCourses({ ...deps, refundDays: settings.STOA_COURSE_REFUND_DAYS })],
       api: {
         getOutline: async ({ courseId }) => {
           const course = await deps.db.row(findCourseById, [courseId]);

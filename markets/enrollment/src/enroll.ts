@@ -6,7 +6,7 @@ import { errors } from './errors.ts';
 export type Enrollment = {
   id: string;
   courseId: string;
-  state: 'active' | 'left';
+  state: 'active' | 'left' | 'revoked';
   reason: string;
   enrolledAt: string;
   completedAt: string | null;
@@ -15,7 +15,7 @@ export type Enrollment = {
 export type EnrollmentRow = {
   id: string;
   course_id: string;
-  state: 'active' | 'left';
+  state: 'active' | 'left' | 'revoked';
   reason: string;
   enrolled_at: string;
   completed_at: string | null;
@@ -34,7 +34,7 @@ const enrollFree = statement<
   EnrollRow
 >(
   'enrollment.enroll_free',
-  // One statement: the enrollment and its event, or neither. Enrolling again changes nothing, except after leaving.
+  // One statement: the enrollment and its event, or neither. Enrolling again changes nothing, except after leaving or a refund.
   `with course as (
      select id, slug, title, price_amount, price_currency from courses where id = $3 and state = 'published'
    ),
@@ -43,7 +43,7 @@ const enrollFree = statement<
      select $1, $2, course.id, 'free', $4 from course where price_amount is null
      on conflict (user_id, course_id) do update
        set state = 'active', left_at = null, reason = 'free', price_amount = null, last_activity_at = now(), learner_name = excluded.learner_name
-       where e.state = 'left'
+       where e.state <> 'active'
      returning id, course_id, state, reason, enrolled_at, completed_at, certificate_id
    ),
    said as (

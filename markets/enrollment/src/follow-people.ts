@@ -14,6 +14,11 @@ const erasePasses = statement<[userId: string], never>(
   'enrollment.erase_passes',
   'delete from lesson_passes where user_id = $1',
 );
+const eraseEntitlements = statement<[userId: string], never>(
+  'enrollment.erase_entitlements',
+  // That there was one stays, so that no late event opens it again; whose it was does not.
+  'update entitlements set user_id = null, revoked_at = coalesce(revoked_at, now()) where user_id = $1',
+);
 const eraseEnrollments = statement<[userId: string], never>(
   'enrollment.erase_enrollments',
   // Progress, certificates and their history go with them.
@@ -32,6 +37,7 @@ export function followPeople() {
     on(UserDeleted, async ({ data }, tx) => {
       await tx.run(erasePerson, [data.userId]);
       await tx.run(erasePasses, [data.userId]);
+      await tx.run(eraseEntitlements, [data.userId]);
       await tx.run(eraseEnrollments, [data.userId]);
     }),
   ];

@@ -1,6 +1,7 @@
 import { EnrollmentService } from '@stoa/contracts';
 import { defineContext } from '@stoa/kernel';
 import { followCourses } from './follow-courses.ts';
+import { followOrders } from './follow-orders.ts';
 import { followPeople } from './follow-people.ts';
 import { routes } from './routes.ts';
 import { getAccess } from './show-progress.ts';
@@ -13,6 +14,6 @@ export const enrollment = defineContext({
   create: (deps) => ({
     api: { getAccess: getAccess(deps) },
     routes: routes(deps),
-    on: [...followCourses(deps), ...followPeople()],
+    on: [...followCourses(deps), ...followPeople(), ...followOrders(deps)],
   }),
 });

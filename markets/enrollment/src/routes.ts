@@ -14,7 +14,7 @@ import { verifyCertificate } from './verify-certificate.ts';
 const Enrollment = z.strictObject({
   id: Id,
   courseId: Id,
-  state: z.enum(['active', 'left']),
+  state: z.enum(['active', 'left', 'revoked']),
   reason: z.string(),
   enrolledAt: Timestamp,
   completedAt: Timestamp.nullable(),

@@ -47,6 +47,7 @@ export async function startWorld(options: Parameters<typeof startTestPlatform>[1
   };
   return {
     platform,
+    happen,
     lesson,
     publish,
     course: (lessons: TestLesson[], more: CourseOptions = {}) =>

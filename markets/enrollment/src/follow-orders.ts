@@ -1,0 +1,176 @@
+import { OrderPaid, OrderRefunded, PurchaseAssigned, PurchaseUnassigned } from '@stoa/contracts';
+import { type Ctx, type Deps, on, statement, type Transaction } from '@stoa/kernel';
+import { applyPassesIn } from './apply-passes.ts';
+
+type Grant = {
+  key: string;
+  lineId: string;
+  orderId: string;
+  userId: string;
+  courseId: string;
+  reason: 'purchase' | 'gift' | 'seat';
+  /** Minor units paid for it; null for gifts and seats, which somebody else paid. */
+  paid: number | null;
+};
+
+const entitle = statement<
+  [key: string, lineId: string, orderId: string, userId: string, courseId: string, reason: string],
+  { key: string }
+>(
+  'enrollment.entitle',
+  // One that is there already, open or taken back, stays as it is.
+  `insert into entitlements (key, line_id, order_id, user_id, course_id, reason, granted_at)
+   values ($1, $2, $3, $4, $5, $6, now()) on conflict (key) do nothing returning key`,
+);
+const knowsCourse = statement<[courseId: string], { id: string }>(
+  'enrollment.knows_course',
+  'select id from courses where id = $1',
+);
+const open = statement<
+  [
+    id: string,
+    userId: string,
+    courseId: string,
+    reason: string,
+    paid: number | null,
+    eventId: string,
+    traceparent: string,
+  ],
+  { id: string }
+>(
+  'enrollment.open_purchased',
+  `with granted as (
+     insert into enrollments as e (id, user_id, course_id, reason, price_amount, learner_name)
+     select $1, $2, c.id, $4, $5, coalesce(p.name, '')
+     from courses c left join people p on p.user_id = $2 where c.id = $3
+     on conflict (user_id, course_id) do update
+       set state = 'active', left_at = null, reason = excluded.reason, price_amount = excluded.price_amount,
+           last_activity_at = now()
+       where e.state <> 'active'
+     returning id, course_id, reason
+   )
+   insert into outbox (id, type, subject, partition_key, data, traceparent)
+   select $6, 'stoa.enrollment.access.granted.v1', granted.id::text, granted.id::text,
+     jsonb_build_object('enrollmentId', granted.id, 'userId', $2::uuid, 'courseId', c.id, 'courseTitle', c.title,
+       'courseSlug', c.slug, 'reason', granted.reason), $7
+   from granted join courses c on c.id = granted.course_id
+   returning id`,
+);
+const takeBack = statement<
+  [key: string, lineId: string | null, orderId: string],
+  { key: string; user_id: string | null; course_id: string | null }
+>(
+  'enrollment.take_back',
+  // The end of what was never heard of is kept, too.
+  `with ended as (
+     update entitlements set revoked_at = now()
+     where (key = $1 or line_id = $2) and revoked_at is null returning key, user_id, course_id
+   ),
+   tombstone as (
+     insert into entitlements (key, line_id, order_id, revoked_at) values ($1, coalesce($2, $1), $3, now())
+     on conflict (key) do nothing
+   )
+   select key, user_id, course_id from ended`,
+);
+const close = statement<
+  [userId: string, courseId: string, reason: string, eventId: string, traceparent: string],
+  { id: string }
+>(
+  'enrollment.close_purchased',
+  // Whoever bought it twice, or was also given it, keeps it; so does somebody who has it free of charge.
+  `with gone as (
+     update enrollments e set state = 'revoked', left_at = now()
+     where e.user_id = $1 and e.course_id = $2 and e.state = 'active' and e.reason in ('purchase', 'gift', 'seat')
+       and not exists (
+         select 1 from entitlements x where x.user_id = $1 and x.course_id = $2 and x.revoked_at is null
+       )
+     returning id, user_id, course_id
+   )
+   insert into outbox (id, type, subject, partition_key, data, traceparent)
+   select $4, 'stoa.enrollment.access.revoked.v1', gone.id::text, gone.id::text,
+     jsonb_build_object('enrollmentId', gone.id, 'userId', gone.user_id, 'courseId', gone.course_id, 'reason', $3::text), $5
+   from gone returning id`,
+);
+
+const kind = 'course:';
+/** The course a SKU stands for, or null when it is something of another market. */
+function courseOf(sku: string | undefined): string | null {
+  return sku?.startsWith(kind) ? sku.slice(kind.length) : null;
+}
+
+/**
+ * Gives access for what was paid and takes it back with a refund: exactly once per line, gift or seat, whatever is
+ * delivered twice or late (invariant 4: access exists if and only if it is paid for or free, and not refunded).
+ * A course not heard of yet makes the event wait: it is tried again, and parked where an operator sees it.
+ */
+export function followOrders(deps: Pick<Deps, 'ids'>) {
+  const grant = async (tx: Transaction, given: Grant, ctx: Ctx) => {
+    const { key, lineId, orderId, userId, courseId, reason, paid } = given;
+    if (!(await tx.row(knowsCourse, [courseId])))
+      throw new Error(`course ${courseId} was paid for and is not known yet`);
+    if (!(await tx.row(entitle, [key, lineId, orderId, userId, courseId, reason]))) return;
+    await tx.row(open, [deps.ids.id(), userId, courseId, reason, paid, deps.ids.id(), ctx.traceparent]);
+    await applyPassesIn(tx, deps, { courseId, userId }, ctx);
+  };
+  const revoke = async (
+    tx: Transaction,
+    { key, lineId, orderId, reason }: { key: string; lineId: string | null; orderId: string; reason: string },
+    ctx: Ctx,
+  ) => {
+    for (const ended of await tx.rows(takeBack, [key, lineId, orderId])) {
+      if (!ended.user_id || !ended.course_id) continue;
+      await tx.row(close, [ended.user_id, ended.course_id, reason, deps.ids.id(), ctx.traceparent]);
+    }
+  };
+  return [
+    on(OrderPaid, async ({ data }, tx, ctx) => {
+      for (const line of data.lines) {
+        const courseId = courseOf(line.sku);
+        if (!courseId || !line.ownerId) continue;
+        const paid = Number(line.total?.amount ?? 0);
+        await grant(
+          tx,
+          {
+            key: line.lineId,
+            lineId: line.lineId,
+            orderId: data.orderId,
+            userId: line.ownerId,
+            courseId,
+            reason: 'purchase',
+            paid,
+          },
+          ctx,
+        );
+      }
+    }),
+    on(PurchaseAssigned, async ({ data }, tx, ctx) => {
+      const courseId = courseOf(data.line?.sku);
+      if (!courseId || !data.line) return;
+      const reason = data.reason === 'seat' ? 'seat' : data.reason === 'gift' ? 'gift' : 'purchase';
+      const { lineId } = data.line;
+      await grant(
+        tx,
+        {
+          key: data.assignmentId || lineId,
+          lineId,
+          orderId: data.orderId,
+          userId: data.ownerId,
+          courseId,
+          reason,
+          paid: reason === 'purchase' ? Number(data.line.total?.amount ?? 0) : null,
+        },
+        ctx,
+      );
+    }),
+    on(PurchaseUnassigned, async ({ data }, tx, ctx) => {
+      if (!courseOf(data.line?.sku)) return;
+      await revoke(tx, { key: data.assignmentId, lineId: null, orderId: data.orderId, reason: 'seat_taken_back' }, ctx);
+    }),
+    on(OrderRefunded, async ({ data }, tx, ctx) => {
+      for (const line of data.revoked) {
+        if (!courseOf(line.sku)) continue;
+        await revoke(tx, { key: line.lineId, lineId: line.lineId, orderId: data.orderId, reason: 'refunded' }, ctx);
+      }
+    }),
+  ];
+}

@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { OrderPaid, OrderRefunded, PurchaseAssigned, PurchaseUnassigned } from '@stoa/contracts';
+import { systemIds } from '@stoa/kernel';
+import { type Person, person } from '@stoa/kernel/testing';
+import { eventsOf, startWorld, type TestCourse } from './world.ts';
+
+let world: Awaited<ReturnType<typeof startWorld>>;
+before(async () => {
+  world = await startWorld();
+});
+after(async () => {
+  await world.checkInvariants();
+  await world.platform.close();
+});
+
+type Line = { lineId: string; sku: string; ownerId: string; total: { amount: bigint; currency: string } };
+const lineOf = (course: TestCourse, owner: Person | null): Line => ({
+  lineId: systemIds.id(),
+  sku: `course:${course.id}`,
+  ownerId: owner?.id ?? '',
+  total: { amount: 9900n, currency: 'BRL' },
+});
+const priced = () => world.course([world.lesson('One'), world.lesson('Two')], { price: 9900 });
+const pay = (orderId: string, lines: Line[]) => world.happen(OrderPaid, orderId, { orderId, lines });
+const refund = (orderId: string, revoked: Line[]) =>
+  world.happen(OrderRefunded, orderId, { orderId, refundId: systemIds.id(), revoked, full: true });
+const shown = async (who: Person, course: TestCourse) => {
+  const { status, body } = await world.platform.call('GET', `/api/courses/${course.id}/enrollment`, { as: who });
+  return status === 200 ? `${body.state} by ${body.reason}` : status;
+};
+const told = async (who: Person) =>
+  (await eventsOf(world.platform, who)).map(({ type, data }) => `${type.split('.')[3]} ${data.reason}`);
+
+describe('a course that was bought', () => {
+  test('is open once however often the order is said to be paid, and closed by the refund', async () => {
+    const course = await priced();
+    const ana = await person();
+    const orderId = systemIds.id();
+    const line = lineOf(course, ana);
+    await pay(orderId, [line]);
+    await pay(orderId, [line]);
+    assert.equal(await shown(ana, course), 'active by purchase');
+    assert.equal((await world.enroll(ana, course)).status, 201, 'enrolling says what is there');
+    await refund(orderId, [line]);
+    await refund(orderId, [line]);
+    assert.equal(await shown(ana, course), 404);
+    assert.deepEqual(await told(ana), ['granted purchase', 'revoked refunded']);
+    assert.equal((await world.enroll(ana, course)).body.code, 'course_requires_purchase');
+  });
+
+  test('keeps its progress when it is bought again after a refund', async () => {
+    const lesson = world.lesson('Only one of two');
+    const course = await world.course([lesson, world.lesson('The other')], { price: 9900 });
+    const ana = await person();
+    const first = lineOf(course, ana);
+    await pay('019aa000-0000-7000-8000-000000000001', [first]);
+    assert.equal((await world.progress(ana, lesson, { state: 'completed' })).status, 200);
+    await refund('019aa000-0000-7000-8000-000000000001', [first]);
+    assert.equal((await world.progress(ana, lesson, { state: 'viewed' })).body.code, 'not_enrolled');
+    await pay('019aa000-0000-7000-8000-000000000002', [lineOf(course, ana)]);
+    const again = await world.platform.call('GET', `/api/progress/courses/${course.id}`, { as: ana });
+    assert.equal(again.body.completedLessons, 1);
+  });
+
+  test('stays closed when the payment is heard of after its refund', async () => {
+    const course = await priced();
+    const ana = await person();
+    const orderId = systemIds.id();
+    const line = lineOf(course, ana);
+    await refund(orderId, [line]);
+    await pay(orderId, [line]);
+    assert.equal(await shown(ana, course), 404);
+    assert.deepEqual(await told(ana), []);
+  });
+
+  test('stays open for somebody who has it by a second order', async () => {
+    const course = await priced();
+    const ana = await person();
+    const [first, second] = [lineOf(course, ana), lineOf(course, ana)];
+    const [one, two] = [systemIds.id(), systemIds.id()];
+    await pay(one, [first]);
+    await pay(two, [second]);
+    await refund(one, [first]);
+    assert.equal(await shown(ana, course), 'active by purchase');
+    await refund(two, [second]);
+    assert.equal(await shown(ana, course), 404);
+    assert.deepEqual(await told(ana), ['granted purchase', 'revoked refunded']);
+  });
+
+  test('leaves alone who had it free of charge, and what is no course', async () => {
+    const course = await world.course([world.lesson('One')]);
+    const ana = await person();
+    await world.enroll(ana, course);
+    const line = lineOf(course, ana);
+    await pay(systemIds.id(), [line, { ...line, lineId: systemIds.id(), sku: 'rental:7' }]);
+    await refund(systemIds.id(), [line]);
+    assert.equal(await shown(ana, course), 'active by free');
+  });
+});
+
+describe('a gift', () => {
+  test('opens with whoever takes it up, and closes with the refund of its order', async () => {
+    const course = await priced();
+    const [giver, friend] = [await person(), await person()];
+    const orderId = systemIds.id();
+    const line = lineOf(course, null);
+    await pay(orderId, [line]);
+    assert.equal(await shown(giver, course), 404);
+    const assignmentId = systemIds.id();
+    await world.happen(PurchaseAssigned, orderId, { orderId, line, ownerId: friend.id, reason: 'gift', assignmentId });
+    assert.equal(await shown(friend, course), 'active by gift');
+    await refund(orderId, [{ ...line, ownerId: friend.id }]);
+    assert.equal(await shown(friend, course), 404);
+  });
+});
+
+describe('a seat', () => {
+  test('moves from one person to another, and all close with the refund', async () => {
+    const course = await priced();
+    const [ana, rui, eva] = [await person(), await person(), await person()];
+    const orderId = systemIds.id();
+    const line = lineOf(course, null);
+    await pay(orderId, [line]);
+    const seats = new Map([ana, rui, eva].map((who) => [who, systemIds.id()]));
+    const sit = (who: Person) =>
+      world.happen(PurchaseAssigned, orderId, {
+        orderId,
+        line,
+        ownerId: who.id,
+        reason: 'seat',
+        assignmentId: seats.get(who) ?? '',
+      });
+    await sit(ana);
+    await sit(rui);
+    await world.happen(PurchaseUnassigned, orderId, {
+      orderId,
+      line,
+      ownerId: ana.id,
+      assignmentId: seats.get(ana) ?? '',
+    });
+    await sit(eva);
+    assert.deepEqual(
+      [await shown(ana, course), await shown(rui, course), await shown(eva, course)],
+      [404, 'active by seat', 'active by seat'],
+    );
+    await refund(orderId, [line]);
+    assert.deepEqual([await shown(rui, course), await shown(eva, course)], [404, 404]);
+    assert.deepEqual(await told(ana), ['granted seat', 'revoked seat_taken_back']);
+  });
+});
