@@ -1,3 +1,5 @@
+import { paymentRows } from './payment-authorization.ts';
+
 /**
  * Who may do what: the declared truth that the authorization matrix is checked against. Every operation of the OpenAPI
  * document has a row; one that is missing here fails the test.
@@ -29,6 +31,9 @@ export type ObjectName =
   | 'session'
   | 'spareUser'
   | 'template'
+  | 'order'
+  | 'payment'
+  | 'invoice'
   | 'none';
 
 export type Row = {
@@ -52,6 +57,7 @@ const admin: readonly Actor[] = ['admin'];
 const nobody: readonly Actor[] = [];
 
 export const table: Record<string, readonly Row[]> = {
+  ...paymentRows,
   // Anyone
   'GET /api/categories': [{ may: everyone }],
   'GET /api/courses': [{ may: everyone }],

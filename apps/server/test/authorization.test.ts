@@ -11,6 +11,7 @@ import { contexts } from '../src/contexts.ts';
 import { type ApiOperation, readSurface } from './api-surface.ts';
 import { type Actor, actors, type ObjectName, type Row, table } from './authorization-table.ts';
 import { makeHome } from './platform-process.ts';
+import { makePaidOrder } from './payment-authorization.ts';
 import { packFolder, readSourceCourse, rightAnswers, writeSmallCourse } from './source-course.ts';
 
 const password = 'pebble window carpet 52';
@@ -132,7 +133,9 @@ async function makeObjects(): Promise<void> {
     password,
     name: 'Sandra',
   });
+  const { id: learnerId } = await done('learnerA', 'GET', '/api/users/me');
   const all: [ObjectName, string | undefined][] = [
+    ...(await makePaidOrder(platform, learnerId)),
     ['course', course],
     ['draft', draft.id],
     ['otherCourse', other.id],

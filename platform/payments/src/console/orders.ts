@@ -237,6 +237,7 @@ const resolve = statement<[id: number, by: string | null, at: string], { id: num
 export function resolveEvidence(deps: Pick<PaymentDeps, 'db' | 'clock'>) {
   return async ({ evidenceId }: { evidenceId: number }, ctx: Ctx): Promise<void> => {
     requireRole(ctx, 'support');
+    if (!Number.isSafeInteger(evidenceId)) throw errors.evidence_not_found();
     const by = ctx.actor.kind === 'user' ? ctx.actor.userId : null;
     const row = await deps.db.row(resolve, [evidenceId, by, deps.clock.now().toISOString()]);
     if (!row) throw errors.evidence_not_found();

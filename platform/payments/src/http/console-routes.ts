@@ -197,11 +197,11 @@ export function consoleRoutes(deps: PaymentDeps) {
       url: '/api/admin/payments/evidence/:id/resolution',
       summary: 'Note that somebody has looked at what was flagged',
       policy: allow.role('support'),
-      params: z.strictObject({ id: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) }),
+      params: z.strictObject({ id: z.string().max(60) }),
       idempotency: 'natural',
       errors: ['evidence_not_found'],
       handler: async ({ params, ctx }) => {
-        await resolveEvidence(deps)({ evidenceId: params.id }, ctx);
+        await resolveEvidence(deps)({ evidenceId: Number(params.id) }, ctx);
         return undefined;
       },
     }),
