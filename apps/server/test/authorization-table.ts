@@ -27,6 +27,8 @@ export type ObjectName =
   | 'import'
   | 'notification'
   | 'device'
+  | 'webhook'
+  | 'webhookDelivery'
   | 'mail'
   | 'session'
   | 'spareUser'
@@ -165,11 +167,21 @@ export const table: Record<string, readonly Row[]> = {
   'GET /api/admin/notifications/suppressions': [{ may: operators }],
   'DELETE /api/admin/notifications/suppressions/{id}': [{ object: 'none', may: nobody }],
   'GET /api/admin/notifications/stats': [{ may: operators }],
+  'GET /api/admin/webhooks': [{ may: admin }],
+  'POST /api/admin/webhooks': [{ may: admin }],
+  'GET /api/admin/webhooks/{id}': [{ object: 'webhook', may: admin }],
+  'PATCH /api/admin/webhooks/{id}': [{ object: 'webhook', may: admin }],
+  'POST /api/admin/webhooks/{id}/secret': [{ object: 'webhook', may: admin }],
+  'POST /api/admin/webhooks/{id}/ping': [{ object: 'webhook', may: admin }],
+  'GET /api/admin/webhooks/{id}/deliveries': [{ object: 'webhook', may: admin }],
+  'GET /api/admin/webhook-deliveries/{id}': [{ object: 'webhookDelivery', may: admin }],
+  'POST /api/admin/webhook-deliveries/{id}/redelivery': [{ object: 'webhookDelivery', may: admin }],
   'GET /api/admin/users': [{ may: operators }],
   'GET /api/admin/audit': [{ may: admin }],
   'PATCH /api/admin/users/{id}': [{ object: 'spareUser', may: admin, body: { roles: ['student'] } }],
 
   // Taking something away
+  'DELETE /api/admin/webhooks/{id}': [{ object: 'webhook', may: admin, takesAway: true }],
   'DELETE /api/notifications/devices/{id}': [{ object: 'device', may: ['learnerA'], takesAway: true }],
   'POST /api/certificates/{id}/revocation': [{ object: 'certificate', may: author }],
   'DELETE /api/certificates/{id}/revocation': [{ object: 'certificate', may: author }],

@@ -10,8 +10,8 @@ import fc from 'fast-check';
 import { contexts } from '../src/contexts.ts';
 import { type ApiOperation, readSurface } from './api-surface.ts';
 import { type Actor, actors, type ObjectName, type Row, table } from './authorization-table.ts';
-import { makeHome } from './platform-process.ts';
 import { makePaidOrder } from './payment-authorization.ts';
+import { makeHome } from './platform-process.ts';
 import { packFolder, readSourceCourse, rightAnswers, writeSmallCourse } from './source-course.ts';
 
 const password = 'pebble window carpet 52';
@@ -126,6 +126,12 @@ async function makeObjects(): Promise<void> {
       auth: 'BTBZMqHH6r4Tts7J_aSIgg',
     },
   });
+  // A name that never resolves (RFC 2606): nobody outside is told anything.
+  const webhook = await done('admin', 'POST', '/api/admin/webhooks', {
+    url: 'https://hooks.invalid/stoa',
+    events: ['stoa.courses.course.archived.v1'],
+  });
+  const webhookDelivery = await done('admin', 'POST', `/api/admin/webhooks/${webhook.id}/ping`);
   const mail = await firstMail();
   const { items: sessions } = await done('learnerA', 'GET', '/api/users/me/sessions');
   const spare = await done('anonymous', 'POST', '/api/auth/register', {
@@ -150,6 +156,8 @@ async function makeObjects(): Promise<void> {
     ['import', imported.id],
     ['notification', notifications[0].id],
     ['device', device.id],
+    ['webhook', webhook.id],
+    ['webhookDelivery', webhookDelivery.id],
     ['mail', mail],
     ['session', sessions[0].id],
     ['spareUser', spare.user.id],

@@ -172,4 +172,54 @@ export const errors = defineErrors({
     when: 'The provider is not configured, or its verification key is not.',
     log: 'info',
   },
+  webhook_not_found: {
+    status: 404,
+    title: {
+      en: 'This webhook endpoint is not here any more.',
+      'pt-BR': 'Este endereço de webhook não está mais aqui.',
+      es: 'Esta dirección de webhook ya no está aquí.',
+    },
+    when: 'No webhook endpoint has this id.',
+    log: 'debug',
+  },
+  webhook_delivery_not_found: {
+    status: 404,
+    title: {
+      en: 'This delivery is not in the log any more.',
+      'pt-BR': 'Esta entrega não está mais no registro.',
+      es: 'Esta entrega ya no está en el registro.',
+    },
+    when: 'No delivery has this id, or it is older than 30 days.',
+    log: 'debug',
+  },
+  webhook_address_refused: {
+    status: 422,
+    title: {
+      en: 'Use an https address on the public internet, without a user name in it.',
+      'pt-BR': 'Use um endereço https na internet pública, sem nome de usuário.',
+      es: 'Usa una dirección https en internet pública, sin nombre de usuario.',
+    },
+    when: 'The address of a webhook is not https, carries a password, or is an address of a private network.',
+    log: 'info',
+  },
+  webhook_event_unknown: {
+    status: 422,
+    title: {
+      en: 'There is no such event to choose.',
+      'pt-BR': 'Não existe esse evento para escolher.',
+      es: 'No existe ese evento para elegir.',
+    },
+    when: 'The list of events names one that is not offered.',
+    log: 'debug',
+  },
+  too_many_webhooks: {
+    status: 409,
+    title: {
+      en: 'There are already {most} webhook endpoints. Remove one first.',
+      'pt-BR': 'Já existem {most} endereços de webhook. Remova um antes.',
+      es: 'Ya hay {most} direcciones de webhook. Quita una antes.',
+    },
+    when: 'The installation has as many webhook endpoints as it may.',
+    log: 'info',
+  },
 });

@@ -1,5 +1,6 @@
 import { UserDeleted, UserUpdated } from '@stoa/contracts';
 import { on, parseLocale, type Queries, type Subscription, statement } from '@stoa/kernel';
+import { forgetInWebhooks } from './webhooks/fan-out.ts';
 
 type Person = { userId: string; email: string; name: string; locale: string; timeZone: string };
 
@@ -29,6 +30,10 @@ const forgetSuppressions = statement<[userId: string]>(
   `delete from suppressions
    where (channel = 'email' and address = (select lower(email) from recipients where user_id = $1))
       or (channel = 'sms' and address = (select number from phones where user_id = $1))`,
+);
+const addressOf = statement<[userId: string], { address: string | null }>(
+  'notifications.address_of',
+  'select lower(email) as address from recipients where user_id = $1',
 );
 const forgetDevices = statement<[userId: string]>(
   'notifications.forget_devices',
@@ -77,6 +82,7 @@ export const peopleSubscriptions: readonly Subscription[] = [
   on(UserDeleted, async ({ data }, tx) => {
     // First what is found by their address and number.
     await tx.run(forgetMessages, [data.userId]);
+    await forgetInWebhooks(tx, data.userId, (await tx.row(addressOf, [data.userId]))?.address ?? null);
     await tx.run(forgetSuppressions, [data.userId]);
     await tx.run(forgetRecipient, [data.userId]);
     await tx.run(forgetPhone, [data.userId]);

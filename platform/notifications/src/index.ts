@@ -16,7 +16,11 @@ import { sendMail } from './send-mail.ts';
 import { sendPush } from './send-push.ts';
 import { sendSms } from './send-sms.ts';
 import { readSettings } from './settings.ts';
-import { subscriptions } from './subscriptions.ts';
+import { subscriptions, together } from './subscriptions.ts';
+import { deliverWebhook, startDueDeliveries } from './webhooks/deliver.ts';
+import { webhookSubscriptions } from './webhooks/fan-out.ts';
+import { webhookRoutes } from './webhooks/routes.ts';
+import { sealingWith } from './webhooks/sealing.ts';
 
 /** Notifications: what happened, told to whom it concerns, in their language and by the ways they chose. */
 export const notifications = defineContext({
@@ -37,6 +41,15 @@ export const notifications = defineContext({
         concurrency: 4,
       });
     const sendJobs: SendJobs = { email: job('send-mail'), sms: job('send-sms'), push: job('send-push') };
+    // Tried again by its own schedule; the queue only carries it.
+    const webhookJob = defineJob<{ deliveryId: string }>('send-webhook', {
+      retries: 2,
+      timeoutSeconds: 60,
+      concurrency: 4,
+      unique: true,
+    });
+    const sealing = sealingWith(purposeSecret({ settings: deps.settings, home }, 'webhooks'));
+    const startDue = startDueDeliveries(deps, webhookJob);
     const smsOffered = channels.sms !== undefined;
     const codeSecret = purposeSecret({ settings: deps.settings, home }, 'phone-codes');
     const record = recordMessages({ ...deps, limits: settings.limits, smsOffered }, sendJobs);
@@ -47,8 +60,11 @@ export const notifications = defineContext({
     let listener: ReturnType<typeof listenForNews> | undefined;
     const releasing = repeatedly({
       everyMs: settings.pollMs,
-      work: () => release(serviceCtx('release-held')),
-      onError: (error) => log.warn({ err: error }, 'held messages could not be released; trying again'),
+      work: async () => {
+        await release(serviceCtx('release-held'));
+        await startDue(serviceCtx('retry-webhooks'));
+      },
+      onError: (error) => log.warn({ err: error }, 'what was due could not be sent; trying again'),
     });
     return {
       api: {
@@ -71,17 +87,19 @@ export const notifications = defineContext({
           smsOffered,
           reachesLoopback: settings.reachesLoopback,
         }),
+        ...webhookRoutes({ ...deps, sealing, webhookJob, reachesLoopback: settings.reachesLoopback }),
         ...providerCallbacks({
           ...deps,
           twilioToken: settings.twilio?.authToken,
           sendgridKey: settings.sendgrid?.webhookKey ? readSendgridKey(settings.sendgrid.webhookKey) : undefined,
         }),
       ],
-      on: subscriptions(record),
+      on: together([...subscriptions(record), ...webhookSubscriptions(deps, webhookJob)]),
       jobs: [
         onJob(sendJobs.email, sendMail(sending, sendJobs.email)),
         onJob(sendJobs.sms, sendSms(sending, sendJobs.sms)),
         onJob(sendJobs.push, sendPush(sending, sendJobs.push)),
+        onJob(webhookJob, deliverWebhook({ ...deps, outside: channels.outside, sealing })),
         onSchedule('prune-messages', '23 * * * *', () => prune(deps, settings.mailboxDays)),
       ],
       mount: mountRealtime({ db, log, publicUrl, hub, mostSockets: settings.sockets }),

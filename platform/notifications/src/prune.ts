@@ -22,6 +22,10 @@ const prunePhones = statement<[]>(
   // A number that nobody confirmed may be anybody's.
   `delete from phones where verified_at is null and asked_at < now() - interval '2 days'`,
 );
+const pruneWebhooks = statement<[]>(
+  'notifications.prune_webhook_deliveries',
+  `delete from webhook_deliveries where created_at < now() - interval '30 days'`,
+);
 type Expired = {
   id: string;
   kind: string;
@@ -66,4 +70,5 @@ export async function prune(deps: Pick<Deps, 'db' | 'publicUrl'>, mailboxDays: n
   await deps.db.run(pruneTickets, []);
   await deps.db.run(pruneProviderEvents, []);
   await deps.db.run(prunePhones, []);
+  await deps.db.run(pruneWebhooks, []);
 }

@@ -63,3 +63,17 @@ export function subscriptions(record: RecordMessages): Subscription[] {
     ),
   ];
 }
+
+/** One subscription per event type, in which everything that reacts to it reacts, in order. */
+export function together(all: readonly Subscription[]): Subscription[] {
+  return [...Map.groupBy(all, ({ event }) => event.type).values()].flatMap((same) => {
+    const [first] = same;
+    if (!first) return [];
+    return {
+      event: first.event,
+      handle: async (envelope, tx, ctx) => {
+        for (const { handle } of same) await handle(envelope, tx, ctx);
+      },
+    };
+  });
+}
