@@ -27,6 +27,11 @@ export type HostOptions = {
   contexts: readonly Context[];
   /** Names of the contexts to run; all by default. */
   run?: readonly string[];
+  /**
+   * What this process does for its contexts: `api` answers HTTP, `worker` handles events and jobs, and roles that job
+   * handlers name work on those alone (`payment-worker`). Everything by default.
+   */
+  roles?: readonly string[];
   /** An administrator's connection URL: creates roles and schemas. Contexts themselves log in as their own roles. */
   databaseUrl: string;
   publicUrl: string;
@@ -238,6 +243,13 @@ async function assemble(
     running.set(context.name, { db, feed, jobs, subscriptions: part.on ?? [] });
   }
 
+  const known = new Set(['api', 'worker']);
+  for (const part of parts.values()) for (const { role } of part.jobs ?? []) if (role) known.add(role);
+  const unknown = options.roles?.filter((role) => !known.has(role)) ?? [];
+  if (unknown.length > 0)
+    throw new Error(`there is no role ${unknown.join(', ')} (there are ${[...known].sort().join(', ')})`);
+  const plays = (role: string) => !options.roles || options.roles.includes(role);
+
   const platform = platformService((name) => running.get(name));
   const platformOf = (context: string): Client<typeof PlatformService> =>
     running.has(context) ? localClient(PlatformService, () => platform) : remoteClient(context, PlatformService);
@@ -292,7 +304,7 @@ async function assemble(
     const own = running.get(context.name);
     const subscriptions = parts.get(context.name)?.on ?? [];
     if (!own) continue;
-    for (const source of new Set(subscriptions.map((subscription) => subscription.event.context))) {
+    for (const source of plays('worker') ? new Set(subscriptions.map(({ event }) => event.context)) : []) {
       // Nothing is heard of a context that this platform does not have.
       if (!options.contexts.some((other) => other.name === source)) continue;
       const local = running.get(source);
@@ -309,17 +321,18 @@ async function assemble(
         }),
       );
     }
-    await own.jobs.work([
+    const handlers = [
       ...(parts.get(context.name)?.jobs ?? []),
       onSchedule('prune-idempotency-keys', '17 3 * * *', () => pruneIdempotencyKeys(own.db)),
-    ]);
+    ];
+    await own.jobs.work(handlers.filter((handler) => plays(handler.role ?? 'worker')));
   }
 
   const app = await createHttpServer({
     contexts: here.flatMap((context) => {
       const own = running.get(context.name);
       const part = parts.get(context.name);
-      if (!own || !part) return [];
+      if (!own || !part || !plays('api')) return [];
       // The console's view of all contexts is served beside the first one.
       const extra =
         context === here[0] ? operationsRoutes({ contexts: options.contexts.map((c) => c.name), platformOf }) : [];

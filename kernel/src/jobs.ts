@@ -37,15 +37,18 @@ export type JobHandler = {
   type: JobType<object>;
   run: (data: unknown, ctx: Ctx, job: { id: string }) => Promise<void>;
   cron?: string;
+  /** The role of processes that work on it; `worker` without one. */
+  role?: string;
 };
 
 /** Binds a job type to its work. `work` runs at least once per job: make it repeatable. */
 export function onJob<T extends object>(
   type: JobType<T>,
   work: (data: T, ctx: Ctx, job: { id: string }) => Promise<void>,
+  options: { role?: string } = {},
 ): JobHandler {
   // The queue gives back what `send` put in, which was a T.
-  return { type, run: (data, ctx, job) => work(data as T, ctx, job) };
+  return { type, run: (data, ctx, job) => work(data as T, ctx, job), ...options };
 }
 
 /** Work on a schedule (cron, five fields, UTC). One run at a time over all processes. */

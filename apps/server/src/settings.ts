@@ -14,6 +14,8 @@ const Settings = z.object({
   DATABASE_URL: z.string().startsWith('postgres').optional(),
   /** Contexts this process runs, by comma; all by default. */
   STOA_CONTEXTS: z.string().optional(),
+  /** What this process does, by comma: api, worker, payment-worker; everything by default. */
+  STOA_ROLES: z.string().optional(),
   /** Where this process serves its contexts to siblings, e.g. 0.0.0.0:7001. */
   STOA_RPC_LISTEN: z.string().optional(),
   /** Shared by all processes of an installation that runs as several. */
@@ -38,6 +40,8 @@ export type ServerSettings = z.output<typeof Settings> & {
   home: string;
   /** Names of the contexts that run here. */
   run: string[];
+  /** What this process does for them; undefined is everything. */
+  roles: string[] | undefined;
   /** gRPC addresses of the others. */
   siblings: Record<string, string>;
   /** HTTP addresses of the others, for a process that is the entrance of all. */
@@ -71,6 +75,9 @@ export function readSettings(environment: NodeJS.ProcessEnv): ServerSettings {
     ...settings,
     home: resolve(settings.STOA_HOME),
     run,
+    roles: settings.STOA_ROLES?.split(',')
+      .map((role) => role.trim())
+      .filter(Boolean),
     siblings: addresses('STOA_RPC_'),
     upstreams: addresses('STOA_HTTP_'),
   };

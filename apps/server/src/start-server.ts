@@ -62,6 +62,7 @@ export async function startServer(
     const host = await startHost({
       contexts,
       run: settings.run,
+      ...(settings.roles ? { roles: settings.roles } : {}),
       databaseUrl,
       publicUrl,
       home,
@@ -86,7 +87,7 @@ export async function startServer(
       siblingsDocument = await forwardSiblings(host.app, settings.upstreams);
       forwarded(Object.keys(settings.upstreams).join(', '));
     }
-    const hasWeb = settings.STOA_WEB ?? !split;
+    const hasWeb = settings.STOA_WEB ?? (!split && (settings.roles?.includes('api') ?? true));
     // Where every problem's `type` leads; browsers carry its fragment, the code, over the redirect.
     host.app.get('/api/docs', async (_request, reply) =>
       reply.redirect(hasWeb ? '/api-docs' : '/api/openapi.json', 302),

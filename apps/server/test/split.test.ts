@@ -21,7 +21,7 @@ import { type Findings, theWholePath } from './the-whole-path.ts';
 const processes = [
   ['identity', 'notifications'],
   ['courses', 'media'],
-  ['enrollment', 'assessment'],
+  ['enrollment', 'assessment', 'payments'],
 ] as const;
 
 let world: World;

@@ -21,6 +21,9 @@ import { routes } from './routes.ts';
 import { openTokens } from './tokens.ts';
 import { forgetWebhookBodies, processWebhook } from './webhooks/process-webhook.ts';
 
+/** Calls to providers can be left to a process of their own. */
+const paymentWorker = { role: 'payment-worker' };
+
 /** Orders, payments, refunds, invoices and the books. Knows nothing of what is sold: markets plug in. */
 export const payments = paymentsWith();
 
@@ -62,9 +65,9 @@ export function paymentsWith(extra: () => readonly ConfiguredProvider[] = () => 
         routes: [...routes(deps), ...sandbox.routes],
         on: followPeople(),
         jobs: [
-          onJob(chargeJob, performCharge(deps)),
-          onJob(refundJob, performRefund(deps)),
-          onJob(pollJob, pollPayment(deps)),
+          onJob(chargeJob, performCharge(deps), paymentWorker),
+          onJob(refundJob, performRefund(deps), paymentWorker),
+          onJob(pollJob, pollPayment(deps), paymentWorker),
           onJob(webhookJob, processWebhook(deps)),
           onJob(lateJob, settleLate(deps)),
           onJob(releaseJob, releaseHold(deps)),
