@@ -43,12 +43,12 @@ export function vapidSigner({ key, subject, clock }: { key: VapidKey; subject: s
     x: point.subarray(1, 33).toString('base64url'),
     y: point.subarray(33, 65).toString('base64url'),
   };
-  const tokens = new Map<string, { header: string; until: number }>();
+  const tokens = new Map<string, { header: string; from: number; until: number }>();
   return async (endpoint: string): Promise<string> => {
     const audience = new URL(endpoint).origin;
     const now = Math.floor(clock.now().getTime() / 1000);
     const known = tokens.get(audience);
-    if (known && now < known.until) return known.header;
+    if (known && now >= known.from && now < known.until) return known.header;
     const token = await new SignJWT()
       .setProtectedHeader({ typ: 'JWT', alg: 'ES256' })
       .setAudience(audience)
@@ -58,7 +58,7 @@ export function vapidSigner({ key, subject, clock }: { key: VapidKey; subject: s
     const header = `vapid t=${token}, k=${key.publicKey}`;
     // There are a handful of push services; anybody can name another, so the map must not grow with them.
     if (tokens.size > 100) tokens.clear();
-    tokens.set(audience, { header, until: now + tokenSeconds / 2 });
+    tokens.set(audience, { header, from: now, until: now + tokenSeconds / 2 });
     return header;
   };
 }

@@ -19,7 +19,7 @@ export type PushService = ProviderServer & {
 type Registration = { browser: Browser; key: string; receive: (body: Buffer) => void };
 
 /** A push service (RFC 8030) that checks the sender's signature (RFC 8292) and browsers that decrypt (RFC 8291). */
-export async function startPushService(): Promise<PushService> {
+export async function startPushService(now = () => new Date()): Promise<PushService> {
   const registrations = new Map<string, Registration>();
 
   const answer = async ({ method, path, headers, body }: Received): Promise<Reply> => {
@@ -41,8 +41,12 @@ export async function startPushService(): Promise<PushService> {
         },
         'ES256',
       );
-      const { payload } = await jwtVerify(match[1], key, { audience: server.url, requiredClaims: ['exp', 'sub'] });
-      if ((payload.exp ?? 0) > Date.now() / 1000 + 86_400) return { status: 403, body: 'lives longer than a day' };
+      const { payload } = await jwtVerify(match[1], key, {
+        audience: server.url,
+        requiredClaims: ['exp', 'sub'],
+        currentDate: now(),
+      });
+      if ((payload.exp ?? 0) > now().getTime() / 1000 + 86_400) return { status: 403, body: 'lives longer than a day' };
       if (!/^(mailto:|https:)/.test(payload.sub ?? '')) return { status: 403, body: 'no contact' };
     } catch {
       return { status: 403, body: 'the signature does not verify' };
