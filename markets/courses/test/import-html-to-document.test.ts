@@ -430,3 +430,12 @@ test('HTML beyond the limit is refused, embedded pictures not counted', () => {
 test('words are counted as a reader reads them', () => {
   assert.equal(countWords(blocksOf('<h2>Two words</h2><ul><li>one</li><li>two \\(x + y\\)</li></ul>')), 7);
 });
+
+test('the names of an icon font are no words of the lesson', () => {
+  const result = htmlToDocument(
+    '<p><span class="material-symbols-outlined"> menu_book</span>Reading</p>' +
+      '<p><span class="material-icons green-icon">check</span></p><p class="material-icons">Two words</p>',
+  );
+  assert.deepEqual(result.blocks, [p(text('Reading')), p(text('✓')), p(text('Two words'))]);
+  assert.deepEqual(result.notes, ['2 icons of an icon font removed']);
+});

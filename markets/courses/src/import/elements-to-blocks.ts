@@ -93,6 +93,23 @@ export function attributeOf(element: Element, name: string): string | null {
   return null;
 }
 
+/** Icons that say something by themselves, often the only content of a table's cell. */
+const speakingIcons: Record<string, string> = { check: '✓', check_circle: '✓', done: '✓', close: '✗', cancel: '✗' };
+
+/**
+ * What stands for an element of an icon font whose text is the name of a picture (`<span class="material-icons">menu_book`):
+ * a sign where the icon has a meaning, the empty string elsewhere. Null for every other element.
+ */
+function iconOf(node: Element): string | null {
+  const classes = attributeOf(node, 'class')?.split(/\s+/) ?? [];
+  if (!classes.some((one) => /^material-(?:icons|symbols)(?:-[a-z]+)*$/.test(one))) return null;
+  const [only, ...more] = node.children;
+  if (only?.type !== 'text' || more.length > 0) return null;
+  const name = only.value.trim();
+  if (!/^[a-z0-9_]{1,40}$/.test(name)) return null;
+  return speakingIcons[name] ?? '';
+}
+
 /** Longer styles than people write are not searched: patterns over them would cost quadratic time. */
 function styleOf(node: Element): string {
   return (attributeOf(node, 'style') ?? '').slice(0, 2000);
@@ -120,6 +137,12 @@ function walk(node: Node, flow: Flow, place: Place, work: Work) {
   if (silentlyEmpty.has(name)) return;
   if (controls.has(name)) {
     work.notes.count('form control removed', 'form controls removed');
+    return;
+  }
+  const icon = iconOf(node);
+  if (icon !== null) {
+    work.notes.count('icon of an icon font removed', 'icons of an icon font removed');
+    if (icon) addText(icon, flow, place);
     return;
   }
   const convert = known(blockElements, name);
