@@ -82,8 +82,7 @@ function spoilFor(name: SimulatorName, request: WebhookRequest, how: 'forged' | 
   }
   if (name === 'picpay') headers['x-seller-token'] = 'forged';
   if (name === 'pix') {
-    headers.authorization = 'forged';
-    return { ...request, headers, url: request.url.replace(/\?.*$/, '') };
+    return { ...request, url: request.url.replace(/\?.*$/, '?token=forged') };
   }
   return { ...request, headers };
 }

@@ -32,7 +32,7 @@ export type PixConfig = {
   key: string;
   merchantName: string;
   merchantCity: string;
-  /** What webhooks must carry (query `token` or header `authorization`), where the bank can send it. */
+  /** What the address webhooks come to must carry as its query `token`, where the bank keeps queries. */
   webhookToken: string | undefined;
 };
 
@@ -242,11 +242,11 @@ export function createPixProvider(deps: PixDeps): Provider {
       return endToEndId ? getRefund({ reference, endToEndId }, call) : undefined;
     },
 
-    readWebhook: async ({ headers, rawBody, url }) => {
+    readWebhook: async ({ rawBody, url }) => {
       const { webhookToken } = config;
       if (webhookToken) {
-        const given = new URL(url, 'http://webhook').searchParams.get('token') ?? headers.authorization;
-        if (!secretEquals(given?.replace(/^Bearer /i, ''), webhookToken)) throw new WebhookRefused('signature');
+        const given = new URL(url, 'http://webhook').searchParams.get('token') ?? undefined;
+        if (!secretEquals(given, webhookToken)) throw new WebhookRefused('signature');
       }
       const parsed = Webhook.safeParse(readJson(rawBody.toString('utf8')));
       if (!parsed.success) throw new WebhookRefused('malformed');

@@ -190,7 +190,7 @@ function createPayPal({ url, now, webhookUrl, send }: Voice, sign: Sign): Machin
       links: [],
     });
     send({
-      url: webhookUrl,
+      url: webhookUrl(),
       body,
       sign,
       unknownOrder: () =>

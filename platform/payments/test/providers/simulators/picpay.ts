@@ -82,7 +82,7 @@ function createPicPay({ url, now, webhookUrl, send }: Voice): Machine {
         ...(payment.authorizationId ? { authorizationId: payment.authorizationId } : {}),
       });
     send({
-      url: webhookUrl ?? payment.callbackUrl,
+      url: webhookUrl() ?? payment.callbackUrl,
       body: body(payment.referenceId),
       // There is no signature and so no age: a static token is all there is.
       sign: (_body, how) => ({ 'x-seller-token': how === 'genuine' ? sellerToken : 'forged' }),

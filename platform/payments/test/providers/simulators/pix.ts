@@ -114,11 +114,11 @@ function createBank({ url, now, webhookUrl, send }: Voice): Machine {
   function tell(cob: Cob): void {
     const body = (txid: string) => JSON.stringify({ pix: [{ ...pixOf(cob), txid }] });
     send({
-      // The bank appends /pix to the address it was given.
-      url: webhookUrl,
+      url: webhookUrl(),
       body: body(cob.txid),
       // There is no signature and so no age: what can be forged is the token.
-      sign: (_body, how) => ({ authorization: how === 'genuine' ? webhookToken : 'forged' }),
+      sign: () => ({}),
+      addressed: (address, how) => `${address}?token=${how === 'genuine' ? webhookToken : 'forged'}`,
       unknownOrder: () => body(randomUUID().replaceAll('-', '')),
     });
   }

@@ -93,6 +93,8 @@ export type Outgoing = {
   url: string | null;
   body: string;
   sign: (body: string, how: 'genuine' | 'forged' | 'stale') => Record<string, string>;
+  /** For providers whose only proof is in the address. */
+  addressed?: (url: string, how: 'genuine' | 'forged' | 'stale') => string;
   /** The same about an order nobody made. */
   unknownOrder: () => string;
 };
@@ -123,14 +125,19 @@ export type StartOptions = {
   /** 0 for any. */
   port?: number;
   /** Where webhooks go, for providers that are told so once (all but PicPay). */
-  webhookUrl?: string;
+  webhookUrl?: string | (() => string);
   /** Milliseconds by which late webhooks are late. */
   lateMs?: number;
   now?: () => Date;
 };
 
 /** What a machine is given to speak with. */
-export type Voice = { url: string; now: () => Date; webhookUrl: string | null; send: (outgoing: Outgoing) => void };
+export type Voice = {
+  url: string;
+  now: () => Date;
+  webhookUrl: () => string | null;
+  send: (outgoing: Outgoing) => void;
+};
 
 const mostBody = 1024 * 1024;
 
@@ -163,10 +170,11 @@ export async function startMachine(
     const body = mode === 'unknown_order' ? outgoing.unknownOrder() : outgoing.body;
     const how = mode === 'forged' || mode === 'stale' ? mode : 'genuine';
     const headers = { 'content-type': 'application/json', ...outgoing.sign(body, how) };
-    const record: SentWebhook = { url: outgoing.url ?? '', headers, body, mode, status: null };
+    const address = outgoing.url && (outgoing.addressed?.(outgoing.url, how) ?? outgoing.url);
+    const record: SentWebhook = { url: address ?? '', headers, body, mode, status: null };
     sent.push(record);
-    if (!outgoing.url) return;
-    const work = fetch(outgoing.url, {
+    if (!address) return;
+    const work = fetch(address, {
       method: 'POST',
       headers,
       body,
@@ -227,7 +235,7 @@ export async function startMachine(
   const { machine, settings, serve } = build({
     url,
     now: options.now ?? (() => new Date()),
-    webhookUrl: options.webhookUrl ?? null,
+    webhookUrl: () => (typeof options.webhookUrl === 'function' ? options.webhookUrl() : (options.webhookUrl ?? null)),
     send,
   });
 

@@ -200,7 +200,7 @@ function createStripe({ url, now, webhookUrl, send }: Voice): Machine {
       data: { object },
     };
     send({
-      url: webhookUrl,
+      url: webhookUrl(),
       body: JSON.stringify(event),
       sign: (body, how) => {
         const time = how === 'stale' ? seconds() - 3600 : seconds();

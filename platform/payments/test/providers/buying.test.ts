@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { type Person, person } from '@stoa/kernel/testing';
+import { startWorld, type World } from '../world.ts';
+import type { Simulator } from './simulators/server.ts';
+import { type SimulatorName, startSimulator } from './simulators/start-simulator.ts';
+
+const names: SimulatorName[] = ['stripe', 'paypal', 'picpay', 'pix'];
+
+/** The whole way through payments, with each provider's simulator at the other end of real HTTP. */
+describe('buying with', () => {
+  let world: World;
+  let ana: Person;
+  const simulators = new Map<SimulatorName, Simulator>();
+  before(async () => {
+    let publicUrl = '';
+    const settings: Record<string, string> = {};
+    for (const name of names) {
+      const simulator = await startSimulator(name, {
+        webhookUrl: () => `${publicUrl}/api/webhooks/${name}`,
+        lateMs: 300,
+      });
+      simulators.set(name, simulator);
+      Object.assign(settings, simulator.settings);
+    }
+    world = await startWorld({ settings });
+    publicUrl = world.platform.url;
+    ana = await person({ name: 'Ana Souza' });
+  });
+  after(async () => {
+    await world?.close();
+    for (const simulator of simulators.values()) await simulator.close();
+  });
+
+  for (const name of names) {
+    const start = async () => {
+      const simulator = simulators.get(name);
+      assert.ok(simulator);
+      const sku = await world.item(12_990);
+      const order = await world.order(ana, [{ sku, quantity: 1 }]);
+      const answer = await world.call('POST', `/api/orders/${order.id}/payments`, {
+        as: ana,
+        body: { provider: name, document: '123.456.789-09' },
+      });
+      assert.equal(answer.status, 202, JSON.stringify(answer.body));
+      return { simulator, order, payment: answer.body };
+    };
+
+    it(`${name}: paid once although the webhook comes three times, and given back once`, async () => {
+      const { simulator, order, payment } = await start();
+      await world.attemptIs(payment.id, 'requires_action');
+      const shown = await world.call('GET', `/api/payments/${payment.id}`, { as: ana });
+      assert.equal(shown.body.nextAction.type, name === 'picpay' || name === 'pix' ? 'qr_code' : 'redirect');
+      simulator.webhooks('duplicate');
+      simulator.act(payment.id, 'pay');
+      await world.orderIs(order.id, 'paid');
+      await simulator.settled();
+      simulator.webhooks('prompt');
+      assert.deepEqual(await world.grants(order.id), [{ owner_id: ana.id, revoked: false }]);
+      const entry = simulator.book().find((one) => one.reference === payment.id);
+      assert.equal(entry?.captured, 12_990);
+      const refund = await world.call('POST', `/api/payments/${payment.id}/refunds`, {
+        as: ana,
+        body: { reason: 'requested' },
+      });
+      assert.equal(refund.status, 202, JSON.stringify(refund.body));
+      await world.orderIs(order.id, 'refunded');
+      await simulator.settled();
+      assert.equal(simulator.book().find((one) => one.reference === payment.id)?.refunded, 12_990);
+      await world.webhooksSettle();
+      await world.checkInvariants();
+    });
+
+    it(`${name}: the answer to the charge is lost, and there is one charge all the same`, async () => {
+      const simulator = simulators.get(name);
+      simulator?.fail('reset_after', { operation: 'create' });
+      const { order, payment } = await start();
+      // PayPal finds nothing by our reference: there the payment stays unknown until it has failed, and nobody can pay it.
+      const found = name !== 'paypal';
+      await world.attemptIs(payment.id, found ? 'requires_action' : 'unknown');
+      const entries = simulator?.book().filter((one) => one.reference === payment.id);
+      assert.equal(entries?.length, 1);
+      if (!found) return;
+      simulator?.act(payment.id, 'pay');
+      await world.orderIs(order.id, 'paid');
+      assert.equal(simulator?.book().filter((one) => one.reference === payment.id).length, 1);
+      await world.checkInvariants();
+    });
+
+    it(`${name}: a forged webhook moves nothing`, async () => {
+      const { simulator, order, payment } = await start();
+      await world.attemptIs(payment.id, 'requires_action');
+      simulator.webhooks('forged');
+      simulator.act(payment.id, 'pay');
+      await simulator.settled();
+      assert.equal(await world.orderState(order.id), 'pending_payment');
+      const last = simulator.sent.at(-1);
+      assert.ok(last?.status && last.status >= 400 && last.status < 500);
+      simulator.webhooks('prompt');
+    });
+  }
+});
