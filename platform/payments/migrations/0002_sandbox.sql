@@ -6,7 +6,8 @@ create table sandbox_charges (
   -- Of whoever asked: the attempt.
   reference text not null unique,
   state text not null check (state in ('requires_action', 'authorized', 'succeeded', 'failed', 'canceled', 'expired')),
-  amount bigint not null check (amount > 0),
+  -- Nothing only where a method is kept: a free trial.
+  amount bigint not null check (amount > 0 or (amount = 0 and keep_method)),
   currency text not null check (currency ~ '^[A-Z]{3}$'),
   capture text not null check (capture in ('automatic', 'manual')),
   captured bigint not null default 0 check (captured between 0 and amount),

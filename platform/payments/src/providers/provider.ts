@@ -33,6 +33,7 @@ export type FailureReason =
 export type Charge = {
   /** Ours and unique: the attempt's id. Found again by it when the answer was lost. */
   reference: string;
+  /** Nothing at all (0) only with `keepMethod`: then a method is kept for later and no money moves (a free trial). */
   amount: Money;
   capture: 'automatic' | 'manual';
   /** On the payer's statement or page. */

@@ -323,6 +323,25 @@ for (const [name, open] of Object.entries(opens)) {
       assert.equal(found?.captured, 12_990);
     });
 
+    it('a method can be kept without taking anything, where methods are kept', async () => {
+      const charge = chargeOf({ keepMethod: true, amount: brl(0) });
+      if (!bench.provider.capabilities.savedMethods) {
+        await assert.rejects(bench.provider.create(charge, call()), failed('refused'));
+        return;
+      }
+      const made = await bench.provider.create(charge, call());
+      assert.equal(made.state, 'requires_action');
+      assert.deepEqual(made.amount, brl(0));
+      await bench.act(made, 'pay');
+      const kept = await bench.provider.find(made, call());
+      assert.equal(kept?.state, 'succeeded');
+      assert.equal(kept?.captured, 0);
+      assert.ok(kept?.savedMethod);
+      const later = await bench.provider.create(chargeOf({ savedMethod: kept.savedMethod }), call());
+      assert.equal(later.state, 'succeeded');
+      await assert.rejects(bench.provider.create(chargeOf({ amount: brl(0) }), call()), failed('refused'));
+    });
+
     it('a dispute is reported with its charge, where they are', async () => {
       if (name === 'pix' || name === 'picpay') return;
       const { charge, made } = await paid();
@@ -465,6 +484,25 @@ for (const name of simulated) {
         await bench.provider.refund(refund, call());
         const entry = simulator.book().find((one) => one.reference === charge.reference);
         assert.equal(entry?.refunded, 1000);
+      });
+    }
+
+    for (const mode of failureModes.filter((one) => !one.startsWith('wrong'))) {
+      it(`${mode}: calling off may fail, and the next try ends it`, async () => {
+        const { simulator } = bench;
+        assert.ok(simulator);
+        const charge = chargeOf();
+        const made = await bench.provider.create(charge, call());
+        simulator.fail(mode, { operation: name === 'picpay' ? 'refund' : 'cancel' });
+        const first = await attempt(bench.provider.cancel(made, call(shortDeadline.has(mode) ? 250 : 5000)));
+        const expected = lost[mode] ?? 'unknown';
+        // Where nothing is read from the answer, only what is certain from its status counts.
+        if ('failure' in first) assert.equal(first.failure.outcome, expected);
+        else assert.ok(expected === 'fine' || /after$|page$/.test(mode), mode);
+        simulator.clearFailures();
+        await bench.provider.cancel(made, call());
+        const found = await bench.provider.find({ ...made, amount: charge.amount }, call());
+        assert.match(found?.state ?? '', /^(canceled|expired)$/);
       });
     }
 

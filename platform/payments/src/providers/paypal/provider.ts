@@ -214,6 +214,7 @@ export function createPayPalProvider(deps: PayPalDeps): Provider {
 
     create: async (charge, call) => {
       if (charge.savedMethod) throw unable('create', 'saved_methods_not_supported');
+      if (charge.amount.amount <= 0) throw unable('create', 'amount_invalid');
       const answer = await send('POST', '/v2/checkout/orders', {
         call,
         body: bodyOf(charge, amounts.write(charge.amount)),

@@ -113,6 +113,7 @@ export function createPicPayProvider(deps: PicPayDeps): Provider {
     create: async (charge, call) => {
       if (charge.amount.currency !== 'BRL') throw unable('create', 'currency_not_supported');
       if (charge.savedMethod) throw unable('create', 'saved_methods_not_supported');
+      if (charge.amount.amount <= 0) throw unable('create', 'amount_invalid');
       if (!charge.payer.document) throw unable('create', 'document_required', 'wrong_details');
       const answer = await send('POST', '/payments', { call, body: bodyOf(charge) });
       if (answer.status < 400) return toCreated(readAnswer('picpay', answer, Made), charge);

@@ -194,6 +194,7 @@ export function createPixProvider(deps: PixDeps): Provider {
       if (charge.amount.currency !== 'BRL') throw unable('create', 'currency_not_supported');
       if (charge.capture === 'manual') throw unable('create', 'capture_later_not_supported');
       if (charge.savedMethod) throw unable('create', 'saved_methods_not_supported');
+      if (charge.amount.amount <= 0) throw unable('create', 'amount_invalid');
       const txid = toPixId(charge.reference);
       const answer = await send('PUT', `/cob/${txid}`, { call, body: bodyOf(charge, config, clock.now()) });
       if (answer.status < 400) return readReport(answer, charge.reference);

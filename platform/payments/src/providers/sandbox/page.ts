@@ -161,7 +161,7 @@ ${form(`<div class="actions"><button class="first" name="outcome" value="succeed
     }
 ${form(`<fieldset><legend>${text('chooseCard')}</legend>${choices.map((card, index) => renderCard(card, locale, index === 0)).join('')}
 <details><summary>${text('trouble')}</summary>${troubles.map((card) => renderCard(card, locale, false)).join('')}</details></fieldset>
-<div class="actions"><button class="first">${escapeHtml(fill(texts.pay[locale], { amount }))}</button><button name="action" value="cancel" formnovalidate>${text('cancel')}</button></div>`)}`;
+<div class="actions"><button class="first">${report.amount.amount === 0 ? text('keep') : escapeHtml(fill(texts.pay[locale], { amount }))}</button><button name="action" value="cancel" formnovalidate>${text('cancel')}</button></div>`)}`;
     return renderDocument({ locale, title: `${texts.test[locale]}: ${charge.description}`, main, address });
   }
 

@@ -155,7 +155,7 @@ async function pay(
     await tx.run(insertMethod, [savedMethod, label, options.behavior ?? 'succeed', deps.clock.now()]);
   }
   const paid: ChargeRow = { ...charge, saved_method: savedMethod, method_label: label, reason: null };
-  if (charge.capture === 'automatic') return take(deps, tx, paid, charge.amount, options.travel);
+  if (charge.capture === 'automatic' || charge.amount === 0) return take(deps, tx, paid, charge.amount, options.travel);
   const held = await save(deps, tx, {
     ...paid,
     state: 'authorized',
@@ -175,7 +175,8 @@ export async function take(
 ): Promise<ChargeRow> {
   const fee = feeOf(amount);
   const taken = await save(deps, tx, { ...charge, state: 'succeeded', captured: amount, fee, authorized_until: null });
-  await enter(deps, tx, taken, { kind: 'charge', of: taken.provider_reference, reference: taken.reference, amount });
+  if (amount > 0)
+    await enter(deps, tx, taken, { kind: 'charge', of: taken.provider_reference, reference: taken.reference, amount });
   if (fee > 0)
     await enter(deps, tx, taken, {
       kind: 'fee',

@@ -249,7 +249,8 @@ function refused(operation: string, providerCode: string): ProviderFailure {
 
 async function createCharge(deps: SandboxDeps, on: Queries, charge: Charge, tx?: Transaction): Promise<ChargeRow> {
   const { amount } = charge;
-  if (!Number.isSafeInteger(amount.amount) || amount.amount <= 0) throw refused('create', 'amount_invalid');
+  const least = charge.keepMethod && !charge.savedMethod ? 0 : 1;
+  if (!Number.isSafeInteger(amount.amount) || amount.amount < least) throw refused('create', 'amount_invalid');
   const method = charge.savedMethod ? await on.row(findMethod, [charge.savedMethod]) : undefined;
   if (charge.savedMethod && !method) throw refused('create', 'method_unknown');
   const made = await on.row(insertCharge, [

@@ -23,6 +23,7 @@ export const texts = {
   chooseCard: { en: 'Which card?', 'pt-BR': 'Qual cartão?', es: '¿Qué tarjeta?' },
   trouble: { en: 'When something goes wrong', 'pt-BR': 'Quando algo dá errado', es: 'Cuando algo sale mal' },
   pay: { en: 'Pay {amount}', 'pt-BR': 'Pagar {amount}', es: 'Pagar {amount}' },
+  keep: { en: 'Keep this card', 'pt-BR': 'Guardar este cartão', es: 'Guardar esta tarjeta' },
   cancel: { en: 'Cancel and go back', 'pt-BR': 'Cancelar e voltar', es: 'Cancelar y volver' },
   goBack: { en: 'Back to Stoa', 'pt-BR': 'Voltar para a Stoa', es: 'Volver a Stoa' },
   tryAgain: { en: 'Choose another card', 'pt-BR': 'Escolher outro cartão', es: 'Elegir otra tarjeta' },

@@ -43,7 +43,7 @@ export function stripeCapabilities(facts: Facts): Capabilities {
 
 type StripeDeps = { config: StripeConfig; egress: Egress; clock: Clock; facts: Facts };
 
-const expandSession = ['payment_intent.latest_charge.balance_transaction'];
+const expandSession = ['payment_intent.latest_charge.balance_transaction', 'setup_intent.payment_method'];
 const expandIntent = ['latest_charge.balance_transaction'];
 
 /**
@@ -140,21 +140,38 @@ export function createStripeProvider(deps: StripeDeps): Provider {
   }
 
   async function createSession(charge: Charge, call: ProviderCall): Promise<ChargeReport> {
-    const amount = units.write(charge.amount);
     const until = Math.floor(charge.expiresAt.getTime() / 1000);
     const left = until - clock.now().getTime() / 1000;
     // Outside these Stripe refuses; whoever asked ends the charge in time by `cancel`.
     const allowed = left > facts['stripe.leastMinutes'] * 60 + 30 && left < facts['stripe.mostHours'] * 3600;
-    const params: Stripe.Checkout.SessionCreateParams = {
-      mode: 'payment',
+    const currency = charge.amount.currency.toLowerCase();
+    const common: Stripe.Checkout.SessionCreateParams = {
       client_reference_id: charge.reference,
+      customer_email: charge.payer.email,
+      locale: charge.locale,
+      success_url: charge.returnUrl,
+      cancel_url: charge.cancelUrl,
+      ...(charge.keepMethod ? { customer_creation: 'always' as const } : {}),
+      ...(allowed ? { expires_at: until } : {}),
+    };
+    // A session that only keeps a method says no currency, so it is written into it.
+    const setup: Stripe.Checkout.SessionCreateParams = {
+      ...common,
+      mode: 'setup',
+      currency,
+      metadata: { reference: charge.reference, currency },
+      setup_intent_data: { metadata: { reference: charge.reference } },
+    };
+    const payment = (): Stripe.Checkout.SessionCreateParams => ({
+      ...common,
+      mode: 'payment',
       metadata: { reference: charge.reference },
       line_items: [
         {
           quantity: 1,
           price_data: {
-            currency: charge.amount.currency.toLowerCase(),
-            unit_amount: amount,
+            currency,
+            unit_amount: units.write(charge.amount),
             product_data: { name: charge.description.slice(0, 250) },
           },
         },
@@ -165,13 +182,8 @@ export function createStripeProvider(deps: StripeDeps): Provider {
         metadata: { reference: charge.reference },
         ...(charge.keepMethod ? { setup_future_usage: 'off_session' as const } : {}),
       },
-      ...(charge.keepMethod ? { customer_creation: 'always' as const } : {}),
-      customer_email: charge.payer.email,
-      locale: charge.locale,
-      success_url: charge.returnUrl,
-      cancel_url: charge.cancelUrl,
-      ...(allowed ? { expires_at: until } : {}),
-    };
+    });
+    const params = charge.keepMethod && charge.amount.amount === 0 ? setup : payment();
     try {
       const session = await stripe.checkout.sessions.create(params, options(call, `charge-${charge.reference}`));
       return await report({ session, reference: charge.reference }, call);
@@ -395,18 +407,21 @@ function toReport(
   { session, intent, charge, disputed }: Parts,
   { reference, units, facts }: { reference: string; units: Units; facts: Facts },
 ): ChargeReport {
-  const currency = intent?.currency ?? session?.currency ?? '';
+  const setup = session?.mode === 'setup' && typeof session.setup_intent === 'object' ? session.setup_intent : null;
+  const currency = intent?.currency ?? session?.currency ?? session?.metadata?.currency ?? '';
   const read = (amount: number) => units.read(amount, currency).amount;
   const state = stateOf(session, intent);
   const balance = typeof charge?.balance_transaction === 'object' ? charge.balance_transaction : null;
   const problem = intent?.last_payment_error;
   const failed = state === 'failed';
   const card = charge?.payment_method_details?.card;
+  const setupMethod = typeof setup?.payment_method === 'object' ? setup.payment_method : null;
+  const shown = card ?? setupMethod?.card;
   const captureBefore = card?.capture_before ?? (charge ? charge.created + facts['stripe.holdDays'] * 86_400 : null);
-  const customer = typeof intent?.customer === 'string' ? intent.customer : intent?.customer?.id;
-  const method = typeof intent?.payment_method === 'string' ? intent.payment_method : intent?.payment_method?.id;
-  const kept =
-    intent?.setup_future_usage === 'off_session' && customer && method && charge ? `${customer}/${method}` : null;
+  const customer = idOf(intent ? intent.customer : (setup?.customer ?? session?.customer));
+  const method = idOf(intent ? intent.payment_method : setup?.payment_method);
+  const keeps = (intent?.setup_future_usage === 'off_session' && charge) || setup?.status === 'succeeded';
+  const kept = keeps && customer && method ? `${customer}/${method}` : null;
   return {
     reference,
     providerReference: session?.id ?? intent?.id ?? '',
@@ -425,7 +440,7 @@ function toReport(
         : null,
     authorizedUntil: state === 'authorized' && captureBefore ? new Date(captureBefore * 1000).toISOString() : null,
     savedMethod: kept,
-    methodLabel: card?.brand && card.last4 ? `${card.brand} •••• ${card.last4}` : null,
+    methodLabel: shown?.brand && shown.last4 ? `${shown.brand} •••• ${shown.last4}` : null,
   };
 }
 
@@ -440,8 +455,13 @@ function stateOf(
   // While the page is open the payer may try another card: a refusal there is not the end.
   if (session?.status === 'open') return 'requires_action';
   if (intent?.status === 'processing') return 'processing';
+  if (session?.mode === 'setup' && session.status === 'complete') return 'succeeded';
   if (!intent) return 'processing';
   return 'failed';
+}
+
+function idOf(given: string | { id: string } | null | undefined): string | undefined {
+  return typeof given === 'string' ? given : given?.id;
 }
 
 const reasons: Record<string, FailureReason> = {

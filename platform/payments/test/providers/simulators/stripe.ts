@@ -43,6 +43,8 @@ type Session = {
   metadata: Record<string, string>;
   asked: Form;
   intent: string | null;
+  /** What a session that only keeps a method kept. */
+  kept: { customer: string; method: string } | null;
 };
 type Form = Map<string, string>;
 
@@ -70,7 +72,7 @@ const invalid = (param: string, code = 'parameter_invalid') => problem(400, 'inv
 // What a request may carry. Stripe refuses parameters it does not know.
 const known: Record<string, RegExp> = {
   session:
-    /^(mode|client_reference_id|customer_email|customer_creation|locale|success_url|cancel_url|expires_at|metadata\[\w+\]|line_items\[0\]\[(quantity|price_data\]\[(currency|unit_amount|product_data\]\[name))\]|payment_intent_data\[(capture_method|description|setup_future_usage|metadata\]\[\w+)\]|expand\[\d+\])$/,
+    /^(mode|currency|setup_intent_data\[metadata\]\[\w+\]|client_reference_id|customer_email|customer_creation|locale|success_url|cancel_url|expires_at|metadata\[\w+\]|line_items\[0\]\[(quantity|price_data\]\[(currency|unit_amount|product_data\]\[name))\]|payment_intent_data\[(capture_method|description|setup_future_usage|metadata\]\[\w+)\]|expand\[\d+\])$/,
   intent:
     /^(amount|currency|customer|payment_method|off_session|confirm|capture_method|description|metadata\[\w+\]|expand\[\d+\])$/,
   refund: /^(payment_intent|amount|reason|metadata\[\w+\]|expand\[\d+\])$/,
@@ -155,7 +157,22 @@ function createStripe({ url, now, webhookUrl, send }: Voice): Machine {
       expires_at: session.expiresAt,
       livemode: false,
       metadata: session.metadata,
-      mode: 'payment',
+      mode: session.asked.get('mode'),
+      customer: session.kept?.customer ?? null,
+      setup_intent:
+        session.kept && expanded
+          ? {
+              id: `seti_${session.id}`,
+              object: 'setup_intent',
+              status: 'succeeded',
+              customer: session.kept.customer,
+              payment_method: {
+                id: session.kept.method,
+                object: 'payment_method',
+                card: { brand: 'visa', last4: '4242' },
+              },
+            }
+          : null,
       payment_intent: expanded && intent ? showIntent(intent, true) : session.intent,
       payment_status: intent && intent.received > 0 ? 'paid' : 'unpaid',
       status: session.status,
@@ -316,14 +333,15 @@ function createStripe({ url, now, webhookUrl, send }: Voice): Machine {
   }
 
   function createSession(form: Form): Told {
-    const amount = integer(form.get('line_items[0][price_data][unit_amount]'));
-    const currency = form.get('line_items[0][price_data][currency]') ?? '';
+    const setup = form.get('mode') === 'setup';
+    const amount = setup ? 0 : integer(form.get('line_items[0][price_data][unit_amount]'));
+    const currency = form.get(setup ? 'currency' : 'line_items[0][price_data][currency]') ?? '';
     const expiresAt = form.has('expires_at') ? integer(form.get('expires_at')) : seconds() + 86_400;
     const captureMethod = form.get('payment_intent_data[capture_method]') ?? 'automatic';
-    if (form.get('mode') !== 'payment') return invalid('mode');
-    if (!amount) return invalid('line_items[0][price_data][unit_amount]');
+    if (form.get('mode') !== 'payment' && !setup) return invalid('mode');
+    if (amount === undefined || (amount === 0) !== setup) return invalid('line_items[0][price_data][unit_amount]');
     if (!/^[a-z]{3}$/.test(currency)) return invalid('line_items[0][price_data][currency]');
-    if (!form.get('line_items[0][price_data][product_data][name]'))
+    if (!setup && !form.get('line_items[0][price_data][product_data][name]'))
       return invalid('line_items[0][price_data][product_data][name]');
     if (!URL.canParse(form.get('success_url') ?? '')) return invalid('success_url', 'url_invalid');
     if (captureMethod !== 'automatic' && captureMethod !== 'manual')
@@ -342,6 +360,7 @@ function createStripe({ url, now, webhookUrl, send }: Voice): Machine {
       metadata: metadataOf(form),
       asked: form,
       intent: null,
+      kept: null,
     };
     sessions.set(session.id, session);
     return { status: 200, body: showSession(session, false) };
@@ -485,6 +504,14 @@ function createStripe({ url, now, webhookUrl, send }: Voice): Machine {
       return { goTo: null };
     }
     const form = session.asked;
+    if (form.get('mode') === 'setup') {
+      if (action === 'decline') return { goTo: null };
+      session.kept = { customer: newId('cus'), method: newId('pm') };
+      methods.set(`${session.kept.customer}/${session.kept.method}`, 'good');
+      session.status = 'complete';
+      tell('checkout.session.completed', showSession(session, false));
+      return { goTo: session.successUrl };
+    }
     const paid =
       intent ??
       newIntent({
