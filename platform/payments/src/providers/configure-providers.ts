@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { type Clock, type Log, loadConfig, type Settings } from '@stoa/kernel';
-import { Agent, fetch as undiciFetch } from 'undici';
 import { z } from 'zod';
 import { createEgress, type Fetch } from './egress.ts';
 import { readFacts } from './facts.ts';
+import { loadLater } from './load-later.ts';
 import { createPayPalProvider } from './paypal/provider.ts';
 import { createOfflineVerifier } from './paypal/verify-webhook.ts';
 import { createPicPayProvider } from './picpay/provider.ts';
 import { createPixProvider } from './pix/provider.ts';
 import { type ConfiguredProvider, type Provider, ProviderFailure } from './provider.ts';
-import { createStripeProvider } from './stripe/provider.ts';
+import { stripeCapabilities } from './stripe/capabilities.ts';
 
 const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ''));
 const text = z.string().trim().min(1);
@@ -93,15 +93,22 @@ export function configureProviders({ settings, publicUrl, clock, log, fetch: giv
 
   const makers: Record<ProviderName, () => Provider> = {
     stripe: () =>
-      createStripeProvider({
-        config: {
-          secretKey: config.STOA_STRIPE_SECRET_KEY ?? '',
-          webhookSecret: config.STOA_STRIPE_WEBHOOK_SECRET ?? '',
-          apiUrl: config.STOA_STRIPE_API_URL,
+      loadLater({
+        name: 'stripe',
+        capabilities: stripeCapabilities(facts),
+        load: async () => {
+          const { createStripeProvider } = await import('./stripe/provider.ts');
+          return createStripeProvider({
+            config: {
+              secretKey: config.STOA_STRIPE_SECRET_KEY ?? '',
+              webhookSecret: config.STOA_STRIPE_WEBHOOK_SECRET ?? '',
+              apiUrl: config.STOA_STRIPE_API_URL,
+            },
+            egress: egressOf('stripe'),
+            clock,
+            facts,
+          });
         },
-        egress: egressOf('stripe'),
-        clock,
-        facts,
       }),
     paypal: () => {
       const egress = egressOf('paypal');
@@ -178,12 +185,16 @@ function pixFetch(config: ProviderSettings): Fetch {
   const [key] = readFile(config.STOA_PIX_CERT_KEY_FILE);
   const ca = readFile(config.STOA_PIX_CA_FILE);
   if (!cert && ca.length === 0) return plainFetch;
-  const dispatcher = new Agent({
-    maxResponseSize: 4 * 1024 * 1024,
-    connect: { ...(cert ? { cert } : {}), ...(key ? { key } : {}), ...(ca.length > 0 ? { ca } : {}) },
-  });
+  const connect = { ...(cert ? { cert } : {}), ...(key ? { key } : {}), ...(ca.length > 0 ? { ca } : {}) };
+  const open = async () => {
+    const undici = await import('undici');
+    return { undici, dispatcher: new undici.Agent({ maxResponseSize: 4 * 1024 * 1024, connect }) };
+  };
+  let opened: ReturnType<typeof open> | undefined;
   return async (address, init) => {
-    const answer = await undiciFetch(address, { ...init, dispatcher });
+    opened ??= open();
+    const { undici, dispatcher } = await opened;
+    const answer = await undici.fetch(address, { ...init, dispatcher });
     // Undici's classes are not the global ones: what is passed on is plain.
     return new Response(noBody(answer.status) ? null : await answer.arrayBuffer(), {
       status: answer.status,

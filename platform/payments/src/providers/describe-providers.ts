@@ -4,7 +4,7 @@ import { picPayCapabilities } from './picpay/provider.ts';
 import { pixCapabilities } from './pix/provider.ts';
 import type { Capabilities } from './provider.ts';
 import { sandboxCapabilities } from './sandbox/provider.ts';
-import { stripeCapabilities } from './stripe/provider.ts';
+import { stripeCapabilities } from './stripe/capabilities.ts';
 
 /** What every provider can do, by name, whether or not it is configured. */
 export function listCapabilities(facts: Facts): Record<string, Capabilities> {

@@ -3,9 +3,8 @@ import Stripe from 'stripe';
 import { z } from 'zod';
 import { fromProviderUnits, toProviderUnits } from '../amounts.ts';
 import type { Egress } from '../egress.ts';
-import { amountsByCurrency, type Facts } from '../facts.ts';
+import type { Facts } from '../facts.ts';
 import {
-  type Capabilities,
   type Charge,
   type ChargeReport,
   type DisputeReport,
@@ -20,26 +19,9 @@ import {
 } from '../provider.ts';
 import { readJson } from '../read-json.ts';
 import { verifySignature } from '../stoa-signature.ts';
+import { stripeCapabilities } from './capabilities.ts';
 
 export type StripeConfig = { secretKey: string; webhookSecret: string; apiUrl: string };
-
-/** What Stripe can do, with the facts of the installation. */
-export function stripeCapabilities(facts: Facts): Capabilities {
-  return {
-    captureLater: true,
-    partialCapture: true,
-    refund: 'partial',
-    holdDays: facts['stripe.holdDays'],
-    savedMethods: true,
-    payouts: true,
-    disputes: true,
-    reports: true,
-    currencies: 'any',
-    minimum: amountsByCurrency(facts['stripe.minimum']),
-    needs: [],
-    presents: 'redirect',
-  };
-}
 
 type StripeDeps = { config: StripeConfig; egress: Egress; clock: Clock; facts: Facts };
 
