@@ -117,6 +117,7 @@ export function configureProviders({ settings, publicUrl, clock, log, fetch: giv
           apiUrl: config.STOA_PAYPAL_API_URL,
           clientId: config.STOA_PAYPAL_CLIENT_ID ?? '',
           clientSecret: config.STOA_PAYPAL_CLIENT_SECRET ?? '',
+          webhookId: config.STOA_PAYPAL_WEBHOOK_ID ?? '',
         },
         egress,
         clock,

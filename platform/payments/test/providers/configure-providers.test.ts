@@ -164,7 +164,6 @@ describe('PayPal’s certificates', () => {
       refused('signature'),
       'the certificate passed, the signature did not',
     );
-    await assert.rejects(verifier(good.certificate, [], [])(request(address)), refused('foreign'));
     const other = makeCertificate('paypal.com.evil.example', valid);
     await assert.rejects(verifier(other.certificate, [], [other.authority])(request(address)), refused('foreign'));
     const past = makeCertificate('x.paypal.com', { from: new Date(0), to: new Date(Date.now() - day) });
@@ -176,6 +175,39 @@ describe('PayPal’s certificates', () => {
       'an authority in the answer is not trusted for being there',
     );
     await assert.rejects(verifier('no certificate')(request(address)), refused('foreign'));
+  });
+
+  it('whose way up is incomplete prove nothing: then PayPal is asked', async () => {
+    const simulator = await startSimulator('paypal', { webhookUrl: 'http://127.0.0.1:9/' });
+    const { STOA_PAYPAL_CERT_CA_FILE: _authority, ...settings } = simulator.settings;
+    const provider = configure(settings).find((one) => one.name === 'paypal')?.provider;
+    assert.ok(provider);
+    const made = await provider.create(
+      {
+        reference: systemIds.id(),
+        amount: { amount: 100, currency: 'USD' },
+        capture: 'automatic',
+        description: 'Course',
+        locale: 'en',
+        payer: { email: 'ana@example.com', name: 'Ana' },
+        returnUrl: 'https://shop.example/',
+        cancelUrl: 'https://shop.example/',
+        callbackUrl: 'https://shop.example/',
+        expiresAt: new Date(Date.now() + 3_600_000),
+      },
+      { idempotencyKey: 'k', deadline: new Date(Date.now() + 5000) },
+    );
+    simulator.act(made.providerReference, 'pay');
+    const sent = simulator.sent[0];
+    assert.ok(sent);
+    const webhook = { headers: sent.headers, rawBody: Buffer.from(sent.body), url: '', method: 'POST' };
+    assert.equal((await provider.readWebhook(webhook))[0]?.about, 'charge_named');
+    const asked = () => simulator.asked.filter(({ path }) => path.endsWith('verify-webhook-signature')).length;
+    assert.equal(asked(), 1);
+    const other = { ...webhook, rawBody: Buffer.from(`${sent.body} `) };
+    await assert.rejects(provider.readWebhook(other), refused('signature'));
+    assert.equal(asked(), 1, 'what does not fit the certificate is not asked about');
+    await simulator.close();
   });
 
   it('are fetched once', async () => {

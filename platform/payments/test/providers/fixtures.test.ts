@@ -447,7 +447,7 @@ describe('the shared examples of payment providers', () => {
       .parse(readFixture('paypal', 'signature-vectors.json'));
     const open = (fetch: Fetch) =>
       createPayPalProvider({
-        config: { apiUrl: 'https://paypal.test', clientId: 'c', clientSecret: 's' },
+        config: { apiUrl: 'https://paypal.test', clientId: 'c', clientSecret: 's', webhookId: '1JE4291016473214C' },
         egress: createEgress({ name: 'paypal', fetch, clock }),
         clock,
         facts,
@@ -459,6 +459,7 @@ describe('the shared examples of payment providers', () => {
             .update(text)
             .verify(publicKey, headers['paypal-transmission-sig'] ?? '', 'base64');
           if (!fits) throw new WebhookRefused('signature');
+          return 'genuine';
         },
       });
     const token: [RegExp, { status: number; body: unknown }] = [
@@ -505,7 +506,8 @@ describe('the shared examples of payment providers', () => {
       foreign: [
         [/GET_v2_payments_(authorizations|captures)_id/, 'payments are read from their order'],
         [/_reauthorize/, 'an authorization is not renewed'],
-        [/_v1_notifications_/, 'webhooks are registered by the operator and verified offline'],
+        [/_v1_notifications_webhooks/, 'webhooks are registered by the operator'],
+        [/_v1_notifications_verify/, 'replayed below'],
       ],
       webhook: ({ request }) => open(scripted([])).readWebhook(webhookOf(request)),
       plans: [
@@ -574,6 +576,23 @@ describe('the shared examples of payment providers', () => {
         ],
       ],
     });
+    for (const given of casesOf('paypal').filter(({ file }) => /_v1_notifications_verify/.test(file))) {
+      const asking = createPayPalProvider({
+        config: { apiUrl: 'https://paypal.test', clientId: 'c', clientSecret: 's', webhookId: '1JE4291016473214C' },
+        egress: createEgress({ name: 'paypal', fetch: scripted([own(given), token]), clock }),
+        clock,
+        facts,
+        verify: async () => 'unproven',
+      });
+      const work = asking.readWebhook({
+        headers: {},
+        rawBody: Buffer.from('{"id":"WH-1","event_type":"X","resource":{}}'),
+        url: '',
+        method: 'POST',
+      });
+      if (/success/.test(given.file)) assert.equal((await work)[0]?.evidenceId, 'WH-1');
+      else await assert.rejects(work, WebhookRefused);
+    }
     const pending = casesOf('paypal').find(({ file }) => file === 'POST_v2_checkout_orders_id_capture.pending.json')
       ?.response.body;
     const report = await open(scripted([token, [/GET/, { status: 200, body: pending }]])).find(

@@ -4,8 +4,14 @@ import { crc32 } from 'node:zlib';
 import type { Clock } from '@stoa/kernel';
 import { WebhookRefused, type WebhookRequest } from '../provider.ts';
 
-/** Passes when PayPal sent the request. @throws WebhookRefused, or ProviderFailure when that cannot be found out now */
-export type VerifyPayPalWebhook = (request: WebhookRequest) => Promise<void>;
+/**
+ * Whether PayPal sent the request: `genuine`, or `unproven` when everything fits and only the way from the certificate
+ * up to a trusted root is incomplete; then PayPal has to be asked.
+ * @throws WebhookRefused, or ProviderFailure when that cannot be found out now
+ */
+export type VerifyPayPalWebhook = (request: WebhookRequest) => Promise<'genuine' | 'unproven'>;
+
+type Looked = { certificate: X509Certificate; proven: boolean };
 
 type Options = {
   webhookId: string;
@@ -26,13 +32,13 @@ const mostCertificates = 20;
 /**
  * Verifies PayPal's webhooks without asking PayPal: RSA-SHA256 over `transmission id|time|webhook id|CRC-32 of the raw
  * body`, with the certificate at the address in the headers. The certificate is PayPal's only if its host is on the
- * list, its name ends in `.paypal.com`, it is valid now, and it chains to a trusted root. Kept once it passed.
+ * list, its name ends in `.paypal.com`, it is valid now, and it chains to a trusted root. Kept once it was looked at.
  * Source: PayPal's webhook guide and its Python SDK (`notifications.py`).
  */
 export function createOfflineVerifier(options: Options): VerifyPayPalWebhook {
-  const kept = new Map<string, X509Certificate>();
+  const kept = new Map<string, Looked>();
 
-  async function certificateAt(address: string): Promise<X509Certificate> {
+  async function certificateAt(address: string): Promise<Looked> {
     const url = URL.canParse(address) ? new URL(address) : undefined;
     const listed = url?.protocol === 'https:' && !url.port && options.certHosts.includes(url.hostname);
     if (!url || url.username || !(listed || url.origin === options.apiOrigin)) throw new WebhookRefused('foreign');
@@ -40,10 +46,10 @@ export function createOfflineVerifier(options: Options): VerifyPayPalWebhook {
     const known = kept.get(url.href);
     if (known) return known;
     const pem = await options.fetchCertificate(url.href);
-    const certificate = trusted(pem, options);
+    const looked = lookAt(pem, options);
     if (kept.size >= mostCertificates) kept.clear();
-    kept.set(url.href, certificate);
-    return certificate;
+    kept.set(url.href, looked);
+    return looked;
   }
 
   return async ({ headers, rawBody }) => {
@@ -55,12 +61,13 @@ export function createOfflineVerifier(options: Options): VerifyPayPalWebhook {
       throw new WebhookRefused('signature');
     const age = (options.clock.now().getTime() - Date.parse(time)) / 1000;
     if (!Number.isFinite(age)) throw new WebhookRefused('signature');
-    const certificate = await certificateAt(address);
+    const { certificate, proven } = await certificateAt(address);
     if (!isCurrent(certificate, options.clock)) throw new WebhookRefused('signature');
     const signed = payPalSignedText({ id, time, webhookId: options.webhookId, rawBody });
     const genuine = createVerify('RSA-SHA256').update(signed).verify(certificate.publicKey, signature, 'base64');
     if (!genuine) throw new WebhookRefused('signature');
     if (age > mostAgeSeconds || age < -300) throw new WebhookRefused('stale');
+    return proven ? 'genuine' : 'unproven';
   };
 }
 
@@ -75,27 +82,33 @@ function isCurrent(certificate: X509Certificate, clock: Clock): boolean {
 }
 
 /**
- * The first certificate of a PEM, if it is PayPal's and every step up to a trusted one holds.
- * @throws WebhookRefused `foreign`
+ * The first certificate of a PEM, if it is PayPal's, and whether every step up to a trusted one holds.
+ * @throws WebhookRefused `foreign` when its name is another, it is not valid now, or it vouches for itself
  */
-function trusted(pem: string, options: Pick<Options, 'extraCertificates' | 'clock'>): X509Certificate {
+function lookAt(pem: string, options: Pick<Options, 'extraCertificates' | 'clock'>): Looked {
   const given = certificatesOf(pem);
   const leaf = given[0];
   const name = /(?:^|\n)CN=([^\n]+)/.exec(leaf?.subject ?? '')?.[1] ?? '';
-  if (!leaf || !/\.paypal\.com$/.test(name)) throw new WebhookRefused('foreign');
+  if (!leaf || !/\.paypal\.com$/.test(name) || !isCurrent(leaf, options.clock)) throw new WebhookRefused('foreign');
   const anchors = options.extraCertificates.flatMap(certificatesOf);
   let current = leaf;
   for (let step = 0; step < 6; step += 1) {
-    if (!isCurrent(current, options.clock)) throw new WebhookRefused('foreign');
     const at = current;
     const issued = (by: X509Certificate) => at.checkIssued(by) && at.verify(by.publicKey);
-    if (anchors.some((anchor) => issued(anchor) || anchor.fingerprint256 === at.fingerprint256)) return leaf;
-    if (roots().some(issued)) return leaf;
-    const next = given.slice(1).find((candidate) => candidate.ca && candidate !== at && issued(candidate));
+    if (anchors.some((anchor) => issued(anchor) || anchor.fingerprint256 === at.fingerprint256))
+      return { certificate: leaf, proven: true };
+    if (roots().some(issued)) return { certificate: leaf, proven: true };
+    // An end that is its own beginning and that nobody trusts: not a gap, a stranger.
+    if (issued(at)) throw new WebhookRefused('foreign');
+    const next = given
+      .slice(1)
+      .find(
+        (candidate) => candidate.ca && candidate !== at && isCurrent(candidate, options.clock) && issued(candidate),
+      );
     if (!next) break;
     current = next;
   }
-  throw new WebhookRefused('foreign');
+  return { certificate: leaf, proven: false };
 }
 
 let known: X509Certificate[] | undefined;

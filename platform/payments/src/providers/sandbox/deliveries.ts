@@ -50,6 +50,11 @@ const listDue = statement<[now: Date], DeliveryRow>(
   `select id, url, body from sandbox_deliveries where delivered_at is null and due_at <= $1 order by due_at, id limit 100`,
 );
 
+const forget = statement<[before: Date]>(
+  'payments.sandbox_forget_deliveries',
+  'delete from sandbox_deliveries where delivered_at < $1',
+);
+
 const noteAttempt = statement<[id: string, status: number | null, deliveredAt: Date | null]>(
   'payments.sandbox_note_attempt',
   `update sandbox_deliveries set attempts = attempts + 1, last_status = $2, delivered_at = $3 where id = $1`,
@@ -135,6 +140,10 @@ export function openDeliveries(deps: Deps) {
     deliverOne: async ({ deliveryId }: { deliveryId: string }): Promise<void> => {
       const delivery = await deps.db.row(findDelivery, [deliveryId]);
       if (delivery) await deliver(delivery);
+    },
+    /** Drops what was delivered a month ago. */
+    forget: async (): Promise<void> => {
+      await deps.db.run(forget, [new Date(deps.clock.now().getTime() - 30 * 86_400_000)]);
     },
     /** Sends everything due, for processes without a job queue. @returns how many were taken */
     deliverDue: async (): Promise<number> => {

@@ -1,4 +1,13 @@
-import { type Deps, flag, type JobHandler, loadConfig, onJob, purposeSecret, type Route } from '@stoa/kernel';
+import {
+  type Deps,
+  flag,
+  type JobHandler,
+  loadConfig,
+  onJob,
+  onSchedule,
+  purposeSecret,
+  type Route,
+} from '@stoa/kernel';
 import { z } from 'zod';
 import type { ConfiguredProvider, Provider } from '../provider.ts';
 import { deliveryJob, openDeliveries } from './deliveries.ts';
@@ -77,7 +86,10 @@ export function openSandbox(deps: SandboxDeps): Sandbox {
     configured: { name: 'sandbox', provider, unavailable: null },
     provider,
     routes: sandboxRoutes(playDeps),
-    jobs: [onJob(deliveryJob, deliveries.deliverOne)],
+    jobs: [
+      onJob(deliveryJob, deliveries.deliverOne),
+      onSchedule('sandbox-forget-deliveries', '13 4 * * *', deliveries.forget),
+    ],
     deliverDue: deliveries.deliverDue,
   };
 }

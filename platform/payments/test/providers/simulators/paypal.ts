@@ -1,4 +1,4 @@
-import { createSign, randomBytes, randomUUID } from 'node:crypto';
+import { createPublicKey, createSign, createVerify, randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -65,7 +65,9 @@ export function startPayPal(options: StartOptions = {}): Promise<Simulator> {
       };
     };
     return {
-      machine: createPayPal(voice, sign),
+      machine: createPayPal(voice, sign, (signed, signature) =>
+        createVerify('RSA-SHA256').update(signed).verify(createPublicKey(certificate.key), signature, 'base64'),
+      ),
       serve: ({ path }) =>
         path.startsWith('/v1/notifications/certs/')
           ? { status: 200, headers: { 'content-type': 'application/x-pem-file' }, body: certificate.certificate }
@@ -129,7 +131,9 @@ const centsOf = (amount: Amount) => {
 
 type Sign = (body: string, how: 'genuine' | 'forged' | 'stale') => Record<string, string>;
 
-function createPayPal({ url, now, webhookUrl, send }: Voice, sign: Sign): Machine {
+type Verify = (signed: string, signature: string) => boolean;
+
+function createPayPal({ url, now, webhookUrl, send }: Voice, sign: Sign, verify: Verify): Machine {
   const orders = new Map<string, Order>();
   const repeats = new Map<string, { body: string; told: Told }>();
 
@@ -238,6 +242,7 @@ function createPayPal({ url, now, webhookUrl, send }: Voice, sign: Sign): Machin
   function route(asked: Asked): Told {
     const { method, path } = asked;
     if (path === '/v2/checkout/orders' && method === 'POST') return create(asked);
+    if (path === '/v1/notifications/verify-webhook-signature' && method === 'POST') return verifyWebhook(asked);
     const order = /^\/v2\/checkout\/orders\/([^/]+)(?:\/(capture|authorize))?$/.exec(path);
     if (order) {
       const found = orders.get(order[1] ?? '');
@@ -261,6 +266,23 @@ function createPayPal({ url, now, webhookUrl, send }: Voice, sign: Sign): Machin
     const known = /^\/v2\/payments\/refunds\/([^/]+)$/.exec(path);
     const given = [...orders.values()].flatMap(({ refunds }) => refunds).find(({ id }) => id === known?.[1]);
     return given ? { status: 200, body: given } : problem(404, 'RESOURCE_NOT_FOUND', 'INVALID_RESOURCE_ID');
+  }
+
+  function verifyWebhook(asked: Asked): Told {
+    const body = record(jsonOf(asked));
+    const at = asked.body.indexOf('"webhook_event":');
+    if (at < 0 || body.webhook_id !== webhookId) return problem(400, 'VALIDATION_ERROR', 'MISSING_REQUIRED_PARAMETER');
+    const rawBody = Buffer.from(asked.body.slice(at + '"webhook_event":'.length, -1));
+    const signed = payPalSignedText({
+      id: String(body.transmission_id),
+      time: String(body.transmission_time),
+      webhookId,
+      rawBody,
+    });
+    return {
+      status: 200,
+      body: { verification_status: verify(signed, String(body.transmission_sig)) ? 'SUCCESS' : 'FAILURE' },
+    };
   }
 
   function create(asked: Asked): Told {
