@@ -16,8 +16,8 @@ export const refundJob = defineJob<{ refundId: string }>('refunds', {
   timeoutSeconds: 180,
   concurrency: 4,
 });
-/** Asks the provider how a payment stands, by our own reference. */
-export const pollJob = defineJob<{ attemptId: string }>('poll-payment', {
+/** Asks the provider how a payment stands, by our own reference; one that has `ended` only when told to. */
+export const pollJob = defineJob<{ attemptId: string; ended?: boolean }>('poll-payment', {
   retries: 4,
   retryDelaySeconds: 5,
   timeoutSeconds: 120,

@@ -37,9 +37,14 @@ const postponeRefunds = statement<[ids: string[], until: string], never>(
  * provider says nothing about for too long is parked for a person.
  */
 export function pollPayment(deps: WorkDeps) {
-  return async ({ attemptId }: { attemptId: string }, ctx: Ctx): Promise<void> => {
+  return async ({ attemptId, ended }: { attemptId: string; ended?: boolean }, ctx: Ctx): Promise<void> => {
     const attempt = await deps.db.row(readAttempt, [attemptId]);
-    if (!attempt || !isLive(attempt.status)) return;
+    if (!attempt) return;
+    if (!isLive(attempt.status)) {
+      const report = ended ? await find(deps, attempt) : undefined;
+      if (report) await tell(deps, { attempt, source: 'poll', said: { about: 'charge', report } }, ctx);
+      return;
+    }
     const now = deps.clock.now().getTime();
     if (attempt.called_at === null) {
       // Not sent yet; the queue is at it, unless its time is over.

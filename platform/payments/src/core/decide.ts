@@ -44,6 +44,11 @@ export type Step =
   | { do: 'settle_late'; attemptId: string }
   /** An authorized amount is to be taken. */
   | { do: 'capture'; attemptId: string }
+  /**
+   * Ask how the payment stands: while a refund of ours was under way, one that somebody made at the provider itself
+   * looked like it.
+   */
+  | { do: 'ask'; attemptId: string }
   /** A payment that is still on its way is not wanted any more. */
   | { do: 'cancel'; attemptId: string }
   /** Send this money back. `settled`: it is back already, the provider or a bank has done it. */
@@ -70,7 +75,9 @@ export type Outcome =
   | 'wrong_amount'
   | 'wrong_currency'
   | 'unknown_payment'
-  | 'contradiction';
+  | 'contradiction'
+  /** It cannot be judged before something else has ended: it is not kept, and has to be said again. */
+  | 'not_yet';
 
 export type Decision = { outcome: Outcome; flagged: boolean; steps: Step[] };
 
@@ -181,7 +188,7 @@ function decideOnCharge(book: Book, evidence: ChargeEvidence, ids: { refundId: s
     (step) => step.refund.amount,
   );
   const past = Math.min(evidence.refunded - known - booked, now.captured - now.refundReserved - now.disputed - booked);
-  if (past > 0) steps.push(...returnPast(after, now, past, ids));
+  if (past > 0) steps.push(...returnPast(after, now, past, ids), ...settleAgain(after, now));
   if (steps.length === 0) return unchanged;
   return { outcome, flagged: past > 0, steps };
 }
@@ -221,6 +228,11 @@ function sell({ order, lines, attempts }: Book, attempt: BookAttempt): Step[] {
     },
     { do: 'paid', attemptId: attempt.id },
   ];
+}
+
+/** What holds up money that never became a sale has changed: see what of it can go back now. */
+function settleAgain({ order }: Book, attempt: BookAttempt): Step[] {
+  return order.settledBy === attempt.id ? [] : [{ do: 'settle_late', attemptId: attempt.id }];
 }
 
 /** Money that never became a sale goes back: all of it that is not on its way back, or held by a bank. */
@@ -294,12 +306,16 @@ function decideOnRefund(book: Book, evidence: RefundEvidence): Decision {
       steps: [
         { do: 'refund_state', id: refund.id, state: 'failed' },
         { do: 'reserve', attemptId: attempt.id, by: -refund.amount },
+        { do: 'ask', attemptId: attempt.id },
+        // Asking for less may work, because a bank holds some of it; asking for the same again would not.
+        ...(attempt.captured - attempt.refundReserved - attempt.disputed < 0 ? settleAgain(book, attempt) : []),
       ],
     };
   }
   return applied([
     { do: 'refund_state', id: refund.id, state: 'succeeded' },
     ...completeRefund(book, attempt, { ...refund, state: 'succeeded' }),
+    { do: 'ask', attemptId: attempt.id },
   ]);
 }
 
@@ -363,6 +379,9 @@ function decideOnDispute(book: Book, evidence: DisputeEvidence, ids: { refundId:
   }
   const { amount } = evidence.amount;
   if (amount <= 0) return disbelieved('wrong_amount');
+  // Whether a refund that is on its way gets through decides about who bears the loss.
+  if (evidence.state === 'lost' && openRefunds(book).some((refund) => refund.attemptId === attempt.id))
+    return { outcome: 'not_yet', flagged: false, steps: [] };
   const id = known?.id ?? evidence.disputeId;
   const money = {
     disputeId: id,
@@ -388,7 +407,7 @@ function decideOnDispute(book: Book, evidence: DisputeEvidence, ids: { refundId:
       { do: 'post', posting: postDisputeOpened(money) },
     );
   }
-  if (evidence.state === 'open') return applied(steps);
+  if (evidence.state === 'open') return applied([...steps, ...settleAgain(book, attempt)]);
   steps.push({
     do: 'dispute',
     id,
@@ -399,7 +418,7 @@ function decideOnDispute(book: Book, evidence: DisputeEvidence, ids: { refundId:
   });
   now = { ...now, disputed: now.disputed - amount };
   if (evidence.state === 'won') {
-    steps.push(setAttempt(attempt, now), { do: 'post', posting: postDisputeWon(money) });
+    steps.push(setAttempt(attempt, now), { do: 'post', posting: postDisputeWon(money) }, ...settleAgain(book, attempt));
     return applied(steps);
   }
   // What was refunded before, or is on its way back, is not taken from anybody a second time: it is lost.
@@ -416,7 +435,7 @@ function decideOnDispute(book: Book, evidence: DisputeEvidence, ids: { refundId:
     posting: postDisputeLost({ ...money, country: book.order.country, lines, buyer: book.order.buyerAccount, unsold }),
   });
   if (taken === 0) {
-    steps.push(setAttempt(attempt, now));
+    steps.push(setAttempt(attempt, now), ...settleAgain(book, attempt));
     return { outcome: 'applied', flagged: true, steps };
   }
   const refund: BookRefund = {
@@ -442,6 +461,7 @@ function decideOnDispute(book: Book, evidence: DisputeEvidence, ids: { refundId:
       revoked: isSale ? book.lines.filter((line) => !line.revoked).map((line) => line.id) : [],
       full: isSale && book.order.refunded + back === book.order.total,
     },
+    ...settleAgain(book, attempt),
   );
   return applied(steps);
 }

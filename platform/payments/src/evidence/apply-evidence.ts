@@ -99,7 +99,7 @@ type ApplyDeps = CarryDeps & Pick<PaymentDeps, 'db' | 'log'>;
  * The only writer of payment state. Whoever learns something about a payment (the worker's call, a webhook, the poller,
  * the payer's return, an operator) says it here. Under the order's lock it decides, writes the books, the order, the
  * invoice and the events, and keeps what was said: all in one transaction. Saying it again changes nothing.
- * @returns what came of it, or `repeated`
+ * @returns what came of it, or `repeated`; after `not_yet` it has to be said again
  */
 export function applyEvidence(deps: ApplyDeps) {
   return async (evidence: Statement, ctx: Ctx): Promise<Outcome | 'repeated'> => {
@@ -112,6 +112,7 @@ export function applyEvidence(deps: ApplyDeps) {
       if (await tx.row(knowsEvidence, [evidence.provider, evidence.evidenceId])) return 'repeated';
       const ids = { refundId: deps.ids.id() };
       const decision = decide(book, toEvidence(evidence.said, evidence.attemptId ?? '', deps.ids.id()), ids);
+      if (decision.outcome === 'not_yet') return 'not_yet';
       await keep(deps, tx, evidence, { orderId: of.order_id, ...decision });
       await carryOut(deps, tx, { book, decision, said: evidence.said }, ctx);
       await note(deps, tx, evidence, decision);
@@ -119,7 +120,7 @@ export function applyEvidence(deps: ApplyDeps) {
       return decision.outcome;
     });
     afterCommit();
-    if (outcome !== 'applied' && outcome !== 'no_change' && outcome !== 'repeated')
+    if (outcome !== 'applied' && outcome !== 'no_change' && outcome !== 'repeated' && outcome !== 'not_yet')
       deps.log.warn({ outcome, provider: evidence.provider, attempt: evidence.attemptId }, 'evidence needs a look');
     return outcome;
   };

@@ -4,7 +4,7 @@ import type { Book } from '../core/book.ts';
 import type { Decision, Step } from '../core/decide.ts';
 import type { PaymentDeps } from '../deps.ts';
 import { issueCreditNote, issueInvoice } from '../invoices/issue-invoice.ts';
-import { chargeJob, lateJob, refundJob } from '../jobs.ts';
+import { chargeJob, lateJob, pollJob, refundJob } from '../jobs.ts';
 import { post } from '../ledger/post.ts';
 import { type EventLineRow, eventLine, listEventLines } from '../orders/event-lines.ts';
 import type { Said } from './apply-evidence.ts';
@@ -174,6 +174,9 @@ async function carryOutStep(
       return;
     case 'settle_late':
       await deps.jobs.send(lateJob, { orderId: order.id, attemptId: step.attemptId }, ctx, { tx });
+      return;
+    case 'ask':
+      await deps.jobs.send(pollJob, { attemptId: step.attemptId, ended: true }, ctx, { tx });
       return;
     case 'capture':
     case 'cancel':

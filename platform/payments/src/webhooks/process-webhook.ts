@@ -1,5 +1,5 @@
 import { type Ctx, statement } from '@stoa/kernel';
-import { find, readAttempt, type WorkDeps } from '../attempts/perform-charge.ts';
+import { find, readAttempt, tell, type WorkDeps } from '../attempts/perform-charge.ts';
 import { applyEvidence, type Said, type Statement } from '../evidence/apply-evidence.ts';
 import type { ChargeReport, WebhookEvidence } from '../providers/provider.ts';
 import { askForRefund, readRefund } from '../refunds/perform-refund.ts';
@@ -31,6 +31,8 @@ export function processWebhook(deps: WorkDeps) {
     const delivery = await deps.db.row(readDelivery, [deliveryId]);
     if (!delivery) return;
     const outcome = await act(deps, delivery, ctx);
+    // The queue says it again later.
+    if (outcome === 'not_yet') throw new Error('a refund of the disputed payment is still on its way');
     await deps.db.run(noteProcessed, [delivery.id, outcome, deps.clock.now().toISOString()]);
   };
 }
@@ -54,7 +56,13 @@ async function act(deps: WorkDeps, delivery: DeliveryRow, ctx: Ctx): Promise<str
     }
     case 'dispute': {
       const { report } = content;
-      return say(await attemptOf(report.chargeReference, report.chargeReference), { about: 'dispute', report });
+      const attempt = await lookUp(deps, await attemptOf(report.chargeReference, report.chargeReference));
+      // Somebody complains about money we have not heard of yet: hear of it first.
+      if (attempt?.captured === 0) {
+        const charge = await find(deps, attempt);
+        if (charge) await tell(deps, { attempt, source: 'poll', said: { about: 'charge', report: charge } }, ctx);
+      }
+      return say(attempt?.id ?? null, { about: 'dispute', report });
     }
     case 'refund': {
       const refund = content.report && (await deps.db.row(readRefund, [content.report.reference]));
