@@ -247,6 +247,23 @@ for (const [name, open] of Object.entries(opens)) {
       assert.equal((await entriesOf(charge.reference))[0]?.refunded, 3000);
     });
 
+    it('a whole refund whose answer was lost is found, whatever else is known', async () => {
+      const { charge, made } = await paid();
+      const refund = {
+        reference: systemIds.id(),
+        chargeReference: charge.reference,
+        providerReference: made.providerReference,
+        amount: charge.amount,
+        reason: 'requested',
+      };
+      await bench.loseAnswer('refund', charge.reference);
+      await assert.rejects(bench.provider.refund(refund, call()), failed('unknown'));
+      const found = await bench.provider.findRefund({ ...refund, refundProviderReference: null }, call());
+      assert.deepEqual(found?.amount, charge.amount);
+      await bench.provider.refund(refund, call());
+      assert.equal((await entriesOf(charge.reference))[0]?.refunded, charge.amount.amount);
+    });
+
     it('nothing goes back of what was never paid', async () => {
       const charge = chargeOf();
       const made = await bench.provider.create(charge, call());

@@ -163,7 +163,12 @@ export function createPicPayProvider(deps: PicPayDeps): Provider {
       const status = await getStatus(chargeReference, call);
       if (!status) throw unable('refund', 'charge_unknown');
       const so = toReport(status, undefined);
-      const done = hasHappened({ refunded: so.refunded, before: refundedBefore, amount: amount.amount });
+      const done = hasHappened({
+        captured: so.captured,
+        refunded: so.refunded,
+        before: refundedBefore,
+        amount: amount.amount,
+      });
       if (done === 'yes') return toRefundReport({ reference, amount, id: undefined });
       if (done === 'unclear') throw unable('refund', 'refunded_before_unknown');
       if (so.state !== 'succeeded') throw unable('refund', 'not_paid');
@@ -185,9 +190,9 @@ export function createPicPayProvider(deps: PicPayDeps): Provider {
     findRefund: async ({ reference, chargeReference, refundProviderReference, amount, refundedBefore }, call) => {
       const status = await getStatus(chargeReference, call);
       if (!status) return undefined;
-      const { refunded } = toReport(status, amount);
+      const { captured, refunded } = toReport(status, amount);
       if (refundProviderReference) return toRefundReport({ reference, amount, id: refundProviderReference });
-      const done = hasHappened({ refunded, before: refundedBefore, amount: amount.amount });
+      const done = hasHappened({ captured, refunded, before: refundedBefore, amount: amount.amount });
       if (done === 'unclear') throw new ProviderFailure('unknown', 'picpay: cannot tell one refund from another');
       return done === 'yes' ? toRefundReport({ reference, amount, id: undefined }) : undefined;
     },
@@ -348,8 +353,15 @@ function toRefundReport(of: { reference: string; amount: Money; id: string | und
 }
 
 /** Whether a refund is in the sum of refunds, given what was refunded before it. */
-function hasHappened(of: { refunded: number; before: number | undefined; amount: number }): 'yes' | 'no' | 'unclear' {
+function hasHappened(of: {
+  captured: number;
+  refunded: number;
+  before: number | undefined;
+  amount: number;
+}): 'yes' | 'no' | 'unclear' {
   if (of.refunded === 0) return 'no';
+  // All of it was to go back, and all of it has gone: there is no room for another refund beside this one.
+  if (of.amount === of.captured && of.refunded === of.captured) return 'yes';
   if (of.before === undefined) return 'unclear';
   if (of.refunded === of.before) return 'no';
   return of.refunded >= of.before + of.amount ? 'yes' : 'unclear';
