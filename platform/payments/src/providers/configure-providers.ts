@@ -125,6 +125,7 @@ export function configureProviders({ settings, publicUrl, clock, log, fetch: giv
         verify: createOfflineVerifier({
           webhookId: config.STOA_PAYPAL_WEBHOOK_ID ?? '',
           clock,
+          mostDays: facts['paypal.webhookDays'],
           certHosts: config.STOA_PAYPAL_CERT_HOSTS.split(',').map((host) => host.trim()),
           apiOrigin: new URL(config.STOA_PAYPAL_API_URL).origin,
           extraCertificates: readFile(config.STOA_PAYPAL_CERT_CA_FILE),

@@ -61,7 +61,7 @@ export function factTable(): string {
     source,
     asOf,
   ]);
-  return table(['fact', 'value', 'evidence', 'source', 'looked at'], rows);
+  return table(['fact', 'value', 'evidence', 'source', 'as of'], rows);
 }
 
 /** Columns padded to one width, as the formatter of the repository writes tables. */

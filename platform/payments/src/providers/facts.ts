@@ -1,8 +1,8 @@
 /**
  * Facts about providers that are not in a specification we can read: each with where it comes from and when that was
  * looked at, so that an operator can check and correct them (`STOA_PROVIDER_FACTS`, a JSON object of name and value).
- * `spec` is read in the provider's own specification; `secondary` in documentation about it; `general` is what is
- * commonly known of it and was not read in a primary source.
+ * `spec` was read in the provider's own specification or documentation, in the copy at hand; `secondary` in somebody
+ * else's; `general` is what is commonly known of it and was not read in a primary source.
  */
 export type Fact<T> = { value: T; source: string; evidence: 'spec' | 'secondary' | 'general'; asOf: string };
 
@@ -20,7 +20,7 @@ export const defaultFacts = {
   'stripe.noFractions': fact(
     'BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF',
     'https://docs.stripe.com/currencies#zero-decimal',
-    'general',
+    'spec',
   ),
   'stripe.threeDigits': fact('BHD JOD KWD OMN TND', 'https://docs.stripe.com/currencies#three-decimal', 'general'),
   'stripe.minimum': fact(
@@ -33,12 +33,13 @@ export const defaultFacts = {
     'https://developer.paypal.com/docs/checkout/standard/customize/authorization/',
     'general',
   ),
-  'paypal.orderHours': fact(3, 'https://developer.paypal.com/docs/api/orders/v2/', 'general'),
-  'paypal.noFractions': fact('HUF JPY TWD', 'https://developer.paypal.com/reference/currency-codes/', 'general'),
+  // PayPal tries to deliver for three days; what is older was overheard.
+  'paypal.webhookDays': fact(4, 'https://developer.paypal.com/api/rest/webhooks/', 'general'),
+  'paypal.noFractions': fact('HUF JPY TWD', 'https://developer.paypal.com/reference/currency-codes/', 'spec'),
   'paypal.currencies': fact(
     'AUD BRL CAD CHF CZK DKK EUR GBP HKD HUF ILS JPY MXN MYR NOK NZD PHP PLN SEK SGD THB TWD USD',
     'https://developer.paypal.com/reference/currency-codes/',
-    'general',
+    'spec',
   ),
   'picpay.holdDays': fact(5, 'PicPay E-commerce Public API 3.0, ecommerce.json', 'spec'),
   'pix.expiryDefaultSeconds': fact(86_400, 'https://bacen.github.io/pix-api/ 2.9.0', 'spec'),
@@ -78,7 +79,7 @@ function narrow(values: Record<string, number | string>): Facts {
     'stripe.threeDigits': text('stripe.threeDigits'),
     'stripe.minimum': text('stripe.minimum'),
     'paypal.holdDays': number('paypal.holdDays'),
-    'paypal.orderHours': number('paypal.orderHours'),
+    'paypal.webhookDays': number('paypal.webhookDays'),
     'paypal.noFractions': text('paypal.noFractions'),
     'paypal.currencies': text('paypal.currencies'),
     'picpay.holdDays': number('picpay.holdDays'),

@@ -128,6 +128,7 @@ describe('PayPal’s certificates', () => {
   const verifier = (pem: string, asked: string[] = [], authorities = [good.authority]) =>
     createOfflineVerifier({
       webhookId: 'w',
+      mostDays: 4,
       clock: systemClock,
       certHosts: ['api.paypal.com'],
       apiOrigin: 'https://api-m.paypal.com',

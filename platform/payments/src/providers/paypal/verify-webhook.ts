@@ -16,6 +16,8 @@ type Looked = { certificate: X509Certificate; proven: boolean };
 type Options = {
   webhookId: string;
   clock: Clock;
+  /** Days after which a webhook is too old. */
+  mostDays: number;
   /** Hosts whose certificates are looked at, e.g. `api.paypal.com`. */
   certHosts: readonly string[];
   /** Of the API: what we send our secret to may tell us its certificate. */
@@ -26,7 +28,6 @@ type Options = {
   fetchCertificate: (url: string) => Promise<string>;
 };
 
-const mostAgeSeconds = 4 * 86_400; // PayPal tries for three days
 const mostCertificates = 20;
 
 /**
@@ -66,7 +67,7 @@ export function createOfflineVerifier(options: Options): VerifyPayPalWebhook {
     const signed = payPalSignedText({ id, time, webhookId: options.webhookId, rawBody });
     const genuine = createVerify('RSA-SHA256').update(signed).verify(certificate.publicKey, signature, 'base64');
     if (!genuine) throw new WebhookRefused('signature');
-    if (age > mostAgeSeconds || age < -300) throw new WebhookRefused('stale');
+    if (age > options.mostDays * 86_400 || age < -300) throw new WebhookRefused('stale');
     return proven ? 'genuine' : 'unproven';
   };
 }
