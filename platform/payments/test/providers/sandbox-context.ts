@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { copyFile, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +10,7 @@ import { openSandbox, type Sandbox } from '../../src/providers/sandbox/open-sand
 /** A context that is nothing but the sandbox: its tables, its page, its jobs, without the rest of payments. */
 export async function sandboxContext(settings: Settings = {}): Promise<{ context: Context; opened: () => Sandbox }> {
   const folder = await mkdtemp(join(tmpdir(), 'stoa-sandbox-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   const migration = new URL('../../migrations/0002_sandbox.sql', import.meta.url);
   await copyFile(fileURLToPath(migration), join(folder, '0002_sandbox.sql'));
   let sandbox: Sandbox | undefined;

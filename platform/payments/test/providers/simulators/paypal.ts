@@ -1,5 +1,5 @@
 import { createPublicKey, createSign, createVerify, randomBytes, randomUUID } from 'node:crypto';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { payPalSignedText } from '../../../src/providers/paypal/verify-webhook.ts';
@@ -47,7 +47,9 @@ export function startPayPal(options: StartOptions = {}): Promise<Simulator> {
     from: new Date(now().getTime() - 86_400_000),
     to: new Date(now().getTime() + 365 * 86_400_000),
   });
-  const authority = join(mkdtempSync(join(tmpdir(), 'stoa-paypal-')), 'authority.pem');
+  const folder = mkdtempSync(join(tmpdir(), 'stoa-paypal-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const authority = join(folder, 'authority.pem');
   writeFileSync(authority, certificate.authority);
   return startMachine(options, (voice) => {
     const sign = (body: string, how: 'genuine' | 'forged' | 'stale') => {
