@@ -16,7 +16,8 @@ const localize = createIntlMiddleware(routing);
 /** Paths that belong to the API. In one process and behind a gateway they never arrive here. */
 const platformPath = /^\/(api|oidc|\.well-known)(\/|$)/;
 /** Our own routes that have no language. */
-const plainPath = /^\/(auth|bff)(\/|$)|^\/(sitemap|robots)[^/]*$|\.(svg|ico|png|txt|xml|webmanifest)$/;
+const plainPath =
+  /^\/(auth|bff)(\/|$)|^\/push-worker\.js$|^\/(sitemap|robots)[^/]*$|\.(svg|ico|png|txt|xml|webmanifest)$/;
 
 /** Mail as an operator sees it: a document written by the platform for mail programs, shown in a frame under a policy of its own. */
 const framedMailPath = /\/console\/(mailbox|templates)\/[^/]+\/html$/;

@@ -68,6 +68,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/ledger/trial-balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The trial balance, and whether the books are whole */
+        get: operations["get_api_admin_ledger_trial_balance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/ledger/trial-balance.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The trial balance as a spreadsheet */
+        get: operations["get_api_admin_ledger_trial_balance_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/mailbox": {
         parameters: {
             query?: never;
@@ -267,6 +301,129 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every order, newest first
+         * @description `q` is a number, an id, or the buyer’s e-mail address.
+         */
+        get: operations["get_api_admin_orders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An order with its evidence, its books and its disputes */
+        get: operations["get_api_admin_orders_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/payments/breaks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What does not fit and needs a person */
+        get: operations["get_api_admin_payments_breaks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/payments/evidence/{id}/resolution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that somebody has looked at what was flagged */
+        post: operations["post_api_admin_payments_evidence_id_resolution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/payments/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How each provider is doing, and what is missing where one is not set up */
+        get: operations["get_api_admin_payments_providers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/tax-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rules of tax, each with where it was read */
+        get: operations["get_api_admin_tax_rules"];
+        put?: never;
+        /** Add a rule of tax */
+        post: operations["post_api_admin_tax_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/tax-rules/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a rule of tax on a day */
+        post: operations["post_api_admin_tax_rules_id_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/users": {
         parameters: {
             query?: never;
@@ -302,6 +459,134 @@ export interface paths {
          * @description Each change is recorded in the audit log. Disabling ends all sessions.
          */
         patch: operations["patch_api_admin_users_id"];
+        trace?: never;
+    };
+    "/api/admin/webhook-deliveries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A webhook delivery with its body and every try */
+        get: operations["get_api_admin_webhook_deliveries_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/webhook-deliveries/{id}/redelivery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a webhook delivery again */
+        post: operations["post_api_admin_webhook_deliveries_id_redelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Webhook endpoints, and the events they can be told of */
+        get: operations["get_api_admin_webhooks"];
+        put?: never;
+        /**
+         * Add a webhook endpoint
+         * @description The answer holds the secret, this once. Requests carry `Stoa-Signature: t=<seconds>,v1=<hex HMAC-SHA256 of "t.body">`; accept one when a `v1` matches and `t` is at most five minutes away. Answer with any 2xx within ten seconds. Failures are tried again for three days. `Stoa-Event-Id` names the event: it may come more than once.
+         */
+        post: operations["post_api_admin_webhooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A webhook endpoint */
+        get: operations["get_api_admin_webhooks_id"];
+        put?: never;
+        post?: never;
+        /** Remove a webhook endpoint with its log */
+        delete: operations["delete_api_admin_webhooks_id"];
+        options?: never;
+        head?: never;
+        /** Change a webhook endpoint, or switch it off and on */
+        patch: operations["patch_api_admin_webhooks_id"];
+        trace?: never;
+    };
+    "/api/admin/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a webhook endpoint was told, newest first */
+        get: operations["get_api_admin_webhooks_id_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/webhooks/{id}/ping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a webhook endpoint an event that means nothing */
+        post: operations["post_api_admin_webhooks_id_ping"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/webhooks/{id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a new secret for a webhook endpoint
+         * @description For a day requests are signed with the old one, too.
+         */
+        post: operations["post_api_admin_webhooks_id_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/auth/forgot-password": {
@@ -508,6 +793,44 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/coupons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Coupons: one’s own, or all for operators */
+        get: operations["get_api_coupons"];
+        put?: never;
+        /**
+         * Make a coupon
+         * @description Either `percent` (ten-thousandths) or `amount`. A seller’s coupon is good for what they sell; `skus` narrows it, `course:*` means every course.
+         */
+        post: operations["post_api_coupons"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/coupons/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Switch a coupon on or off */
+        patch: operations["patch_api_coupons_id"];
         trace?: never;
     };
     "/api/courses": {
@@ -725,6 +1048,74 @@ export interface paths {
         post?: never;
         /** Leave a course I got for free; progress is kept */
         delete: operations["delete_api_enrollments_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/gifts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A gift, for whoever holds its link */
+        get: operations["get_api_gifts_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/gifts/{id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take up a gift */
+        post: operations["post_api_gifts_id_claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My invoices and credit notes, newest first */
+        get: operations["get_api_invoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invoices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An invoice or credit note as PDF, JSON or UBL 2.1 */
+        get: operations["get_api_invoices_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1001,6 +1392,233 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My orders, newest first */
+        get: operations["get_api_orders"];
+        put?: never;
+        /**
+         * Order something
+         * @description Prices are the markets’, never the client’s. Without an account the e-mail address is needed, and `claimToken` opens the order to whoever holds it: send it as `token` with every later request.
+         */
+        post: operations["post_api_orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An order with its payments, refunds and invoices */
+        get: operations["get_api_orders_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give up an order that waits for its payment */
+        post: operations["post_api_orders_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a guest’s order mine */
+        post: operations["post_api_orders_id_claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{id}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pay an order
+         * @description Answers at once with status `created`; the provider is called by the payment queue. Ask `GET /api/payments/{id}` for `nextAction`.
+         */
+        post: operations["post_api_orders_id_payments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/{id}/seats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Seats of an order that are assigned */
+        get: operations["get_api_orders_id_seats"];
+        put?: never;
+        /**
+         * Assign a seat to an e-mail address
+         * @description `link` is where the person takes the seat up. Sending it is up to the buyer.
+         */
+        post: operations["post_api_orders_id_seats"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/orders/quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a cart costs now
+         * @description Nothing is held. Lines and coupons that cannot be had say why and are not part of the sums.
+         */
+        post: operations["post_api_orders_quote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A payment and what the payer does next
+         * @description `refresh` when the payer has just come back: the provider is asked again soon.
+         */
+        get: operations["get_api_payments_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call a payment off, to choose another way */
+        post: operations["post_api_payments_id_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/{id}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for money back, all of it or a part
+         * @description Buyers within the days the item allows, with access ending; support always, and `access` decides. Without lines and amount everything that is left goes back.
+         */
+        post: operations["post_api_payments_id_refunds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/courses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Order a course and pay it, in one step */
+        post: operations["post_api_payments_courses_id"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payments/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ways to pay
+         * @description With an amount and a currency, whether each takes them. What cannot be used says why.
+         */
+        get: operations["get_api_payments_providers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/problems/{id}": {
         parameters: {
             query?: never;
@@ -1109,6 +1727,133 @@ export interface paths {
          * @description Works once, for 30 seconds: open `/api/realtime?ticket=...` and send `{"resumeAfter": id}` with the newest notification you have (null if you have none). What you missed follows, then news as they come: `{"type":"notification","notification":{...}}`, `{"type":"unread","unread":n}`, and `{"type":"reload"}` when you missed too much and should load the list. On close code 4001 come back with a new ticket; on 4029 close another page first.
          */
         post: operations["post_api_realtime_tickets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sandbox/checkout/{providerReference}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The sandbox’s payment page
+         * @description A page for people: choose a test card, confirm, or see how it ended.
+         */
+        get: operations["get_api_sandbox_checkout_providerReference"];
+        put?: never;
+        /** Send the form of the sandbox’s payment page */
+        post: operations["post_api_sandbox_checkout_providerReference"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sandbox/payments/{providerReference}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Play the payer of a sandbox payment
+         * @description For programs: what a person does on the sandbox’s page. The provider reference is the last part of the address in `nextAction.url`. `challenge` makes the bank ask; answer it with `succeed` or `decline`.
+         */
+        post: operations["post_api_sandbox_payments_providerReference"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/seats/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A seat, for whoever holds its link */
+        get: operations["get_api_seats_id"];
+        put?: never;
+        post?: never;
+        /** Take a seat back */
+        delete: operations["delete_api_seats_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/seats/{id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take my seat */
+        post: operations["post_api_seats_id_claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/seller/sales": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I have sold, newest first */
+        get: operations["get_api_seller_sales"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/seller/statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I am owed, and how it came to be */
+        get: operations["get_api_seller_statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/seller/statement.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My statement as a spreadsheet */
+        get: operations["get_api_seller_statement_csv"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1236,6 +1981,26 @@ export interface paths {
         post?: never;
         /** End one session */
         delete: operations["delete_api_users_me_sessions_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/webhooks/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A report from a provider
+         * @description Verified on the exact bytes by the provider’s own scheme, made durable, then accepted. Repeats change nothing.
+         */
+        post: operations["post_api_webhooks_provider"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1706,6 +2471,85 @@ export interface operations {
                 };
             };
             /** @description A problem. Codes: not_allowed, not_found, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_admin_ledger_trial_balance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accounts: {
+                            account: string;
+                            balance: number;
+                            credit: number;
+                            currency: string;
+                            debit: number;
+                            holder: string;
+                            kind: string;
+                        }[];
+                        broken: {
+                            subject: string;
+                            why: string;
+                        }[];
+                        intact: boolean;
+                        totals: {
+                            credit: number;
+                            currency: string;
+                            debit: number;
+                            difference: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_admin_ledger_trial_balance_csv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2245,6 +3089,569 @@ export interface operations {
             };
         };
     };
+    get_api_admin_orders: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                q?: string;
+                state?: "pending_payment" | "paid" | "partially_refunded" | "refunded" | "cancelled" | "expired";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            buyerEmail: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            flagged: boolean;
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                            refunded: {
+                                amount: number;
+                                currency: string;
+                            };
+                            /** @enum {string} */
+                            state: "pending_payment" | "paid" | "partially_refunded" | "refunded" | "cancelled" | "expired";
+                            titles: string[];
+                            total: {
+                                amount: number;
+                                currency: string;
+                            };
+                        }[];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_admin_orders_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        disputes: {
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            closedAt: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            openedAt: string;
+                            /** Format: uuid */
+                            paymentId: string;
+                            reason: string;
+                            respondBy: string | null;
+                            state: string;
+                        }[];
+                        evidence: {
+                            flagged: boolean;
+                            id: number;
+                            occurredAt: string | null;
+                            outcome: string;
+                            paymentId: string | null;
+                            provider: string;
+                            /** Format: date-time */
+                            receivedAt: string;
+                            resolvedAt: string | null;
+                            source: string;
+                            type: string;
+                        }[];
+                        ledger: {
+                            /** Format: date-time */
+                            at: string;
+                            entries: {
+                                account: string;
+                                amount: number;
+                            }[];
+                            /** Format: uuid */
+                            id: string;
+                            kind: string;
+                        }[];
+                        order: {
+                            buyer: {
+                                email: string;
+                                id: string | null;
+                                name: string;
+                            };
+                            closedAt: string | null;
+                            closedReason: string | null;
+                            country: string | null;
+                            coupon: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            discount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            /** Format: date-time */
+                            expiresAt: string;
+                            /** Format: uuid */
+                            id: string;
+                            invoices: {
+                                /** Format: uuid */
+                                id: string;
+                                /** Format: date-time */
+                                issuedAt: string;
+                                /** @enum {string} */
+                                kind: "invoice" | "credit_note";
+                                number: string;
+                            }[];
+                            lines: {
+                                coverUrl: string;
+                                discount: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                gift: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    message: string;
+                                    recipientEmail: string;
+                                    state: string;
+                                } | null;
+                                /** Format: uuid */
+                                id: string;
+                                path: string;
+                                /** @enum {string} */
+                                purpose: "own" | "gift" | "seats";
+                                quantity: number;
+                                refundableUntil: string | null;
+                                refunded: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                revoked: boolean;
+                                seats: {
+                                    bought: number;
+                                    taken: number;
+                                } | null;
+                                sellerName: string;
+                                sku: string;
+                                summary: string;
+                                tax: {
+                                    amount: {
+                                        amount: number;
+                                        currency: string;
+                                    };
+                                    inclusive: boolean;
+                                    name: string;
+                                    rate: number;
+                                } | null;
+                                title: string;
+                                total: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                unitPrice: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                            }[];
+                            number: string;
+                            paidAt: string | null;
+                            payments: {
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: uuid */
+                                id: string;
+                                method: string | null;
+                                provider: string;
+                                reason: string | null;
+                                /** @enum {string} */
+                                status: "created" | "unknown" | "requires_action" | "processing" | "authorized" | "failed" | "canceled" | "expired" | "succeeded" | "partially_refunded" | "refunded";
+                            }[];
+                            refunded: {
+                                amount: number;
+                                currency: string;
+                            };
+                            refunds: {
+                                amount: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                completedAt: string | null;
+                                /** Format: date-time */
+                                createdAt: string;
+                                /** Format: uuid */
+                                id: string;
+                                reason: string;
+                                state: string;
+                            }[];
+                            /** @enum {string} */
+                            state: "pending_payment" | "paid" | "partially_refunded" | "refunded" | "cancelled" | "expired";
+                            subtotal: {
+                                amount: number;
+                                currency: string;
+                            };
+                            tax: {
+                                amount: number;
+                                currency: string;
+                            };
+                            total: {
+                                amount: number;
+                                currency: string;
+                            };
+                        };
+                        payments: {
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            captured: {
+                                amount: number;
+                                currency: string;
+                            };
+                            /** Format: date-time */
+                            createdAt: string;
+                            disputed: {
+                                amount: number;
+                                currency: string;
+                            };
+                            fee: {
+                                amount: number;
+                                currency: string;
+                            };
+                            /** Format: uuid */
+                            id: string;
+                            parkedAt: string | null;
+                            polls: number;
+                            provider: string;
+                            providerCode: string | null;
+                            providerReference: string | null;
+                            reason: string | null;
+                            refunded: {
+                                amount: number;
+                                currency: string;
+                            };
+                            status: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, order_not_found, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_admin_payments_breaks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            } | null;
+                            evidenceId: number | null;
+                            kind: string;
+                            orderId: string | null;
+                            paymentId: string | null;
+                            provider: string | null;
+                            /** Format: date-time */
+                            since: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_admin_payments_evidence_id_resolution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. Codes: evidence_not_found, not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_admin_payments_providers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            available: boolean;
+                            /** @enum {string} */
+                            circuit: "closed" | "open" | "half_open";
+                            clearing: {
+                                amount: number;
+                                currency: string;
+                            }[];
+                            lastDay: {
+                                failed: number;
+                                succeeded: number;
+                            };
+                            lastWebhookAt: string | null;
+                            live: number;
+                            missing: string[];
+                            name: string;
+                            unavailable: string | null;
+                            unknown: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_admin_tax_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            category: string;
+                            checkedOn: string;
+                            country: string;
+                            /** Format: uuid */
+                            id: string;
+                            inclusive: boolean;
+                            name: string;
+                            rate: number;
+                            source: string;
+                            validFrom: string;
+                            validTo: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_admin_tax_rules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat harmless: same key and body, same answer, one effect. Kept 72 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    category: string;
+                    /** Format: date */
+                    checkedOn: string;
+                    country: string;
+                    inclusive: boolean;
+                    name: string;
+                    rate: number;
+                    source: string;
+                    /** Format: date */
+                    validFrom: string;
+                    /** Format: date */
+                    validTo?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        category: string;
+                        checkedOn: string;
+                        country: string;
+                        /** Format: uuid */
+                        id: string;
+                        inclusive: boolean;
+                        name: string;
+                        rate: number;
+                        source: string;
+                        validFrom: string;
+                        validTo: string | null;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_admin_tax_rules_id_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date */
+                    validTo: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        category: string;
+                        checkedOn: string;
+                        country: string;
+                        /** Format: uuid */
+                        id: string;
+                        inclusive: boolean;
+                        name: string;
+                        rate: number;
+                        source: string;
+                        validFrom: string;
+                        validTo: string | null;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, tax_rule_not_found, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_api_admin_users: {
         parameters: {
             query?: {
@@ -2343,6 +3750,478 @@ export interface operations {
                 };
             };
             /** @description A problem. Codes: not_allowed, not_signed_in, own_account, user_not_found, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_admin_webhook_deliveries_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        attempts: number;
+                        body: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        deliveredAt: string | null;
+                        endpointId: string;
+                        eventId: string;
+                        eventType: string;
+                        id: string;
+                        nextAt: string | null;
+                        /** @enum {string} */
+                        state: "waiting" | "delivered" | "failed";
+                        tries: {
+                            /** Format: date-time */
+                            at: string;
+                            detail: string;
+                            milliseconds: number;
+                            status: number | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, validation_failed, webhook_delivery_not_found. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_admin_webhook_deliveries_id_redelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        attempts: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        deliveredAt: string | null;
+                        endpointId: string;
+                        eventId: string;
+                        eventType: string;
+                        id: string;
+                        nextAt: string | null;
+                        /** @enum {string} */
+                        state: "waiting" | "delivered" | "failed";
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, validation_failed, webhook_delivery_not_found. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_admin_webhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: date-time */
+                            createdAt: string;
+                            description: string;
+                            disabledReason: ("gone" | "failing") | null;
+                            enabled: boolean;
+                            events: string[];
+                            failed: number;
+                            id: string;
+                            lastDeliveredAt: string | null;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            url: string;
+                            waiting: number;
+                        }[];
+                        offered: string[];
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_admin_webhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "url": "https://hooks.example.com/stoa",
+                 *       "events": [
+                 *         "stoa.payments.order.paid.v1"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    description?: string;
+                    events?: string[];
+                    url: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        createdAt: string;
+                        description: string;
+                        disabledReason: ("gone" | "failing") | null;
+                        enabled: boolean;
+                        events: string[];
+                        failed: number;
+                        id: string;
+                        lastDeliveredAt: string | null;
+                        secret: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        url: string;
+                        waiting: number;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, too_many_webhooks, validation_failed, webhook_address_refused, webhook_event_unknown. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_admin_webhooks_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        createdAt: string;
+                        description: string;
+                        disabledReason: ("gone" | "failing") | null;
+                        enabled: boolean;
+                        events: string[];
+                        failed: number;
+                        id: string;
+                        lastDeliveredAt: string | null;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        url: string;
+                        waiting: number;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, validation_failed, webhook_not_found. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_api_admin_webhooks_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, validation_failed, webhook_not_found. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_api_admin_webhooks_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "enabled": false
+                 *     }
+                 */
+                "application/json": {
+                    description?: string;
+                    enabled?: boolean;
+                    events?: string[];
+                    url?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        createdAt: string;
+                        description: string;
+                        disabledReason: ("gone" | "failing") | null;
+                        enabled: boolean;
+                        events: string[];
+                        failed: number;
+                        id: string;
+                        lastDeliveredAt: string | null;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        url: string;
+                        waiting: number;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, validation_failed, webhook_address_refused, webhook_event_unknown, webhook_not_found. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_admin_webhooks_id_deliveries: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                state?: "waiting" | "delivered" | "failed";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            attempts: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                            deliveredAt: string | null;
+                            endpointId: string;
+                            eventId: string;
+                            eventType: string;
+                            id: string;
+                            nextAt: string | null;
+                            /** @enum {string} */
+                            state: "waiting" | "delivered" | "failed";
+                        }[];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, validation_failed, webhook_not_found. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_admin_webhooks_id_ping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        attempts: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        deliveredAt: string | null;
+                        endpointId: string;
+                        eventId: string;
+                        eventType: string;
+                        id: string;
+                        nextAt: string | null;
+                        /** @enum {string} */
+                        state: "waiting" | "delivered" | "failed";
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, validation_failed, webhook_not_found. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_admin_webhooks_id_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        createdAt: string;
+                        description: string;
+                        disabledReason: ("gone" | "failing") | null;
+                        enabled: boolean;
+                        events: string[];
+                        failed: number;
+                        id: string;
+                        lastDeliveredAt: string | null;
+                        secret: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        url: string;
+                        waiting: number;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, validation_failed, webhook_not_found. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2978,6 +4857,211 @@ export interface operations {
             };
         };
     };
+    get_api_coupons: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            active: boolean;
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            } | null;
+                            code: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            endsAt: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            maxUses: number | null;
+                            maxUsesPerPerson: number | null;
+                            minimum: number;
+                            percent: number | null;
+                            /** @enum {string} */
+                            scope: "item" | "order";
+                            sellerId: string | null;
+                            skus: string[];
+                            startsAt: string | null;
+                            used: number;
+                        }[];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_coupons: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat harmless: same key and body, same answer, one effect. Kept 72 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "WELCOME10",
+                 *       "percent": 1000,
+                 *       "scope": "order",
+                 *       "skus": [],
+                 *       "minimum": 0
+                 *     }
+                 */
+                "application/json": {
+                    amount?: {
+                        amount: number;
+                        currency: string;
+                    };
+                    code: string;
+                    /** Format: date-time */
+                    endsAt?: string;
+                    maxUses?: number;
+                    maxUsesPerPerson?: number;
+                    /** @default 0 */
+                    minimum?: number;
+                    percent?: number;
+                    /**
+                     * @default order
+                     * @enum {string}
+                     */
+                    scope?: "item" | "order";
+                    /** @default [] */
+                    skus?: (string)[];
+                    /** Format: date-time */
+                    startsAt?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        active: boolean;
+                        amount: {
+                            amount: number;
+                            currency: string;
+                        } | null;
+                        code: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        endsAt: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        maxUses: number | null;
+                        maxUsesPerPerson: number | null;
+                        minimum: number;
+                        percent: number | null;
+                        /** @enum {string} */
+                        scope: "item" | "order";
+                        sellerId: string | null;
+                        skus: string[];
+                        startsAt: string | null;
+                        used: number;
+                    };
+                };
+            };
+            /** @description A problem. Codes: coupon_code_taken, coupon_not_applicable, not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_api_coupons_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    active: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        active: boolean;
+                        amount: {
+                            amount: number;
+                            currency: string;
+                        } | null;
+                        code: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        endsAt: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        maxUses: number | null;
+                        maxUsesPerPerson: number | null;
+                        minimum: number;
+                        percent: number | null;
+                        /** @enum {string} */
+                        scope: "item" | "order";
+                        sellerId: string | null;
+                        skus: string[];
+                        startsAt: string | null;
+                        used: number;
+                    };
+                };
+            };
+            /** @description A problem. Codes: coupon_not_found, not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_api_courses: {
         parameters: {
             query?: {
@@ -3388,7 +5472,7 @@ export interface operations {
                         id: string;
                         reason: string;
                         /** @enum {string} */
-                        state: "active" | "left";
+                        state: "active" | "left" | "revoked";
                     };
                 };
             };
@@ -3434,7 +5518,7 @@ export interface operations {
                         id: string;
                         reason: string;
                         /** @enum {string} */
-                        state: "active" | "left";
+                        state: "active" | "left" | "revoked";
                     };
                 };
             };
@@ -4006,6 +6090,180 @@ export interface operations {
                 content?: never;
             };
             /** @description A problem. Codes: enrollment_not_free, not_found, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_gifts_id: {
+        parameters: {
+            query?: {
+                token?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        coverUrl: string;
+                        giverName: string;
+                        /** Format: uuid */
+                        id: string;
+                        message: string;
+                        path: string;
+                        /** @enum {string} */
+                        state: "sent" | "claimed";
+                        title: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: gift_not_found, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_gifts_id_claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        coverUrl: string;
+                        giverName: string;
+                        /** Format: uuid */
+                        id: string;
+                        message: string;
+                        path: string;
+                        /** @enum {string} */
+                        state: "sent" | "claimed";
+                        title: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: gift_already_claimed, gift_not_found, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_invoices: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            issuedAt: string;
+                            /** @enum {string} */
+                            kind: "invoice" | "credit_note";
+                            number: string;
+                            /** Format: uuid */
+                            orderId: string;
+                            orderNumber: string;
+                            total: {
+                                amount: number;
+                                currency: string;
+                            };
+                        }[];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_invoices_id: {
+        parameters: {
+            query?: {
+                format?: "pdf" | "json" | "ubl";
+                token?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description A problem. Codes: invoice_not_found, validation_failed. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5089,6 +7347,1358 @@ export interface operations {
             };
         };
     };
+    get_api_orders: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                            /** @enum {string} */
+                            state: "pending_payment" | "paid" | "partially_refunded" | "refunded" | "cancelled" | "expired";
+                            titles: string[];
+                            total: {
+                                amount: number;
+                                currency: string;
+                            };
+                        }[];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_orders: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat harmless: same key and body, same answer, one effect. Kept 72 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "lines": [
+                 *         {
+                 *           "sku": "course:01980c2e-7c6a-7c11-9c55-3d1f0e6f2a10",
+                 *           "quantity": 1
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    country?: string;
+                    coupon?: string;
+                    document?: string;
+                    /** Format: email */
+                    email?: string;
+                    lines: {
+                        gift?: {
+                            /** Format: email */
+                            email: string;
+                            message?: string;
+                            name?: string;
+                        };
+                        quantity?: number;
+                        seats?: boolean;
+                        sku: string;
+                    }[];
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        buyer: {
+                            email: string;
+                            id: string | null;
+                            name: string;
+                        };
+                        claimToken: string | null;
+                        closedAt: string | null;
+                        closedReason: string | null;
+                        country: string | null;
+                        coupon: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        discount: {
+                            amount: number;
+                            currency: string;
+                        };
+                        /** Format: date-time */
+                        expiresAt: string;
+                        /** Format: uuid */
+                        id: string;
+                        invoices: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            issuedAt: string;
+                            /** @enum {string} */
+                            kind: "invoice" | "credit_note";
+                            number: string;
+                        }[];
+                        lines: {
+                            coverUrl: string;
+                            discount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            gift: {
+                                /** Format: uuid */
+                                id: string;
+                                message: string;
+                                recipientEmail: string;
+                                state: string;
+                            } | null;
+                            /** Format: uuid */
+                            id: string;
+                            path: string;
+                            /** @enum {string} */
+                            purpose: "own" | "gift" | "seats";
+                            quantity: number;
+                            refundableUntil: string | null;
+                            refunded: {
+                                amount: number;
+                                currency: string;
+                            };
+                            revoked: boolean;
+                            seats: {
+                                bought: number;
+                                taken: number;
+                            } | null;
+                            sellerName: string;
+                            sku: string;
+                            summary: string;
+                            tax: {
+                                amount: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                inclusive: boolean;
+                                name: string;
+                                rate: number;
+                            } | null;
+                            title: string;
+                            total: {
+                                amount: number;
+                                currency: string;
+                            };
+                            unitPrice: {
+                                amount: number;
+                                currency: string;
+                            };
+                        }[];
+                        number: string;
+                        paidAt: string | null;
+                        payments: {
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: uuid */
+                            id: string;
+                            method: string | null;
+                            provider: string;
+                            reason: string | null;
+                            /** @enum {string} */
+                            status: "created" | "unknown" | "requires_action" | "processing" | "authorized" | "failed" | "canceled" | "expired" | "succeeded" | "partially_refunded" | "refunded";
+                        }[];
+                        refunded: {
+                            amount: number;
+                            currency: string;
+                        };
+                        refunds: {
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            completedAt: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: uuid */
+                            id: string;
+                            reason: string;
+                            state: string;
+                        }[];
+                        /** @enum {string} */
+                        state: "pending_payment" | "paid" | "partially_refunded" | "refunded" | "cancelled" | "expired";
+                        subtotal: {
+                            amount: number;
+                            currency: string;
+                        };
+                        tax: {
+                            amount: number;
+                            currency: string;
+                        };
+                        total: {
+                            amount: number;
+                            currency: string;
+                        };
+                    };
+                };
+            };
+            /** @description A problem. Codes: buyer_email_needed, coupon_already_used, coupon_not_applicable, coupon_not_now, coupon_unknown, coupon_used_up, item_already_owned, item_is_free, item_not_for_sale, item_not_giftable, item_unknown, mixed_currencies, quantity_too_large, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_orders_id: {
+        parameters: {
+            query?: {
+                token?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        buyer: {
+                            email: string;
+                            id: string | null;
+                            name: string;
+                        };
+                        closedAt: string | null;
+                        closedReason: string | null;
+                        country: string | null;
+                        coupon: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        discount: {
+                            amount: number;
+                            currency: string;
+                        };
+                        /** Format: date-time */
+                        expiresAt: string;
+                        /** Format: uuid */
+                        id: string;
+                        invoices: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            issuedAt: string;
+                            /** @enum {string} */
+                            kind: "invoice" | "credit_note";
+                            number: string;
+                        }[];
+                        lines: {
+                            coverUrl: string;
+                            discount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            gift: {
+                                /** Format: uuid */
+                                id: string;
+                                message: string;
+                                recipientEmail: string;
+                                state: string;
+                            } | null;
+                            /** Format: uuid */
+                            id: string;
+                            path: string;
+                            /** @enum {string} */
+                            purpose: "own" | "gift" | "seats";
+                            quantity: number;
+                            refundableUntil: string | null;
+                            refunded: {
+                                amount: number;
+                                currency: string;
+                            };
+                            revoked: boolean;
+                            seats: {
+                                bought: number;
+                                taken: number;
+                            } | null;
+                            sellerName: string;
+                            sku: string;
+                            summary: string;
+                            tax: {
+                                amount: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                inclusive: boolean;
+                                name: string;
+                                rate: number;
+                            } | null;
+                            title: string;
+                            total: {
+                                amount: number;
+                                currency: string;
+                            };
+                            unitPrice: {
+                                amount: number;
+                                currency: string;
+                            };
+                        }[];
+                        number: string;
+                        paidAt: string | null;
+                        payments: {
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: uuid */
+                            id: string;
+                            method: string | null;
+                            provider: string;
+                            reason: string | null;
+                            /** @enum {string} */
+                            status: "created" | "unknown" | "requires_action" | "processing" | "authorized" | "failed" | "canceled" | "expired" | "succeeded" | "partially_refunded" | "refunded";
+                        }[];
+                        refunded: {
+                            amount: number;
+                            currency: string;
+                        };
+                        refunds: {
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            completedAt: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: uuid */
+                            id: string;
+                            reason: string;
+                            state: string;
+                        }[];
+                        /** @enum {string} */
+                        state: "pending_payment" | "paid" | "partially_refunded" | "refunded" | "cancelled" | "expired";
+                        subtotal: {
+                            amount: number;
+                            currency: string;
+                        };
+                        tax: {
+                            amount: number;
+                            currency: string;
+                        };
+                        total: {
+                            amount: number;
+                            currency: string;
+                        };
+                    };
+                };
+            };
+            /** @description A problem. Codes: order_not_found, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_orders_id_cancel: {
+        parameters: {
+            query?: {
+                token?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        buyer: {
+                            email: string;
+                            id: string | null;
+                            name: string;
+                        };
+                        closedAt: string | null;
+                        closedReason: string | null;
+                        country: string | null;
+                        coupon: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        discount: {
+                            amount: number;
+                            currency: string;
+                        };
+                        /** Format: date-time */
+                        expiresAt: string;
+                        /** Format: uuid */
+                        id: string;
+                        invoices: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            issuedAt: string;
+                            /** @enum {string} */
+                            kind: "invoice" | "credit_note";
+                            number: string;
+                        }[];
+                        lines: {
+                            coverUrl: string;
+                            discount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            gift: {
+                                /** Format: uuid */
+                                id: string;
+                                message: string;
+                                recipientEmail: string;
+                                state: string;
+                            } | null;
+                            /** Format: uuid */
+                            id: string;
+                            path: string;
+                            /** @enum {string} */
+                            purpose: "own" | "gift" | "seats";
+                            quantity: number;
+                            refundableUntil: string | null;
+                            refunded: {
+                                amount: number;
+                                currency: string;
+                            };
+                            revoked: boolean;
+                            seats: {
+                                bought: number;
+                                taken: number;
+                            } | null;
+                            sellerName: string;
+                            sku: string;
+                            summary: string;
+                            tax: {
+                                amount: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                inclusive: boolean;
+                                name: string;
+                                rate: number;
+                            } | null;
+                            title: string;
+                            total: {
+                                amount: number;
+                                currency: string;
+                            };
+                            unitPrice: {
+                                amount: number;
+                                currency: string;
+                            };
+                        }[];
+                        number: string;
+                        paidAt: string | null;
+                        payments: {
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: uuid */
+                            id: string;
+                            method: string | null;
+                            provider: string;
+                            reason: string | null;
+                            /** @enum {string} */
+                            status: "created" | "unknown" | "requires_action" | "processing" | "authorized" | "failed" | "canceled" | "expired" | "succeeded" | "partially_refunded" | "refunded";
+                        }[];
+                        refunded: {
+                            amount: number;
+                            currency: string;
+                        };
+                        refunds: {
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            completedAt: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: uuid */
+                            id: string;
+                            reason: string;
+                            state: string;
+                        }[];
+                        /** @enum {string} */
+                        state: "pending_payment" | "paid" | "partially_refunded" | "refunded" | "cancelled" | "expired";
+                        subtotal: {
+                            amount: number;
+                            currency: string;
+                        };
+                        tax: {
+                            amount: number;
+                            currency: string;
+                        };
+                        total: {
+                            amount: number;
+                            currency: string;
+                        };
+                    };
+                };
+            };
+            /** @description A problem. Codes: order_not_cancellable, order_not_found, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_orders_id_claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        buyer: {
+                            email: string;
+                            id: string | null;
+                            name: string;
+                        };
+                        closedAt: string | null;
+                        closedReason: string | null;
+                        country: string | null;
+                        coupon: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        discount: {
+                            amount: number;
+                            currency: string;
+                        };
+                        /** Format: date-time */
+                        expiresAt: string;
+                        /** Format: uuid */
+                        id: string;
+                        invoices: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: date-time */
+                            issuedAt: string;
+                            /** @enum {string} */
+                            kind: "invoice" | "credit_note";
+                            number: string;
+                        }[];
+                        lines: {
+                            coverUrl: string;
+                            discount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            gift: {
+                                /** Format: uuid */
+                                id: string;
+                                message: string;
+                                recipientEmail: string;
+                                state: string;
+                            } | null;
+                            /** Format: uuid */
+                            id: string;
+                            path: string;
+                            /** @enum {string} */
+                            purpose: "own" | "gift" | "seats";
+                            quantity: number;
+                            refundableUntil: string | null;
+                            refunded: {
+                                amount: number;
+                                currency: string;
+                            };
+                            revoked: boolean;
+                            seats: {
+                                bought: number;
+                                taken: number;
+                            } | null;
+                            sellerName: string;
+                            sku: string;
+                            summary: string;
+                            tax: {
+                                amount: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                inclusive: boolean;
+                                name: string;
+                                rate: number;
+                            } | null;
+                            title: string;
+                            total: {
+                                amount: number;
+                                currency: string;
+                            };
+                            unitPrice: {
+                                amount: number;
+                                currency: string;
+                            };
+                        }[];
+                        number: string;
+                        paidAt: string | null;
+                        payments: {
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: uuid */
+                            id: string;
+                            method: string | null;
+                            provider: string;
+                            reason: string | null;
+                            /** @enum {string} */
+                            status: "created" | "unknown" | "requires_action" | "processing" | "authorized" | "failed" | "canceled" | "expired" | "succeeded" | "partially_refunded" | "refunded";
+                        }[];
+                        refunded: {
+                            amount: number;
+                            currency: string;
+                        };
+                        refunds: {
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            completedAt: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: uuid */
+                            id: string;
+                            reason: string;
+                            state: string;
+                        }[];
+                        /** @enum {string} */
+                        state: "pending_payment" | "paid" | "partially_refunded" | "refunded" | "cancelled" | "expired";
+                        subtotal: {
+                            amount: number;
+                            currency: string;
+                        };
+                        tax: {
+                            amount: number;
+                            currency: string;
+                        };
+                        total: {
+                            amount: number;
+                            currency: string;
+                        };
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_signed_in, order_already_claimed, order_not_found, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_orders_id_payments: {
+        parameters: {
+            query?: {
+                token?: string;
+            };
+            header?: {
+                /** @description Makes a repeat harmless: same key and body, same answer, one effect. Kept 72 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "provider": "sandbox"
+                 *     }
+                 */
+                "application/json": {
+                    document?: string;
+                    name?: string;
+                    phone?: string;
+                    provider: string;
+                    returnUrl?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        amount: {
+                            amount: number;
+                            currency: string;
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        /** Format: uuid */
+                        id: string;
+                        method: string | null;
+                        nextAction: {
+                            expiresAt: string | null;
+                            qrCode: string | null;
+                            /** @enum {string} */
+                            type: "redirect" | "qr_code" | "wait";
+                            url: string | null;
+                        } | null;
+                        /** Format: uuid */
+                        orderId: string;
+                        orderNumber: string;
+                        provider: string;
+                        reason: string | null;
+                        refunded: {
+                            amount: number;
+                            currency: string;
+                        };
+                        /** @enum {string} */
+                        status: "created" | "unknown" | "requires_action" | "processing" | "authorized" | "failed" | "canceled" | "expired" | "succeeded" | "partially_refunded" | "refunded";
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: amount_too_small, currency_not_supported, item_not_for_sale, order_not_found, order_not_payable, payer_details_needed, payment_in_progress, provider_unavailable, provider_unknown, return_address_refused, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_orders_id_seats: {
+        parameters: {
+            query?: {
+                token?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: date-time */
+                            assignedAt: string;
+                            email: string;
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            lineId: string;
+                            link: string;
+                            path: string;
+                            /** @enum {string} */
+                            state: "invited" | "taken";
+                            takenAt: string | null;
+                            title: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem. Codes: order_not_found, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_orders_id_seats: {
+        parameters: {
+            query?: {
+                token?: string;
+            };
+            header?: {
+                /** @description Makes a repeat harmless: same key and body, same answer, one effect. Kept 72 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: email */
+                    email: string;
+                    /** Format: uuid */
+                    lineId: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        assignedAt: string;
+                        email: string;
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        lineId: string;
+                        link: string;
+                        path: string;
+                        /** @enum {string} */
+                        state: "invited" | "taken";
+                        takenAt: string | null;
+                        title: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: line_has_no_seats, order_not_found, seat_already_assigned, seats_all_taken, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_orders_quote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "lines": [
+                 *         {
+                 *           "sku": "course:01980c2e-7c6a-7c11-9c55-3d1f0e6f2a10",
+                 *           "quantity": 1
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    country?: string;
+                    coupon?: string;
+                    lines: {
+                        gift?: {
+                            /** Format: email */
+                            email: string;
+                            message?: string;
+                            name?: string;
+                        };
+                        quantity?: number;
+                        seats?: boolean;
+                        sku: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        buyable: boolean;
+                        coupon: {
+                            applied: boolean;
+                            code: string;
+                            problem: {
+                                code: string;
+                                title: string;
+                            } | null;
+                        } | null;
+                        currency: string;
+                        discount: {
+                            amount: number;
+                            currency: string;
+                        };
+                        lines: {
+                            coverUrl: string;
+                            discount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            path: string;
+                            /** @enum {string} */
+                            purpose: "own" | "gift" | "seats";
+                            quantity: number;
+                            refundDays: number;
+                            refusal: ("not_found" | "not_for_sale" | "free" | "already_owned" | "sold_out" | "not_giftable" | "too_many") | null;
+                            sellerName: string;
+                            sku: string;
+                            summary: string;
+                            tax: {
+                                amount: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                inclusive: boolean;
+                                name: string;
+                                rate: number;
+                            } | null;
+                            title: string;
+                            total: {
+                                amount: number;
+                                currency: string;
+                            } | null;
+                            unitPrice: {
+                                amount: number;
+                                currency: string;
+                            } | null;
+                        }[];
+                        subtotal: {
+                            amount: number;
+                            currency: string;
+                        };
+                        tax: {
+                            amount: number;
+                            currency: string;
+                        };
+                        total: {
+                            amount: number;
+                            currency: string;
+                        };
+                    };
+                };
+            };
+            /** @description A problem. Codes: mixed_currencies, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_payments_id: {
+        parameters: {
+            query?: {
+                refresh?: boolean;
+                token?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        amount: {
+                            amount: number;
+                            currency: string;
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        /** Format: uuid */
+                        id: string;
+                        method: string | null;
+                        nextAction: {
+                            expiresAt: string | null;
+                            qrCode: string | null;
+                            /** @enum {string} */
+                            type: "redirect" | "qr_code" | "wait";
+                            url: string | null;
+                        } | null;
+                        /** Format: uuid */
+                        orderId: string;
+                        orderNumber: string;
+                        provider: string;
+                        reason: string | null;
+                        refunded: {
+                            amount: number;
+                            currency: string;
+                        };
+                        /** @enum {string} */
+                        status: "created" | "unknown" | "requires_action" | "processing" | "authorized" | "failed" | "canceled" | "expired" | "succeeded" | "partially_refunded" | "refunded";
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: payment_not_found, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_payments_id_cancel: {
+        parameters: {
+            query?: {
+                token?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        amount: {
+                            amount: number;
+                            currency: string;
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        /** Format: uuid */
+                        id: string;
+                        method: string | null;
+                        nextAction: {
+                            expiresAt: string | null;
+                            qrCode: string | null;
+                            /** @enum {string} */
+                            type: "redirect" | "qr_code" | "wait";
+                            url: string | null;
+                        } | null;
+                        /** Format: uuid */
+                        orderId: string;
+                        orderNumber: string;
+                        provider: string;
+                        reason: string | null;
+                        refunded: {
+                            amount: number;
+                            currency: string;
+                        };
+                        /** @enum {string} */
+                        status: "created" | "unknown" | "requires_action" | "processing" | "authorized" | "failed" | "canceled" | "expired" | "succeeded" | "partially_refunded" | "refunded";
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: payment_not_cancellable, payment_not_found, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_payments_id_refunds: {
+        parameters: {
+            query?: {
+                token?: string;
+            };
+            header?: {
+                /** @description Makes a repeat harmless: same key and body, same answer, one effect. Kept 72 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "requested"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    access?: "revoke" | "keep";
+                    amount?: number;
+                    lines?: {
+                        amount?: number;
+                        /** Format: uuid */
+                        lineId: string;
+                    }[];
+                    note?: string;
+                    /** @enum {string} */
+                    reason?: "requested" | "goodwill" | "duplicate" | "fraud";
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        amount: {
+                            amount: number;
+                            currency: string;
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        orderId: string;
+                        /** Format: uuid */
+                        paymentId: string;
+                        reason: string;
+                        revokes: boolean;
+                        /** @enum {string} */
+                        state: "requested" | "processing" | "succeeded" | "failed";
+                    };
+                };
+            };
+            /** @description A problem. Codes: payment_not_found, refund_not_possible, refund_too_large, refund_window_over, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_payments_courses_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat harmless: same key and body, same answer, one effect. Kept 72 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "provider": "sandbox"
+                 *     }
+                 */
+                "application/json": {
+                    country?: string;
+                    coupon?: string;
+                    document?: string;
+                    /** Format: email */
+                    email?: string;
+                    name?: string;
+                    phone?: string;
+                    provider: string;
+                    returnUrl?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        amount: {
+                            amount: number;
+                            currency: string;
+                        };
+                        claimToken: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: date-time */
+                        expiresAt: string;
+                        /** Format: uuid */
+                        id: string;
+                        method: string | null;
+                        nextAction: {
+                            expiresAt: string | null;
+                            qrCode: string | null;
+                            /** @enum {string} */
+                            type: "redirect" | "qr_code" | "wait";
+                            url: string | null;
+                        } | null;
+                        /** Format: uuid */
+                        orderId: string;
+                        orderNumber: string;
+                        provider: string;
+                        reason: string | null;
+                        refunded: {
+                            amount: number;
+                            currency: string;
+                        };
+                        /** @enum {string} */
+                        status: "created" | "unknown" | "requires_action" | "processing" | "authorized" | "failed" | "canceled" | "expired" | "succeeded" | "partially_refunded" | "refunded";
+                        /** Format: date-time */
+                        updatedAt: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: amount_too_small, buyer_email_needed, currency_not_supported, item_already_owned, item_is_free, item_not_for_sale, item_unknown, order_not_payable, payer_details_needed, payment_in_progress, provider_unavailable, provider_unknown, return_address_refused, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_payments_providers: {
+        parameters: {
+            query?: {
+                amount?: number;
+                currency?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            available: boolean;
+                            name: string;
+                            needs: ("document" | "phone" | "name")[];
+                            presents: ("redirect" | "qr_code") | null;
+                            unavailable: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem. Codes: validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_api_problems_id: {
         parameters: {
             query?: never;
@@ -5812,6 +9422,401 @@ export interface operations {
             };
         };
     };
+    get_api_sandbox_checkout_providerReference: {
+        parameters: {
+            query?: {
+                lang?: string;
+                notice?: string;
+            };
+            header?: never;
+            path: {
+                providerReference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A problem. Codes: validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_sandbox_checkout_providerReference: {
+        parameters: {
+            query?: {
+                lang?: string;
+                notice?: string;
+            };
+            header?: never;
+            path: {
+                providerReference: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": string;
+            };
+        };
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description A problem. Codes: validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_sandbox_payments_providerReference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                providerReference: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "outcome": "succeed"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    outcome: "succeed" | "decline" | "challenge" | "timeout_before" | "timeout_after" | "duplicate_webhook" | "late_webhook" | "reordered_webhook" | "insufficient_funds" | "succeed_then_decline" | "cancel" | "expire" | "dispute" | "dispute_won" | "dispute_lost";
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        amount: {
+                            amount: number;
+                            currency: string;
+                        };
+                        captured: number;
+                        providerReference: string;
+                        reason: string | null;
+                        reference: string;
+                        state: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: sandbox_payment_not_found, sandbox_payment_over, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_seats_id: {
+        parameters: {
+            query?: {
+                token?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        assignedAt: string;
+                        email: string;
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        lineId: string;
+                        path: string;
+                        /** @enum {string} */
+                        state: "invited" | "taken";
+                        takenAt: string | null;
+                        title: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: seat_not_found, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_api_seats_id: {
+        parameters: {
+            query?: {
+                token?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. Codes: seat_not_found, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_seats_id_claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        assignedAt: string;
+                        email: string;
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        lineId: string;
+                        path: string;
+                        /** @enum {string} */
+                        state: "invited" | "taken";
+                        takenAt: string | null;
+                        title: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_signed_in, seat_not_found, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_seller_sales: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sellerId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            coupon: string | null;
+                            earned: {
+                                amount: number;
+                                currency: string;
+                            };
+                            /** Format: uuid */
+                            id: string;
+                            orderNumber: string;
+                            /** Format: date-time */
+                            paidAt: string;
+                            quantity: number;
+                            refunded: {
+                                amount: number;
+                                currency: string;
+                            };
+                            sku: string;
+                            title: string;
+                            total: {
+                                amount: number;
+                                currency: string;
+                            };
+                        }[];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_seller_statement: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                sellerId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        balances: {
+                            balance: number;
+                            currency: string;
+                            earned: number;
+                            paidOut: number;
+                            returned: number;
+                        }[];
+                        items: {
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            /** Format: date-time */
+                            at: string;
+                            id: string;
+                            kind: string;
+                            orderNumber: string | null;
+                            title: string | null;
+                        }[];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_seller_statement_csv: {
+        parameters: {
+            query?: {
+                sellerId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_api_users_me: {
         parameters: {
             query?: never;
@@ -6280,6 +10285,39 @@ export interface operations {
                 content?: never;
             };
             /** @description A problem. Codes: not_signed_in, session_not_found, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_webhooks_provider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        received: boolean;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_found, validation_failed, webhook_malformed, webhook_refused. */
             default: {
                 headers: {
                     [name: string]: unknown;

@@ -23,6 +23,10 @@ const pages = [
   '/console/mailbox',
   '/console/templates',
   '/console/templates/welcome?language=es',
+  '/console/templates/purchase?language=pt-BR',
+  '/console/delivery-log',
+  '/console/suppressions',
+  '/console/webhooks',
   '/console/audit',
 ];
 

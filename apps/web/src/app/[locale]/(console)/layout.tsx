@@ -1,4 +1,4 @@
-import { Activity, FileText, Inbox, ListChecks, Mail, ScrollText, Users } from 'lucide-react';
+import { Activity, FileText, Inbox, ListChecks, Mail, ScrollText, Send, Users, Webhook } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { Bell } from '@/components/bell/bell.tsx';
@@ -22,7 +22,9 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
           { href: '/console/jobs', label: t('nav.jobs'), icon: <ListChecks aria-hidden="true" /> },
           { href: '/console/dead-letters', label: t('nav.deadLetters'), icon: <Inbox aria-hidden="true" /> },
           { href: '/console/mailbox', label: t('nav.mailbox'), icon: <Mail aria-hidden="true" /> },
+          { href: '/console/delivery-log', label: t('nav.deliveryLog'), icon: <Send aria-hidden="true" /> },
           { href: '/console/templates', label: t('nav.templates'), icon: <FileText aria-hidden="true" /> },
+          { href: '/console/webhooks', label: t('nav.webhooks'), icon: <Webhook aria-hidden="true" /> },
           { href: '/console/audit', label: t('nav.audit'), icon: <ScrollText aria-hidden="true" /> },
         ]}
       >

@@ -7,16 +7,22 @@ import type { paths } from '@/api/schema.d.ts';
 import { FormFeedback } from '@/components/forms/form-feedback.tsx';
 import { fresh } from '@/components/forms/form-state.ts';
 import { Button } from '@/components/ui/button.tsx';
+import { Checkbox } from '@/components/ui/choice.tsx';
+import { Field } from '@/components/ui/field.tsx';
+import { Input } from '@/components/ui/input.tsx';
+import { Select } from '@/components/ui/select.tsx';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table.tsx';
 import { saveChoices } from './actions.ts';
 
-type Choice =
-  paths['/api/notifications/preferences']['get']['responses'][200]['content']['application/json']['items'][number];
+type Preferences = paths['/api/notifications/preferences']['get']['responses'][200]['content']['application/json'];
 
-const channels = ['email', 'sms', 'push', 'inapp'] as const;
+const fieldIds = { quietHours: 'quiet-from' };
+const digests = ['daily', 'weekly', 'none'] as const;
 
-/** Every kind of message by channel. What protects the account is shown, locked. */
-export function ChoicesForm({ items }: { items: Choice[] }) {
+/** Every kind of message by channel, quiet hours and digest. What protects the account is shown, locked. */
+export function ChoicesForm({ preferences, smsOffered }: { preferences: Preferences; smsOffered: boolean }) {
+  const { items, quietHours, digest, timeZone } = preferences;
+  const channels = smsOffered ? (['email', 'sms', 'push', 'inapp'] as const) : (['email', 'push', 'inapp'] as const);
   const t = useTranslations('account.choices');
   const tCommon = useTranslations('common');
   const [state, save, busy] = useActionState(saveChoices, fresh);
@@ -30,9 +36,9 @@ export function ChoicesForm({ items }: { items: Choice[] }) {
         const data = new FormData(event.currentTarget);
         startTransition(() => save(data));
       }}
-      className="max-w-2xl space-y-5"
+      className="max-w-2xl space-y-6"
     >
-      <FormFeedback state={state} doneMessage={tCommon('saved')} />
+      <FormFeedback state={state} doneMessage={tCommon('saved')} fieldIds={fieldIds} />
       <Table caption={t('table')}>
         <TableHead>
           <TableRow>
@@ -82,6 +88,40 @@ export function ChoicesForm({ items }: { items: Choice[] }) {
           ))}
         </TableBody>
       </Table>
+      <fieldset className="space-y-4">
+        <legend className="mb-3 font-medium text-sm">{t('quiet.title')}</legend>
+        <Checkbox
+          name="quiet"
+          label={t('quiet.on')}
+          help={t('quiet.help', { timeZone })}
+          defaultChecked={quietHours !== null}
+        />
+        <div className="grid max-w-xs grid-cols-2 gap-4">
+          <Field
+            id={fieldIds.quietHours}
+            label={t('quiet.from')}
+            error={state.kind === 'refused' && state.code === 'quiet_hours_empty' ? state.message : undefined}
+          >
+            {(control) => <Input name="from" type="time" defaultValue={quietHours?.from ?? '22:00'} {...control} />}
+          </Field>
+          <Field label={t('quiet.to')}>
+            {(control) => <Input name="to" type="time" defaultValue={quietHours?.to ?? '07:00'} {...control} />}
+          </Field>
+        </div>
+      </fieldset>
+      {items.some((item) => item.digestible) && (
+        <Field className="max-w-xs" label={t('digest.title')} help={t('digest.help')}>
+          {(control) => (
+            <Select name="digest" defaultValue={digest} {...control}>
+              {digests.map((value) => (
+                <option key={value} value={value}>
+                  {t(`digest.${value}`)}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+      )}
       <Button type="submit" loading={busy}>
         {tCommon('save')}
       </Button>
