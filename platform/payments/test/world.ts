@@ -9,9 +9,9 @@ import { market } from './market.ts';
 import { type ScriptedProvider, scriptedProvider } from './scripted-provider.ts';
 
 export type World = Awaited<ReturnType<typeof startWorld>>;
-type Options = Parameters<typeof startTestPlatform>[1] & { provider?: ScriptedProvider };
+type Options = Parameters<typeof startTestPlatform>[1] & { provider?: ScriptedProvider; port?: number };
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.on('error', reject);
@@ -23,8 +23,8 @@ async function freePort(): Promise<number> {
 }
 
 /** Payments with a market and a provider that does as it is told; the sandbox's webhooks arrive over HTTP. */
-export async function startWorld({ provider = scriptedProvider(), ...options }: Options = {}) {
-  const port = await freePort();
+export async function startWorld({ provider = scriptedProvider(), port: given, ...options }: Options = {}) {
+  const port = given ?? (await freePort());
   const payments = paymentsWith(() => [provider.configured]);
   const platform = await startTestPlatform([payments, market], {
     publicUrl: `http://127.0.0.1:${port}`,

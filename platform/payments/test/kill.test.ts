@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { listCrashPoints, systemIds } from '@stoa/kernel';
+import { createTestDatabase, type Person, person, type TestDatabase } from '@stoa/kernel/testing';
+import { payments } from '../src/index.ts';
+import { market } from './market.ts';
+import { purchase } from './purchase.ts';
+import { freePort, startWorld } from './world.ts';
+
+const fixture = fileURLToPath(new URL('./crash.fixture.ts', import.meta.url));
+let database: TestDatabase;
+let ana: Person;
+before(async () => {
+  database = await createTestDatabase([payments, market]);
+  ana = await person();
+});
+after(() => database.drop());
+
+const points = listCrashPoints().filter((point) => point.startsWith('payments.'));
+
+describe('a process killed with -9 in the middle of a purchase', () => {
+  test('has at least these places to be killed at', () => {
+    assert.ok(points.length >= 14, points.join(', '));
+  });
+  for (const point of points) {
+    test(`at ${point}: the next process brings it to its end, charged and refunded once`, async () => {
+      const sku = `course:${systemIds.id()}`;
+      const end = point.includes('end_order') ? 'cancel' : 'refund';
+      const setUp = await startWorld({ databaseUrl: database.url });
+      await setUp.platform.host
+        .database('market')
+        .pool.query("insert into items (sku, title, price) values ($1, 'A course', 4200)", [sku]);
+      await setUp.close();
+
+      // The address that the provider reports to outlives the process.
+      const port = await freePort();
+      const child = spawn(process.execPath, [fixture, database.url, ana.id, sku, end, String(port)], {
+        env: { ...process.env, STOA_CRASH_AT: point },
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
+      let said = '';
+      child.stderr.on('data', (chunk) => {
+        said += chunk;
+      });
+      const [, signal] = await once(child, 'exit');
+      assert.equal(signal, 'SIGKILL', said);
+
+      const world = await startWorld({ databaseUrl: database.url, port });
+      try {
+        await world.checkInvariants();
+        const orderId = await purchase(world.platform, ana, { sku, end });
+        await world.webhooksSettle();
+        await world.platform.host.settle();
+        await world.checkInvariants();
+        // The sandbox's own book is the judge of what was charged.
+        const charges = await world.query<{ captured: number; refunded: number; amount: number }>(
+          `select c.captured::int, c.refunded::int, c.amount::int from sandbox_charges c
+           join attempts a on a.id::text = c.reference where a.order_id = $1`,
+          [orderId],
+        );
+        if (end === 'refund') assert.deepEqual(charges, [{ captured: 4200, refunded: 4200, amount: 4200 }]);
+        else assert.ok(charges.every(({ captured }) => captured === 0));
+        const orders = await world.query('select 1 from order_lines where sku = $1', [sku]);
+        assert.equal(orders.length, 1);
+      } finally {
+        await world.close();
+      }
+    });
+  }
+});
