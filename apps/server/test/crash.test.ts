@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test';
 import { listCrashPoints } from '@stoa/kernel';
 // Loading the contexts declares their crash points.
 import '../src/contexts.ts';
-import { type Account, type Api, newKey, openApi, register, signIn, tokenFromMail } from './api-client.ts';
+import { type Account, type Api, newKey, openApi, register, signIn, tokenFromMail, until } from './api-client.ts';
 import {
   freePort,
   inspect,
@@ -45,6 +45,20 @@ const along = [
   'notifications.send_mail.after_record',
   'identity.reset_password.before_commit',
   'identity.delete_user.before_commit',
+  'payments.create_order.after_commit',
+  'payments.hold.after_market',
+  'payments.start_payment.after_commit',
+  'payments.charge.before_call',
+  'payments.provider.after_answer',
+  'payments.charge.after_call',
+  'payments.webhook.before_insert',
+  'payments.webhook.after_insert',
+  'payments.evidence.before_commit',
+  'payments.evidence.after_commit',
+  'payments.request_refund.after_commit',
+  'payments.refund.before_call',
+  'payments.refund.after_call',
+  'payments.end_order.before_commit',
 ];
 
 let world: World;
@@ -118,7 +132,53 @@ async function live(api: Api): Promise<Findings> {
     'importing again updates the course',
   );
   await comeAndGo(api, operator, courseId);
+  await buyAndGiveBack(api, instructor);
   return findings;
+}
+
+/** Somebody buys a course, has it, gives it back, and leaves another order unpaid. */
+async function buyAndGiveBack(api: Api, instructor: Account): Promise<void> {
+  const made = await api.call('POST', '/api/courses', {
+    as: instructor,
+    key: 'a-course-for-sale',
+    body: {
+      title: 'Tea for sale',
+      language: 'en',
+      summary: 'A course with a price.',
+      price: { amount: 4900, currency: 'BRL' },
+    },
+  });
+  await api.call('POST', `/api/courses/${made.body.id}/lessons`, {
+    as: instructor,
+    key: 'its-lesson',
+    body: { title: 'The only lesson', module: 'All of it' },
+  });
+  await api.call('POST', `/api/courses/${made.body.id}/publish`, { as: instructor });
+  const buyer = await register(api, { email: 'buyer@stoa.test', name: 'Bia Couto' });
+  const bought = await api.call('POST', `/api/payments/courses/${made.body.id}`, {
+    as: buyer,
+    key: newKey(),
+    body: { provider: 'sandbox' },
+    expect: 202,
+  });
+  const paymentId = String(bought.body.id);
+  const page = await until('the page to pay on', async () => {
+    const { body } = await api.call('GET', `/api/payments/${paymentId}`, { as: buyer });
+    return body.nextAction?.url;
+  });
+  const reference = new URL(page, api.url).pathname.split('/').at(-1);
+  await api.send('POST', `/api/sandbox/payments/${reference}`, { body: { outcome: 'succeed' } });
+  const access = async () => (await api.send('GET', `/api/courses/${made.body.id}/enrollment`, { as: buyer })).status;
+  await until('access to what was paid for', async () => (await access()) === 200, 90_000);
+  await api.call('POST', `/api/payments/${paymentId}/refunds`, { as: buyer, key: newKey(), body: {}, expect: 202 });
+  await until('the refund to take access away', async () => (await access()) === 404, 90_000);
+  const order = await api.call('POST', '/api/orders', {
+    as: buyer,
+    key: newKey(),
+    body: { lines: [{ sku: `course:${made.body.id}` }] },
+    expect: 201,
+  });
+  await api.call('POST', `/api/orders/${order.body.id}/cancel`, { as: buyer });
 }
 
 async function comeAndGo(api: Api, operator: Account, courseId: string): Promise<void> {
@@ -147,7 +207,7 @@ async function assertOneOfEach(databaseUrl: string): Promise<void> {
             (select count(*) from courses.courses) as courses,
             (select count(*) - count(distinct (event_id, channel)) from notifications.messages) as mails`,
   );
-  assert.deepEqual({ ...counts }, { certificates: 1, enrollments: 1, courses: 1, mails: 0 });
+  assert.deepEqual({ ...counts }, { certificates: 1, enrollments: 1, courses: 2, mails: 0 });
 }
 
 /** Lives a life on a fresh copy of the world while the platform dies at each of the points. */

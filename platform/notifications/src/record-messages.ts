@@ -47,12 +47,13 @@ type Insert = [
   toAddress: string | null,
   toName: string,
   toLocale: string | null,
+  causedBy: string | null,
 ];
 const insertMessage = statement<Insert, { id: string }>(
   'notifications.insert_message',
   `with message as (
-     insert into messages (id, event_id, channel, user_id, kind, params, state, reason, due_at, created_at, to_address, to_name, to_locale)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+     insert into messages (id, event_id, channel, user_id, kind, params, state, reason, due_at, created_at, to_address, to_name, to_locale, caused_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
      on conflict (event_id, channel) do nothing returning id, state, reason
    ), noted as (
      insert into message_events (message_id, what, detail, at) select id, state, reason, $10 from message
@@ -60,7 +61,7 @@ const insertMessage = statement<Insert, { id: string }>(
    select id from message`,
 );
 const insertNotice = statement<
-  [id: string, eventId: string, userId: string, kind: string, params: string, now: string],
+  [id: string, eventId: string, userId: string, kind: string, params: string, now: string, causedBy: string | null],
   { id: string }
 >(
   'notifications.insert_notice',
@@ -69,8 +70,8 @@ const insertNotice = statement<
      on conflict (user_id) do update set last_seq = inboxes.last_seq + 1
      returning last_seq
    ), message as (
-     insert into messages (id, event_id, channel, user_id, kind, params, state, seq, created_at, sent_at)
-     select $1, $2, 'inapp', $3, $4, $5, 'sent', last_seq, $6, $6 from place
+     insert into messages (id, event_id, channel, user_id, kind, params, state, seq, created_at, sent_at, caused_by)
+     select $1, $2, 'inapp', $3, $4, $5, 'sent', last_seq, $6, $6, $7 from place
      on conflict (event_id, channel) do nothing returning id
    ), noted as (
      insert into message_events (message_id, what, at) select id, 'delivered', $6 from message
@@ -121,6 +122,8 @@ export function recordMessages(deps: RecordDeps, sendJobs: SendJobs): RecordMess
   return async (tx, ctx, { eventId, to, template, params, dedupKey }) => {
     const now = deps.clock.now();
     const about = dedupKey === undefined ? eventId : derivedId('notifications', dedupKey);
+    // A code is asked for by a person, not caused by an event.
+    const causedBy = template.coded ? null : eventId;
     const json = JSON.stringify(params);
 
     const insert = async (channel: Channel, plan: Plan) => {
@@ -139,6 +142,7 @@ export function recordMessages(deps: RecordDeps, sendJobs: SendJobs): RecordMess
         'address' in to ? to.address.toLowerCase() : null,
         'address' in to ? to.name : '',
         'address' in to ? to.locale : null,
+        causedBy,
       ]);
       if (!row || plan.action !== 'send' || channel === 'inapp') return;
       await deps.jobs.send(sendJobs[channel], { messageId: row.id }, ctx, { tx });
@@ -172,7 +176,15 @@ export function recordMessages(deps: RecordDeps, sendJobs: SendJobs): RecordMess
         await insert(channel, plan);
         continue;
       }
-      const notice = await tx.row(insertNotice, [deps.ids.id(), about, userId, template.kind, json, now.toISOString()]);
+      const notice = await tx.row(insertNotice, [
+        deps.ids.id(),
+        about,
+        userId,
+        template.kind,
+        json,
+        now.toISOString(),
+        causedBy,
+      ]);
       if (notice) await tx.run(wakeSockets, [userId]);
     }
   };

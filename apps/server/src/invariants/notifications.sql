@@ -1,7 +1,7 @@
 -- 7: one effect per event: a handled event that has a mail has exactly one, whatever its channel's count of deliveries.
 select 'message_without_event' as broken, m.id::text as subject
 from messages m
-where not exists (select 1 from inbox i where i.event_id = m.event_id);
+where m.caused_by is not null and not exists (select 1 from inbox i where i.event_id = m.caused_by);
 
 -- 8: what is said to be sent was written, and its timeline says so once.
 select 'sent_but_not_written' as broken, m.id::text as subject
