@@ -12,17 +12,23 @@ const codeMinutes = 10;
 const mostTries = 5;
 /** A text message costs money and reaches somebody who may not have asked: at most one in this time. */
 const pauseSeconds = 60;
+/** Accounts that may ask for codes to one number in a day: a family shares a phone, a crowd does not. */
+const mostAccounts = 5;
 
 /** E.164: country code and number, at most 15 digits. */
 export const PhoneNumber = z.string().regex(/^\+[1-9]\d{6,14}$/);
 export const Phone = z.strictObject({ number: z.string().nullable(), verified: z.boolean() });
 
 const askForPhone = statement<
-  [userId: string, number: string, requestId: string, now: string, pause: number],
+  [userId: string, number: string, requestId: string, now: string, pause: number, mostAccounts: number],
   { user_id: string }
 >(
   'notifications.ask_for_phone',
-  `insert into phones as p (user_id, number, request_id, asked_at) values ($1, $2, $3, $4)
+  // Nobody is to be written to at the wish of many accounts, either.
+  `insert into phones as p (user_id, number, request_id, asked_at)
+   select $1::uuid, $2, $3::uuid, $4::timestamptz
+   where (select count(*) from phones o
+          where o.number = $2 and o.user_id <> $1 and o.asked_at > $4::timestamptz - interval '1 day') < $6
    on conflict (user_id) do update
    set number = excluded.number, request_id = excluded.request_id, asked_at = excluded.asked_at, verified_at = null,
        code_hash = null, code_expires_at = null, tries = 0
@@ -97,6 +103,7 @@ export function askForPhoneCode(deps: AskDeps) {
         requestId,
         deps.clock.now().toISOString(),
         pauseSeconds,
+        mostAccounts,
       ]);
       if (!asked) {
         throw errors.code_sent_recently({

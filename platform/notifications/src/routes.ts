@@ -178,7 +178,7 @@ export function routes(deps: RouteDeps): Route[] {
       response: Phone,
       status: 202,
       errors: ['text_messages_not_offered', 'code_sent_recently'],
-      rateLimit: { limit: 10, windowSeconds: 3600 },
+      rateLimit: { limit: 5, windowSeconds: 3600 },
       examples: { body: { number: '+5511912345678' } },
       handler: ({ body, ctx }) => askForPhoneCode(deps)(body, ctx),
     }),

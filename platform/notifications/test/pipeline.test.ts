@@ -385,9 +385,10 @@ describe('push', () => {
 
 describe('text messages', () => {
   const giveNumber = async (who: Who, number: string) => {
+    const before = twilio.messages.length;
     const asked = await platform.call('POST', '/api/notifications/phone', { as: who.who, body: { number } });
     assert.equal(asked.status, 202, JSON.stringify(asked.body));
-    const message = await eventually(() => twilio.messages.findLast((one) => one.to === number));
+    const message = await eventually(() => twilio.messages.slice(before).find((one) => one.to === number));
     return /^(\d{6}) /.exec(message.body)?.[1] ?? '';
   };
   const confirm = (who: Who, code: string) =>
@@ -440,6 +441,15 @@ describe('text messages', () => {
     const late = await giveNumber(other, newNumber());
     clock.advance(11 * 60_000);
     assert.equal((await confirm(other, late)).body.code, 'wrong_code');
+  });
+
+  it('no crowd of accounts can have a number written to', async () => {
+    const number = newNumber();
+    for (let n = 0; n < 5; n += 1) await giveNumber(await signUp(), number);
+    const sixth = await signUp();
+    const refused = await platform.call('POST', '/api/notifications/phone', { as: sixth.who, body: { number } });
+    assert.equal(refused.body.code, 'code_sent_recently');
+    assert.equal(twilio.messages.filter((one) => one.to === number).length, 5);
   });
 
   const withNumber = async () => {

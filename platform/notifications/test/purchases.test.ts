@@ -107,7 +107,7 @@ describe('a purchase', () => {
     assert.match(mail.text, /Agradecemos a compra, Marina/);
     assert.match(mail.text, /Pago em: 14 de março de 2026/, 'the day where the buyer lives');
     assert.match(mail.text, /Total: R\$\s229,80/);
-    assert.match(mail.text, new RegExp(`/account/orders/${orderId}`));
+    assert.match(mail.text, new RegExp(`/orders/${orderId}`));
     assert.deepEqual(
       mail.attachments.map(({ fileName, content }) => [fileName, content.toString()]),
       [['INV-7.pdf', pdf.toString()]],

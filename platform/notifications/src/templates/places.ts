@@ -1,6 +1,6 @@
 /** Where messages lead, in one place: pages of the web, below the public address. */
 export const places = {
-  order: (orderId: string) => `/account/orders/${encodeURIComponent(orderId)}`,
+  order: (orderId: string) => `/orders/${encodeURIComponent(orderId)}`,
   subscriptions: '/account/subscriptions',
   sales: '/studio/sales',
   payouts: '/studio/payouts',

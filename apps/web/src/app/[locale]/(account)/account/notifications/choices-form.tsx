@@ -53,7 +53,7 @@ export function ChoicesForm({ preferences, smsOffered }: { preferences: Preferen
         <TableBody>
           {kinds.map(([kind, name]) => (
             <TableRow key={kind}>
-              <TableHeader scope="row" className="h-12 whitespace-normal text-foreground text-sm">
+              <TableHeader scope="row" className="h-12 whitespace-normal py-2 text-foreground text-sm">
                 {name}
               </TableHeader>
               {channels.map((channel) => {
