@@ -127,3 +127,9 @@ from orders o join lateral (
   from order_lines l where l.order_id = o.id
 ) l on true
 where (l.total, l.tax, l.discount, l.subtotal) is distinct from (o.total, o.tax, o.discount, o.subtotal);
+
+-- Payouts are what the books say left for sellers.
+select 'payout_and_books_disagree' as broken, p.id::text as subject
+from payouts p
+where (select count(*) from ledger_transactions t where t.key = 'payout:' || p.id) <> 1
+  or (select count(*) from ledger_transactions t where t.key = 'payout-returned:' || p.id) <> (case p.state when 'failed' then 1 else 0 end);

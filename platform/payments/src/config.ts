@@ -12,6 +12,10 @@ export const paymentSettings = z.object({
   STOA_PAYMENT_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(8),
   /** Times an unanswered payment is asked about before a person has to look. */
   STOA_PAYMENT_POLLS: z.coerce.number().int().min(1).max(100).default(20),
+  /** Days for which a seller's earnings are kept back, so that refunds can be paid from them. */
+  STOA_PAYOUT_HOLD_DAYS: z.coerce.number().int().min(0).max(365).default(14),
+  /** Minor units below which a seller is not paid out yet. */
+  STOA_PAYOUT_MINIMUM: z.coerce.number().int().min(1).default(1000),
   /** First letters of invoice numbers; credit notes have a series of their own. */
   STOA_INVOICE_SERIES: z
     .string()

@@ -412,6 +412,16 @@ export const errors = defineErrors({
     when: 'No tax rule has the id.',
     log: 'debug',
   },
+  payout_not_found: {
+    status: 404,
+    title: {
+      en: 'This payout does not exist, or has ended otherwise.',
+      'pt-BR': 'Este repasse não existe ou teve outro desfecho.',
+      es: 'Este pago al vendedor no existe o terminó de otra manera.',
+    },
+    when: 'No payout has the id, or one that failed is confirmed.',
+    log: 'debug',
+  },
   evidence_not_found: {
     status: 404,
     title: {

@@ -19,6 +19,11 @@ const eraseFromSeats = statement<[userId: string], never>(
   'update seats set email = id::text where user_id = $1',
 );
 
+const erasePayoutMethod = statement<[userId: string], never>(
+  'payments.erase_payout_method',
+  'delete from payout_methods where seller_id = $1',
+);
+
 /**
  * Forgets a person as far as the law lets a merchant: orders and books stay without a name; invoices keep theirs for as
  * long as they have to be kept.
@@ -26,7 +31,7 @@ const eraseFromSeats = statement<[userId: string], never>(
 export function followPeople() {
   return [
     on(UserDeleted, async ({ data }, tx) => {
-      for (const erase of [eraseFromGifts, eraseFromAttempts, eraseFromSeats, eraseFromOrders])
+      for (const erase of [erasePayoutMethod, eraseFromGifts, eraseFromAttempts, eraseFromSeats, eraseFromOrders])
         await tx.run(erase, [data.userId]);
     }),
   ];

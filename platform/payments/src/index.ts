@@ -18,6 +18,7 @@ import type { ConfiguredProvider } from './providers/provider.ts';
 import { openSandbox } from './providers/sandbox/open-sandbox.ts';
 import { performRefund } from './refunds/perform-refund.ts';
 import { routes } from './routes.ts';
+import { reconcileYesterday } from './settling/reconcile-provider.ts';
 import { openTokens } from './tokens.ts';
 import { forgetWebhookBodies, processWebhook } from './webhooks/process-webhook.ts';
 
@@ -73,6 +74,7 @@ export function paymentsWith(extra: () => readonly ConfiguredProvider[] = () => 
           onJob(releaseJob, releaseHold(deps)),
           onSchedule('poll-due-payments', '* * * * *', pollDue(deps)),
           onSchedule('expire-orders', '* * * * *', expireOrders(deps)),
+          onSchedule('reconcile-providers', '23 5 * * *', reconcileYesterday(deps)),
           onSchedule('forget-webhook-bodies', '41 3 * * *', forgetWebhookBodies(deps)),
           ...sandbox.jobs,
         ],

@@ -43,6 +43,9 @@ const listBreaks = statement<[now: string], Row>(
    join ledger_transactions t on t.id = e.transaction_id
    group by t.order_id, e.currency
    having sum(e.amount) <> 0 and max(t.occurred_at) < $1::timestamptz - interval '1 hour'
+   union all
+   select b.kind, a.order_id, b.attempt_id, null, b.provider, coalesce(b.reported, b.booked), b.currency, b.found_at
+   from reconciliation_breaks b left join attempts a on a.id = b.attempt_id where b.resolved_at is null
    order by since desc limit 500`,
 );
 

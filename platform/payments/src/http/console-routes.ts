@@ -8,6 +8,16 @@ import { addTaxRule, endTaxRule, listTaxRules } from '../console/tax-rules.ts';
 import type { PaymentDeps } from '../deps.ts';
 import { exportStatement, showStatement } from '../ledger/show-statement.ts';
 import { exportTrialBalance, showTrialBalance } from '../ledger/show-trial-balance.ts';
+import {
+  choosePayoutMethod,
+  confirmPayout,
+  exportPayouts,
+  failPayout,
+  listPayouts,
+  makePayouts,
+  showPayoutMethod,
+} from '../settling/payouts.ts';
+import { reconcileDay } from '../settling/reconcile-provider.ts';
 import { Amount, Country, Currency, Day, Order, OrderStateSchema, Sku } from './shapes.ts';
 
 const ConsoleOrder = z.strictObject({
@@ -122,6 +132,21 @@ const TaxRule = z.strictObject({
   validFrom: z.string(),
   validTo: z.string().nullable(),
 });
+const Payout = z.strictObject({
+  id: Id,
+  sellerId: z.string(),
+  amount: MoneySchema,
+  state: z.enum(['created', 'sent', 'failed']),
+  reference: z.string().nullable(),
+  createdAt: Timestamp,
+  sentAt: Timestamp.nullable(),
+});
+const payoutMethod = {
+  kind: z.enum(['pix', 'iban']),
+  value: z.string().min(3).max(80),
+  holderName: z.string().min(1).max(100),
+};
+const ChosenMethod = z.strictObject({ method: z.strictObject(payoutMethod).nullable() });
 const SellerQuery = { sellerId: Id.optional() };
 const sellers = allow.role('instructor', 'supplier', 'fleet', 'support');
 const csv = (reply: { header: (name: string, value: string) => unknown }, fileName: string) => {
@@ -227,6 +252,104 @@ export function consoleRoutes(deps: PaymentDeps) {
         ),
       }),
       handler: ({ ctx }) => showProviderHealth(deps)(ctx),
+    }),
+    defineRoute({
+      method: 'POST',
+      url: '/api/admin/payments/reconciliations',
+      summary: 'Hold a provider’s own report of a day against the books',
+      description: 'Runs by itself every night for the day before. Running it again is harmless.',
+      policy: allow.role('support'),
+      body: z.strictObject({ provider: z.string().max(40), day: Day }),
+      response: z.strictObject({ transactions: z.int(), breaks: z.int() }),
+      idempotency: 'natural',
+      errors: ['provider_unknown', 'provider_unavailable'],
+      examples: { body: { provider: 'sandbox', day: '2026-01-31' } },
+      handler: ({ body, ctx }) => {
+        requireDay(body.day, '/day');
+        return reconcileDay(deps)(body, ctx);
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      url: '/api/admin/payouts',
+      summary: 'Payouts to sellers, newest first',
+      policy: allow.role('support'),
+      query: z.strictObject(PageQuery),
+      response: Page(Payout),
+      handler: ({ query, ctx }) => listPayouts(deps)({ ...query, own: false }, ctx),
+    }),
+    defineRoute({
+      method: 'POST',
+      url: '/api/admin/payouts',
+      summary: 'Make payouts of what sellers are owed',
+      description: 'For those who have said where to, of what is older than the holding period.',
+      policy: allow.role('admin'),
+      response: z.strictObject({ items: z.array(Payout) }),
+      status: 201,
+      idempotency: 'natural',
+      handler: ({ ctx }) => makePayouts(deps)(ctx),
+    }),
+    defineRoute({
+      method: 'GET',
+      url: '/api/admin/payouts.csv',
+      summary: 'Payouts that wait to be sent, as a file for the bank',
+      policy: allow.role('admin'),
+      binary: 'text/csv',
+      handler: async ({ ctx, reply }) => {
+        const text = await exportPayouts(deps)(ctx);
+        csv(reply, 'payouts.csv');
+        return reply.send(text);
+      },
+    }),
+    defineRoute({
+      method: 'POST',
+      url: '/api/admin/payouts/:id/confirmation',
+      summary: 'Note that the bank has sent a payout',
+      policy: allow.role('admin'),
+      params: IdParams,
+      body: z.strictObject({ reference: z.string().min(1).max(100) }),
+      response: Payout,
+      idempotency: 'natural',
+      errors: ['payout_not_found'],
+      handler: ({ params, body, ctx }) => confirmPayout(deps)({ payoutId: params.id, ...body }, ctx),
+    }),
+    defineRoute({
+      method: 'POST',
+      url: '/api/admin/payouts/:id/failure',
+      summary: 'Note that a payout did not arrive',
+      policy: allow.role('admin'),
+      params: IdParams,
+      response: Payout,
+      idempotency: 'natural',
+      errors: ['payout_not_found'],
+      handler: ({ params, ctx }) => failPayout(deps)({ payoutId: params.id }, ctx),
+    }),
+    defineRoute({
+      method: 'GET',
+      url: '/api/seller/payouts',
+      summary: 'What I was paid, newest first',
+      policy: sellers,
+      query: z.strictObject(PageQuery),
+      response: Page(Payout),
+      handler: ({ query, ctx }) => listPayouts(deps)({ ...query, own: true }, ctx),
+    }),
+    defineRoute({
+      method: 'GET',
+      url: '/api/seller/payout-method',
+      summary: 'Where I am paid',
+      policy: sellers,
+      response: ChosenMethod,
+      handler: ({ ctx }) => showPayoutMethod(deps)(ctx),
+    }),
+    defineRoute({
+      method: 'PUT',
+      url: '/api/seller/payout-method',
+      summary: 'Say where I want to be paid',
+      policy: sellers,
+      body: z.strictObject(payoutMethod),
+      response: ChosenMethod,
+      idempotency: 'natural',
+      handler: ({ body, ctx }) => choosePayoutMethod(deps)(body, ctx),
     }),
     defineRoute({
       method: 'GET',

@@ -163,6 +163,15 @@ export function postPayout(payout: { payoutId: string; sellerId: string; currenc
   ]);
 }
 
+/** A payout did not arrive: we owe it again. */
+export function postPayoutReturned(payout: Parameters<typeof postPayout>[0]): Posting {
+  const { payoutId, sellerId, currency, amount } = payout;
+  return posting(`payout-returned:${payoutId}`, 'payout_returned', null, [
+    { kind: 'bank', holder: 'platform', currency, amount },
+    { kind: 'seller', holder: sellerId, currency, amount: -amount },
+  ]);
+}
+
 /** Amounts of nothing are left out. @throws RangeError if what is left does not balance */
 function posting(key: string, kind: string, orderId: string | null, entries: readonly Entry[]): Posting {
   const kept = entries.filter((entry) => entry.amount !== 0);

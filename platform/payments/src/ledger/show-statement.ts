@@ -8,7 +8,7 @@ const readBalances = statement<[sellerId: string], BalanceRow>(
   `select e.currency, -sum(e.amount) as balance,
      -coalesce(sum(e.amount) filter (where t.kind = 'sale'), 0) as earned,
      coalesce(sum(e.amount) filter (where t.kind in ('return', 'dispute_lost')), 0) as returned,
-     coalesce(sum(e.amount) filter (where t.kind = 'payout'), 0) as paid_out
+     coalesce(sum(e.amount) filter (where t.kind in ('payout', 'payout_returned')), 0) as paid_out
    from ledger_entries e
    join accounts a on a.id = e.account and a.kind = 'seller' and a.holder = $1
    join ledger_transactions t on t.id = e.transaction_id
