@@ -75,16 +75,15 @@ async function takeMailEvent(deps: ReportDeps, tx: Queries, event: MailEvent): P
 /** Takes in what Twilio says of a text message. `messageId` is ours, from the callback's address. */
 export function takeSmsReport(deps: ReportDeps) {
   return async ({ sid, what, detail }: SmsReport, messageId: string | null): Promise<void> => {
+    // That it left for the carrier is no news: a message is sent when the provider took it, and is so once.
+    if (what === 'sent') return;
     const message = await deps.db.row(findSms, [messageId, sid]);
     if (!message) return;
     const at = deps.clock.now().toISOString();
     await deps.db.transaction(async (tx) => {
       if (!(await tx.row(enterEvent, ['twilio', `${sid} ${detail}`]))) return;
-      if (what === 'delivered')
-        await tx.run(reachState, [message.id, 'delivered', ['queued', 'sent'], 'delivered', detail, at]);
-      else if (what === 'undelivered')
-        await tx.run(reachState, [message.id, 'failed', ['queued', 'sent'], 'bounced', detail, at]);
-      else await tx.run(reachState, [message.id, '', [], 'sent', detail, at]);
+      const [state, name] = what === 'delivered' ? ['delivered', 'delivered'] : ['failed', 'bounced'];
+      await tx.run(reachState, [message.id, state, ['queued', 'sent'], name, detail, at]);
     });
   };
 }

@@ -511,7 +511,7 @@ describe('text messages', () => {
     await report(row, sid, me.number, 'sent');
     await report(row, sid, me.number, 'delivered');
     assert.equal((await messageOf(me, 'purchase', 'sms'))?.state, 'delivered');
-    assert.deepEqual(await timelineOf(row.id), ['queued', 'attempted', 'sent', 'delivered', 'sent']);
+    assert.deepEqual(await timelineOf(row.id), ['queued', 'attempted', 'sent', 'delivered']);
   });
 
   it('that were not delivered are failed with the carrier’s code', async () => {
