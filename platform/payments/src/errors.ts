@@ -422,6 +422,56 @@ export const errors = defineErrors({
     when: 'No payout has the id, or one that failed is confirmed.',
     log: 'debug',
   },
+  not_a_plan: {
+    status: 422,
+    title: {
+      en: '“{title}” is not something to subscribe to.',
+      'pt-BR': '“{title}” não é algo para assinar.',
+      es: '«{title}» no es algo a lo que suscribirse.',
+    },
+    when: 'A subscription is begun with, or changed to, an item without a period, or one in another currency.',
+    log: 'info',
+  },
+  already_subscribed: {
+    status: 409,
+    title: {
+      en: 'You already subscribe to “{title}”.',
+      'pt-BR': 'Você já assina “{title}”.',
+      es: 'Ya estás suscrito a «{title}».',
+    },
+    when: 'The person has a subscription of the plan that has not ended.',
+    log: 'info',
+  },
+  provider_cannot_renew: {
+    status: 422,
+    title: {
+      en: '{provider} cannot renew a subscription by itself. Choose another way to pay.',
+      'pt-BR': '{provider} não consegue renovar uma assinatura. Escolha outra forma de pagamento.',
+      es: '{provider} no puede renovar una suscripción. Elige otra forma de pago.',
+    },
+    when: 'The provider keeps no payment methods.',
+    log: 'info',
+  },
+  subscription_not_found: {
+    status: 404,
+    title: {
+      en: 'This subscription does not exist, or it is not yours.',
+      'pt-BR': 'Esta assinatura não existe ou não é sua.',
+      es: 'Esta suscripción no existe o no es tuya.',
+    },
+    when: 'No subscription has the id, or it is somebody else’s.',
+    log: 'debug',
+  },
+  subscription_over: {
+    status: 409,
+    title: {
+      en: 'This is not possible with the subscription as it is now.',
+      'pt-BR': 'Isso não é possível com a assinatura como está agora.',
+      es: 'Esto no es posible con la suscripción tal como está ahora.',
+    },
+    when: 'The subscription has ended, is not paid, or waits for the payment of a change.',
+    log: 'info',
+  },
   evidence_not_found: {
     status: 404,
     title: {

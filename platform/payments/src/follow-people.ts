@@ -24,6 +24,13 @@ const erasePayoutMethod = statement<[userId: string], never>(
   'delete from payout_methods where seller_id = $1',
 );
 
+const endSubscriptions = statement<[userId: string], never>(
+  'payments.end_subscriptions_of_person',
+  `update plan_subscriptions set buyer_email = '', buyer_name = '', saved_method = null,
+     state = case when state = 'ended' then state else 'canceled' end, ended_at = coalesce(ended_at, now())
+   where buyer_id = $1`,
+);
+
 /**
  * Forgets a person as far as the law lets a merchant: orders and books stay without a name; invoices keep theirs for as
  * long as they have to be kept.
@@ -31,7 +38,14 @@ const erasePayoutMethod = statement<[userId: string], never>(
 export function followPeople() {
   return [
     on(UserDeleted, async ({ data }, tx) => {
-      for (const erase of [erasePayoutMethod, eraseFromGifts, eraseFromAttempts, eraseFromSeats, eraseFromOrders])
+      for (const erase of [
+        endSubscriptions,
+        erasePayoutMethod,
+        eraseFromGifts,
+        eraseFromAttempts,
+        eraseFromSeats,
+        eraseFromOrders,
+      ])
         await tx.run(erase, [data.userId]);
     }),
   ];

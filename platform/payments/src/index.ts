@@ -19,6 +19,7 @@ import { openSandbox } from './providers/sandbox/open-sandbox.ts';
 import { performRefund } from './refunds/perform-refund.ts';
 import { routes } from './routes.ts';
 import { reconcileYesterday } from './settling/reconcile-provider.ts';
+import { renewSubscriptions } from './subscriptions/renew-subscriptions.ts';
 import { openTokens } from './tokens.ts';
 import { forgetWebhookBodies, processWebhook } from './webhooks/process-webhook.ts';
 
@@ -75,6 +76,7 @@ export function paymentsWith(extra: () => readonly ConfiguredProvider[] = () => 
           onSchedule('poll-due-payments', '* * * * *', pollDue(deps)),
           onSchedule('expire-orders', '* * * * *', expireOrders(deps)),
           onSchedule('reconcile-providers', '23 5 * * *', reconcileYesterday(deps)),
+          onSchedule('renew-subscriptions', '*/5 * * * *', renewSubscriptions(deps)),
           onSchedule('forget-webhook-bodies', '41 3 * * *', forgetWebhookBodies(deps)),
           ...sandbox.jobs,
         ],

@@ -1,10 +1,12 @@
 import { person } from '@stoa/kernel/testing';
-import { purchase } from './purchase.ts';
+import { purchase, renewal } from './purchase.ts';
 import { startWorld } from './world.ts';
 
 /** Makes one purchase in a process of its own, which STOA_CRASH_AT kills on the way. */
 const [databaseUrl = '', userId = '', sku = '', end = '', port = ''] = process.argv.slice(2);
 const world = await startWorld({ databaseUrl, port: Number(port) });
-await purchase(world.platform, await person({ id: userId }), { sku, end: end === 'cancel' ? 'cancel' : 'refund' });
+const who = await person({ id: userId });
+if (end === 'renew') await renewal(world.platform, who, { sku });
+else await purchase(world.platform, who, { sku, end: end === 'cancel' ? 'cancel' : 'refund' });
 console.error('still alive');
 await world.close();

@@ -7,7 +7,7 @@ import { listCrashPoints, systemIds } from '@stoa/kernel';
 import { createTestDatabase, type Person, person, type TestDatabase } from '@stoa/kernel/testing';
 import { payments } from '../src/index.ts';
 import { market } from './market.ts';
-import { purchase } from './purchase.ts';
+import { purchase, renewal } from './purchase.ts';
 import { freePort, startWorld } from './world.ts';
 
 const fixture = fileURLToPath(new URL('./crash.fixture.ts', import.meta.url));
@@ -27,12 +27,16 @@ describe('a process killed with -9 in the middle of a purchase', () => {
   });
   for (const point of points) {
     test(`at ${point}: the next process brings it to its end, charged and refunded once`, async () => {
-      const sku = `course:${systemIds.id()}`;
-      const end = point.includes('end_order') ? 'cancel' : 'refund';
+      const isRenewal = point.includes('renew');
+      const sku = `${isRenewal ? 'plan' : 'course'}:${systemIds.id()}`;
+      const end = isRenewal ? 'renew' : point.includes('end_order') ? 'cancel' : 'refund';
       const setUp = await startWorld({ databaseUrl: database.url });
       await setUp.platform.host
         .database('market')
-        .pool.query("insert into items (sku, title, price) values ($1, 'A course', 4200)", [sku]);
+        .pool.query("insert into items (sku, title, price, interval) values ($1, 'A course', 4200, $2)", [
+          sku,
+          isRenewal ? 'month' : null,
+        ]);
       await setUp.close();
 
       // The address that the provider reports to outlives the process.
@@ -51,20 +55,26 @@ describe('a process killed with -9 in the middle of a purchase', () => {
       const world = await startWorld({ databaseUrl: database.url, port });
       try {
         await world.checkInvariants();
-        const orderId = await purchase(world.platform, ana, { sku, end });
+        const id =
+          end === 'renew'
+            ? await renewal(world.platform, ana, { sku })
+            : await purchase(world.platform, ana, { sku, end });
         await world.webhooksSettle();
         await world.platform.host.settle();
         await world.checkInvariants();
         // The sandbox's own book is the judge of what was charged.
         const charges = await world.query<{ captured: number; refunded: number; amount: number }>(
           `select c.captured::int, c.refunded::int, c.amount::int from sandbox_charges c
-           join attempts a on a.id::text = c.reference where a.order_id = $1`,
-          [orderId],
+           join attempts a on a.id::text = c.reference join orders o on o.id = a.order_id
+           where o.id = $1 or o.subscription_id = $1`,
+          [id],
         );
-        if (end === 'refund') assert.deepEqual(charges, [{ captured: 4200, refunded: 4200, amount: 4200 }]);
+        const paid = { captured: 4200, refunded: 0, amount: 4200 };
+        if (end === 'renew') assert.deepEqual(charges, [paid, paid]);
+        else if (end === 'refund') assert.deepEqual(charges, [{ captured: 4200, refunded: 4200, amount: 4200 }]);
         else assert.ok(charges.every(({ captured }) => captured === 0));
         const orders = await world.query('select 1 from order_lines where sku = $1', [sku]);
-        assert.equal(orders.length, 1);
+        assert.equal(orders.length, end === 'renew' ? 2 : 1);
       } finally {
         await world.close();
       }

@@ -17,6 +17,8 @@ type ItemRow = {
   capacity: number | null;
   refund_days: number;
   tax_category: string;
+  interval: string | null;
+  trial_days: number;
 };
 const findItems = statement<[skus: string[]], ItemRow>('market.find_items', 'select * from items where sku = any($1)');
 const ownedBy = statement<[owner: string], { sku: string }>(
@@ -56,7 +58,7 @@ const revokeSeat = statement<[lineId: string, owner: string], never>(
 export const market = defineContext({
   name: 'market',
   migrations: new URL('./market-migrations/', import.meta.url),
-  plugs: [{ contract: MarketService, kinds: ['course'] }],
+  plugs: [{ contract: MarketService, kinds: ['course', 'plan'] }],
   serves: PlatformService,
   create: ({ db }) => ({
     api: {
@@ -83,10 +85,15 @@ export const market = defineContext({
                 refundDays: item.refund_days,
                 giftable: true,
                 maxQuantity: ownerId ? 1 : 0,
+                ...(item.interval
+                  ? { plan: { interval: item.interval, intervalCount: 1, trialDays: item.trial_days } }
+                  : {}),
               };
               if (item.price === null) return { ...common, refusal: 'free' };
               const unitPrice = { amount: BigInt(item.price), currency: item.currency };
-              return owned.has(sku) ? { ...common, unitPrice, refusal: 'already_owned' } : { ...common, unitPrice };
+              return owned.has(sku) && !item.interval
+                ? { ...common, unitPrice, refusal: 'already_owned' }
+                : { ...common, unitPrice };
             }),
           };
         },

@@ -55,3 +55,42 @@ export async function purchase(
   await until(order, ({ state }) => state === 'refunded');
   return ordered.body.id;
 }
+
+/** A subscription from its beginning to its first renewal, in the same way. */
+export async function renewal(platform: TestPlatform, who: Person, { sku }: { sku: string }): Promise<string> {
+  const { pool } = platform.host.database('payments');
+  const headers = { 'idempotency-key': `subscribe-${sku.slice(-12)}` };
+  const body = { sku, provider: 'sandbox' };
+  const begun = await platform.call('POST', '/api/subscriptions', { as: who, body, headers });
+  assert.equal(begun.status, 201, JSON.stringify(begun.body));
+  const { id } = begun.body;
+  const look = async () => {
+    const { rows } = await pool.query<{ paid: number; state: string; due: boolean; url: string | null }>(
+      `select s.state, coalesce(s.period_end <= now(), false) as due,
+         (select count(*)::int from orders o where o.subscription_id = s.id and o.state = 'paid') as paid,
+         (select a.next_action ->> 'url' from attempts a join orders o on o.id = a.order_id
+          where o.subscription_id = s.id and a.status = 'requires_action' limit 1) as url
+       from plan_subscriptions s where s.id = $1`,
+      [id],
+    );
+    return rows[0] ?? assert.fail('no subscription');
+  };
+  for (let tries = 0; tries < 600; tries += 1) {
+    const { paid, state, due, url } = await look();
+    if (paid === 2) return id;
+    if (url)
+      await platform.call('POST', `/api/sandbox/payments/${url.split('/').at(-1)}`, { body: { outcome: 'succeed' } });
+    else if (state === 'active' && paid === 1) {
+      if (!due)
+        await pool.query(
+          `update plan_subscriptions set anchor = anchor - interval '32 days', period_start = period_start - interval '32 days',
+             period_end = period_end - interval '32 days' where id = $1 and open_order_id is null`,
+          [id],
+        );
+      if (tries % 20 === 0)
+        await pool.query("insert into payments_jobs.job (name, data) values ('renew-subscriptions', '{}')");
+    }
+    await pause(50);
+  }
+  assert.fail('never renewed');
+}

@@ -26,13 +26,15 @@ export type AttemptRow = {
   cancel_url: string;
   called_at: string | null;
   cancel_requested: boolean;
+  keep_method: boolean;
+  uses_method: string | null;
   polls: number;
   expires_at: string;
 };
 export const readAttempt = statement<[id: string], AttemptRow>(
   'payments.read_attempt_to_work_on',
   `select a.id, a.order_id, o.number as order_number, o.state as order_state, a.provider, a.status, a.amount, a.currency, a.captured,
-     a.provider_reference, o.locale, o.buyer_email, a.payer, a.return_url, a.cancel_url, a.called_at, a.cancel_requested, a.polls,
+     a.provider_reference, o.locale, o.buyer_email, a.payer, a.return_url, a.cancel_url, a.called_at, a.cancel_requested, a.keep_method, a.uses_method, a.polls,
      a.expires_at
    from attempts a join orders o on o.id = a.order_id where a.id = $1`,
 );
@@ -212,6 +214,8 @@ function toCharge(deps: WorkDeps, attempt: AttemptRow): Charge {
     cancelUrl: withPayment(attempt.cancel_url, attempt.id),
     callbackUrl: `${deps.publicUrl}/api/webhooks/${attempt.provider}`,
     expiresAt: new Date(attempt.expires_at),
+    ...(attempt.keep_method ? { keepMethod: true } : {}),
+    ...(attempt.uses_method ? { savedMethod: attempt.uses_method } : {}),
   };
 }
 

@@ -37,7 +37,7 @@ const readPayable = statement<[orderId: string], OrderRow>(
   'payments.read_payable_order',
   'select state, hold, currency, total, buyer_email, buyer_name, buyer_document, expires_at from orders where id = $1',
 );
-const insertAttempt = statement<
+export const insertAttempt = statement<
   [
     id: string,
     orderId: string,
@@ -57,6 +57,12 @@ const insertAttempt = statement<
   // Both the id (a repeated request) and the index of live payments (another tab) may be in the way.
   `insert into attempts (id, order_id, provider, amount, currency, return_url, cancel_url, payer, expires_at, created_at, updated_at, next_poll_at)
    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11) on conflict do nothing returning id`,
+);
+const keepMethod = statement<[id: string], never>(
+  'payments.keep_attempt_method',
+  // Who pays for a period of a subscription by hand pays for the next ones with the same method.
+  `update attempts a set keep_method = true from orders o
+   where a.id = $1 and o.id = a.order_id and o.subscription_id is not null`,
 );
 const findLive = statement<[orderId: string, id: string], { id: string; provider: string; cancel_requested: boolean }>(
   'payments.find_live_attempt',
@@ -116,6 +122,7 @@ export function startPayment(deps: StartDeps) {
         new Date(now.getTime() + 120_000).toISOString(),
       ]);
       if (!inserted) throw errors.payment_in_progress();
+      if (capabilities.savedMethods) await tx.run(keepMethod, [id]);
       await deps.jobs.send(chargeJob, { attemptId: id, act: 'create' }, ctx, { tx });
       await deps.jobs.send(pollJob, { attemptId: id }, ctx, { tx, after: new Date(now.getTime() + 60_000) });
       return id;

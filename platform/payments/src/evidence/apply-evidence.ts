@@ -114,6 +114,8 @@ export function applyEvidence(deps: ApplyDeps) {
       const decision = decide(book, toEvidence(evidence.said, evidence.attemptId ?? '', deps.ids.id()), ids);
       if (decision.outcome === 'not_yet') return 'not_yet';
       await keep(deps, tx, evidence, { orderId: of.order_id, ...decision });
+      // Details first: what follows from a payment (a kept method) is read from it.
+      await note(deps, tx, evidence, decision);
       await carryOut(deps, tx, { book, decision, said: evidence.said }, ctx);
       await note(deps, tx, evidence, decision);
       beforeCommit();

@@ -7,6 +7,7 @@ import { issueCreditNote, issueInvoice } from '../invoices/issue-invoice.ts';
 import { chargeJob, lateJob, pollJob, refundJob } from '../jobs.ts';
 import { post } from '../ledger/post.ts';
 import { type EventLineRow, eventLine, listEventLines } from '../orders/event-lines.ts';
+import { bearFailedRenewal, beginPeriod } from '../subscriptions/follow-orders.ts';
 import type { Said } from './apply-evidence.ts';
 
 export type CarryDeps = Pick<PaymentDeps, 'ids' | 'clock' | 'jobs' | 'config'>;
@@ -255,6 +256,7 @@ async function tellPaid(deps: CarryDeps, tx: Transaction, { orderId, attemptId }
       invoiceId,
     },
   });
+  await beginPeriod(deps, tx, { orderId, attemptId }, ctx);
   for (const gift of await tx.rows(sendGifts, [orderId])) {
     await emit(tx, ctx, deps.ids, {
       event: GiftSent,
@@ -295,6 +297,7 @@ async function tellFailed(
       reason: reason ?? facts.failed_reason ?? 'declined',
     },
   });
+  await bearFailedRenewal(deps, tx, { orderId, attemptId }, ctx);
 }
 
 type Refunded = Extract<Step, { do: 'refunded' }>;

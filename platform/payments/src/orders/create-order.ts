@@ -22,7 +22,7 @@ export type OrderInput = {
 };
 
 type InsertedRow = { id: string };
-const insertOrder = statement<
+export const insertOrder = statement<
   [
     id: string,
     buyerAccount: string,
@@ -52,7 +52,7 @@ const insertOrder = statement<
    where not exists (select 1 from orders where id = $1)
    on conflict (id) do nothing returning id`,
 );
-const insertLines = statement<[orderId: string, lines: string, defaultShare: number], never>(
+export const insertLines = statement<[orderId: string, lines: string, defaultShare: number], never>(
   'payments.insert_order_lines',
   `insert into order_lines (id, order_id, position, sku, kind, quantity, title, summary, path, cover_url, seller_id, seller_name,
      seller_share, unit_price, discount, net, tax, total, tax_rule_id, tax_name, tax_rate, tax_inclusive, refund_days, purpose, owner_id)

@@ -7,7 +7,10 @@ create table items (
   -- How many there are; null is no limit.
   capacity integer,
   refund_days integer not null default 7,
-  tax_category text not null default 'digital_course'
+  tax_category text not null default 'digital_course',
+  -- Of plans.
+  interval text,
+  trial_days integer not null default 0
 );
 create table holds (
   order_id text not null,

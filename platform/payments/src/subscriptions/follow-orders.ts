@@ -1,0 +1,224 @@
+import { SubscriptionChanged } from '@stoa/contracts';
+import { type Ctx, emit, statement, type Transaction } from '@stoa/kernel';
+import { daysUntilRetry, type Interval, periodEnd } from '../core/subscription-periods.ts';
+import type { PaymentDeps } from '../deps.ts';
+import { endOrder } from '../orders/end-order.ts';
+
+export type SubscriptionRow = {
+  id: string;
+  buyer_id: string;
+  buyer_email: string;
+  buyer_name: string;
+  locale: 'en' | 'pt-BR' | 'es';
+  country: string;
+  sku: string;
+  title: string;
+  amount: number;
+  currency: string;
+  interval: Interval;
+  interval_count: number;
+  state: 'incomplete' | 'trialing' | 'active' | 'past_due' | 'paused' | 'canceled' | 'ended';
+  cancel_at_period_end: boolean;
+  anchor: string | null;
+  periods: number;
+  period_start: string | null;
+  period_end: string | null;
+  provider: string;
+  saved_method: string | null;
+  credit: number;
+  open_order_id: string | null;
+  failures: number;
+  next_try_at: string | null;
+  created_at: string;
+  ended_at: string | null;
+};
+export const subscriptionColumns = `id, buyer_id, buyer_email, buyer_name, locale, country, sku, title, amount, currency, interval, interval_count,
+  state, cancel_at_period_end, anchor, periods, period_start, period_end, provider, saved_method, credit, open_order_id, failures,
+  next_try_at, created_at, ended_at`;
+
+export const lockSubscription = statement<[id: string], SubscriptionRow>(
+  'payments.lock_subscription',
+  `select ${subscriptionColumns} from plan_subscriptions where id = $1 for update`,
+);
+type PaidRow = {
+  subscription_id: string;
+  total: number;
+  discount: number;
+  saved_method: string | null;
+  /** The kept method that was charged without the payer. */
+  uses_method: string | null;
+  change: {
+    sku: string;
+    title: string;
+    amount: number;
+    interval: Interval;
+    interval_count: number;
+    credit_left: number;
+  } | null;
+};
+const readPaid = statement<[orderId: string, attemptId: string | null], PaidRow>(
+  'payments.read_paid_subscription',
+  `select o.subscription_id, o.total, o.discount, a.saved_method, a.uses_method, to_jsonb(c) as change
+   from orders o left join attempts a on a.id = $2 left join plan_changes c on c.order_id = o.id
+   where o.id = $1 and o.subscription_id is not null`,
+);
+const savePeriod = statement<
+  [
+    id: string,
+    state: string,
+    sku: string,
+    title: string,
+    amount: number,
+    interval: string,
+    intervalCount: number,
+    anchor: string,
+    periods: number,
+    periodStart: string,
+    periodEnd: string,
+    savedMethod: string | null,
+    credit: number,
+  ],
+  SubscriptionRow
+>(
+  'payments.save_subscription_period',
+  `update plan_subscriptions set state = $2, sku = $3, title = $4, amount = $5, interval = $6, interval_count = $7, anchor = $8,
+     periods = $9, period_start = $10, period_end = $11, saved_method = coalesce($12, saved_method), credit = $13,
+     open_order_id = null, failures = 0, next_try_at = null, ended_at = null
+   where id = $1 returning ${subscriptionColumns}`,
+);
+const findOther = statement<[id: string, buyerId: string, sku: string], { id: string }>(
+  'payments.find_other_subscription',
+  `select id from plan_subscriptions where id <> $1 and buyer_id = $2 and sku = $3 and state in ('trialing', 'active', 'past_due', 'paused')
+   for update`,
+);
+const addCredit = statement<[id: string, by: number], never>(
+  'payments.add_subscription_credit',
+  'update plan_subscriptions set credit = credit + $2 where id = $1',
+);
+const saveFailure = statement<
+  [id: string, state: string, failures: number, nextTryAt: string | null, endedAt: string | null],
+  SubscriptionRow
+>(
+  'payments.save_subscription_failure',
+  `update plan_subscriptions set state = $2, failures = $3, next_try_at = $4, ended_at = $5 where id = $1 returning ${subscriptionColumns}`,
+);
+
+export type SubscriptionDeps = Pick<PaymentDeps, 'ids' | 'clock' | 'jobs'>;
+const dayMs = 24 * 3_600_000;
+
+/**
+ * An order of a subscription is paid: its next period begins. A first order that cost nothing begins a trial. In the
+ * transaction that holds the order's lock; other orders are none of its business.
+ */
+export async function beginPeriod(
+  deps: SubscriptionDeps,
+  tx: Transaction,
+  paid: { orderId: string; attemptId: string | null },
+  ctx: Ctx,
+): Promise<void> {
+  const order = await tx.row(readPaid, [paid.orderId, paid.attemptId]);
+  const before = order && (await tx.row(lockSubscription, [order.subscription_id]));
+  if (!order || !before) return;
+  const now = deps.clock.now();
+  const terms = order.change ?? before;
+  const other = await tx.row(findOther, [before.id, before.buyer_id, terms.sku]);
+  if (other) {
+    // Begun twice and paid twice: what was paid here is kept for the one that runs.
+    await tx.run(addCredit, [other.id, order.total]);
+    return;
+  }
+  const isOver = before.state === 'canceled' || before.state === 'ended';
+  const isTrial = before.state === 'incomplete' && order.total === 0 && before.period_end !== null && !order.change;
+  const isFresh = before.state === 'incomplete' || isOver || order.change !== null || before.anchor === null;
+  // A renewal that is paid late continues where the last period ended: nobody gets days for paying late.
+  const anchor = isFresh ? now : new Date(before.anchor ?? now);
+  const periods = isFresh ? 1 : before.periods + 1;
+  const length = { interval: terms.interval, count: terms.interval_count };
+  const trialEnd = new Date(before.period_end ?? now);
+  const row = await tx.row(savePeriod, [
+    before.id,
+    isTrial ? 'trialing' : 'active',
+    terms.sku,
+    terms.title,
+    terms.amount,
+    terms.interval,
+    terms.interval_count,
+    // After a trial the periods are counted from its end.
+    (isTrial ? trialEnd : anchor).toISOString(),
+    isTrial ? 0 : periods,
+    (isTrial ? now : periodEnd(anchor, length, periods - 1)).toISOString(),
+    (isTrial ? trialEnd : periodEnd(anchor, length, periods)).toISOString(),
+    order.saved_method,
+    order.change ? order.change.credit_left : isTrial ? 0 : Math.max(0, before.credit - order.discount),
+  ]);
+  if (!row) return;
+  const change = order.change ? 'plan_changed' : before.state === 'incomplete' || isOver ? 'started' : 'renewed';
+  await tellChange(deps, tx, row, change, ctx);
+}
+
+/**
+ * A renewal was not paid: it is tried again some days later, three times in all; then the subscription ends.
+ */
+export async function bearFailedRenewal(
+  deps: SubscriptionDeps,
+  tx: Transaction,
+  { orderId, attemptId }: { orderId: string; attemptId: string | null },
+  ctx: Ctx,
+): Promise<void> {
+  const order = await tx.row(readPaid, [orderId, attemptId]);
+  const before = order && (await tx.row(lockSubscription, [order.subscription_id]));
+  // The first payment, and a change of plan, are tried again by the buyer.
+  if (!before || before.open_order_id !== orderId || order.change || order.uses_method === null) return;
+  if (before.state !== 'active' && before.state !== 'trialing' && before.state !== 'past_due') return;
+  const failures = before.failures + 1;
+  const days = daysUntilRetry(failures);
+  const now = deps.clock.now();
+  if (days === undefined) return endUnpaid(deps, tx, before, ctx);
+  const nextTryAt = new Date(now.getTime() + days * dayMs).toISOString();
+  const row = await tx.row(saveFailure, [before.id, 'past_due', failures, nextTryAt, null]);
+  if (row) await tellChange(deps, tx, row, 'renewal_failed', ctx);
+}
+
+/** Ends a subscription nobody pays for any more, with the order that waits for its money. */
+export async function endUnpaid(
+  deps: SubscriptionDeps,
+  tx: Transaction,
+  subscription: SubscriptionRow,
+  ctx: Ctx,
+): Promise<void> {
+  const at = deps.clock.now().toISOString();
+  const row = await tx.row(saveFailure, [subscription.id, 'ended', subscription.failures, null, at]);
+  if (subscription.open_order_id) {
+    const end = { orderId: subscription.open_order_id, as: 'expired', reason: 'expired' } as const;
+    await endOrder(deps, tx, end, ctx);
+  }
+  if (row) await tellChange(deps, tx, row, 'ended', ctx);
+}
+
+/** Tells that a subscription has changed, and why. */
+export async function tellChange(
+  deps: Pick<SubscriptionDeps, 'ids'>,
+  tx: Transaction,
+  row: SubscriptionRow,
+  change: string,
+  ctx: Ctx,
+): Promise<void> {
+  await emit(tx, ctx, deps.ids, {
+    event: SubscriptionChanged,
+    aggregate: row.id,
+    data: {
+      subscriptionId: row.id,
+      buyerId: row.buyer_id,
+      buyerEmail: row.buyer_email,
+      locale: row.locale,
+      sku: row.sku,
+      title: row.title,
+      state: row.state,
+      change,
+      amount: { amount: BigInt(row.amount), currency: row.currency },
+      periodEnd: row.period_end ?? '',
+      cancelAtPeriodEnd: row.cancel_at_period_end,
+      nextRetryAt: row.next_try_at ?? '',
+    },
+  });
+}

@@ -1,0 +1,160 @@
+import { RenewalDue } from '@stoa/contracts';
+import { type Ctx, crashPoint, derivedId, emit, statement, type Transaction } from '@stoa/kernel';
+import type { PaymentDeps } from '../deps.ts';
+import { settleFreeOrder } from '../evidence/apply-evidence.ts';
+import { kindOf, quoteLines } from '../orders/quote-lines.ts';
+import { endUnpaid, lockSubscription, type SubscriptionRow, subscriptionColumns, tellChange } from './follow-orders.ts';
+import { noteOpenOrder, type Plan, writePeriodOrder, writePeriodPayment } from './write-order.ts';
+
+const listDue = statement<[now: string], { id: string }>(
+  'payments.list_subscriptions_due',
+  `select id from plan_subscriptions where state in ('trialing', 'active') and period_end <= $1 and open_order_id is null
+   order by period_end limit 500`,
+);
+const listRetries = statement<[now: string], { id: string; open_order_id: string }>(
+  'payments.list_subscriptions_to_retry',
+  `select id, open_order_id from plan_subscriptions
+   where state = 'past_due' and next_try_at <= $1 and open_order_id is not null order by next_try_at limit 500`,
+);
+const listReminders = statement<[until: string], { id: string }>(
+  'payments.list_subscriptions_to_remind',
+  `select id from plan_subscriptions where state in ('trialing', 'active') and not cancel_at_period_end and period_end <= $1
+     and reminded_for is distinct from period_end order by period_end limit 500`,
+);
+const noteReminded = statement<[id: string], SubscriptionRow>(
+  'payments.note_subscription_reminded',
+  `update plan_subscriptions set reminded_for = period_end
+   where id = $1 and reminded_for is distinct from period_end returning ${subscriptionColumns}`,
+);
+const endAtPeriod = statement<[id: string, at: string], SubscriptionRow>(
+  'payments.end_subscription_at_period',
+  `update plan_subscriptions set state = 'canceled', ended_at = $2 where id = $1 returning ${subscriptionColumns}`,
+);
+const waitForPayer = statement<[id: string, nextTryAt: string], SubscriptionRow>(
+  'payments.wait_for_payer',
+  `update plan_subscriptions set state = 'past_due', next_try_at = $2 where id = $1 returning ${subscriptionColumns}`,
+);
+const lockOrder = statement<[id: string], { state: string; total: number }>(
+  'payments.lock_renewal_order',
+  'select state, total from orders where id = $1 for update',
+);
+const hasLive = statement<[orderId: string], { id: string }>(
+  'payments.has_live_attempt',
+  `select id from attempts where order_id = $1 and status in ('created', 'unknown', 'requires_action', 'processing', 'authorized')`,
+);
+const beforeCommit = crashPoint('payments.renew.before_commit');
+
+const dayMs = 24 * 3_600_000;
+/** Days an unpaid renewal waits in all, more than its tries take. */
+const patienceDays = 14;
+
+type RenewDeps = Pick<PaymentDeps, 'db' | 'ids' | 'clock' | 'jobs' | 'config' | 'sockets' | 'publicUrl' | 'log'>;
+
+/**
+ * Renews what is due, tries again what failed, ends what was cancelled, and reminds three days before money is taken.
+ * Every order and payment has an id made of what it is for, so that a run which is killed and repeated makes none twice.
+ */
+export function renewSubscriptions(deps: RenewDeps) {
+  return async (ctx: Ctx): Promise<void> => {
+    const now = deps.clock.now();
+    for (const { id } of await deps.db.rows(listReminders, [new Date(now.getTime() + 3 * dayMs).toISOString()]))
+      await remind(deps, id, ctx);
+    for (const { id } of await deps.db.rows(listDue, [now.toISOString()])) await renew(deps, id, ctx);
+    for (const retry of await deps.db.rows(listRetries, [now.toISOString()])) await tryAgain(deps, retry, ctx);
+  };
+}
+
+async function remind(deps: RenewDeps, id: string, ctx: Ctx): Promise<void> {
+  await deps.db.transaction(async (tx) => {
+    const row = await tx.row(noteReminded, [id]);
+    if (!row) return;
+    await emit(tx, ctx, deps.ids, {
+      event: RenewalDue,
+      aggregate: row.id,
+      data: {
+        subscriptionId: row.id,
+        buyerId: row.buyer_id,
+        buyerEmail: row.buyer_email,
+        locale: row.locale,
+        title: row.title,
+        amount: { amount: BigInt(Math.max(0, row.amount - row.credit)), currency: row.currency },
+        renewsAt: row.period_end ?? '',
+      },
+    });
+  });
+}
+
+async function renew(deps: RenewDeps, id: string, ctx: Ctx): Promise<void> {
+  const orderId = await deps.db.transaction(async (tx): Promise<string | undefined> => {
+    const row = await tx.row(lockSubscription, [id]);
+    const now = deps.clock.now();
+    if (!row?.period_end || row.open_order_id || new Date(row.period_end) > now) return undefined;
+    if (row.state !== 'active' && row.state !== 'trialing') return undefined;
+    if (row.cancel_at_period_end) {
+      const ended = await tx.row(endAtPeriod, [id, now.toISOString()]);
+      if (ended) await tellChange(deps, tx, ended, 'ended', ctx);
+      return undefined;
+    }
+    const renewal = derivedId(id, `renewal ${row.anchor} ${row.periods}`);
+    const plan = await planOf(deps, row, ctx);
+    const takenOff = Math.min(row.credit, row.amount);
+    const order = { orderId: renewal, subscription: row, plan, price: row.amount, takenOff, days: patienceDays };
+    const total = await writePeriodOrder(deps, tx, order);
+    await tx.run(noteOpenOrder, [id, renewal]);
+    if (total > 0) {
+      if (row.saved_method) await pay(deps, tx, { row, orderId: renewal, total, attempt: 0 }, ctx);
+      else {
+        // Nobody has a method of theirs yet (a trial): they pay the order themselves, or it ends.
+        const until = new Date(now.getTime() + 7 * dayMs).toISOString();
+        const waiting = await tx.row(waitForPayer, [id, until]);
+        if (waiting) await tellChange(deps, tx, waiting, 'renewal_failed', ctx);
+      }
+    }
+    beforeCommit();
+    return total === 0 ? renewal : undefined;
+  });
+  if (orderId) await settleFreeOrder(deps)({ orderId }, ctx);
+}
+
+async function tryAgain(
+  deps: RenewDeps,
+  { id, open_order_id: orderId }: { id: string; open_order_id: string },
+  ctx: Ctx,
+): Promise<void> {
+  await deps.db.transaction(async (tx) => {
+    // The order's lock first, as everywhere.
+    const order = await tx.row(lockOrder, [orderId]);
+    const row = await tx.row(lockSubscription, [id]);
+    if (row?.state !== 'past_due' || row.open_order_id !== orderId || !row.next_try_at) return;
+    if (new Date(row.next_try_at) > deps.clock.now() || (await tx.row(hasLive, [orderId]))) return;
+    if (order?.state !== 'pending_payment' || !row.saved_method) return endUnpaid(deps, tx, row, ctx);
+    await pay(deps, tx, { row, orderId, total: order.total, attempt: row.failures }, ctx);
+  });
+}
+
+type Try = { row: SubscriptionRow; orderId: string; total: number; attempt: number };
+
+function pay(deps: RenewDeps, tx: Transaction, { row, orderId, total, attempt }: Try, ctx: Ctx): Promise<void> {
+  return writePeriodPayment(
+    deps,
+    tx,
+    {
+      attemptId: derivedId(orderId, `try ${attempt}`),
+      orderId,
+      subscription: row,
+      total,
+      returnUrl: `${deps.publicUrl}/orders/${orderId}`,
+      savedMethod: row.saved_method,
+      expiresAt: new Date(deps.clock.now().getTime() + dayMs),
+    },
+    ctx,
+  );
+}
+
+/** The plan as its market tells of it now; one it has forgotten keeps its title. The price is the agreed one anyway. */
+async function planOf(deps: RenewDeps, row: SubscriptionRow, ctx: Ctx): Promise<Plan> {
+  const [quoted] = await quoteLines(deps, { lines: [{ sku: row.sku }], ownerId: null }, { ...ctx, locale: row.locale });
+  if (quoted && quoted.refusal !== 'not_found') return { ...quoted, title: quoted.title || row.title };
+  const blank = { summary: '', path: '', coverUrl: '', sellerId: '', sellerName: '', taxCategory: '', refundDays: 0 };
+  return { sku: row.sku, kind: kindOf(row.sku), title: row.title, ...blank };
+}

@@ -1,0 +1,141 @@
+import type { Ctx } from '@stoa/kernel';
+import { statement, type Transaction } from '@stoa/kernel';
+import { insertAttempt } from '../attempts/start-payment.ts';
+import type { PaymentDeps } from '../deps.ts';
+import { chargeJob, pollJob } from '../jobs.ts';
+import { insertLines, insertOrder } from '../orders/create-order.ts';
+import { priceLines } from '../orders/price-lines.ts';
+import type { QuotedLine } from '../orders/quote-lines.ts';
+import type { SubscriptionRow } from './follow-orders.ts';
+
+const noteSubscription = statement<[orderId: string, subscriptionId: string], never>(
+  'payments.note_order_subscription',
+  "update orders set subscription_id = $2, hold = 'held' where id = $1",
+);
+const markAttempt = statement<[id: string, keep: boolean, uses: string | null], never>(
+  'payments.mark_attempt_method',
+  'update attempts set keep_method = $2, uses_method = $3 where id = $1',
+);
+export const noteOpenOrder = statement<[id: string, orderId: string], never>(
+  'payments.note_open_order',
+  'update plan_subscriptions set open_order_id = $2 where id = $1',
+);
+
+type WriteDeps = Pick<PaymentDeps, 'ids' | 'clock' | 'config' | 'jobs' | 'publicUrl'>;
+export type Plan = Pick<
+  QuotedLine,
+  'sku' | 'kind' | 'title' | 'summary' | 'path' | 'coverUrl' | 'sellerId' | 'sellerName' | 'taxCategory' | 'refundDays'
+>;
+type PeriodOrder = {
+  orderId: string;
+  subscription: Pick<
+    SubscriptionRow,
+    'id' | 'buyer_id' | 'buyer_email' | 'buyer_name' | 'locale' | 'country' | 'currency'
+  >;
+  plan: Plan;
+  price: number;
+  /** Taken off: a trial, or what is left of another plan. */
+  takenOff: number;
+  days: number;
+};
+
+/** Writes the order of one period. Written before by a run that was killed: it is that one. @returns its total */
+export async function writePeriodOrder(deps: WriteDeps, tx: Transaction, given: PeriodOrder): Promise<number> {
+  const { orderId, subscription, plan, price, takenOff, days } = given;
+  const now = deps.clock.now();
+  const line: QuotedLine = {
+    ...plan,
+    quantity: 1,
+    purpose: 'own',
+    gift: null,
+    // What was paid before, or is given, comes off before taxes.
+    unitPrice: price - takenOff,
+    currency: subscription.currency,
+    maxQuantity: 1,
+    refusal: null,
+    plan: null,
+  };
+  const { order } = await priceLines(
+    { db: tx },
+    { lines: [line], couponCode: undefined, country: subscription.country, person: null, now },
+  );
+  const priced = order.lines[0];
+  if (!priced) throw new Error('a period without a price');
+  const inserted = await tx.row(insertOrder, [
+    orderId,
+    subscription.buyer_id,
+    subscription.buyer_id,
+    subscription.buyer_email,
+    subscription.buyer_name,
+    '',
+    subscription.locale,
+    subscription.country,
+    subscription.currency,
+    price,
+    takenOff,
+    order.tax,
+    order.total,
+    null,
+    null,
+    now.toISOString(),
+    new Date(now.getTime() + days * 24 * 3_600_000).toISOString(),
+  ]);
+  if (!inserted) return order.total;
+  const row = {
+    ...line,
+    id: deps.ids.id(),
+    position: 0,
+    unitPrice: price,
+    discount: takenOff,
+    net: priced.net,
+    tax: priced.tax,
+    total: priced.total,
+    ruleId: priced.rule?.id ?? null,
+    taxName: priced.rule?.name ?? '',
+    taxRate: priced.rule?.rate ?? 0,
+    taxInclusive: priced.rule?.inclusive ?? true,
+    ownerId: subscription.buyer_id,
+  };
+  await tx.run(insertLines, [orderId, JSON.stringify([row]), Math.round(deps.config.STOA_SELLER_SHARE * 100)]);
+  await tx.run(noteSubscription, [orderId, subscription.id]);
+  return order.total;
+}
+
+type PeriodPayment = {
+  attemptId: string;
+  orderId: string;
+  subscription: Pick<SubscriptionRow, 'provider' | 'currency' | 'buyer_name'>;
+  total: number;
+  returnUrl: string;
+  /** A kept method: charged without the payer. Without one the payer acts, and the method is kept. */
+  savedMethod: string | null;
+  expiresAt: Date;
+};
+
+/** Writes a payment of such an order and queues it. Repeatable. */
+export async function writePeriodPayment(
+  deps: WriteDeps,
+  tx: Transaction,
+  given: PeriodPayment,
+  ctx: Ctx,
+): Promise<void> {
+  const { attemptId, orderId, subscription, total, returnUrl, savedMethod } = given;
+  const now = deps.clock.now();
+  const inserted = await tx.row(insertAttempt, [
+    attemptId,
+    orderId,
+    subscription.provider,
+    total,
+    subscription.currency,
+    returnUrl,
+    returnUrl,
+    JSON.stringify({ name: subscription.buyer_name, document: '', phone: '' }),
+    given.expiresAt.toISOString(),
+    now.toISOString(),
+    new Date(now.getTime() + 120_000).toISOString(),
+  ]);
+  if (!inserted) return;
+  await tx.run(markAttempt, [attemptId, savedMethod === null, savedMethod]);
+  await deps.jobs.send(chargeJob, { attemptId, act: 'create' }, ctx, { tx });
+  await deps.jobs.send(pollJob, { attemptId }, ctx, { tx, after: new Date(now.getTime() + 60_000) });
+}
