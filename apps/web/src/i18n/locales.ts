@@ -20,6 +20,7 @@ export const areas = [
   'home',
   'catalogue',
   'course',
+  'buying',
   'player',
   'learning',
   'account',

@@ -1,5 +1,6 @@
 import account from '../../messages/en/account.json';
 import auth from '../../messages/en/auth.json';
+import buying from '../../messages/en/buying.json';
 import catalogue from '../../messages/en/catalogue.json';
 import common from '../../messages/en/common.json';
 import console from '../../messages/en/console.json';
@@ -17,6 +18,7 @@ export const messages = {
   home,
   catalogue,
   course,
+  buying,
   player,
   learning,
   account,

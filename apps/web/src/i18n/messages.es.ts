@@ -1,5 +1,6 @@
 import account from '../../messages/es/account.json';
 import auth from '../../messages/es/auth.json';
+import buying from '../../messages/es/buying.json';
 import catalogue from '../../messages/es/catalogue.json';
 import common from '../../messages/es/common.json';
 import console from '../../messages/es/console.json';
@@ -17,6 +18,7 @@ export const messages = {
   home,
   catalogue,
   course,
+  buying,
   player,
   learning,
   account,

@@ -1,5 +1,6 @@
 import account from '../../messages/pt-BR/account.json';
 import auth from '../../messages/pt-BR/auth.json';
+import buying from '../../messages/pt-BR/buying.json';
 import catalogue from '../../messages/pt-BR/catalogue.json';
 import common from '../../messages/pt-BR/common.json';
 import console from '../../messages/pt-BR/console.json';
@@ -17,6 +18,7 @@ export const messages = {
   home,
   catalogue,
   course,
+  buying,
   player,
   learning,
   account,

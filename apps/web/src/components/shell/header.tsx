@@ -7,6 +7,7 @@ import { popoverRow } from '@/components/ui/popover-row.ts';
 import { Link } from '@/i18n/navigation.ts';
 import { getSession } from '@/session/session.ts';
 import { AccountMenu } from './account-menu.tsx';
+import { CartLink } from './cart-link.tsx';
 import { NavDrawer } from './nav-drawer.tsx';
 import { NavLink } from './nav-link.tsx';
 import { PreferencesMenu } from './preferences-menu.tsx';
@@ -27,6 +28,7 @@ export async function Header({ bell, search = true }: { bell?: ReactNode; search
         </nav>
         {search && <SearchBox id="header-search" className="mx-auto hidden w-full max-w-sm md:block" />}
         <div className="ms-auto flex items-center gap-1">
+          <CartLink />
           <PreferencesMenu />
           {bell}
           <AccountMenu />

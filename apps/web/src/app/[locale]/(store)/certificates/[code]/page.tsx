@@ -4,12 +4,12 @@ import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
 import { Mark } from '@/components/brand/mark.tsx';
 import { buttonClasses } from '@/components/ui/button.tsx';
 import { CopyButton } from '@/components/ui/copy-button.tsx';
+import { PrintButton } from '@/components/ui/print-button.tsx';
 import { textLinkClasses } from '@/components/ui/text-link.tsx';
 import { cn } from '@/design/cn.ts';
 import { getPathname, Link } from '@/i18n/navigation.ts';
 import { pageAddresses, siteOrigin } from '@/seo/addresses.ts';
 import { type Certificate, getCertificate, isHolder } from './certificate-data.ts';
-import { PrintButton } from './print-button.tsx';
 
 type Props = { params: Promise<{ code: string }> };
 

@@ -1,11 +1,11 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { buttonClasses } from '@/components/ui/button.tsx';
-import { Callout } from '@/components/ui/callout.tsx';
 import { Price } from '@/components/ui/price.tsx';
 import { Progress } from '@/components/ui/progress.tsx';
 import { cn } from '@/design/cn.ts';
 import { Link } from '@/i18n/navigation.ts';
 import { getSession } from '@/session/session.ts';
+import { BuyBox, BuyForOthers } from './buy-box.tsx';
 import { type Course, getOutline } from './course-data.ts';
 import { EnrollForm } from './enroll-form.tsx';
 import { wantsToEnroll } from './enroll-intent.ts';
@@ -45,6 +45,7 @@ export async function EnrollPanel({ course }: { course: Course }) {
             {t('certificatePdf')}
           </a>
         )}
+        {course.price && course.state === 'published' && <BuyForOthers course={course} />}
       </div>
     );
   }
@@ -69,10 +70,7 @@ export async function EnrollPanel({ course }: { course: Course }) {
   if (course.price) {
     return (
       <div className="space-y-4">
-        <p className="font-display text-2xl">
-          <Price money={course.price} />
-        </p>
-        <Callout title={t('purchaseTitle')}>{preview ? t('purchaseTextPreview') : t('purchaseText')}</Callout>
+        <BuyBox course={course} />
         {previewLink}
       </div>
     );

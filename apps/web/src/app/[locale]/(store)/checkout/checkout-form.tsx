@@ -1,0 +1,151 @@
+'use client';
+
+import { Lock } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { type ReactNode, useActionState, useTransition } from 'react';
+import { ProviderChoice, type ProviderOption, providerFieldIds } from '@/buying/provider-choice.tsx';
+import { FormFeedback } from '@/components/forms/form-feedback.tsx';
+import { fresh } from '@/components/forms/form-state.ts';
+import { Button } from '@/components/ui/button.tsx';
+import { Field } from '@/components/ui/field.tsx';
+import { Input } from '@/components/ui/input.tsx';
+import { Select } from '@/components/ui/select.tsx';
+import { chooseCountry } from '../cart/actions.ts';
+import { placeOrder } from './place-order.ts';
+
+type CheckoutFormProps = {
+  /** The signed-in person; guests tell who they are. */
+  person: { name: string; email: string } | null;
+  countries: { code: string; name: string }[];
+  country: string;
+  providers: ProviderOption[];
+  cartSeed: string;
+  total: { amount: number; currency: string };
+  /** The amount as the button says it. */
+  totalText: string;
+};
+
+/** Who buys, where, and how it is paid. One form, one button. */
+export function CheckoutForm(props: CheckoutFormProps) {
+  const { person, countries, country, providers, cartSeed, total, totalText } = props;
+  const t = useTranslations('buying.checkout');
+  const tCommon = useTranslations('common');
+  const [state, place, busy] = useActionState(placeOrder, fresh);
+  const [updating, update] = useTransition();
+  const typed = state.kind === 'refused' ? state.typed : {};
+  const errors = state.kind === 'refused' ? state.fields : {};
+  const free = total.amount === 0;
+  // A refusal is kept for its key, so another try needs another one. Not where the order was made and only the provider
+  // asks for more: that must stay the same order.
+  const kept = state.kind !== 'refused' || state.code === 'payer_details_needed';
+  const retry = kept ? (typed.retry ?? '') : state.at;
+  const fieldIds = {
+    email: 'buyer-email',
+    name: 'buyer-name',
+    country: 'buyer-country',
+    ...providerFieldIds(providers),
+  };
+  return (
+    <form action={place} className="space-y-10">
+      <FormFeedback state={state} doneMessage="" fieldIds={fieldIds} />
+      <input type="hidden" name="cart" value={cartSeed} />
+      <input type="hidden" name="total" value={`${total.amount} ${total.currency}`} />
+      <input type="hidden" name="retry" value={retry} />
+      <Step id="who" title={t('who')}>
+        {person ? (
+          <p className="text-sm">
+            <span className="block font-medium">{person.name}</span>
+            <span className="wrap-anywhere block text-muted-foreground">{person.email}</span>
+          </p>
+        ) : (
+          <>
+            <p className="text-muted-foreground text-sm">
+              {t.rich('guest', {
+                signIn: (words) => (
+                  <a
+                    href="/auth/sign-in"
+                    className="text-primary underline decoration-1 underline-offset-4 hover:decoration-2"
+                  >
+                    {words}
+                  </a>
+                ),
+              })}
+            </p>
+            <div className="grid gap-4 sm:grid-cols-2">
+              <Field id={fieldIds.email} label={t('email')} help={t('emailHelp')} error={errors.email} required>
+                {(control) => (
+                  <Input
+                    name="email"
+                    type="email"
+                    inputMode="email"
+                    autoComplete="email"
+                    maxLength={254}
+                    defaultValue={typed.email}
+                    {...control}
+                  />
+                )}
+              </Field>
+              <Field id={fieldIds.name} label={t('name')} hint={tCommon('optional')} error={errors.name}>
+                {(control) => (
+                  <Input name="name" autoComplete="name" maxLength={100} defaultValue={typed.name} {...control} />
+                )}
+              </Field>
+            </div>
+          </>
+        )}
+        <Field
+          id={fieldIds.country}
+          label={t('country')}
+          help={t('countryHelp')}
+          error={errors.country}
+          className="sm:max-w-[calc(50%-0.5rem)]"
+        >
+          {(control) => (
+            <Select
+              // The key keeps what was chosen when React empties the form after its action.
+              key={country}
+              name="country"
+              autoComplete="country"
+              defaultValue={country}
+              onChange={(event) => {
+                const { value } = event.currentTarget;
+                update(() => chooseCountry(value));
+              }}
+              {...control}
+            >
+              <option value="">{t('countryNone')}</option>
+              {countries.map(({ code, name }) => (
+                <option key={code} value={code}>
+                  {name}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+      </Step>
+      {!free && (
+        <Step id="how" title={t('how')}>
+          <ProviderChoice providers={providers} typed={typed} errors={errors} name={person?.name ?? ''} />
+        </Step>
+      )}
+      <div className="space-y-3">
+        <Button type="submit" size="lg" loading={busy || updating} className="w-full sm:w-auto sm:min-w-64">
+          <Lock aria-hidden="true" />
+          {free ? t('placeFree') : t('place', { amount: totalText })}
+        </Button>
+        <p className="max-w-prose text-muted-foreground text-xs">{t('safety')}</p>
+      </div>
+    </form>
+  );
+}
+
+function Step({ id, title, children }: { id: string; title: string; children: ReactNode }) {
+  return (
+    <section aria-labelledby={id} className="space-y-5">
+      <h2 id={id} className="text-xl">
+        {title}
+      </h2>
+      {children}
+    </section>
+  );
+}
