@@ -89,7 +89,7 @@ export function toAsked(lines: readonly CartLine[]) {
   return lines.map(({ sku, quantity, purpose, gift }) => ({
     sku,
     ...(purpose === 'seats' ? { quantity, seats: true } : {}),
-    ...(gift ? { gift: { email: gift.email, name: gift.name, message: gift.message } } : {}),
+    ...(gift ? { gift: { email: gift.email, ...(gift.name ? { name: gift.name } : {}), message: gift.message } } : {}),
   }));
 }
 

@@ -175,10 +175,8 @@ async function Line({ line, quoted }: { line: CartLine; quoted: QuotedLine }) {
         <div className="mt-auto flex flex-wrap items-center justify-between gap-x-4 gap-y-2 pt-1">
           {line.purpose === 'seats' && !refusal ? (
             <QuantityForm line={line.id} quantity={line.quantity} title={title} />
-          ) : (
-            <span />
-          )}
-          <form action={removeFromCart}>
+          ) : null}
+          <form action={removeFromCart} className="ms-auto">
             <input type="hidden" name="line" value={line.id} />
             <Button
               type="submit"

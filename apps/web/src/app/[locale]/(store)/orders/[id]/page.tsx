@@ -57,10 +57,10 @@ export default async function OrderPage({ params, searchParams }: Props) {
     );
   }
   return (
-    <div className="page-column max-w-5xl py-8 md:py-12">
+    <div className="page-column py-8 md:py-12">
       <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="min-w-0">
-          <h1 className="text-3xl">{t('title', { number: order.number })}</h1>
+          <h1 className="text-2xl sm:text-3xl">{t('title', { number: order.number })}</h1>
           <p className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-2 text-muted-foreground text-sm">
             <OrderStateBadge state={order.state} />
             <span>
@@ -75,7 +75,7 @@ export default async function OrderPage({ params, searchParams }: Props) {
       <div className="mt-8" data-noprint>
         <NextStep order={order} token={given} mine={mine} guests={guests} />
       </div>
-      <div className="mt-10 grid items-start gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <div className="mt-10 grid items-start gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="min-w-0 space-y-10">
           <section aria-labelledby="lines">
             <h2 id="lines" className="text-xl">
@@ -311,6 +311,7 @@ async function Timeline({ order }: { order: Order }) {
 /** Money back while the rule allows it, and an explanation where it does not any more. */
 async function Refund({ order, token }: { order: Order; token: string | undefined }) {
   const t = await getTranslations('buying.refund');
+  const tPurpose = await getTranslations('buying.purpose');
   const format = await getFormatter();
   const payment = order.payments.findLast(({ status }) => status === 'succeeded' || status === 'partially_refunded');
   if (!isPaid(order) || !payment) return null;
@@ -348,6 +349,11 @@ async function Refund({ order, token }: { order: Order; token: string | undefine
                 lines={open.map((line) => ({
                   id: line.id,
                   title: line.title,
+                  purpose: line.gift
+                    ? tPurpose('giftFor', { email: line.gift.recipientEmail })
+                    : line.seats
+                      ? tPurpose('seatsCount', { count: line.seats.bought })
+                      : tPurpose('own'),
                   amount: formatMoney(format, { ...line.total, amount: line.total.amount - line.refunded.amount }),
                 }))}
               />

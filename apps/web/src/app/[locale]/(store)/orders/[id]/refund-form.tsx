@@ -16,7 +16,7 @@ type RefundFormProps = {
   paymentId: string;
   /** Refunds there have been. */
   before: number;
-  lines: { id: string; title: string; amount: string }[];
+  lines: { id: string; title: string; purpose: string; amount: string }[];
 };
 
 /** Asks for money back, for all lines or some of them; says first what happens to access. */
@@ -50,7 +50,7 @@ export function RefundForm({ orderId, token, paymentId, before, lines }: RefundF
                 value={line.id}
                 defaultChecked
                 label={line.title}
-                help={line.amount}
+                help={`${line.purpose} · ${line.amount}`}
               />
             ))}
           </fieldset>

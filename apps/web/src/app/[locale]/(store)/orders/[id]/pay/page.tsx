@@ -131,7 +131,7 @@ async function Choose({ order, token, failed }: { order: Order; token: string | 
   const calledOff = failed && (failed.status === 'canceled' || reason === 'payer_canceled');
   return (
     <>
-      <h1 className="mt-2 text-3xl">{failed && !calledOff ? t('failedTitle') : t('chooseTitle')}</h1>
+      <h1 className="mt-2 text-2xl sm:text-3xl">{failed && !calledOff ? t('failedTitle') : t('chooseTitle')}</h1>
       <div className="mt-6 space-y-6">
         {failed && (
           <Callout
@@ -142,9 +142,9 @@ async function Choose({ order, token, failed }: { order: Order; token: string | 
             {t('nothingCharged')}
           </Callout>
         )}
-        <p className="flex items-baseline justify-between gap-4 rounded-lg border bg-card px-5 py-4">
+        <p className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 rounded-lg border bg-card px-5 py-4">
           <span className="min-w-0 text-muted-foreground text-sm">
-            {order.lines.map((line) => line.title).join(', ')}
+            {[...new Set(order.lines.map((line) => line.title))].join(', ')}
           </span>
           <Price money={order.total} className="font-display text-2xl" />
         </p>
@@ -201,7 +201,7 @@ async function Waiting({ order, payment, token, go }: WaitingProps) {
   return (
     <>
       <div role="status">
-        <h1 className="mt-2 text-3xl">{title}</h1>
+        <h1 className="mt-2 text-2xl sm:text-3xl">{title}</h1>
         <p className="mt-3 text-muted-foreground">{text}</p>
       </div>
       <ClientMessages areas={['buying']}>
