@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { api, orThrow } from '@/api/client.ts';
 import type { paths } from '@/api/schema.d.ts';
+import { requireSession } from '@/session/session.ts';
 import { tokenOf } from './order-tokens.ts';
 
 export type Order = paths['/api/orders/{id}']['get']['responses'][200]['content']['application/json'];
@@ -31,7 +32,7 @@ export function isPaid({ state }: { state: string }): boolean {
 }
 
 /**
- * An order as this person may see it, once per request; the 404 page for anybody else. `token` is of the link in a
+ * An order as this person may see it, once per request; the 404 page for anybody else, after signing in. `token` is of the link in a
  * guest's mail.
  */
 export const getOrder = cache(
@@ -40,7 +41,11 @@ export const getOrder = cache(
     const answer = await (await api()).GET('/api/orders/{id}', {
       params: { path: { id }, query: token ? { token } : {} },
     });
-    if (answer.response.status === 404 || answer.response.status === 422) notFound();
+    if (answer.response.status === 404 || answer.response.status === 422) {
+      // Links of mails lead here, too: whoever is not signed in may still be its buyer.
+      await requireSession();
+      notFound();
+    }
     return { order: orThrow(answer), token };
   },
 );

@@ -4,7 +4,7 @@ import type { ApiProblem } from '@/api/problem.ts';
 import { type FormState, refused } from '@/components/forms/form-state.ts';
 import type { AppLocale } from '@/i18n/locales.ts';
 import { getPathname } from '@/i18n/navigation.ts';
-import { requestKey } from './request-key.ts';
+import { onceAnswered, requestKey } from './request-key.ts';
 
 type Start = {
   orderId: string;
@@ -32,14 +32,17 @@ export async function startPayment({ orderId, token, before, typed, locale }: St
     ...detail('phone'),
     ...detail('name'),
   };
-  const answer = await (await api()).POST('/api/orders/{id}/payments', {
-    params: {
-      path: { id: orderId },
-      query: token ? { token } : {},
-      header: { 'Idempotency-Key': requestKey('payment', orderId, before, body, typed.retry ?? '') },
-    },
-    body,
-  });
+  const client = await api();
+  const answer = await onceAnswered(() =>
+    client.POST('/api/orders/{id}/payments', {
+      params: {
+        path: { id: orderId },
+        query: token ? { token } : {},
+        header: { 'Idempotency-Key': requestKey('payment', orderId, before, body, typed.retry ?? '') },
+      },
+      body,
+    }),
+  );
   if (answer.data) return null;
   const problem = problemOf(answer);
   return problem.code === 'payment_in_progress' ? null : problem;

@@ -7,7 +7,7 @@ import { placedCart, toAsked } from '@/buying/cart.ts';
 import { readCart, saveCart } from '@/buying/cart-cookie.ts';
 import { rememberToken } from '@/buying/order-tokens.ts';
 import { quoteCart } from '@/buying/quote.ts';
-import { requestKey } from '@/buying/request-key.ts';
+import { onceAnswered, requestKey } from '@/buying/request-key.ts';
 import { refusedPayment, startPayment } from '@/buying/start-payment.ts';
 import { type FormState, refused, textsOf } from '@/components/forms/form-state.ts';
 import { getPathname } from '@/i18n/navigation.ts';
@@ -22,7 +22,7 @@ export async function placeOrder(_before: FormState, form: FormData): Promise<Fo
   const [cart, session, locale] = await Promise.all([readCart(), getSession(), getLocale()]);
   const go = (href: string) => redirect(getPathname({ href, locale }));
   if (cart.lines.length === 0) {
-    return go(cart.placed && cart.placed.seed === typed.cart ? `/orders/${cart.placed.orderId}/pay` : '/cart');
+    return go(cart.placed && cart.placed.seed === typed.cart ? `/orders/${cart.placed.orderId}/pay?go=1` : '/cart');
   }
   const country = /^[A-Z]{2}$/.test(typed.country ?? '') ? (typed.country ?? '') : '';
   if (country !== cart.country) {
@@ -42,10 +42,13 @@ export async function placeOrder(_before: FormState, form: FormData): Promise<Fo
     ...(country ? { country } : {}),
     ...(session ? {} : { email: (typed.email ?? '').trim(), name: (typed.name ?? '').trim() }),
   };
-  const answer = await (await api()).POST('/api/orders', {
-    params: { header: { 'Idempotency-Key': requestKey('order', cart.seed, body, typed.retry ?? '') } },
-    body,
-  });
+  const client = await api();
+  const answer = await onceAnswered(() =>
+    client.POST('/api/orders', {
+      params: { header: { 'Idempotency-Key': requestKey('order', cart.seed, body, typed.retry ?? '') } },
+      body,
+    }),
+  );
   if (!answer.data) {
     const state = refused(problemOf(answer), typed);
     if (state.kind !== 'refused' || session || Object.keys(state.fields).length > 0) return state;

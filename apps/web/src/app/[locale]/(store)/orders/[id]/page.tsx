@@ -20,6 +20,8 @@ import { claimOrder } from './actions.ts';
 import { ClaimForm } from './claim-form.tsx';
 import { wantsToClaim } from './claim-intent.ts';
 import { orderAgain } from './pay/actions.ts';
+import { paymentSign } from './pay/payment-sign.ts';
+import { WatchPayment } from './pay/watch-payment.tsx';
 import { RefundForm } from './refund-form.tsx';
 import { Seats } from './seats.tsx';
 import { timelineOf } from './timeline.ts';
@@ -331,9 +333,12 @@ async function Refund({ order, token }: { order: Order; token: string | undefine
       </h2>
       <div className="mt-3 space-y-2">
         {underWay && (
-          <Callout title={t('underWayTitle')} live>
-            {t('underWayText')}
-          </Callout>
+          <>
+            <Callout title={t('underWayTitle')} live>
+              {t('underWayText')}
+            </Callout>
+            <WatchPayment orderId={order.id} token={token} shown={paymentSign(order, null)} goTo={null} />
+          </>
         )}
         {!underWay && last && (
           <>
