@@ -472,6 +472,16 @@ export const errors = defineErrors({
     when: 'The subscription has ended, is not paid, or waits for the payment of a change.',
     log: 'info',
   },
+  account_not_found: {
+    status: 404,
+    title: {
+      en: 'The books have no such account.',
+      'pt-BR': 'Esta conta não existe nos livros.',
+      es: 'Esta cuenta no existe en los libros.',
+    },
+    when: 'No ledger account has the id.',
+    log: 'debug',
+  },
   evidence_not_found: {
     status: 404,
     title: {

@@ -75,6 +75,8 @@ type HealthRow = {
   unknown: number;
   live: number;
   last_evidence_at: string | null;
+  last_paid_at: string | null;
+  last_failed_at: string | null;
   clearing: { currency: string; balance: number }[];
 };
 const readHealth = statement<[since: string], HealthRow>(
@@ -85,6 +87,8 @@ const readHealth = statement<[since: string], HealthRow>(
      count(*) filter (where a.status = 'unknown') as unknown,
      count(*) filter (where a.status in ('created', 'requires_action', 'processing', 'authorized')) as live,
      (select max(e.received_at) from evidence e where e.provider = p.provider and e.source = 'webhook') as last_evidence_at,
+     (select max(o.paid_at) from attempts s join orders o on o.settled_by = s.id where s.provider = p.provider) as last_paid_at,
+     max(a.updated_at) filter (where a.status = 'failed') as last_failed_at,
      (select coalesce(jsonb_agg(jsonb_build_object('currency', b.currency, 'balance', b.balance)), '[]') from (
         select e.currency, sum(e.amount) as balance from ledger_entries e
         join accounts c on c.id = e.account and c.kind = 'clearing' and c.holder = p.provider group by e.currency
@@ -105,6 +109,9 @@ export type ProviderHealth = {
   unknown: number;
   live: number;
   lastWebhookAt: string | null;
+  /** When an order was last paid with it, and when a payment last failed. */
+  lastPaidAt: string | null;
+  lastFailedAt: string | null;
   /** What the provider owes us, by currency. */
   clearing: { amount: number; currency: string }[];
 };
@@ -128,6 +135,8 @@ export function showProviderHealth(deps: Pick<PaymentDeps, 'db' | 'clock' | 'pro
           unknown: row?.unknown ?? 0,
           live: row?.live ?? 0,
           lastWebhookAt: row?.last_evidence_at ?? null,
+          lastPaidAt: row?.last_paid_at ?? null,
+          lastFailedAt: row?.last_failed_at ?? null,
           clearing: (row?.clearing ?? []).map(({ balance, currency }) => ({ amount: balance, currency })),
         };
       }),

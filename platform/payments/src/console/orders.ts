@@ -101,10 +101,18 @@ type EvidenceRow = {
   resolved_at: string | null;
   occurred_at: string | null;
   received_at: string;
+  about: string;
+  state: string | null;
+  amount: Money | null;
+  reason: string | null;
+  provider_code: string | null;
 };
 const listEvidence = statement<[orderId: string], EvidenceRow>(
   'payments.list_evidence_of_order',
-  `select id, attempt_id, provider, source, type, outcome, flagged, resolved_at, occurred_at, received_at
+  `select id, attempt_id, provider, source, type, outcome, flagged, resolved_at, occurred_at, received_at,
+     said ->> 'about' as about, coalesce(said -> 'report' ->> 'state', said ->> 'ended') as state, said -> 'report' -> 'amount' as amount,
+     coalesce(said -> 'report' ->> 'reason', said ->> 'reason') as reason,
+     coalesce(said -> 'report' ->> 'providerCode', said ->> 'providerCode') as provider_code
    from evidence where order_id = $1 order by id limit 500`,
 );
 type LedgerRow = { id: string; kind: string; occurred_at: string; entries: { account: string; amount: number }[] };
@@ -128,6 +136,26 @@ type DisputeRow = {
 const listDisputes = statement<[orderId: string], DisputeRow>(
   'payments.list_disputes_of_order',
   `select id, attempt_id, state, amount, reason, respond_by, opened_at, closed_at from disputes where order_id = $1 order by opened_at, id`,
+);
+
+type RefundRow = {
+  id: string;
+  attempt_id: string;
+  state: string;
+  amount: number;
+  reason: string;
+  revokes: boolean;
+  note: string;
+  requested_by: string | null;
+  provider_code: string | null;
+  parked_at: string | null;
+  created_at: string;
+  completed_at: string | null;
+};
+const listRefunds = statement<[orderId: string], RefundRow>(
+  'payments.list_refunds_for_console',
+  `select id, attempt_id, state, amount, reason, revokes, note, requested_by, provider_code, parked_at, created_at, completed_at
+   from refunds where order_id = $1 order by created_at, id`,
 );
 
 export type ConsoleOrderView = {
@@ -161,6 +189,22 @@ export type ConsoleOrderView = {
     resolvedAt: string | null;
     occurredAt: string | null;
     receivedAt: string;
+    /** `state` is what was reported about a charge, a refund or a dispute; null where nothing was known. */
+    said: { about: string; state: string | null; amount: Money | null; reason: string | null; code: string | null };
+  }[];
+  refunds: {
+    id: string;
+    paymentId: string;
+    state: string;
+    amount: Money;
+    reason: string;
+    revokes: boolean;
+    note: string;
+    requestedBy: string | null;
+    providerCode: string | null;
+    parkedAt: string | null;
+    createdAt: string;
+    completedAt: string | null;
   }[];
   ledger: { id: string; kind: string; at: string; entries: { account: string; amount: number }[] }[];
   disputes: {
@@ -181,11 +225,12 @@ export function showConsoleOrder(deps: Pick<PaymentDeps, 'db'>) {
     requireRole(ctx, 'support');
     const order = await readOrder(deps, { orderId }, ctx);
     const money = (amount: number): Money => ({ amount, currency: order.total.currency });
-    const [attempts, evidence, ledger, disputes] = await Promise.all([
+    const [attempts, evidence, ledger, disputes, refunds] = await Promise.all([
       deps.db.rows(listAttempts, [orderId]),
       deps.db.rows(listEvidence, [orderId]),
       deps.db.rows(listTransactions, [orderId]),
       deps.db.rows(listDisputes, [orderId]),
+      deps.db.rows(listRefunds, [orderId]),
     ]);
     return {
       order,
@@ -206,12 +251,38 @@ export function showConsoleOrder(deps: Pick<PaymentDeps, 'db'>) {
         createdAt: row.created_at,
         updatedAt: row.updated_at,
       })),
-      evidence: evidence.map(({ attempt_id, resolved_at, occurred_at, received_at, ...row }) => ({
-        ...row,
-        paymentId: attempt_id,
-        resolvedAt: resolved_at,
-        occurredAt: occurred_at,
-        receivedAt: received_at,
+      evidence: evidence.map((row) => ({
+        id: row.id,
+        paymentId: row.attempt_id,
+        provider: row.provider,
+        source: row.source,
+        type: row.type,
+        outcome: row.outcome,
+        flagged: row.flagged,
+        resolvedAt: row.resolved_at,
+        occurredAt: row.occurred_at,
+        receivedAt: row.received_at,
+        said: {
+          about: row.about,
+          state: row.state,
+          amount: row.amount && { amount: row.amount.amount, currency: row.amount.currency },
+          reason: row.reason,
+          code: row.provider_code,
+        },
+      })),
+      refunds: refunds.map((row) => ({
+        id: row.id,
+        paymentId: row.attempt_id,
+        state: row.state,
+        amount: money(row.amount),
+        reason: row.reason,
+        revokes: row.revokes,
+        note: row.note,
+        requestedBy: row.requested_by,
+        providerCode: row.provider_code,
+        parkedAt: row.parked_at,
+        createdAt: row.created_at,
+        completedAt: row.completed_at,
       })),
       ledger: ledger.map(({ occurred_at, ...row }) => ({ ...row, at: toTimestamp(occurred_at) })),
       disputes: disputes.map((row) => ({

@@ -4,8 +4,10 @@ import { listPaymentBreaks, showProviderHealth } from '../console/breaks.ts';
 import { createCoupon, listCoupons, switchCoupon } from '../console/coupons.ts';
 import { listAllOrders, resolveEvidence, showConsoleOrder } from '../console/orders.ts';
 import { listSales } from '../console/sales.ts';
+import { listSalesTotals } from '../console/sales-totals.ts';
 import { addTaxRule, endTaxRule, listTaxRules } from '../console/tax-rules.ts';
 import type { PaymentDeps } from '../deps.ts';
+import { showAccount } from '../ledger/show-account.ts';
 import { exportStatement, showStatement } from '../ledger/show-statement.ts';
 import { exportTrialBalance, showTrialBalance } from '../ledger/show-trial-balance.ts';
 import {
@@ -64,6 +66,29 @@ const ConsoleOrderView = z.strictObject({
       resolvedAt: Timestamp.nullable(),
       occurredAt: Timestamp.nullable(),
       receivedAt: Timestamp,
+      said: z.strictObject({
+        about: z.string(),
+        state: z.string().nullable(),
+        amount: MoneySchema.nullable(),
+        reason: z.string().nullable(),
+        code: z.string().nullable(),
+      }),
+    }),
+  ),
+  refunds: z.array(
+    z.strictObject({
+      id: Id,
+      paymentId: Id,
+      state: z.string(),
+      amount: MoneySchema,
+      reason: z.string(),
+      revokes: z.boolean(),
+      note: z.string(),
+      requestedBy: Id.nullable(),
+      providerCode: z.string().nullable(),
+      parkedAt: Timestamp.nullable(),
+      createdAt: Timestamp,
+      completedAt: Timestamp.nullable(),
     }),
   ),
   ledger: z.array(
@@ -199,6 +224,38 @@ export function consoleRoutes(deps: PaymentDeps) {
     }),
     defineRoute({
       method: 'GET',
+      url: '/api/admin/ledger/accounts/:account',
+      summary: 'What is booked to one account, newest first',
+      description: '`account` as the trial balance names it. Positive amounts are debits.',
+      policy: allow.role('support'),
+      params: z.strictObject({ account: z.string().max(200) }),
+      query: z.strictObject(PageQuery),
+      response: z.strictObject({
+        account: z.string(),
+        kind: z.string(),
+        holder: z.string(),
+        currency: Currency,
+        debit: z.int(),
+        credit: z.int(),
+        balance: z.int(),
+        items: z.array(
+          z.strictObject({
+            id: z.string(),
+            at: Timestamp,
+            kind: z.string(),
+            amount: z.int(),
+            orderId: Id.nullable(),
+            orderNumber: z.string().nullable(),
+            title: z.string().nullable(),
+          }),
+        ),
+        nextCursor: z.string().optional(),
+      }),
+      errors: ['account_not_found'],
+      handler: ({ params, query, ctx }) => showAccount(deps)({ account: params.account, ...query }, ctx),
+    }),
+    defineRoute({
+      method: 'GET',
       url: '/api/admin/payments/breaks',
       summary: 'What does not fit and needs a person',
       policy: allow.role('support'),
@@ -247,6 +304,8 @@ export function consoleRoutes(deps: PaymentDeps) {
             unknown: z.int(),
             live: z.int(),
             lastWebhookAt: Timestamp.nullable(),
+            lastPaidAt: Timestamp.nullable(),
+            lastFailedAt: Timestamp.nullable(),
             clearing: z.array(MoneySchema),
           }),
         ),
@@ -473,6 +532,28 @@ export function consoleRoutes(deps: PaymentDeps) {
         }),
       ),
       handler: ({ query, ctx }) => listSales(deps)(query, ctx),
+    }),
+    defineRoute({
+      method: 'GET',
+      url: '/api/seller/totals',
+      summary: 'What I sold in each month, item by item',
+      description: 'Months are UTC, by when the order was paid. `earned` is what refunds left of it for the seller.',
+      policy: sellers,
+      query: z.strictObject({ ...SellerQuery, months: z.coerce.number().int().min(1).max(36).default(12) }),
+      response: z.strictObject({
+        items: z.array(
+          z.strictObject({
+            month: z.string(),
+            sku: z.string(),
+            title: z.string(),
+            sold: z.int(),
+            total: MoneySchema,
+            refunded: MoneySchema,
+            earned: MoneySchema,
+          }),
+        ),
+      }),
+      handler: ({ query, ctx }) => listSalesTotals(deps)(query, ctx),
     }),
     defineRoute({
       method: 'GET',

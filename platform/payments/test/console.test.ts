@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, test } from 'node:test';
+import { type Person, person } from '@stoa/kernel/testing';
+import { startWorld, type World } from './world.ts';
+
+let world: World;
+let ana: Person;
+let support: Person;
+let seller: Person;
+before(async () => {
+  world = await startWorld();
+  ana = await person({ name: 'Ana Souza' });
+  support = await person({ roles: ['support'] });
+  seller = await person({ roles: ['instructor'] });
+});
+after(() => world.close());
+afterEach(async () => {
+  await world.webhooksSettle();
+  await world.checkInvariants();
+});
+
+const buy = async (sku: string) => {
+  const order = await world.order(ana, [{ sku }]);
+  const payment = await world.pay(ana, order.id);
+  await world.payAndTell(payment.id);
+  await world.orderIs(order.id, 'paid');
+  return { order, payment };
+};
+
+describe('an operator', () => {
+  test('reads what each piece of evidence said, and what a refund was for', async () => {
+    const { order, payment } = await buy(await world.item(10_000, { seller: seller.id }));
+    const asked = await world.call('POST', `/api/payments/${payment.id}/refunds`, {
+      as: support,
+      body: { amount: 2500, access: 'keep', reason: 'goodwill', note: 'A lesson was broken' },
+    });
+    assert.equal(asked.status, 202);
+    await world.orderIs(order.id, 'partially_refunded');
+    const { body } = await world.call('GET', `/api/admin/orders/${order.id}`, { as: support });
+    const paid = body.evidence.find(({ said }: { said: { state: string } }) => said.state === 'succeeded');
+    assert.equal(paid.outcome, 'applied');
+    assert.deepEqual(paid.said.amount, { amount: 10_000, currency: 'BRL' });
+    assert.ok(body.evidence.some(({ said }: { said: { about: string } }) => said.about === 'refund'));
+    const [refund] = body.refunds;
+    assert.equal(refund.note, 'A lesson was broken');
+    assert.equal(refund.revokes, false);
+    assert.equal(refund.requestedBy, support.id);
+    assert.equal(refund.paymentId, payment.id);
+  });
+
+  test('walks through an account of the books, and each line comes once', async () => {
+    const { body } = await world.call('GET', '/api/admin/ledger/trial-balance', { as: support });
+    const account = body.accounts.find(({ kind }: { kind: string }) => kind === 'clearing');
+    const address = `/api/admin/ledger/accounts/${encodeURIComponent(account.account)}`;
+    const seen: { id: string; amount: number }[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await world.call('GET', `${address}?limit=1${cursor ? `&cursor=${cursor}` : ''}`, { as: support });
+      assert.equal(page.body.balance, account.balance);
+      seen.push(...page.body.items);
+      cursor = page.body.nextCursor;
+    } while (cursor);
+    assert.equal(new Set(seen.map(({ id }) => id)).size, seen.length);
+    assert.equal(
+      seen.reduce((sum, { amount }) => sum + amount, 0),
+      account.balance,
+    );
+    const missing = await world.call('GET', '/api/admin/ledger/accounts/clearing:nobody:BRL', { as: support });
+    assert.equal(missing.body.code, 'account_not_found');
+  });
+
+  test('sees when a provider was last paid with', async () => {
+    const { body } = await world.call('GET', '/api/admin/payments/providers', { as: support });
+    const health = body.items.find(({ name }: { name: string }) => name === 'scripted');
+    assert.notEqual(health.lastPaidAt, null);
+    assert.equal(health.lastFailedAt, null);
+  });
+});
+
+describe('a seller', () => {
+  test('sees the month by item, and what refunds left of it agrees with the statement', async () => {
+    const other = await person({ roles: ['instructor'] });
+    const sku = await world.item(10_000, { seller: other.id });
+    await buy(sku);
+    const bea = await person({});
+    const order = await world.order(bea, [{ sku }]);
+    const payment = await world.pay(bea, order.id);
+    await world.payAndTell(payment.id);
+    await world.call('POST', `/api/payments/${payment.id}/refunds`, { as: support, body: {} });
+    await world.orderIs(order.id, 'refunded');
+    const { body } = await world.call('GET', '/api/seller/totals', { as: other });
+    assert.equal(body.items.length, 1);
+    const [total] = body.items;
+    assert.match(total.month, /^\d{4}-\d{2}$/);
+    assert.equal(total.sold, 2);
+    assert.deepEqual(total.total, { amount: 20_000, currency: 'BRL' });
+    assert.deepEqual(total.refunded, { amount: 10_000, currency: 'BRL' });
+    const statement = await world.call('GET', '/api/seller/statement', { as: other });
+    assert.equal(total.earned.amount, statement.body.balances[0].balance);
+  });
+
+  test('does not see what others sold', async () => {
+    const answer = await world.call('GET', `/api/seller/totals?sellerId=${seller.id}`, {
+      as: await person({ roles: ['instructor'] }),
+    });
+    assert.equal(answer.status, 403);
+  });
+});
