@@ -30,5 +30,6 @@ export const areas = [
   'design',
   'errors',
   'reference',
+  'sales',
 ] as const;
 export type Area = (typeof areas)[number];

@@ -11,6 +11,7 @@ import home from '../../messages/en/home.json';
 import learning from '../../messages/en/learning.json';
 import player from '../../messages/en/player.json';
 import reference from '../../messages/en/reference.json';
+import sales from '../../messages/en/sales.json';
 import studio from '../../messages/en/studio.json';
 
 export const messages = {
@@ -28,4 +29,5 @@ export const messages = {
   design,
   errors,
   reference,
+  sales,
 };

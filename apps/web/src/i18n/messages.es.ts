@@ -11,6 +11,7 @@ import home from '../../messages/es/home.json';
 import learning from '../../messages/es/learning.json';
 import player from '../../messages/es/player.json';
 import reference from '../../messages/es/reference.json';
+import sales from '../../messages/es/sales.json';
 import studio from '../../messages/es/studio.json';
 
 export const messages = {
@@ -28,4 +29,5 @@ export const messages = {
   design,
   errors,
   reference,
+  sales,
 };

@@ -11,6 +11,7 @@ import home from '../../messages/pt-BR/home.json';
 import learning from '../../messages/pt-BR/learning.json';
 import player from '../../messages/pt-BR/player.json';
 import reference from '../../messages/pt-BR/reference.json';
+import sales from '../../messages/pt-BR/sales.json';
 import studio from '../../messages/pt-BR/studio.json';
 
 export const messages = {
@@ -28,4 +29,5 @@ export const messages = {
   design,
   errors,
   reference,
+  sales,
 };

@@ -1,4 +1,21 @@
+<<<<<<< HEAD
 import { Activity, FileText, Inbox, ListChecks, Mail, ScrollText, Send, Users, Webhook } from 'lucide-react';
+=======
+import {
+  Activity,
+  BookOpenCheck,
+  CreditCard,
+  FileText,
+  Inbox,
+  ListChecks,
+  Mail,
+  Percent,
+  Receipt,
+  ScrollText,
+  TicketPercent,
+  Users,
+} from 'lucide-react';
+>>>>>>> 6d96a14 (Give operators orders, refunds, providers, books, coupons and taxes, and sellers their sales)
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { Bell } from '@/components/bell/bell.tsx';
@@ -12,13 +29,18 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   await requireRole(...consoleRoles);
   const t = await getTranslations('console');
   return (
-    <ClientMessages areas={['console']}>
+    <ClientMessages areas={['console', 'sales']}>
       <Workspace
         title={t('title')}
         bell={<Bell />}
         items={[
           { href: '/console', label: t('nav.overview'), icon: <Activity aria-hidden="true" />, exact: true },
           { href: '/console/users', label: t('nav.users'), icon: <Users aria-hidden="true" /> },
+          { href: '/console/orders', label: t('nav.orders'), icon: <Receipt aria-hidden="true" /> },
+          { href: '/console/payments', label: t('nav.payments'), icon: <CreditCard aria-hidden="true" /> },
+          { href: '/console/ledger', label: t('nav.ledger'), icon: <BookOpenCheck aria-hidden="true" /> },
+          { href: '/console/coupons', label: t('nav.coupons'), icon: <TicketPercent aria-hidden="true" /> },
+          { href: '/console/taxes', label: t('nav.taxes'), icon: <Percent aria-hidden="true" /> },
           { href: '/console/jobs', label: t('nav.jobs'), icon: <ListChecks aria-hidden="true" /> },
           { href: '/console/dead-letters', label: t('nav.deadLetters'), icon: <Inbox aria-hidden="true" /> },
           { href: '/console/mailbox', label: t('nav.mailbox'), icon: <Mail aria-hidden="true" /> },

@@ -5,7 +5,7 @@ import { getTranslations } from 'next-intl/server';
 import { api, problemOf } from '@/api/client.ts';
 import type { paths } from '@/api/schema.d.ts';
 import { done, type FormState, refused, textsOf } from '@/components/forms/form-state.ts';
-import { currencies, parseAmount } from './price.ts';
+import { currencies, parseAmount } from '@/components/sales/typed-amount.ts';
 import { readOriginal } from './read-original.ts';
 
 export type Course = paths['/api/courses/{id}']['get']['responses'][200]['content']['application/json'];

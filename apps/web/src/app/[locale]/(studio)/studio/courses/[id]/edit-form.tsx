@@ -4,13 +4,13 @@ import { useFormatter, useTranslations } from 'next-intl';
 import { startTransition as start, useActionState, useState } from 'react';
 import { FormFeedback } from '@/components/forms/form-feedback.tsx';
 import { fresh } from '@/components/forms/form-state.ts';
+import { amountText, currencies } from '@/components/sales/typed-amount.ts';
 import { Button } from '@/components/ui/button.tsx';
 import { Callout } from '@/components/ui/callout.tsx';
 import { Field } from '@/components/ui/field.tsx';
 import { Input, Textarea } from '@/components/ui/input.tsx';
 import { Select } from '@/components/ui/select.tsx';
 import { type Course, type EditState, saveCourse } from './actions.ts';
-import { amountText, currencies } from './price.ts';
 
 type EditFormProps = { course: Course; categories: { slug: string; name: string }[] };
 

@@ -1,0 +1,124 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { api, orThrow } from '@/api/client.ts';
+import { known } from '@/components/sales/known.ts';
+import { OrderStateBadge, orderStates } from '@/components/sales/states.tsx';
+import { Moment } from '@/components/time/moment.tsx';
+import { Badge } from '@/components/ui/badge.tsx';
+import { buttonClasses } from '@/components/ui/button.tsx';
+import { EmptyState } from '@/components/ui/empty-state.tsx';
+import { Price } from '@/components/ui/price.tsx';
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table.tsx';
+import { TextLink } from '@/components/ui/text-link.tsx';
+import { Link } from '@/i18n/navigation.ts';
+import { FilterLinks } from '../filter-links.tsx';
+import { ListPages, listHref } from '../list-pages.tsx';
+import { ListSearch } from '../list-search.tsx';
+import { one } from '../one.ts';
+import { PageHeading } from '../page-heading.tsx';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('sales'))('orders.title') };
+}
+
+const path = '/console/orders';
+
+/** Every order, to be found by its number, its state or who bought. */
+export default async function OrdersPage({ searchParams }: PageProps<'/[locale]/console/orders'>) {
+  const query = await searchParams;
+  const q = one(query.q)?.trim();
+  const cursor = one(query.cursor);
+  const state = known(orderStates, one(query.state) ?? null);
+  const page = orThrow(
+    await (await api()).GET('/api/admin/orders', {
+      params: { query: { limit: 50, ...(q ? { q } : {}), ...(state ? { state } : {}), ...(cursor ? { cursor } : {}) } },
+    }),
+  );
+  const t = await getTranslations('sales.orders');
+  const tState = await getTranslations('sales.orderState');
+  return (
+    <>
+      <PageHeading title={t('title')}>{t('lead')}</PageHeading>
+      <ListSearch path={path} label={t('search')} q={q} keep={{ state }} />
+      <FilterLinks
+        label={t('filter')}
+        current={state}
+        all={{ href: listHref(path, { q }), label: t('all') }}
+        options={orderStates.map((value) => ({
+          value,
+          label: tState(value),
+          href: listHref(path, { q, state: value }),
+        }))}
+      />
+      {page.items.length === 0 ? (
+        <EmptyState
+          title={t('emptyTitle')}
+          action={
+            (q || state || cursor) && (
+              <Link href={path} className={buttonClasses({ variant: 'outline' })}>
+                {t('showAll')}
+              </Link>
+            )
+          }
+        >
+          {q ? t('emptySearch') : t('emptyText')}
+        </EmptyState>
+      ) : (
+        <Table caption={t('title')} dense>
+          <TableHead>
+            <TableRow>
+              <TableHeader>{t('number')}</TableHeader>
+              <TableHeader>{t('state')}</TableHeader>
+              <TableHeader>{t('buyer')}</TableHeader>
+              <TableHeader>{t('items')}</TableHeader>
+              <TableHeader className="text-end">{t('total')}</TableHeader>
+              <TableHeader className="text-end">{t('refunded')}</TableHeader>
+              <TableHeader>{t('created')}</TableHeader>
+            </TableRow>
+          </TableHead>
+          <TableBody>
+            {page.items.map((order) => (
+              <TableRow key={order.id}>
+                <TableHeader scope="row" className="text-foreground text-sm">
+                  <TextLink href={`${path}/${order.id}`} className="tabular">
+                    {order.number}
+                  </TextLink>
+                </TableHeader>
+                <TableCell>
+                  <span className="flex items-center gap-1.5">
+                    <OrderStateBadge state={order.state} />
+                    {order.flagged && <Badge tone="warning">{t('flagged')}</Badge>}
+                  </span>
+                </TableCell>
+                <TableCell>
+                  <span className="block max-w-56 truncate" title={order.buyerEmail}>
+                    {order.buyerEmail}
+                  </span>
+                </TableCell>
+                <TableCell>
+                  <span className="block max-w-64 truncate" title={order.titles.join('\n')}>
+                    {order.titles.join(', ')}
+                  </span>
+                </TableCell>
+                <TableCell className="whitespace-nowrap text-end">
+                  <Price money={order.total} />
+                </TableCell>
+                <TableCell className="whitespace-nowrap text-end">
+                  {order.refunded.amount > 0 ? (
+                    <Price money={order.refunded} />
+                  ) : (
+                    <span className="text-muted-foreground">–</span>
+                  )}
+                </TableCell>
+                <TableCell className="tabular whitespace-nowrap">
+                  <Moment at={order.createdAt} />
+                </TableCell>
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      )}
+      <ListPages path={path} query={{ q, state }} cursor={cursor} nextCursor={page.nextCursor} />
+    </>
+  );
+}

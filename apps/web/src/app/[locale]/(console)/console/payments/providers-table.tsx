@@ -1,0 +1,89 @@
+import { CircleAlert, CircleCheck, CirclePause } from 'lucide-react';
+import { getFormatter, getTranslations } from 'next-intl/server';
+import type { ProviderHealth } from '@/components/sales/types.ts';
+import { Moment } from '@/components/time/moment.tsx';
+import { Badge } from '@/components/ui/badge.tsx';
+import { Price } from '@/components/ui/price.tsx';
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table.tsx';
+
+/** One row per provider: whether it can be used, how it has been doing, and what it still owes. */
+export async function ProvidersTable({ providers }: { providers: readonly ProviderHealth[] }) {
+  const t = await getTranslations('sales.payments');
+  const format = await getFormatter();
+  const time = (at: string | null) =>
+    at ? <Moment at={at} /> : <span className="text-muted-foreground">{t('never')}</span>;
+  return (
+    <Table caption={t('providers')} dense>
+      <TableHead>
+        <TableRow>
+          <TableHeader>{t('provider')}</TableHeader>
+          <TableHeader>{t('state')}</TableHeader>
+          <TableHeader>{t('calls')}</TableHeader>
+          <TableHeader className="text-end">{t('day')}</TableHeader>
+          <TableHeader className="text-end">{t('onTheWay')}</TableHeader>
+          <TableHeader className="text-end">{t('unknown')}</TableHeader>
+          <TableHeader>{t('lastPaid')}</TableHeader>
+          <TableHeader>{t('lastFailed')}</TableHeader>
+          <TableHeader>{t('lastWebhook')}</TableHeader>
+          <TableHeader className="text-end">{t('clearing')}</TableHeader>
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {providers.map((provider) => (
+          <TableRow key={provider.name}>
+            <TableHeader scope="row" className="font-mono text-foreground text-sm">
+              {provider.name}
+            </TableHeader>
+            {provider.available ? (
+              <>
+                <TableCell>
+                  <Badge tone="success">
+                    <CircleCheck aria-hidden="true" />
+                    {t('available')}
+                  </Badge>
+                </TableCell>
+                <TableCell>
+                  <Badge tone={provider.circuit === 'closed' ? 'outline' : 'destructive'}>
+                    {provider.circuit !== 'closed' && <CircleAlert aria-hidden="true" />}
+                    {t(`circuit.${provider.circuit}`)}
+                  </Badge>
+                </TableCell>
+              </>
+            ) : (
+              <TableCell colSpan={2}>
+                <Badge tone="neutral">
+                  <CirclePause aria-hidden="true" />
+                  {t('unavailable')}
+                </Badge>
+                <span className="wrap-anywhere mt-1 block min-w-56 whitespace-normal text-muted-foreground text-xs">
+                  {provider.missing.length > 0
+                    ? t('missing', { names: format.list(provider.missing) })
+                    : provider.unavailable}
+                </span>
+              </TableCell>
+            )}
+            <TableCell className="tabular whitespace-nowrap text-end">
+              {format.number(provider.lastDay.succeeded)}
+              <span className="text-muted-foreground"> / </span>
+              <span className={provider.lastDay.failed > 0 ? 'text-destructive' : 'text-muted-foreground'}>
+                {format.number(provider.lastDay.failed)}
+              </span>
+            </TableCell>
+            <TableCell className="tabular text-end">{format.number(provider.live)}</TableCell>
+            <TableCell className={`tabular text-end ${provider.unknown > 0 ? 'font-semibold text-destructive' : ''}`}>
+              {format.number(provider.unknown)}
+            </TableCell>
+            <TableCell className="tabular whitespace-nowrap">{time(provider.lastPaidAt)}</TableCell>
+            <TableCell className="tabular whitespace-nowrap">{time(provider.lastFailedAt)}</TableCell>
+            <TableCell className="tabular whitespace-nowrap">{time(provider.lastWebhookAt)}</TableCell>
+            <TableCell className="whitespace-nowrap text-end">
+              {provider.clearing.length === 0
+                ? '–'
+                : provider.clearing.map((money) => <Price key={money.currency} money={money} className="block" />)}
+            </TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}

@@ -1,0 +1,342 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { axe, openPage, startBrowser } from './harness.ts';
+import {
+  type Bought,
+  buy,
+  eventually,
+  newBuyer,
+  order,
+  orderIs,
+  play,
+  type SoldCourse,
+  soldCourse,
+} from './paid-orders.ts';
+import { type RunningPlatform, startPlatform } from './platform.ts';
+
+let platform: RunningPlatform;
+let browser: Browser;
+let course: SoldCourse;
+let bea: Awaited<ReturnType<typeof newBuyer>>;
+let paid: Bought;
+before(async () => {
+  platform = await startPlatform();
+  browser = await startBrowser();
+  course = await soldCourse(platform);
+  bea = await newBuyer(platform, 'Bea');
+  paid = await buy(bea.ask, course);
+});
+after(async () => {
+  await browser?.close();
+  await platform?.close();
+});
+
+// Each language, both widths, both schemes, without the time that every combination would take.
+for (const [locale, width, colorScheme] of [
+  ['', 320, 'dark'],
+  ['/pt-BR', 1280, 'light'],
+  ['/es', 320, 'light'],
+] as const) {
+  test(`every payment page of the console is whole at ${width} px, ${colorScheme}, in ${locale.slice(1) || 'en'}`, async () => {
+    const { page, complaints, close } = await platform.open(browser, 'admin', {
+      viewport: { width, height: 800 },
+      colorScheme,
+    });
+    for (const path of [
+      '/console/orders',
+      '/console/orders?q=nobody@example.com',
+      `/console/orders/${paid.orderId}`,
+      `/console/orders/${paid.orderId}/refund/${paid.paymentId}`,
+      '/console/payments',
+      '/console/ledger',
+      `/console/ledger/${encodeURIComponent('clearing:sandbox:BRL')}`,
+      '/console/coupons',
+      '/console/coupons/new',
+      '/console/taxes',
+    ]) {
+      const answer = await page.goto(`${platform.url}${locale}${path}`);
+      assert.equal(answer?.status(), 200, path);
+      await page.locator('h1').waitFor();
+      const excess = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      assert.equal(excess, 0, `${path} scrolls sideways`);
+      assert.deepEqual(await axe(page), [], path);
+    }
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+}
+
+test('whoever is not of support is refused, and a stranger is asked to sign in', async () => {
+  for (const role of ['student', 'instructor'] as const) {
+    const { page, close } = await platform.open(browser, role);
+    for (const path of ['/console/orders', `/console/orders/${paid.orderId}`, '/console/ledger', '/console/taxes'])
+      assert.equal((await page.goto(`${platform.url}${path}`))?.status(), 403, `${role} ${path}`);
+    const csv = await page.request.get(`${platform.url}/bff/api/admin/ledger/trial-balance.csv`);
+    assert.equal(csv.status(), 403);
+    await close();
+  }
+  const { page, close } = await openPage(browser);
+  await page.goto(`${platform.url}/console/orders`);
+  assert.match(page.url(), /sign-in/);
+  await close();
+});
+
+test('an order is found by its number, its buyer and its state, and shows what was heard about its payment', async () => {
+  const { page, complaints, close } = await platform.open(browser, 'admin');
+  await page.goto(`${platform.url}/console/orders`);
+  await page.getByLabel('Order number, id or e-mail address').fill(bea.email);
+  await page.getByRole('button', { name: 'Search', exact: true }).click();
+  await page.waitForURL(/q=/);
+  await page.getByRole('navigation', { name: 'Filter by state' }).getByRole('link', { name: 'Expired' }).click();
+  await page.getByRole('heading', { name: 'No orders here' }).waitFor();
+  await page.getByRole('navigation', { name: 'Filter by state' }).getByRole('link', { name: 'Paid' }).click();
+  await page.getByRole('link', { name: paid.number }).click();
+  await page.waitForURL(new RegExp(`/console/orders/${paid.orderId}$`));
+  const timeline = page.getByRole('list', { name: 'What was heard about this payment' });
+  await timeline.getByText('Answer to our call').first().waitFor();
+  await timeline.getByText('Webhook from sandbox').first().waitFor();
+  await timeline.getByText('Payment: Paid').first().waitFor();
+  await timeline.getByText('Changed the payment').first().waitFor();
+  await page.getByRole('region', { name: 'In the books' }).getByText(/^Sale/).first().waitFor();
+  const invoice = await page.request.get(
+    `${platform.url}${await page.getByRole('link', { name: /^Invoice / }).getAttribute('href')}`,
+  );
+  assert.equal(invoice.headers()['content-type'], 'application/pdf');
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+test('many orders are walked through page by page, each once', async () => {
+  const { page, close } = await platform.open(browser, 'admin');
+  const carla = await newBuyer(platform, 'Carla');
+  const made = new Set<string>();
+  for (let count = 0; count < 51; count++) {
+    const answer = await carla.ask('/api/orders', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ lines: [{ sku: `course:${course.id}`, quantity: 1 }] }),
+    });
+    assert.equal(answer.status, 201);
+    const { number }: { number: string } = await answer.json();
+    made.add(number);
+  }
+  await page.goto(`${platform.url}/console/orders?q=${encodeURIComponent(carla.email)}`);
+  const numbers = async () => page.locator('tbody th[scope=row]').allTextContents();
+  const first = await numbers();
+  assert.equal(first.length, 50);
+  await page.getByRole('link', { name: 'Next page' }).click();
+  await page.waitForURL(/cursor=/);
+  await page.locator('tbody tr').nth(1).waitFor({ state: 'detached' });
+  const all = [...first, ...(await numbers())];
+  assert.deepEqual(new Set(all), made);
+  assert.equal(all.length, made.size);
+  await close();
+});
+
+test('a part goes back and access stays; then the rest goes back and access ends, without scripts', async () => {
+  const learner = await newBuyer(platform, 'Davi');
+  const bought = await buy(learner.ask, course);
+  const isEnrolled = async () => {
+    const list: { items: { courseId?: string; course?: { id: string }; state?: string }[] } = await (
+      await learner.ask('/api/enrollments')
+    ).json();
+    return list.items.some((item) => (item.courseId ?? item.course?.id) === course.id);
+  };
+  await eventually('the buyer may study', async () => (await isEnrolled()) || null);
+
+  const operator = await platform.open(browser, 'admin');
+  const { page } = operator;
+  await page.goto(`${platform.url}/console/orders/${bought.orderId}`);
+  await page.getByRole('link', { name: 'Refund', exact: true }).click();
+  await page.waitForURL(/\/refund\//);
+  await page.getByRole('radio', { name: /^An amount/ }).check();
+  await page.getByLabel('Amount in BRL').fill('900');
+  await page.getByRole('button', { name: 'Review refund' }).click();
+  await page.getByText('At most R$49.00 can go back.').first().waitFor();
+  assert.equal(await page.getByLabel('Amount in BRL').inputValue(), '900');
+  await page.getByLabel('Amount in BRL').fill('9,00');
+  await page.getByRole('radio', { name: /^Keep it/ }).check();
+  await page.getByLabel('Reason').selectOption('goodwill');
+  await page.getByLabel('Note for your colleagues').fill('A lesson was missing');
+  await page.getByRole('button', { name: 'Review refund' }).click();
+  await page.getByText('Send R$9.00 back?').waitFor();
+  assert.deepEqual(await axe(page), []);
+  await page.getByRole('button', { name: 'Refund R$9.00' }).click();
+  await page.waitForURL(/refunded=/);
+  await page.getByText('The refund of R$9.00 is on its way.').waitFor();
+  await orderIs(learner.ask, bought.orderId, 'partially_refunded');
+  await page.reload();
+  await page.getByText('A lesson was missing').waitFor();
+  assert.equal(await isEnrolled(), true);
+  const storageState = await page.context().storageState();
+  await operator.close();
+
+  const plain = await openPage(browser, { javaScriptEnabled: false, storageState });
+  await plain.page.goto(`${platform.url}/console/orders/${bought.orderId}/refund/${bought.paymentId}`);
+  await plain.page.getByText('Everything that is left: R$40.00').waitFor();
+  await plain.page.getByRole('button', { name: 'Review refund' }).click();
+  await plain.page.getByText('Send R$40.00 back?').waitFor();
+  await plain.page.getByRole('button', { name: 'Change' }).click();
+  await plain.page.getByRole('button', { name: 'Review refund' }).click();
+  await plain.page.getByRole('button', { name: 'Refund R$40.00' }).click();
+  await plain.page.getByText('The refund of R$40.00 is on its way.').waitFor();
+  await orderIs(learner.ask, bought.orderId, 'refunded');
+  await eventually('access is gone', async () => !(await isEnrolled()) || null);
+  await plain.page.goto(`${platform.url}/console/orders/${bought.orderId}`);
+  await plain.page.getByText('Taken away').waitFor();
+  await plain.page
+    .getByRole('link', { name: /^Credit note / })
+    .first()
+    .waitFor();
+  assert.equal(await plain.page.getByRole('link', { name: 'Refund', exact: true }).count(), 0);
+  await plain.close();
+});
+
+test('an order that waits is cancelled after one question', async () => {
+  const eva = await newBuyer(platform, 'Eva');
+  const open = await order(eva.ask, course);
+  const { page, close } = await platform.open(browser, 'admin');
+  await page.goto(`${platform.url}/console/orders/${open.orderId}`);
+  await page.getByRole('button', { name: 'Ask the provider' }).click();
+  await page.getByText('The provider is being asked.').first().waitFor();
+  await page.getByRole('link', { name: 'Cancel order' }).click();
+  await page.getByText(`Cancel order ${open.number}?`).waitFor();
+  assert.deepEqual(await axe(page), []);
+  await page.getByRole('button', { name: 'Yes, cancel it' }).click();
+  await page.getByText('by an operator').waitFor();
+  await orderIs(eva.ask, open.orderId, 'cancelled');
+  await close();
+});
+
+test('a payment that was declined says why, and the provider’s health counts it', async () => {
+  const fabio = await newBuyer(platform, 'Fabio');
+  const bought = await order(fabio.ask, course);
+  await play(fabio.ask, bought.paymentId, 'decline');
+  const { page, close } = await platform.open(browser, 'admin');
+  await eventually('the payment has failed', async () => {
+    await page.goto(`${platform.url}/console/orders/${bought.orderId}`);
+    return (await page.getByText('Payment: Failed').count()) > 0 || null;
+  });
+  await page.getByText('Why it failed').waitFor();
+  await page.goto(`${platform.url}/console/payments`);
+  const row = page.getByRole('row', { name: /^sandbox/ });
+  await row.getByText('Available').waitFor();
+  await row.getByText('Calls go through').waitFor();
+  await page
+    .getByRole('row', { name: /^stripe/ })
+    .getByText(/Missing settings: .*STRIPE/)
+    .waitFor();
+  await page.getByRole('heading', { name: 'Everything fits' }).waitFor();
+  await close();
+});
+
+test('evidence nobody believed is on the list of what does not fit until somebody has looked at it', async () => {
+  const db = await platform.host.database('payments').connect();
+  await db.query(
+    `insert into evidence (provider, evidence_id, attempt_id, order_id, source, type, said, outcome, flagged)
+     values ('sandbox', 'test-wrong-amount', $1, $2, 'webhook', 'charge.succeeded', $3, 'wrong_amount', true)`,
+    [
+      paid.paymentId,
+      paid.orderId,
+      JSON.stringify({ about: 'charge', report: { state: 'succeeded', amount: { amount: 1, currency: 'BRL' } } }),
+    ],
+  );
+  db.release();
+  const { page, close } = await platform.open(browser, 'admin');
+  await page.goto(`${platform.url}/console/payments`);
+  const row = page.getByRole('row', { name: /Not believed: another amount/ });
+  await row.getByRole('link', { name: /^Open order/ }).click();
+  await page.waitForURL(/\/console\/orders\//);
+  await page.getByText('Not believed: another amount').waitFor();
+  await page.getByRole('button', { name: 'Mark as looked at' }).click();
+  await page.getByText('Looked at', { exact: true }).waitFor();
+  await page.goto(`${platform.url}/console/payments`);
+  await page.getByRole('heading', { name: 'Everything fits' }).waitFor();
+  await close();
+});
+
+test('the books balance, are whole, and go along as CSV; an account leads to its orders', async () => {
+  const { page, close } = await platform.open(browser, 'admin');
+  await page.goto(`${platform.url}/console/ledger`);
+  await page.getByText('The books are whole').waitFor();
+  await page.getByText('BRL balances').waitFor();
+  const [csv] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Download CSV' }).click(),
+  ]);
+  const lines = (await readFile(await csv.path(), 'utf8')).trim().split('\r\n');
+  assert.equal(lines[0], 'account,kind,holder,currency,debit,credit,balance');
+  assert.equal(lines.length - 1, await page.locator('tbody tr').count());
+  await page
+    .getByRole('row', { name: /^Owed by the provider/ })
+    .getByRole('link')
+    .click();
+  await page.getByRole('heading', { name: 'Owed by the provider' }).waitFor();
+  await page.getByRole('link', { name: paid.number }).first().click();
+  await page.waitForURL(/\/console\/orders\//);
+  await page.goto(`${platform.url}/console/ledger/nothing:nobody:BRL`);
+  await page
+    .getByText(/not here|does not exist|cannot be found/i)
+    .first()
+    .waitFor();
+  await close();
+});
+
+test('a coupon of the platform is made, refused when its code is taken, used and switched off', async () => {
+  const { page, complaints, close } = await platform.open(browser, 'admin');
+  await page.goto(`${platform.url}/console/coupons`);
+  await page.getByRole('link', { name: 'Make a coupon' }).first().click();
+  await page.waitForURL(/\/new$/);
+  await page.getByLabel('Code').fill('spring10');
+  await page.getByLabel('How much').fill('ten');
+  await page.getByLabel('Uses in all').fill('5');
+  await page.getByRole('button', { name: 'Make a coupon' }).click();
+  await page.getByText('A percentage between 0.01 and 100.').first().waitFor();
+  assert.deepEqual(await axe(page), []);
+  assert.equal(await page.getByLabel('Code').inputValue(), 'spring10');
+  await page.getByLabel('How much').fill('10');
+  await page.getByRole('button', { name: 'Make a coupon' }).click();
+  await page.getByText('SPRING10 is ready to use.').waitFor();
+  const gil = await newBuyer(platform, 'Gil');
+  await buy(gil.ask, course, { coupon: 'SPRING10' });
+  await page.goto(`${platform.url}/console/coupons`);
+  await page.getByText('1 of 5').waitFor();
+  await page.goto(`${platform.url}/console/coupons/new`);
+  await page.getByLabel('Code').fill('SPRING10');
+  await page.getByLabel('How much').fill('20');
+  await page.getByRole('button', { name: 'Make a coupon' }).click();
+  await page.getByText('There is already a coupon with this code.').first().waitFor();
+  await page.goto(`${platform.url}/console/coupons`);
+  await page.getByRole('button', { name: 'Switch SPRING10 off' }).click();
+  await page.getByText('SPRING10 is off.').waitFor();
+  await page.getByRole('button', { name: 'Switch SPRING10 on' }).waitFor();
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+test('an administrator adds a tax rule with its source and ends it', async () => {
+  const { page, complaints, close } = await platform.open(browser, 'admin');
+  await page.goto(`${platform.url}/console/taxes`);
+  await page.getByLabel('Country').fill('de');
+  await page.getByLabel('Name on the invoice').fill('USt.');
+  await page.getByLabel('Rate in percent').fill('190');
+  await page.getByLabel('Source').fill('https://www.gesetze-im-internet.de/ustg_1980/__12.html');
+  await page.getByRole('button', { name: 'Add a rule' }).click();
+  await page.getByText('A rate between 0 and 100').first().waitFor();
+  await page.getByLabel('Rate in percent').fill('19');
+  await page.getByRole('button', { name: 'Add a rule' }).click();
+  const row = page.getByRole('row', { name: /^Germany/ });
+  await row.getByText('19%').waitFor();
+  await row.getByRole('link', { name: /gesetze-im-internet/ }).waitFor();
+  await row.getByText('Open').first().click();
+  await row.getByLabel('First day without it').fill('2030-01-01');
+  await row.getByRole('button', { name: 'End' }).click();
+  await row.getByText('Jan 1, 2030').waitFor();
+  assert.deepEqual(await axe(page), []);
+  assert.deepEqual(complaints, []);
+  await close();
+});
