@@ -68,6 +68,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/ledger/accounts/{account}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is booked to one account, newest first
+         * @description `account` as the trial balance names it. Positive amounts are debits.
+         */
+        get: operations["get_api_admin_ledger_accounts_account"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/ledger/trial-balance": {
         parameters: {
             query?: never;
@@ -383,6 +403,98 @@ export interface paths {
         get: operations["get_api_admin_payments_providers"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/payments/reconciliations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hold a provider’s own report of a day against the books
+         * @description Runs by itself every night for the day before. Running it again is harmless.
+         */
+        post: operations["post_api_admin_payments_reconciliations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/payouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Payouts to sellers, newest first */
+        get: operations["get_api_admin_payouts"];
+        put?: never;
+        /**
+         * Make payouts of what sellers are owed
+         * @description For those who have said where to, of what is older than the holding period.
+         */
+        post: operations["post_api_admin_payouts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/payouts.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Payouts that wait to be sent, as a file for the bank */
+        get: operations["get_api_admin_payouts_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/payouts/{id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that the bank has sent a payout */
+        post: operations["post_api_admin_payouts_id_confirmation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/payouts/{id}/failure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that a payout did not arrive */
+        post: operations["post_api_admin_payouts_id_failure"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1809,6 +1921,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/seller/payout-method": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where I am paid */
+        get: operations["get_api_seller_payout_method"];
+        /** Say where I want to be paid */
+        put: operations["put_api_seller_payout_method"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/seller/payouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I was paid, newest first */
+        get: operations["get_api_seller_payouts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/seller/sales": {
         parameters: {
             query?: never;
@@ -1852,6 +1999,26 @@ export interface paths {
         };
         /** My statement as a spreadsheet */
         get: operations["get_api_seller_statement_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/seller/totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What I sold in each month, item by item
+         * @description Months are UTC, by when the order was paid. `earned` is what refunds left of it for the seller.
+         */
+        get: operations["get_api_seller_totals"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2471,6 +2638,59 @@ export interface operations {
                 };
             };
             /** @description A problem. Codes: not_allowed, not_found, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_admin_ledger_accounts_account: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        account: string;
+                        balance: number;
+                        credit: number;
+                        currency: string;
+                        debit: number;
+                        holder: string;
+                        items: {
+                            amount: number;
+                            /** Format: date-time */
+                            at: string;
+                            id: string;
+                            kind: string;
+                            orderId: string | null;
+                            orderNumber: string | null;
+                            title: string | null;
+                        }[];
+                        kind: string;
+                        nextCursor?: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: account_not_found, not_allowed, not_signed_in, validation_failed. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -3189,6 +3409,16 @@ export interface operations {
                             /** Format: date-time */
                             receivedAt: string;
                             resolvedAt: string | null;
+                            said: {
+                                about: string;
+                                amount: {
+                                    amount: number;
+                                    currency: string;
+                                } | null;
+                                code: string | null;
+                                reason: string | null;
+                                state: string | null;
+                            };
                             source: string;
                             type: string;
                         }[];
@@ -3363,6 +3593,26 @@ export interface operations {
                             /** Format: date-time */
                             updatedAt: string;
                         }[];
+                        refunds: {
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            completedAt: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: uuid */
+                            id: string;
+                            note: string;
+                            parkedAt: string | null;
+                            /** Format: uuid */
+                            paymentId: string;
+                            providerCode: string | null;
+                            reason: string;
+                            requestedBy: string | null;
+                            revokes: boolean;
+                            state: string;
+                        }[];
                     };
                 };
             };
@@ -3477,6 +3727,8 @@ export interface operations {
                                 failed: number;
                                 succeeded: number;
                             };
+                            lastFailedAt: string | null;
+                            lastPaidAt: string | null;
                             lastWebhookAt: string | null;
                             live: number;
                             missing: string[];
@@ -3488,6 +3740,271 @@ export interface operations {
                 };
             };
             /** @description A problem. Codes: not_allowed, not_signed_in. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_admin_payments_reconciliations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "provider": "sandbox",
+                 *       "day": "2026-01-31"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: date */
+                    day: string;
+                    provider: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        breaks: number;
+                        transactions: number;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, provider_unavailable, provider_unknown, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_admin_payouts: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: uuid */
+                            id: string;
+                            reference: string | null;
+                            sellerId: string;
+                            sentAt: string | null;
+                            /** @enum {string} */
+                            state: "created" | "sent" | "failed";
+                        }[];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_admin_payouts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: uuid */
+                            id: string;
+                            reference: string | null;
+                            sellerId: string;
+                            sentAt: string | null;
+                            /** @enum {string} */
+                            state: "created" | "sent" | "failed";
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_admin_payouts_csv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_admin_payouts_id_confirmation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reference: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        amount: {
+                            amount: number;
+                            currency: string;
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: uuid */
+                        id: string;
+                        reference: string | null;
+                        sellerId: string;
+                        sentAt: string | null;
+                        /** @enum {string} */
+                        state: "created" | "sent" | "failed";
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, payout_not_found, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_admin_payouts_id_failure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        amount: {
+                            amount: number;
+                            currency: string;
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: uuid */
+                        id: string;
+                        reference: string | null;
+                        sellerId: string;
+                        sentAt: string | null;
+                        /** @enum {string} */
+                        state: "created" | "sent" | "failed";
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, payout_not_found, validation_failed. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9674,6 +10191,136 @@ export interface operations {
             };
         };
     };
+    get_api_seller_payout_method: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        method: {
+                            holderName: string;
+                            /** @enum {string} */
+                            kind: "pix" | "iban";
+                            value: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_api_seller_payout_method: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    holderName: string;
+                    /** @enum {string} */
+                    kind: "pix" | "iban";
+                    value: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        method: {
+                            holderName: string;
+                            /** @enum {string} */
+                            kind: "pix" | "iban";
+                            value: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_seller_payouts: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: uuid */
+                            id: string;
+                            reference: string | null;
+                            sellerId: string;
+                            sentAt: string | null;
+                            /** @enum {string} */
+                            state: "created" | "sent" | "failed";
+                        }[];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_api_seller_sales: {
         parameters: {
             query?: {
@@ -9804,6 +10451,57 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_seller_totals: {
+        parameters: {
+            query?: {
+                months?: number;
+                sellerId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            earned: {
+                                amount: number;
+                                currency: string;
+                            };
+                            month: string;
+                            refunded: {
+                                amount: number;
+                                currency: string;
+                            };
+                            sku: string;
+                            sold: number;
+                            title: string;
+                            total: {
+                                amount: number;
+                                currency: string;
+                            };
+                        }[];
+                    };
                 };
             };
             /** @description A problem. Codes: not_allowed, not_signed_in, validation_failed. */

@@ -52,6 +52,7 @@ for (const [locale, width, colorScheme] of [
       '/console/payments',
       '/console/ledger',
       `/console/ledger/${encodeURIComponent('clearing:sandbox:BRL')}`,
+      '/console/payouts',
       '/console/coupons',
       '/console/coupons/new',
       '/console/taxes',
@@ -311,9 +312,9 @@ test('a coupon of the platform is made, refused when its code is taken, used and
   await page.getByRole('button', { name: 'Make a coupon' }).click();
   await page.getByText('There is already a coupon with this code.').first().waitFor();
   await page.goto(`${platform.url}/console/coupons`);
-  await page.getByRole('button', { name: 'Switch SPRING10 off' }).click();
+  await page.getByRole('button', { name: 'Switch off SPRING10' }).click();
   await page.getByText('SPRING10 is off.').waitFor();
-  await page.getByRole('button', { name: 'Switch SPRING10 on' }).waitFor();
+  await page.getByRole('button', { name: 'Switch on SPRING10' }).waitFor();
   assert.deepEqual(complaints, []);
   await close();
 });

@@ -10,6 +10,7 @@ export const transactionKinds = [
   'dispute_lost',
   'settlement',
   'payout',
+  'payout_returned',
 ] as const;
 /** Kinds of accounts with words of their own (`sales.accountKind`). */
 export const accountKinds = [

@@ -1,8 +1,6 @@
-<<<<<<< HEAD
-import { Activity, FileText, Inbox, ListChecks, Mail, ScrollText, Send, Users, Webhook } from 'lucide-react';
-=======
 import {
   Activity,
+  Banknote,
   BookOpenCheck,
   CreditCard,
   FileText,
@@ -12,10 +10,11 @@ import {
   Percent,
   Receipt,
   ScrollText,
+  Send,
   TicketPercent,
   Users,
+  Webhook,
 } from 'lucide-react';
->>>>>>> 6d96a14 (Give operators orders, refunds, providers, books, coupons and taxes, and sellers their sales)
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { Bell } from '@/components/bell/bell.tsx';
@@ -39,6 +38,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
           { href: '/console/orders', label: t('nav.orders'), icon: <Receipt aria-hidden="true" /> },
           { href: '/console/payments', label: t('nav.payments'), icon: <CreditCard aria-hidden="true" /> },
           { href: '/console/ledger', label: t('nav.ledger'), icon: <BookOpenCheck aria-hidden="true" /> },
+          { href: '/console/payouts', label: t('nav.payouts'), icon: <Banknote aria-hidden="true" /> },
           { href: '/console/coupons', label: t('nav.coupons'), icon: <TicketPercent aria-hidden="true" /> },
           { href: '/console/taxes', label: t('nav.taxes'), icon: <Percent aria-hidden="true" /> },
           { href: '/console/jobs', label: t('nav.jobs'), icon: <ListChecks aria-hidden="true" /> },

@@ -9,7 +9,21 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@
 import { TextLink } from '@/components/ui/text-link.tsx';
 import { ResolveEvidence } from '../orders/[id]/order-buttons.tsx';
 
-const kinds = ['parked_payment', 'parked_refund', 'failed_refund', 'open_dispute', 'unsettled_money'] as const;
+const kinds = [
+  'parked_payment',
+  'parked_refund',
+  'failed_refund',
+  'open_dispute',
+  'unsettled_money',
+  'charge_unknown',
+  'charge_not_booked',
+  'charge_differs',
+  'charge_not_reported',
+  'refund_unknown',
+  'refund_differs',
+  'refund_not_reported',
+  'fee_differs',
+] as const;
 const outcomes = [
   'late',
   'duplicate_payment',

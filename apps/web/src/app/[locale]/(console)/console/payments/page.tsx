@@ -6,6 +6,7 @@ import { TextLink } from '@/components/ui/text-link.tsx';
 import { AutoRefresh } from '../auto-refresh.tsx';
 import { PageHeading } from '../page-heading.tsx';
 import { BreaksTable } from './breaks-table.tsx';
+import { CompareForm } from './compare-form.tsx';
 import { ProvidersTable } from './providers-table.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -24,6 +25,8 @@ export default async function PaymentsPage() {
     client.GET('/api/admin/dead-letters', { params: { query: { limit: 200, context: 'payments' } } }).then(orThrow),
   ]);
   const t = await getTranslations('sales.payments');
+  const usable = providers.items.filter(({ available }) => available).map(({ name }) => name);
+  const yesterday = new Date(Date.now() - 24 * 3600 * 1000).toISOString().slice(0, 10);
   return (
     <>
       <PageHeading title={t('title')} actions={<AutoRefresh />}>
@@ -44,6 +47,13 @@ export default async function PaymentsPage() {
       />
       {breaks.items.length === most && <Callout kind="info" className="mb-4" title={t('tooMany', { count: most })} />}
       <BreaksTable breaks={breaks.items} />
+      {usable.length > 0 && (
+        <>
+          <h2 className="mt-8 text-lg">{t('reconcile')}</h2>
+          <p className="mt-1 mb-3 max-w-prose text-muted-foreground text-sm">{t('reconcileLead')}</p>
+          <CompareForm providers={usable} yesterday={yesterday} />
+        </>
+      )}
     </>
   );
 }

@@ -19,7 +19,7 @@ export async function ProvidersTable({ providers }: { providers: readonly Provid
           <TableHeader>{t('provider')}</TableHeader>
           <TableHeader>{t('state')}</TableHeader>
           <TableHeader>{t('calls')}</TableHeader>
-          <TableHeader className="text-end">{t('day')}</TableHeader>
+          <TableHeader className="text-end">{t('lastDay')}</TableHeader>
           <TableHeader className="text-end">{t('onTheWay')}</TableHeader>
           <TableHeader className="text-end">{t('unknown')}</TableHeader>
           <TableHeader>{t('lastPaid')}</TableHeader>

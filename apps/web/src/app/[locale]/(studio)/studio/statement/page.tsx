@@ -11,6 +11,7 @@ import { LoadMore } from '@/components/ui/load-more.tsx';
 import { Price } from '@/components/ui/price.tsx';
 import { Stat } from '@/components/ui/stat.tsx';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table.tsx';
+import { MethodForm } from './method-form.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('sales'))('studio.statementTitle') };
@@ -20,11 +21,13 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function StatementPage({ searchParams }: PageProps<'/[locale]/studio/statement'>) {
   const { cursor } = await searchParams;
   const after = typeof cursor === 'string' ? cursor : undefined;
-  const statement = orThrow(
-    await (await api()).GET('/api/seller/statement', {
-      params: { query: { limit: 50, ...(after ? { cursor: after } : {}) } },
-    }),
-  );
+  const client = await api();
+  const [statement, { method }] = await Promise.all([
+    client
+      .GET('/api/seller/statement', { params: { query: { limit: 50, ...(after ? { cursor: after } : {}) } } })
+      .then(orThrow),
+    client.GET('/api/seller/payout-method').then(orThrow),
+  ]);
   const t = await getTranslations('sales.studio');
   const tKind = await getTranslations('sales.transaction');
   const tCommon = await getTranslations('common');
@@ -103,6 +106,7 @@ export default async function StatementPage({ searchParams }: PageProps<'/[local
           {tCommon('loadMore')}
         </LoadMore>
       )}
+      {!after && <MethodForm method={method} />}
     </>
   );
 }
