@@ -2027,6 +2027,98 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My subscriptions, newest first */
+        get: operations["get_api_subscriptions"];
+        put?: never;
+        /**
+         * Subscribe to a plan
+         * @description Pay `openOrderId` as any order: its payment is under way already and in `GET /api/orders/{id}`. A trial begins at once.
+         */
+        post: operations["post_api_subscriptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subscriptions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Cancel a subscription at the end of its period */
+        delete: operations["delete_api_subscriptions_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subscriptions/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop renewing until I go on */
+        post: operations["post_api_subscriptions_id_pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subscriptions/{id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change to another plan from now on
+         * @description What is not used of the period comes off the price; the rest, if any, off the next period’s.
+         */
+        post: operations["post_api_subscriptions_id_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subscriptions/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a cancellation back, or go on after a pause */
+        post: operations["post_api_subscriptions_id_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users/me": {
         parameters: {
             query?: never;
@@ -10505,6 +10597,348 @@ export interface operations {
                 };
             };
             /** @description A problem. Codes: not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_subscriptions: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            cancelAtPeriodEnd: boolean;
+                            /** Format: date-time */
+                            createdAt: string;
+                            endedAt: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            interval: string;
+                            intervalCount: number;
+                            nextTryAt: string | null;
+                            openOrderId: string | null;
+                            periodEnd: string | null;
+                            periodStart: string | null;
+                            sku: string;
+                            /** @enum {string} */
+                            state: "incomplete" | "trialing" | "active" | "past_due" | "paused" | "canceled" | "ended";
+                            title: string;
+                        }[];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_subscriptions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat harmless: same key and body, same answer, one effect. Kept 72 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "sku": "plan:all-courses",
+                 *       "provider": "sandbox"
+                 *     }
+                 */
+                "application/json": {
+                    country?: string;
+                    provider: string;
+                    returnUrl?: string;
+                    sku: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        amount: {
+                            amount: number;
+                            currency: string;
+                        };
+                        cancelAtPeriodEnd: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        endedAt: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        interval: string;
+                        intervalCount: number;
+                        nextTryAt: string | null;
+                        openOrderId: string | null;
+                        periodEnd: string | null;
+                        periodStart: string | null;
+                        sku: string;
+                        /** @enum {string} */
+                        state: "incomplete" | "trialing" | "active" | "past_due" | "paused" | "canceled" | "ended";
+                        title: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: already_subscribed, item_not_for_sale, item_unknown, not_a_plan, not_signed_in, provider_cannot_renew, provider_unavailable, provider_unknown, return_address_refused, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_api_subscriptions_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        amount: {
+                            amount: number;
+                            currency: string;
+                        };
+                        cancelAtPeriodEnd: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        endedAt: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        interval: string;
+                        intervalCount: number;
+                        nextTryAt: string | null;
+                        openOrderId: string | null;
+                        periodEnd: string | null;
+                        periodStart: string | null;
+                        sku: string;
+                        /** @enum {string} */
+                        state: "incomplete" | "trialing" | "active" | "past_due" | "paused" | "canceled" | "ended";
+                        title: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_signed_in, subscription_not_found, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_subscriptions_id_pause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        amount: {
+                            amount: number;
+                            currency: string;
+                        };
+                        cancelAtPeriodEnd: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        endedAt: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        interval: string;
+                        intervalCount: number;
+                        nextTryAt: string | null;
+                        openOrderId: string | null;
+                        periodEnd: string | null;
+                        periodStart: string | null;
+                        sku: string;
+                        /** @enum {string} */
+                        state: "incomplete" | "trialing" | "active" | "past_due" | "paused" | "canceled" | "ended";
+                        title: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_signed_in, subscription_not_found, subscription_over, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_subscriptions_id_plan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat harmless: same key and body, same answer, one effect. Kept 72 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    returnUrl?: string;
+                    sku: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        amount: {
+                            amount: number;
+                            currency: string;
+                        };
+                        cancelAtPeriodEnd: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        endedAt: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        interval: string;
+                        intervalCount: number;
+                        nextTryAt: string | null;
+                        openOrderId: string | null;
+                        periodEnd: string | null;
+                        periodStart: string | null;
+                        sku: string;
+                        /** @enum {string} */
+                        state: "incomplete" | "trialing" | "active" | "past_due" | "paused" | "canceled" | "ended";
+                        title: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: item_not_for_sale, item_unknown, not_a_plan, not_signed_in, return_address_refused, subscription_not_found, subscription_over, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_subscriptions_id_resume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        amount: {
+                            amount: number;
+                            currency: string;
+                        };
+                        cancelAtPeriodEnd: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        endedAt: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        interval: string;
+                        intervalCount: number;
+                        nextTryAt: string | null;
+                        openOrderId: string | null;
+                        periodEnd: string | null;
+                        periodStart: string | null;
+                        sku: string;
+                        /** @enum {string} */
+                        state: "incomplete" | "trialing" | "active" | "past_due" | "paused" | "canceled" | "ended";
+                        title: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_signed_in, subscription_not_found, subscription_over, validation_failed. */
             default: {
                 headers: {
                     [name: string]: unknown;
