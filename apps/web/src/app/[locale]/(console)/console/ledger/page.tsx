@@ -22,6 +22,9 @@ export default async function LedgerPage() {
   const { accounts, totals, intact, broken } = orThrow(await (await api()).GET('/api/admin/ledger/trial-balance'));
   const t = await getTranslations('sales.ledger');
   const tKind = await getTranslations('sales.accountKind');
+  // Each buyer has an account, and nearly all of them are at zero for good: those are one line per currency.
+  const isSettled = ({ kind, balance }: (typeof accounts)[number]) => kind === 'buyer' && balance === 0;
+  const settled = Map.groupBy(accounts.filter(isSettled), ({ currency }) => currency);
   return (
     <>
       <PageHeading
@@ -89,31 +92,54 @@ export default async function LedgerPage() {
               </TableRow>
             </TableHead>
             <TableBody>
-              {accounts.map((account) => {
-                const kind = known(accountKinds, account.kind);
-                const { currency } = account;
+              {accounts
+                .filter((account) => !isSettled(account))
+                .map((account) => {
+                  const kind = known(accountKinds, account.kind);
+                  const { currency } = account;
+                  return (
+                    <TableRow key={account.account}>
+                      <TableHeader scope="row" className="text-foreground text-sm">
+                        {kind ? tKind(kind) : account.kind}
+                      </TableHeader>
+                      <TableCell>
+                        <TextLink
+                          href={`/console/ledger/${encodeURIComponent(account.account)}`}
+                          className="whitespace-nowrap font-mono text-xs"
+                        >
+                          {account.holder}
+                        </TextLink>
+                      </TableCell>
+                      <TableCell>{currency}</TableCell>
+                      <TableCell className="whitespace-nowrap text-end">
+                        <Price money={{ amount: account.debit, currency }} />
+                      </TableCell>
+                      <TableCell className="whitespace-nowrap text-end">
+                        <Price money={{ amount: account.credit, currency }} />
+                      </TableCell>
+                      <TableCell className="whitespace-nowrap text-end">
+                        <Balance amount={account.balance} currency={currency} />
+                      </TableCell>
+                    </TableRow>
+                  );
+                })}
+              {[...settled].map(([currency, buyers]) => {
+                const amount = buyers.reduce((sum, { debit }) => sum + debit, 0);
                 return (
-                  <TableRow key={account.account}>
-                    <TableHeader scope="row" className="text-foreground text-sm">
-                      {kind ? tKind(kind) : account.kind}
+                  <TableRow key={`settled ${currency}`} className="text-muted-foreground">
+                    <TableHeader scope="row" className="text-sm">
+                      {t('settled')}
                     </TableHeader>
-                    <TableCell>
-                      <TextLink
-                        href={`/console/ledger/${encodeURIComponent(account.account)}`}
-                        className="whitespace-nowrap font-mono text-xs"
-                      >
-                        {account.holder}
-                      </TextLink>
-                    </TableCell>
+                    <TableCell className="whitespace-nowrap">{t('settledCount', { count: buyers.length })}</TableCell>
                     <TableCell>{currency}</TableCell>
                     <TableCell className="whitespace-nowrap text-end">
-                      <Price money={{ amount: account.debit, currency }} />
+                      <Price money={{ amount, currency }} />
                     </TableCell>
                     <TableCell className="whitespace-nowrap text-end">
-                      <Price money={{ amount: account.credit, currency }} />
+                      <Price money={{ amount, currency }} />
                     </TableCell>
                     <TableCell className="whitespace-nowrap text-end">
-                      <Balance amount={account.balance} currency={currency} />
+                      <Price money={{ amount: 0, currency }} />
                     </TableCell>
                   </TableRow>
                 );

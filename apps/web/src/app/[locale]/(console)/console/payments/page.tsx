@@ -37,16 +37,21 @@ export default async function PaymentsPage() {
       <p className="mt-2 max-w-prose text-muted-foreground text-xs">{t('circuitNote')}</p>
       <h2 className="mt-8 text-lg">{t('breaks')}</h2>
       <p className="mt-1 mb-3 max-w-prose text-muted-foreground text-sm">{t('breaksLead')}</p>
-      <Callout
-        kind={parked.items.length > 0 ? 'warning' : 'info'}
-        className="mb-4"
-        title={t('jobs', { count: parked.items.length })}
-        action={
-          parked.items.length > 0 && <TextLink href="/console/dead-letters?context=payments">{t('jobsLink')}</TextLink>
-        }
-      />
+      {parked.items.length > 0 && (
+        <Callout
+          kind="warning"
+          className="mb-4"
+          title={t('jobs', { count: parked.items.length })}
+          action={<TextLink href="/console/dead-letters?context=payments">{t('jobsLink')}</TextLink>}
+        />
+      )}
       {breaks.items.length === most && <Callout kind="info" className="mb-4" title={t('tooMany', { count: most })} />}
       <BreaksTable breaks={breaks.items} />
+      {parked.items.length === 0 && (
+        <p className="mt-2 text-muted-foreground text-xs">
+          {t('jobs', { count: 0 })}. <TextLink href="/console/dead-letters?context=payments">{t('jobsAll')}</TextLink>
+        </p>
+      )}
       {usable.length > 0 && (
         <>
           <h2 className="mt-8 text-lg">{t('reconcile')}</h2>

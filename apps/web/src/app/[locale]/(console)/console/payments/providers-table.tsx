@@ -10,8 +10,6 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@
 export async function ProvidersTable({ providers }: { providers: readonly ProviderHealth[] }) {
   const t = await getTranslations('sales.payments');
   const format = await getFormatter();
-  const time = (at: string | null) =>
-    at ? <Moment at={at} /> : <span className="text-muted-foreground">{t('never')}</span>;
   return (
     <Table caption={t('providers')} dense>
       <TableHead>
@@ -29,61 +27,80 @@ export async function ProvidersTable({ providers }: { providers: readonly Provid
         </TableRow>
       </TableHead>
       <TableBody>
-        {providers.map((provider) => (
-          <TableRow key={provider.name}>
-            <TableHeader scope="row" className="font-mono text-foreground text-sm">
-              {provider.name}
-            </TableHeader>
-            {provider.available ? (
-              <>
-                <TableCell>
-                  <Badge tone="success">
-                    <CircleCheck aria-hidden="true" />
-                    {t('available')}
-                  </Badge>
-                </TableCell>
-                <TableCell>
-                  <Badge tone={provider.circuit === 'closed' ? 'outline' : 'destructive'}>
-                    {provider.circuit !== 'closed' && <CircleAlert aria-hidden="true" />}
-                    {t(`circuit.${provider.circuit}`)}
-                  </Badge>
-                </TableCell>
-              </>
-            ) : (
-              <TableCell colSpan={2}>
+        {providers.map((provider) =>
+          provider.available ? (
+            <AvailableRow key={provider.name} provider={provider} />
+          ) : (
+            <TableRow key={provider.name}>
+              <Name name={provider.name} />
+              <TableCell className="whitespace-nowrap">
                 <Badge tone="neutral">
                   <CirclePause aria-hidden="true" />
                   {t('unavailable')}
                 </Badge>
-                <span className="wrap-anywhere mt-1 block min-w-56 whitespace-normal text-muted-foreground text-xs">
+              </TableCell>
+              <TableCell colSpan={8} className="text-muted-foreground text-xs">
+                <span className="wrap-anywhere block min-w-64 max-w-3xl">
                   {provider.missing.length > 0
                     ? t('missing', { names: format.list(provider.missing) })
                     : provider.unavailable}
                 </span>
               </TableCell>
-            )}
-            <TableCell className="tabular whitespace-nowrap text-end">
-              {format.number(provider.lastDay.succeeded)}
-              <span className="text-muted-foreground"> / </span>
-              <span className={provider.lastDay.failed > 0 ? 'text-destructive' : 'text-muted-foreground'}>
-                {format.number(provider.lastDay.failed)}
-              </span>
-            </TableCell>
-            <TableCell className="tabular text-end">{format.number(provider.live)}</TableCell>
-            <TableCell className={`tabular text-end ${provider.unknown > 0 ? 'font-semibold text-destructive' : ''}`}>
-              {format.number(provider.unknown)}
-            </TableCell>
-            <TableCell className="tabular whitespace-nowrap">{time(provider.lastPaidAt)}</TableCell>
-            <TableCell className="tabular whitespace-nowrap">{time(provider.lastFailedAt)}</TableCell>
-            <TableCell className="tabular whitespace-nowrap">{time(provider.lastWebhookAt)}</TableCell>
-            <TableCell className="whitespace-nowrap text-end">
-              {provider.clearing.length === 0
-                ? '–'
-                : provider.clearing.map((money) => <Price key={money.currency} money={money} className="block" />)}
-            </TableCell>
-          </TableRow>
-        ))}
+            </TableRow>
+          ),
+        )}
       </TableBody>
     </Table>
+  );
+}
+
+async function AvailableRow({ provider }: { provider: ProviderHealth }) {
+  const t = await getTranslations('sales.payments');
+  const format = await getFormatter();
+  const time = (at: string | null) =>
+    at ? <Moment at={at} /> : <span className="text-muted-foreground">{t('never')}</span>;
+  return (
+    <TableRow>
+      <Name name={provider.name} />
+      <TableCell>
+        <Badge tone="success">
+          <CircleCheck aria-hidden="true" />
+          {t('available')}
+        </Badge>
+      </TableCell>
+      <TableCell>
+        <Badge tone={provider.circuit === 'closed' ? 'outline' : 'destructive'}>
+          {provider.circuit !== 'closed' && <CircleAlert aria-hidden="true" />}
+          {t(`circuit.${provider.circuit}`)}
+        </Badge>
+      </TableCell>
+      <TableCell className="tabular whitespace-nowrap text-end">
+        {format.number(provider.lastDay.succeeded)}
+        <span className="text-muted-foreground"> / </span>
+        <span className={provider.lastDay.failed > 0 ? 'text-destructive' : 'text-muted-foreground'}>
+          {format.number(provider.lastDay.failed)}
+        </span>
+      </TableCell>
+      <TableCell className="tabular text-end">{format.number(provider.live)}</TableCell>
+      <TableCell className={`tabular text-end ${provider.unknown > 0 ? 'font-semibold text-destructive' : ''}`}>
+        {format.number(provider.unknown)}
+      </TableCell>
+      <TableCell className="tabular whitespace-nowrap">{time(provider.lastPaidAt)}</TableCell>
+      <TableCell className="tabular whitespace-nowrap">{time(provider.lastFailedAt)}</TableCell>
+      <TableCell className="tabular whitespace-nowrap">{time(provider.lastWebhookAt)}</TableCell>
+      <TableCell className="whitespace-nowrap text-end">
+        {provider.clearing.length === 0
+          ? '–'
+          : provider.clearing.map((money) => <Price key={money.currency} money={money} className="block" />)}
+      </TableCell>
+    </TableRow>
+  );
+}
+
+function Name({ name }: { name: string }) {
+  return (
+    <TableHeader scope="row" className="font-mono text-foreground text-sm">
+      {name}
+    </TableHeader>
   );
 }

@@ -46,7 +46,6 @@ export default async function TaxesPage() {
               <TableHeader>{t('validFrom')}</TableHeader>
               <TableHeader>{t('validTo')}</TableHeader>
               <TableHeader>{t('source')}</TableHeader>
-              <TableHeader>{t('checkedOn')}</TableHeader>
             </TableRow>
           </TableHead>
           <TableBody>
@@ -75,8 +74,10 @@ export default async function TaxesPage() {
                 </TableCell>
                 <TableCell className="min-w-56">
                   <LinkedSource text={rule.source} />
+                  <span className="block text-muted-foreground text-xs">
+                    {t('checkedOn')} {date(rule.checkedOn)}
+                  </span>
                 </TableCell>
-                <TableCell className="tabular whitespace-nowrap">{date(rule.checkedOn)}</TableCell>
               </TableRow>
             ))}
           </TableBody>

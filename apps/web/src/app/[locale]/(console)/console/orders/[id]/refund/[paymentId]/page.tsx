@@ -46,7 +46,12 @@ export default async function RefundPage({ params }: Props) {
     order.lines
       .map((line) => ({ ...line, left: line.total.amount - line.refunded.amount }))
       .filter((line) => line.left > 0)
-      .map(async ({ id, title, left: amount }) => ({ id, title, left: await formatMoney({ amount, currency }) })),
+      .map(async ({ id, title, left: amount }) => ({
+        id,
+        title,
+        left: await formatMoney({ amount, currency }),
+        placeholder: amountText(amount, sign, digitsOf(currency)),
+      })),
   );
   return (
     <>

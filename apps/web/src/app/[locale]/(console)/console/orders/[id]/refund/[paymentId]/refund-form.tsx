@@ -21,7 +21,7 @@ type RefundFormProps = {
   currency: string;
   placeholder: string;
   /** Empty when the money paid for nothing. */
-  lines: { id: string; title: string; left: string }[];
+  lines: { id: string; title: string; left: string; placeholder: string }[];
 };
 
 const reasons = ['requested', 'goodwill', 'duplicate', 'fraud'] as const;
@@ -125,7 +125,7 @@ function Fill({
             />
             {errors.lines && <p className="ps-8 text-destructive text-sm">{errors.lines}</p>}
             <ul className="divide-y rounded-lg border bg-card">
-              {lines.map(({ id, title, left }) => (
+              {lines.map(({ id, title, left, placeholder: most }) => (
                 <li key={id} className="grid gap-3 p-3 sm:grid-cols-[1fr_11rem] sm:items-start">
                   <Checkbox
                     name={`line-${id}`}
@@ -139,6 +139,7 @@ function Fill({
                     label={t('amountOf', { title, currency })}
                     value={typed[`amount-${id}`]}
                     error={errors[`amount-${id}`]}
+                    placeholder={most}
                   />
                 </li>
               ))}
