@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHmac, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { hashRaw } from '@node-rs/argon2';
 import pg from 'pg';
@@ -7,15 +7,16 @@ import pg from 'pg';
 // who asks or what is asked, no limits, no log, no metrics, no headers beyond the body's. A request names its person in
 // `x-person`. Receives its settings as one message from the parent and answers with its port.
 
-/** What the parent sends: SQL by statement name, the contexts' connection URLs, and the size of each pool. */
+/** What the parent sends: SQL by statement name, the contexts' connection URLs, the size of each pool, and a secret. */
 export type LimitSettings = {
   statements: Record<string, string>;
-  urls: { courses: string; enrollment: string };
+  urls: { courses: string; enrollment: string; payments: string };
   poolSize: number;
+  webhookSecret: string;
 };
 
 type Row = Record<string, unknown>;
-type Pools = { courses: pg.Pool; enrollment: pg.Pool };
+type Pools = { courses: pg.Pool; enrollment: pg.Pool; payments: pg.Pool };
 /** A request and the parts of its path: `/api/courses/<id>` is `['', 'api', 'courses', '<id>']`. */
 type Handler = (request: IncomingMessage, parts: string[], query: string | undefined) => Promise<unknown>;
 
@@ -28,7 +29,7 @@ process.once('message', (settings: LimitSettings) => {
   });
 });
 
-function serve({ statements, urls, poolSize }: LimitSettings) {
+function serve({ statements, urls, poolSize, webhookSecret }: LimitSettings) {
   // Times stay the text that PostgreSQL sends: the cheapest a driver can do.
   pg.types.setTypeParser(1184, (text: string) => text);
   pg.types.setTypeParser(20, Number);
@@ -36,10 +37,11 @@ function serve({ statements, urls, poolSize }: LimitSettings) {
   const pools: Pools = {
     courses: new pg.Pool({ connectionString: urls.courses, max: poolSize, options }),
     enrollment: new pg.Pool({ connectionString: urls.enrollment, max: poolSize, options }),
+    payments: new pg.Pool({ connectionString: urls.payments, max: poolSize, options }),
   };
   const run = async (pool: keyof Pools, name: string, values: unknown[]): Promise<Row[]> =>
     (await pools[pool].query<Row>({ name, text: statements[name] ?? '', values })).rows;
-  const handlers = makeHandlers(run);
+  const handlers = makeHandlers(run, webhookSecret);
   return createServer((request, response) => {
     const [path = '', query] = (request.url ?? '/').split('?');
     const parts = path.split('/');
@@ -61,7 +63,7 @@ function send(response: ServerResponse, status: number, value: unknown): void {
 type Run = (pool: keyof Pools, name: string, values: unknown[]) => Promise<Row[]>;
 
 /** Keyed by method, first word after `/api` and number of parts. */
-function makeHandlers(run: Run): Map<string, { status?: number; run: Handler }> {
+function makeHandlers(run: Run, webhookSecret: string): Map<string, { status?: number; run: Handler }> {
   return new Map<string, { status?: number; run: Handler }>([
     ['GET healthz 2', { run: async () => ({ status: 'ok' }) }],
     [
@@ -135,6 +137,27 @@ function makeHandlers(run: Run): Map<string, { status?: number; run: Handler }> 
             [`{${watched.map(([from, to]) => `[${from},${to})`).join(',')}}`],
           ]);
           return progress(row ?? {});
+        },
+      },
+    ],
+    [
+      'POST webhooks 4',
+      {
+        run: async (request) => {
+          const body = await readBytes(request);
+          const [, time = '', given = ''] = /^t=(\d+),v1=(\w+)$/.exec(String(request.headers['stoa-signature'])) ?? [];
+          const digest = createHmac('sha256', webhookSecret).update(`${time}.`).update(body).digest();
+          if (!timingSafeEqual(digest, Buffer.from(given, 'hex'))) throw new Error('the signature is wrong');
+          const { id, ...rest } = object(JSON.parse(body.toString()));
+          await run('payments', 'payments.insert_webhook_delivery', [
+            randomUUID(),
+            'sandbox',
+            id,
+            JSON.stringify({ evidenceId: id, ...rest }),
+            body,
+            new Date().toISOString(),
+          ]);
+          return { received: true };
         },
       },
     ],
@@ -260,11 +283,16 @@ function progress(row: Row) {
   };
 }
 
-function readJson(request: IncomingMessage): Promise<unknown> {
+async function readJson(request: IncomingMessage): Promise<unknown> {
+  const body = await readBytes(request);
+  return body.length > 0 ? JSON.parse(body.toString()) : {};
+}
+
+function readBytes(request: IncomingMessage): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => resolve(chunks.length > 0 ? JSON.parse(Buffer.concat(chunks).toString()) : {}));
+    request.on('end', () => resolve(Buffer.concat(chunks)));
     request.on('error', reject);
   });
 }

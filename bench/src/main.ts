@@ -1,9 +1,12 @@
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { contexts } from '../../apps/server/src/contexts.ts';
+import { measureCheckout } from './checkout.ts';
 import { compare } from './compare.ts';
 import { measureGrowth } from './growth.ts';
+import { measureLedger } from './ledger.ts';
 import { makePaths, type Path } from './paths.ts';
+import { measurePayQueue } from './pay-queue.ts';
 import { type Program, residentBytes, startLimit, startPlatform } from './programs.ts';
 import { measureEvents, measureJobs } from './queues.ts';
 import { type Figures, renderReport, updateResults } from './report.ts';
@@ -13,7 +16,7 @@ import { makeWorld } from './world.ts';
 
 const { values } = parseArgs({
   options: {
-    /** Names by comma: those of the paths, and serialize, events, jobs, cold, memory, growth. */
+    /** Names by comma: those of the paths, and serialize, events, jobs, pay-queue, checkout, ledger, cold, memory, growth. */
     only: { type: 'string' },
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '5' },
@@ -80,10 +83,21 @@ async function measure(): Promise<Figures> {
   }
   await skipMissedEvents(world);
 
+  if (wanted('webhook')) {
+    const entrance = await startPlatform(world, { environment: { STOA_ROLES: 'api' } });
+    closers.push(entrance.stop);
+    try {
+      for (const path of (await makePaths(world, entrance)).filter((one) => one.entrance))
+        figures.comparisons.push(await compareAndSay(path, { ours: entrance, limit }, false));
+    } finally {
+      await entrance.stop();
+    }
+  }
+
   const ours = await startPlatform(world);
   closers.push(ours.stop);
   const idle = await residentBytes(ours);
-  for (const path of (await makePaths(world, ours)).filter((one) => !one.alone && wanted(one.name)))
+  for (const path of (await makePaths(world, ours)).filter((one) => !one.alone && !one.entrance && wanted(one.name)))
     figures.comparisons.push(await compareAndSay(path, { ours, limit }, path.name === 'enroll-all'));
   if (wanted('serialize')) {
     figures.serialization = await measureSerialization(ours, rounds);
@@ -105,6 +119,18 @@ async function measure(): Promise<Figures> {
   if (wanted('jobs')) {
     figures.jobs = await measureJobs(world, { count: 1000, rounds });
     say('jobs', figures.jobs.ratio.toFixed(2));
+  }
+  if (wanted('pay-queue')) {
+    figures.payQueue = await measurePayQueue(world, { count: Math.max(100, Math.round(seconds * 100)), rounds });
+    say('pay-queue', figures.payQueue.ratio.toFixed(2));
+  }
+  if (wanted('checkout')) {
+    figures.checkout = await measureCheckout(world, { seconds, rounds, connections });
+    say('checkout', `${Math.round(figures.checkout.perSecond)}/s`);
+  }
+  if (wanted('ledger')) {
+    figures.ledger = await measureLedger(world, { seconds, rounds });
+    say('ledger', figures.ledger.ratio.toFixed(2));
   }
   return figures;
 }

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import { signWebhook } from '../../platform/payments/src/providers/stoa-signature.ts';
 import type { Load, LoadRequest } from './load.ts';
-import type { Program } from './programs.ts';
+import { type Program, webhookSecret } from './programs.ts';
 import {
   courseId,
   emailOf,
@@ -20,6 +22,8 @@ export type Path = {
   load: Load;
   /** Leave out the contexts that react to its events, so that only the request itself is compared. */
   alone?: boolean;
+  /** Only what answers requests: the queues are worked on by another process. */
+  entrance?: boolean;
   /** Fewer connections than the rest, where more would only queue. */
   connections?: number;
 };
@@ -44,6 +48,7 @@ export async function makePaths(world: World, ours: Program): Promise<Path[]> {
     return { method: 'POST', path: `/api/courses/${courseId(course)}/enrollments`, headers: as(person) };
   };
   let caller = 0;
+  const secret = webhookSecret(world);
   return [
     {
       name: 'catalogue',
@@ -131,12 +136,62 @@ export async function makePaths(world: World, ours: Program): Promise<Path[]> {
       },
     },
     {
+      name: 'webhook',
+      title: 'Webhook taken in (signature checked, durable, its job queued), beside check and insert alone',
+      goal: null,
+      entrance: true,
+      load: {
+        next: () => {
+          caller += 1;
+          const body = JSON.stringify(sandboxNews(personId(caller)));
+          return {
+            method: 'POST',
+            path: '/api/webhooks/sandbox',
+            headers: {
+              'content-type': 'application/json',
+              'stoa-signature': signWebhook(secret, body, new Date()),
+              // One address may send a hundred a second.
+              'x-forwarded-for': `10.1.${(caller >> 8) & 255}.${caller & 255}`,
+            },
+            body,
+          };
+        },
+      },
+    },
+    {
       name: 'enroll-all',
       title: 'Enroll, with every reaction to it (notifications, mail) in the same process',
       goal: null,
       load: { next: freshPair },
     },
   ];
+}
+
+/** News of a charge as the sandbox tells it, each with an id of its own. */
+function sandboxNews(reference: string) {
+  return {
+    id: `evt_${randomUUID()}`,
+    type: 'charge.succeeded',
+    createdAt: new Date().toISOString(),
+    data: {
+      charge: {
+        reference,
+        providerReference: `sbx_${reference}`,
+        state: 'succeeded',
+        amount: { amount: 4900, currency: 'BRL' },
+        captured: 4900,
+        refunded: 0,
+        disputed: 0,
+        fee: 142,
+        reason: null,
+        providerCode: null,
+        nextAction: null,
+        authorizedUntil: null,
+        savedMethod: null,
+        methodLabel: 'visa •••• 4242',
+      },
+    },
+  };
 }
 
 /** The addresses of the first pages of the catalogue, by following its cursors. */

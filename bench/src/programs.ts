@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { contextUrl, listStatements } from '@stoa/kernel';
+import { sandboxWebhookSecret } from '../../platform/payments/src/providers/sandbox/open-sandbox.ts';
 import type { LimitSettings } from './limit-server.ts';
+import type { ShopSettings } from './shop-server.ts';
 import type { World } from './world.ts';
 
 /** Connections per context, for the platform and for the limit. */
@@ -31,6 +33,12 @@ type PlatformOptions = {
   nodeOptions?: readonly string[];
 };
 
+/** What the sandbox signs its webhooks with in this installation. */
+export function webhookSecret(world: World): string {
+  return sandboxWebhookSecret({ settings: process.env, home: installation(world) });
+}
+
+const installation = (world: World) => join(world.home, 'installation');
 const server = fileURLToPath(new URL('../../apps/server/src/main.ts', import.meta.url));
 
 /**
@@ -51,7 +59,7 @@ export async function startPlatform(world: World, options: PlatformOptions = {})
       NODE_ENV: 'production',
       DATABASE_URL: world.ours,
       PORT: String(port),
-      STOA_HOME: join(world.home, 'installation'),
+      STOA_HOME: installation(world),
       STOA_WEB: 'false',
       STOA_DEMO: 'false',
       STOA_LOG_LEVEL: 'info',
@@ -84,15 +92,45 @@ export async function startPlatform(world: World, options: PlatformOptions = {})
 export async function startLimit(world: World): Promise<Program> {
   const settings: LimitSettings = {
     statements: Object.fromEntries(listStatements().map(({ name, text }) => [name, text])),
-    urls: { courses: contextUrl(world.limit, 'courses'), enrollment: contextUrl(world.limit, 'enrollment') },
+    urls: {
+      courses: contextUrl(world.limit, 'courses'),
+      enrollment: contextUrl(world.limit, 'enrollment'),
+      payments: contextUrl(world.limit, 'payments'),
+    },
+    poolSize,
+    webhookSecret: webhookSecret(world),
+  };
+  return startFork(world, { file: './limit-server.ts', settings });
+}
+
+/** Starts the platform with a provider that takes money at once, on a database of its own. */
+export async function startShop(world: World, databaseUrl: string): Promise<Program> {
+  const settings: ShopSettings = {
+    databaseUrl,
+    home: join(world.home, 'shop'),
+    issuer: world.issuer,
+    jwksUrl: world.jwksUrl,
     poolSize,
   };
+  return startFork(world, { file: './shop-server.ts', settings });
+}
+
+/** Starts a program of ours that takes its settings as a message and answers with its port. */
+async function startFork(world: World, { file, settings }: { file: string; settings: object }): Promise<Program> {
   const begun = performance.now();
-  const child = fork(fileURLToPath(new URL('./limit-server.ts', import.meta.url)));
+  const logFile = join(world.home, `${file.slice(2)}.log`);
+  const output = openSync(logFile, 'a');
+  const child = fork(fileURLToPath(new URL(file, import.meta.url)), {
+    stdio: ['ignore', output, output, 'ipc'],
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
+  closeSync(output);
   child.send(settings);
   const message = await new Promise<unknown>((resolve, reject) => {
     child.once('message', resolve);
-    child.once('exit', () => reject(new Error('the limit server did not start')));
+    child.once('exit', () =>
+      reject(new Error(`${file} did not start:\n${readFileSync(logFile, 'utf8').slice(-3000)}`)),
+    );
   });
   const port = typeof message === 'object' && message !== null && 'port' in message ? Number(message.port) : 0;
   return {

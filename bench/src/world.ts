@@ -99,6 +99,22 @@ export async function withClient<T>(url: string, work: (client: pg.Client) => Pr
   }
 }
 
+/**
+ * Runs work on an empty database of its own on the world's server, which is dropped afterwards.
+ * @param name the beginning of its name
+ */
+export async function withDatabase<T>(world: World, name: string, work: (url: string) => Promise<T>): Promise<T> {
+  const full = `${name}_${randomBytes(4).toString('hex')}`;
+  await withClient(world.ours, (client) => client.query(`create database ${full}`));
+  const url = new URL(world.ours);
+  url.pathname = `/${full}`;
+  try {
+    return await work(url.href);
+  } finally {
+    await withClient(world.ours, (client) => client.query(`drop database ${full} with (force)`));
+  }
+}
+
 /** The same ids in SQL; `n` is a course, `p` a person, `l` a lesson's place. */
 const sqlId = (kind: string, number: string) =>
   `('01980000-0000-7000-${kind}-' || lpad(to_hex(${number}), 12, '0'))::uuid`;
@@ -107,7 +123,7 @@ const personSql = sqlId('9000', 'p');
 const instructor = personId(1);
 
 /** Courses from `first` to `last` in both contexts that know courses, as publishing them would have left them. */
-async function insertCourses(client: pg.Client, first: number, last: number): Promise<void> {
+export async function insertCourses(client: pg.Client, first: number, last: number): Promise<void> {
   await client.query(
     `insert into courses.courses (id, slug, title, summary, description, language, level, category, outcomes,
        price_amount, price_currency, translations, languages, state, instructor_id, instructor_name, lesson_count,

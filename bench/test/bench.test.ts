@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { measureCheckout } from '../src/checkout.ts';
+import { measureLedger } from '../src/ledger.ts';
 import { run } from '../src/load.ts';
 import { makePaths } from '../src/paths.ts';
+import { measurePayQueue } from '../src/pay-queue.ts';
 import { type Program, residentBytes, startLimit, startPlatform } from '../src/programs.ts';
 import { measureEvents, measureJobs } from '../src/queues.ts';
 import { measureSerialization } from '../src/serialize.ts';
@@ -52,6 +55,16 @@ test('the serializer, events, jobs and memory are measured', async () => {
   assert.ok((await measureEvents(world, { count: 200 })).perSecond > 0);
   assert.ok((await measureJobs(world, { count: 20, rounds: 1 })).ratio > 0);
   assert.ok((await residentBytes(ours)) > 0);
+});
+
+test('payments through the queue, whole checkouts and postings are measured', async () => {
+  const queue = await measurePayQueue(world, { count: 16, rounds: 1 });
+  assert.ok(queue.ratio > 0 && queue.bare > 0);
+  assert.ok(queue.work.inside > queue.start.inside, 'the statements of the worker are counted');
+  assert.ok((await measureCheckout(world, { seconds: 0.5, rounds: 1, connections: 4 })).perSecond > 0);
+  const ledger = await measureLedger(world, { seconds: 0.5, rounds: 1, pgbench: null });
+  assert.ok(ledger.ratio > 0);
+  assert.equal(ledger.against, 'driver');
 });
 
 /** The limit leaves times as PostgreSQL writes them, also inside cursors. */
