@@ -46,13 +46,14 @@ export function measureLedger(
       loop(seconds, async () => {
         turn += 1;
         const id = systemIds.id();
+        const entries = entriesOf(buyerOf(turn));
         const client = await pool.connect();
         try {
           await client.query('begin');
           await client.query({
             name: 'post',
             text: 'select post_transaction($1, $2, $3, $4, $5, $6::jsonb) as posted',
-            values: [id, `sale:${id}`, 'sale', id, new Date().toISOString(), entriesOf(buyerOf(turn))],
+            values: [id, `sale:${id}`, 'sale', id, new Date().toISOString(), entries],
           });
           await client.query('commit');
         } finally {

@@ -109,3 +109,20 @@ test('a connection that dies while a transaction holds it fails the transaction 
   await other.close();
   assert.ok((await db.row(sessions, []))?.pid);
 });
+
+test('the SQL of libraries is prepared once per connection, too', async () => {
+  await db.transaction(async (tx) => {
+    const names = async () => {
+      const { rows } = await tx.raw(
+        "select name from pg_prepared_statements where name like 'raw.%' order by name",
+        [],
+      );
+      return rows.length;
+    };
+    await names();
+    const before = await names();
+    for (const value of ['one', 'two', 'three'])
+      assert.deepEqual((await tx.raw('select $1::text as value', [value])).rows, [{ value }]);
+    assert.equal(await names(), before + 1);
+  });
+});

@@ -145,6 +145,23 @@ function translate(error: unknown): unknown {
 
 const toError = (failure: unknown) => (failure instanceof Error ? failure : new Error(String(failure)));
 
+/**
+ * Names for the SQL of libraries, so that it is parsed and planned once per connection, too: the queue's insert is long, and
+ * without a name half of the time of sending a job goes into planning it. Beyond these many texts a library writes
+ * values into them, and nothing would be gained.
+ */
+const rawNames = new Map<string, string>();
+const mostRawNames = 200;
+
+function rawName(text: string): string | undefined {
+  let name = rawNames.get(text);
+  if (name === undefined && rawNames.size < mostRawNames) {
+    name = `raw.${rawNames.size}`;
+    rawNames.set(text, name);
+  }
+  return name;
+}
+
 type Sent = { name: string; text: string; emits: boolean };
 
 function sendOn(client: pg.PoolClient, { name, text }: Sent, values: readonly unknown[]): Promise<Outcome> {
@@ -245,7 +262,7 @@ export function openDatabase({ context, url, max = 8, onEmit }: DatabaseOptions)
         ...queries,
         inTransaction: true,
         afterCommit: (callback) => callbacks.push(callback),
-        raw: (text, values) => client.query(text, values),
+        raw: (text, values) => client.query({ name: rawName(text), text, values }),
       });
       await client.query('commit');
       if (emitted) onEmit?.();
