@@ -565,3 +565,33 @@ test('pages of one’s purchases are whole, with and without purchases', async (
   assert.deepEqual(complaints, []);
   await close();
 });
+
+test('what renews itself is listed, paused, gone on with and cancelled', async () => {
+  const { page, email, complaints, close } = await buyer('Selma Subscribes');
+  await page.goto(at('/account/subscriptions'));
+  await page.getByRole('heading', { name: 'No subscriptions' }).waitFor();
+  const ask = await platform.as({ email, password });
+  const { id }: { id: string } = await (await ask('/api/users/me')).json();
+  // No market sells plans yet, so one is put where payments keeps them.
+  await platform.host.database('payments').pool.query(
+    `insert into plan_subscriptions (id, buyer_id, buyer_email, locale, sku, title, amount, currency, interval, interval_count,
+       state, anchor, periods, period_start, period_end, provider)
+     values (gen_random_uuid(), $1, $2, 'en', 'plan:all', 'Every course', 2990, 'BRL', 'month', 1, 'active', now(), 1, now(),
+       now() + interval '30 days', 'sandbox')`,
+    [id, email],
+  );
+  await page.reload();
+  await page.getByText('R$29.90 per month').waitFor();
+  await page.getByText('Renews on').waitFor();
+  assert.deepEqual(await axe(page), []);
+  await page.getByRole('button', { name: 'Pause Every course' }).click();
+  await page.getByText('Paused', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Go on with Every course' }).click();
+  await page.getByText('Active', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Cancel Every course' }).click();
+  await page.getByText('Ends on').waitFor();
+  await page.getByRole('button', { name: 'Go on with Every course' }).click();
+  await page.getByText('Renews on').waitFor();
+  assert.deepEqual(complaints, []);
+  await close();
+});

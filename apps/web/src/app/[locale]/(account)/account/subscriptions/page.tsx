@@ -104,7 +104,10 @@ async function Item({ subscription }: { subscription: Subscription }) {
         </div>
         <p className="tabular font-medium">
           {every
-            ? t(intervalCount === 1 ? `every.${every}` : `everyMany.${every}`, { amount: formatMoney(format, amount), count: intervalCount })
+            ? t(intervalCount === 1 ? `every.${every}` : `everyMany.${every}`, {
+                amount: formatMoney(format, amount),
+                count: intervalCount,
+              })
             : formatMoney(format, amount)}
         </p>
       </div>
