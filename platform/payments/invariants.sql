@@ -113,6 +113,8 @@ select 'gap_in_invoice_numbers' as broken, s.series as subject
 from invoice_series s
 where s.last <> (select count(*) from invoices i where i.series = s.series)
   or s.last <> (select coalesce(max(i.serial), 0) from invoices i where i.series = s.series);
+select 'invoice_with_a_foreign_number' as broken, id::text as subject
+from invoices where document ->> 'number' <> number;
 select 'sale_without_invoice' as broken, o.id::text as subject
 from orders o where o.paid_at is not null and not exists (select 1 from invoices i where i.order_id = o.id and i.kind = 'invoice');
 select 'refund_without_credit_note' as broken, r.id::text as subject

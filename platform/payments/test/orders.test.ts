@@ -156,6 +156,19 @@ describe('an order', () => {
     assert.deepEqual(body.taxes, [{ name: 'IVA', rate: 2300, net: 1000, tax: 230 }]);
     const ubl = await world.call('GET', `/api/invoices/${invoice.id}?format=ubl`, { as: ana });
     assert.match(ubl.raw.toString(), /<cbc:TaxAmount currencyID="BRL">2.30<\/cbc:TaxAmount>/);
+    // The number of the invoice, not of the order, in every form it takes.
+    assert.match(invoice.number, /^[A-Z]+-\d{4}-\d{6}$/);
+    assert.match(
+      ubl.raw.toString(),
+      new RegExp(`<cbc:UBLVersionID>2.1</cbc:UBLVersionID><cbc:ID>${invoice.number}</cbc:ID>`),
+    );
+    const json = await world.call('GET', `/api/invoices/${invoice.id}?format=json`, { as: ana });
+    assert.equal(json.body.number, invoice.number);
+    assert.deepEqual(
+      Object.keys(json.body).filter((key) => key.includes('_')),
+      [],
+      'nothing of our own tables is in it',
+    );
     const pdf = await world.call('GET', `/api/invoices/${invoice.id}`, { as: ana });
     assert.equal(pdf.raw.subarray(0, 5).toString(), '%PDF-');
     assert.equal((await world.call('GET', `/api/invoices/${invoice.id}`, { as: await person() })).status, 404);

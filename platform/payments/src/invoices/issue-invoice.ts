@@ -172,7 +172,11 @@ async function issue(deps: IssueDeps, tx: Transaction, given: Issue): Promise<st
     corrects: given.corrects,
     reason: null,
     lines,
-    ...sums,
+    // One by one: what is passed as sums may be a whole row of the order, with a number and names of its own.
+    subtotal: sums.subtotal,
+    discount: sums.discount,
+    tax: sums.tax,
+    total: sums.total,
     net: sums.total - sums.tax,
     taxes: sumTaxes(lines),
     paidWith: order.method_label ?? order.provider ?? '',

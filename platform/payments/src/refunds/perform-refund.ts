@@ -18,16 +18,28 @@ export type RefundRow = {
   provider_reference: string | null;
   called_at: string | null;
   polls: number;
+  /** What other refunds of the payment have given back, in minor units. */
+  refunded_before: number;
 };
 export const readRefund = statement<[id: string], RefundRow>(
   'payments.read_refund_to_work_on',
   `select r.id, r.order_id, r.attempt_id, r.amount, r.currency, r.state, r.reason, a.provider, a.provider_reference as charge_reference,
-     r.provider_reference, r.called_at, r.polls
+     r.provider_reference, r.called_at, r.polls,
+     (select coalesce(sum(o.amount), 0) from refunds o
+      where o.attempt_id = r.attempt_id and o.id <> r.id and o.state = 'succeeded' and o.reason <> 'dispute') as refunded_before
    from refunds r join attempts a on a.id = r.attempt_id where r.id::text = $1`,
 );
-const noteCalled = statement<[id: string, at: string, nextPollAt: string], never>(
+const lockAttempt = statement<[id: string], { id: string }>(
+  'payments.lock_attempt_of_refund',
+  'select id from attempts where id = $1 for update',
+);
+const noteCalled = statement<[id: string, at: string, nextPollAt: string], { id: string }>(
   'payments.note_refund_called',
-  'update refunds set called_at = coalesce(called_at, $2), next_poll_at = $3 where id = $1',
+  `update refunds r set called_at = coalesce(r.called_at, $2), next_poll_at = $3
+   where r.id = $1 and (r.called_at is not null or not exists (
+     select 1 from refunds o where o.attempt_id = r.attempt_id and o.id <> r.id and o.called_at is not null
+       and o.state in ('requested', 'processing')
+   )) returning r.id`,
 );
 const noteNotCalled = statement<[id: string], never>(
   'payments.note_refund_not_called',
@@ -76,6 +88,7 @@ async function ask(deps: WorkDeps, refund: RefundRow, providerReference: string)
         providerReference,
         refundProviderReference: refund.provider_reference,
         amount: { amount: refund.amount, currency: refund.currency },
+        refundedBefore: refund.refunded_before,
       },
       call,
     ),
@@ -84,7 +97,13 @@ async function ask(deps: WorkDeps, refund: RefundRow, providerReference: string)
 
 async function call(deps: WorkDeps, refund: RefundRow, providerReference: string): Promise<RefundReport> {
   const now = deps.clock.now();
-  await deps.db.run(noteCalled, [refund.id, now.toISOString(), new Date(now.getTime() + 60_000).toISOString()]);
+  // One refund of a payment at a time: some providers know refunds only by their sum.
+  const mayCall = await deps.db.transaction(async (tx) => {
+    await tx.row(lockAttempt, [refund.attempt_id]);
+    return tx.row(noteCalled, [refund.id, now.toISOString(), new Date(now.getTime() + 60_000).toISOString()]);
+  });
+  if (!mayCall) throw new ProviderFailure('not_sent', 'another refund of this payment is under way');
+  const refundedBefore = (await deps.db.row(readRefund, [refund.id]))?.refunded_before ?? refund.refunded_before;
   beforeCall();
   return deps.callProvider({ provider: refund.provider, idempotencyKey: refund.id }, (provider, providerCall) =>
     provider.refund(
@@ -94,6 +113,7 @@ async function call(deps: WorkDeps, refund: RefundRow, providerReference: string
         providerReference,
         amount: { amount: refund.amount, currency: refund.currency },
         reason: refund.reason,
+        refundedBefore,
       },
       providerCall,
     ),

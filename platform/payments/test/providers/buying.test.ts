@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { type Person, person } from '@stoa/kernel/testing';
+import { eventually, type Person, person } from '@stoa/kernel/testing';
 import { startWorld, type World } from '../world.ts';
 import type { Simulator } from './simulators/server.ts';
 import { type SimulatorName, startSimulator } from './simulators/start-simulator.ts';
@@ -67,6 +67,30 @@ describe('buying with', () => {
       await world.orderIs(order.id, 'refunded');
       await simulator.settled();
       assert.equal(simulator.book().find((one) => one.reference === payment.id)?.refunded, 12_990);
+      await world.webhooksSettle();
+      await world.checkInvariants();
+    });
+
+    it(`${name}: given back in three parts, two of them asked for at once`, async () => {
+      const { simulator, order, payment } = await start();
+      await world.attemptIs(payment.id, 'requires_action');
+      simulator.act(payment.id, 'pay');
+      await world.orderIs(order.id, 'paid');
+      const support = await person({ roles: ['support'] });
+      const giveBack = (amount: number) =>
+        world.call('POST', `/api/payments/${payment.id}/refunds`, {
+          as: support,
+          body: { amount, reason: 'goodwill', access: 'keep' },
+        });
+      for (const { status, body } of await Promise.all([giveBack(1_000), giveBack(2_000)]))
+        assert.equal(status, 202, JSON.stringify(body));
+      const refunded = () => simulator.book().find((one) => one.reference === payment.id)?.refunded;
+      await eventually(async () => refunded() === 3_000, 40_000);
+      await world.orderIs(order.id, 'partially_refunded');
+      assert.equal((await giveBack(9_990)).status, 202);
+      await world.orderIs(order.id, 'refunded');
+      assert.equal(refunded(), 12_990);
+      await simulator.settled();
       await world.webhooksSettle();
       await world.checkInvariants();
     });
