@@ -8,8 +8,6 @@ export const paymentSettings = z.object({
   STOA_SELLER_SHARE: z.coerce.number().min(0).max(100).default(70),
   /** Seconds a provider has for one answer. */
   STOA_PAYMENT_CALL_SECONDS: z.coerce.number().int().min(1).max(120).default(20),
-  /** Payments worked on at the same time by one process. */
-  STOA_PAYMENT_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(8),
   /** Times an unanswered payment is asked about before a person has to look. */
   STOA_PAYMENT_POLLS: z.coerce.number().int().min(1).max(100).default(20),
   /** Days for which a seller's earnings are kept back, so that refunds can be paid from them. */
