@@ -91,12 +91,12 @@ export default async function OrdersPage({ searchParams }: PageProps<'/[locale]/
                   </span>
                 </TableCell>
                 <TableCell>
-                  <span className="block max-w-56 truncate" title={order.buyerEmail}>
+                  <span className="block max-w-48 truncate" title={order.buyerEmail}>
                     {order.buyerEmail}
                   </span>
                 </TableCell>
                 <TableCell>
-                  <span className="block max-w-64 truncate" title={order.titles.join('\n')}>
+                  <span className="block max-w-44 truncate" title={order.titles.join('\n')}>
                     {order.titles.join(', ')}
                   </span>
                 </TableCell>

@@ -6,6 +6,6 @@ import { api, orThrow } from '@/api/client.ts';
 /** An order with all that was said and booked about it; what is no order is a page that is not there. */
 export const readOrder = cache(async (id: string) => {
   const answer = await (await api()).GET('/api/admin/orders/{id}', { params: { path: { id } } });
-  if (answer.response.status === 404 || answer.response.status === 422) notFound();
+  if ([400, 404, 422].includes(answer.response.status)) notFound();
   return orThrow(answer);
 });

@@ -69,7 +69,7 @@ export default async function StatementPage({ searchParams }: PageProps<'/[local
           <Table caption={t('entries')} dense>
             <TableHead>
               <TableRow>
-                <TableHeader>{t('paidAt')}</TableHeader>
+                <TableHeader>{t('date')}</TableHeader>
                 <TableHeader>{t('what')}</TableHeader>
                 <TableHeader>{t('order')}</TableHeader>
                 <TableHeader>{t('course')}</TableHeader>

@@ -22,7 +22,7 @@ type Props = PageProps<'/[locale]/console/mailbox/[id]'>;
 const readMail = cache(async (id: string) => {
   const answer = await (await api()).GET('/api/admin/mailbox/{id}', { params: { path: { id } } });
   // An id that is no id is refused before it is looked for; to a reader both are a page that is not there.
-  if (answer.response.status === 404 || answer.response.status === 422) notFound();
+  if ([400, 404, 422].includes(answer.response.status)) notFound();
   return orThrow(answer);
 });
 
