@@ -237,7 +237,7 @@ async function carryOutStep(
 type Of = { orderId: string; attemptId: string | null };
 
 async function tellPaid(deps: CarryDeps, tx: Transaction, { orderId, attemptId }: Of, ctx: Ctx): Promise<void> {
-  const invoiceId = await issueInvoice(deps, tx, { orderId });
+  const invoiceId = deps.ids.id();
   const facts = await readOrderFacts(tx, orderId, attemptId);
   const lines = await tx.rows(listEventLines, [orderId]);
   await emit(tx, ctx, deps.ids, {
@@ -272,6 +272,8 @@ async function tellPaid(deps: CarryDeps, tx: Transaction, { orderId, attemptId }
       },
     });
   }
+  // Last: numbers have no gaps, so from here on whoever else is paid waits for our commit.
+  await issueInvoice(deps, tx, { orderId, invoiceId });
 }
 
 async function tellFailed(

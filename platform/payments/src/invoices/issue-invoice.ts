@@ -74,15 +74,16 @@ const listLines = statement<[orderId: string], LineRow>(
 
 type IssueDeps = Pick<PaymentDeps, 'ids' | 'clock' | 'config'>;
 
-/** Writes the invoice of an order that has just been paid, with the next number of its series. @returns its id */
+/** Writes the invoice of an order that has just been paid, with the next number of its series. */
 export async function issueInvoice(
   deps: IssueDeps,
   tx: Transaction,
-  { orderId }: { orderId: string },
-): Promise<string> {
+  { orderId, invoiceId }: { orderId: string; invoiceId: string },
+): Promise<void> {
   const order = await need(tx, orderId);
   const lines = (await tx.rows(listLines, [orderId])).map(toLine);
-  return issue(deps, tx, {
+  await issue(deps, tx, {
+    id: invoiceId,
     orderId,
     refundId: null,
     order,
@@ -118,7 +119,9 @@ export async function issueCreditNote(
     order.invoice_number && order.invoice_issued_at
       ? { number: order.invoice_number, issuedAt: order.invoice_issued_at }
       : null;
-  return issue(deps, tx, {
+  const id = deps.ids.id();
+  await issue(deps, tx, {
+    id,
     orderId: refund.orderId,
     refundId: refund.refundId,
     order,
@@ -127,9 +130,11 @@ export async function issueCreditNote(
     sums: { subtotal: total, discount: 0, tax, total },
     corrects,
   });
+  return id;
 }
 
 type Issue = {
+  id: string;
   orderId: string;
   refundId: string | null;
   order: OrderRow;
@@ -139,7 +144,7 @@ type Issue = {
   corrects: InvoiceDocument['corrects'];
 };
 
-async function issue(deps: IssueDeps, tx: Transaction, given: Issue): Promise<string> {
+async function issue(deps: IssueDeps, tx: Transaction, given: Issue): Promise<void> {
   const { config } = deps;
   const { order, kind, sums, lines } = given;
   const now = deps.clock.now();
@@ -181,9 +186,8 @@ async function issue(deps: IssueDeps, tx: Transaction, given: Issue): Promise<st
     taxes: sumTaxes(lines),
     paidWith: order.method_label ?? order.provider ?? '',
   };
-  const id = deps.ids.id();
   await tx.run(insertInvoice, [
-    id,
+    given.id,
     number,
     series,
     serial,
@@ -194,7 +198,6 @@ async function issue(deps: IssueDeps, tx: Transaction, given: Issue): Promise<st
     JSON.stringify(document),
     now.toISOString(),
   ]);
-  return id;
 }
 
 async function need(tx: Queries, orderId: string): Promise<OrderRow> {
