@@ -21,6 +21,11 @@ after(async () => {
 });
 
 const at = (path: string) => `${platform.url}${path}`;
+/** What axe finds, once the page has its title: after a change of page without a load it comes a moment later. */
+async function findings(page: Page): Promise<string[]> {
+  await page.waitForFunction(() => document.title !== '');
+  return axe(page);
+}
 const isOrder = (address: URL) => /^(\/pt-BR|\/es)?\/orders\/[\w-]{36}$/.test(address.pathname);
 const isSandbox = (address: URL) => address.pathname.startsWith('/api/sandbox/checkout/');
 const password = 'four unrelated words here';
@@ -262,7 +267,7 @@ test('a guest pays without an account, makes one after, and the course is theirs
   });
   await page.getByRole('button', { name: /^Pay / }).click();
   await page.locator('#buyer-email-error').waitFor();
-  assert.deepEqual(await axe(page), []);
+  assert.deepEqual(await findings(page), []);
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Name').fill('Gustavo Guest');
   await page.getByRole('button', { name: /^Pay / }).click();
@@ -331,7 +336,7 @@ test('a gift is bought, mailed, and taken up by whoever gets it', async () => {
   await friend.page.goto(mail.link ?? '');
   await friend.page.getByRole('heading', { level: 1, name: 'A gift from Gil Giver' }).waitFor();
   await friend.page.getByText('Happy birthday, Nina.').waitFor();
-  assert.deepEqual(await axe(friend.page), []);
+  assert.deepEqual(await findings(friend.page), []);
   await friend.page.getByRole('button', { name: 'Accept the gift' }).click();
   await makeAccount(friend.page, { name: 'Nina Friend', email: 'nina.friend@buyers.example' });
   await friend.page.getByRole('heading', { level: 1, name: 'Five minutes around the car' }).waitFor();
@@ -361,13 +366,13 @@ test('seats are bought, given, taken up, and taken back', async () => {
   await page.getByLabel('E-mail of the person').fill('carlos.colleague@buyers.example');
   await page.getByRole('button', { name: 'Give seat' }).click();
   await page.locator('p[id^=seat-][id$=-error]').waitFor();
-  assert.deepEqual(await axe(page), []);
+  assert.deepEqual(await findings(page), []);
 
   const ask = await platform.as({ email: 'sara.seats@buyers.example', password });
   const { items }: { items: { link: string }[] } = await (await ask(`/api/orders/${orderIn(page)}/seats`)).json();
   const colleague = await buyer('Carlos Colleague');
   await colleague.page.goto(items[0]?.link ?? '');
-  assert.deepEqual(await axe(colleague.page), []);
+  assert.deepEqual(await findings(colleague.page), []);
   await colleague.page.getByRole('button', { name: 'Take the seat' }).click();
   await colleague.page.getByRole('heading', { level: 1, name: 'Five minutes around the car' }).waitFor();
 
@@ -392,7 +397,7 @@ test('a coupon says what it does, or why it does nothing; one for everything nee
   await page.getByLabel('Coupon code').fill('nothing');
   await page.getByRole('button', { name: 'Apply' }).click();
   await page.locator('#coupon-error').waitFor();
-  assert.deepEqual(await axe(page), []);
+  assert.deepEqual(await findings(page), []);
   assert.equal(await page.getByLabel('Coupon code').inputValue(), 'NOTHING', 'what was typed stays');
   await page.getByLabel('Coupon code').fill('half');
   await page.getByRole('button', { name: 'Apply' }).click();
@@ -496,7 +501,7 @@ for (const [locale, width, colorScheme] of [
     const watched = await openPage(browser, { viewport: { width, height: 800 }, colorScheme });
     const { page, complaints } = watched;
     const look = async (name: string) => {
-      assert.deepEqual(await axe(page), [], name);
+      assert.deepEqual(await findings(page), [], name);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       assert.ok(wide <= 0, `${name} is ${wide} px too wide`);
     };
@@ -551,7 +556,7 @@ test('pages of one’s purchases are whole, with and without purchases', async (
   const { page, complaints, close } = await buyer('Ines Empty');
   for (const path of ['/account/orders', '/account/invoices']) {
     await page.goto(at(path));
-    assert.deepEqual(await axe(page), [], path);
+    assert.deepEqual(await findings(page), [], path);
   }
   await goToSandbox(page);
   await choose(page, 'succeed');
@@ -559,7 +564,7 @@ test('pages of one’s purchases are whole, with and without purchases', async (
   for (const path of ['/es/account/orders', '/account/invoices']) {
     await page.setViewportSize({ width: 320, height: 700 });
     await page.goto(at(path));
-    assert.deepEqual(await axe(page), [], path);
+    assert.deepEqual(await findings(page), [], path);
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), path);
   }
   assert.deepEqual(complaints, []);
@@ -583,7 +588,7 @@ test('what renews itself is listed, paused, gone on with and cancelled', async (
   await page.reload();
   await page.getByText('R$29.90 per month').waitFor();
   await page.getByText('Renews on').waitFor();
-  assert.deepEqual(await axe(page), []);
+  assert.deepEqual(await findings(page), []);
   await page.getByRole('button', { name: 'Pause Every course' }).click();
   await page.getByText('Paused', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Go on with Every course' }).click();
