@@ -14,7 +14,7 @@ import {
   type SoldCourse,
   soldCourse,
 } from './paid-orders.ts';
-import { type RunningPlatform, startPlatform } from './platform.ts';
+import { type RunningPlatform, signIn, startPlatform } from './platform.ts';
 
 let platform: RunningPlatform;
 let browser: Browser;
@@ -344,6 +344,39 @@ test('an administrator adds a tax rule with its source and ends it', async () =>
   await row.getByRole('button', { name: 'End' }).click();
   await row.getByText('Jan 1, 2030').waitFor();
   assert.deepEqual(await axe(page), []);
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+test('support, without being an administrator, gives back a part of one item and takes access', async () => {
+  const buyer = await newBuyer(platform, 'Hugo');
+  const bought = await buy(buyer.ask, course);
+  const helper = await newBuyer(platform, 'Sara');
+  const admin = await platform.as(platform.account('admin'));
+  const { id }: { id: string } = await (await helper.ask('/api/users/me')).json();
+  const changed = await admin(`/api/admin/users/${id}`, {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ roles: ['support'] }),
+  });
+  assert.equal(changed.status, 200);
+  const opened = await openPage(browser);
+  const { page, complaints, close } = opened;
+  await signIn(opened, { url: platform.url, email: helper.email, password: helper.password });
+  await page.goto(`${platform.url}/console/taxes`);
+  await page.getByText('Administrators add and end rules.').waitFor();
+  await page.goto(`${platform.url}/console/orders/${bought.orderId}/refund/${bought.paymentId}`);
+  await page.getByRole('radio', { name: /^Items/ }).check();
+  await page.getByRole('button', { name: 'Review refund' }).click();
+  await page.getByText('Tick at least one item.').first().waitFor();
+  await page.getByRole('checkbox', { name: course.title }).check();
+  await page.getByLabel(`Amount for ${course.title}, in BRL`).fill('12.34');
+  await page.getByRole('button', { name: 'Review refund' }).click();
+  await page.getByRole('button', { name: 'Refund R$12.34' }).click();
+  await page.getByText('The refund of R$12.34 is on its way.').waitFor();
+  await orderIs(buyer.ask, bought.orderId, 'partially_refunded');
+  await page.reload();
+  await page.getByText('Taken away').waitFor();
   assert.deepEqual(complaints, []);
   await close();
 });

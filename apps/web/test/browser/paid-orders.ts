@@ -16,12 +16,15 @@ export async function soldCourse(platform: RunningPlatform): Promise<SoldCourse>
 }
 
 /** A new person who can buy. */
-export async function newBuyer(platform: RunningPlatform, name: string): Promise<{ email: string; ask: Ask }> {
+export async function newBuyer(
+  platform: RunningPlatform,
+  name: string,
+): Promise<{ email: string; password: string; ask: Ask }> {
   const email = `${name.toLowerCase()}.${Date.now()}@example.com`;
   const password = 'columns and shade 27';
   const answer = await post(fetch, `${platform.url}/api/auth/register`, { email, password, name });
   assert.equal(answer.status, 201, JSON.stringify(answer.body));
-  return { email, ask: await platform.as({ email, password }) };
+  return { email, password, ask: await platform.as({ email, password }) };
 }
 
 /** Orders a course and starts to pay it with the sandbox; the payer has not done anything yet. */
