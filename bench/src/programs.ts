@@ -1,10 +1,10 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { contextUrl, listStatements } from '@stoa/kernel';
+import { freePort } from '@stoa/kernel/testing';
 import { sandboxWebhookSecret } from '../../platform/payments/src/providers/sandbox/open-sandbox.ts';
 import type { LimitSettings } from './limit-server.ts';
 import type { ShopSettings } from './shop-server.ts';
@@ -169,14 +169,6 @@ function cpuSecondsOf(pid: number | undefined): number | undefined {
   if (process.platform !== 'linux' || pid === undefined) return undefined;
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
   return (Number(fields[11]) + Number(fields[12])) / 100;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  return typeof address === 'object' && address ? address.port : 0;
 }
 
 /** Resident memory of the platform's process, as its own metrics tell. */

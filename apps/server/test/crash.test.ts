@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { listCrashPoints } from '@stoa/kernel';
+import { freePort } from '@stoa/kernel/testing';
 // Loading the contexts declares their crash points.
 import '../src/contexts.ts';
 import { type Account, type Api, newKey, openApi, register, signIn, tokenFromMail, until } from './api-client.ts';
 import {
-  freePort,
   inspect,
   makeHome,
   makeWorld,

@@ -2,15 +2,9 @@ import assert from 'node:assert/strict';
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { freePort } from '@stoa/kernel/testing';
 import { type Account, type Api, newKey, openApi, register, signIn, until } from './api-client.ts';
-import {
-  freePort,
-  makeHome,
-  makeWorld,
-  operator as operatorLogin,
-  startProcess,
-  type World,
-} from './platform-process.ts';
+import { makeHome, makeWorld, operator as operatorLogin, startProcess, type World } from './platform-process.ts';
 import { assertInvariants, assertNothingParked, untilQuiet } from './quiet.ts';
 import { readSourceCourse, type SourceCourse, writeSmallCourse } from './source-course.ts';
 import { uploadCourse } from './the-whole-path.ts';

@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { IdentityService } from '@stoa/contracts';
 import { serviceCtx } from '@stoa/kernel';
-import { eventually, startTestPlatform, type TestPlatform } from '@stoa/kernel/testing';
+import { eventually, freePort, startTestPlatform, type TestPlatform } from '@stoa/kernel/testing';
 import { contexts } from '../src/contexts.ts';
-import { freePort } from './platform-process.ts';
 
 const password = 'pebble window carpet 52';
 let platform: TestPlatform;

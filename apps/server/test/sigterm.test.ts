@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { Agent, request } from 'node:http';
 import { after, before, describe, it } from 'node:test';
+import { freePort } from '@stoa/kernel/testing';
 import { type Account, openApi, register } from './api-client.ts';
-import { freePort, inspect, makeHome, makeWorld, startProcess, type World } from './platform-process.ts';
+import { inspect, makeHome, makeWorld, startProcess, type World } from './platform-process.ts';
 
 let world: World;
 let database: Awaited<ReturnType<World['copy']>>;

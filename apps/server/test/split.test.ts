@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { freePort } from '@stoa/kernel/testing';
 import { contexts } from '../src/contexts.ts';
 import { openApi, signIn } from './api-client.ts';
 import {
-  freePort,
   makeHome,
   makeWorld,
   operator as operatorLogin,

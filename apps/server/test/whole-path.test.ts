@@ -3,10 +3,10 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { freePort } from '@stoa/kernel/testing';
 import { z } from 'zod';
 import { type Account, type Api, openApi, signIn } from './api-client.ts';
 import {
-  freePort,
   makeHome,
   makeWorld,
   operator as operatorLogin,

@@ -14,6 +14,8 @@ import { systemIds } from '../ports.ts';
 import { startEmbeddedPostgres } from '../postgres/index.ts';
 import { createLog } from '../telemetry/log.ts';
 
+export { freePort } from './free-port.ts';
+
 /**
  * The administrator URL of the PostgreSQL that tests run on: `STOA_TEST_DATABASE_URL` (the test command starts one
  * server for the whole run), else an embedded one started for this file.

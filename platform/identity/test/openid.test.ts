@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { createServer } from 'node:net';
 import { after, before, test } from 'node:test';
-import { startTestPlatform, type TestPlatform } from '@stoa/kernel/testing';
+import { freePort, startTestPlatform, type TestPlatform } from '@stoa/kernel/testing';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { z } from 'zod';
 import { identity, webClientSecret } from '../src/index.ts';
@@ -19,17 +18,6 @@ before(async () => {
   secret = webClientSecret({ settings: {}, home: platform.home });
 });
 after(() => platform.close());
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() =>
-        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
-      );
-    });
-  });
-}
 
 const Tokens = z.object({
   access_token: z.string().default(''),

@@ -4,11 +4,11 @@ import { once } from 'node:events';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { listCrashPoints, systemIds } from '@stoa/kernel';
-import { createTestDatabase, type Person, person, type TestDatabase } from '@stoa/kernel/testing';
+import { createTestDatabase, freePort, type Person, person, type TestDatabase } from '@stoa/kernel/testing';
 import { payments } from '../src/index.ts';
 import { market } from './market.ts';
 import { purchase, renewal } from './purchase.ts';
-import { freePort, startWorld } from './world.ts';
+import { startWorld } from './world.ts';
 
 const fixture = fileURLToPath(new URL('./crash.fixture.ts', import.meta.url));
 let database: TestDatabase;

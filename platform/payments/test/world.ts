@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { systemIds } from '@stoa/kernel';
-import { eventually, type Person, person, startTestPlatform, type TestPlatform } from '@stoa/kernel/testing';
+import { eventually, freePort, type Person, person, startTestPlatform, type TestPlatform } from '@stoa/kernel/testing';
 import { paymentsWith } from '../src/index.ts';
 import type { ChargeReport, WebhookEvidence } from '../src/providers/provider.ts';
 import { market } from './market.ts';
@@ -10,17 +9,6 @@ import { type ScriptedProvider, scriptedProvider } from './scripted-provider.ts'
 
 export type World = Awaited<ReturnType<typeof startWorld>>;
 type Options = Parameters<typeof startTestPlatform>[1] & { provider?: ScriptedProvider; port?: number };
-
-export async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-}
 
 /** Payments with a market and a provider that does as it is told; the sandbox's webhooks arrive over HTTP. */
 export async function startWorld({ provider = scriptedProvider(), port: given, ...options }: Options = {}) {

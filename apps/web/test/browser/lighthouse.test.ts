@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import lighthouse, { desktopConfig } from 'lighthouse';
 import { type BrowserContext, chromium } from 'playwright-core';
+import { freePort } from '../../../../kernel/src/testing/free-port.ts';
 import { findChromium } from '../../../../scripts/chromium.mjs';
-import { freePort, type RunningPlatform, startPlatform } from './platform.ts';
+import { type RunningPlatform, startPlatform } from './platform.ts';
 
 /**
  * Home, catalogue, course and player reach 95 in every category, on the platform as `npm start` runs it: its own

@@ -2,12 +2,12 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Database, openDatabase } from '@stoa/kernel';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
+import { freePort } from '../../../../kernel/src/testing/free-port.ts';
 import { openPage, type WatchedPage } from './harness.ts';
 
 const main = fileURLToPath(new URL('../../../server/src/main.ts', import.meta.url));
@@ -212,18 +212,6 @@ async function waitForMail(
     if (Date.now() > until) throw new Error(`no ${kind} mail to ${to}; there are ${JSON.stringify(list.items)}`);
     await pause(150);
   }
-}
-
-/** A port nobody listens on at this moment. */
-export async function freePort(): Promise<number> {
-  const probe = createServer();
-  probe.listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  if (typeof address !== 'object' || address === null) throw new Error('no port');
-  return address.port;
 }
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
