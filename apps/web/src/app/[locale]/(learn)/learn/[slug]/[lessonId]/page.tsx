@@ -133,7 +133,14 @@ export default async function LessonPage({ params }: Props) {
           />
           {lesson.content.content.length === 0 && <p className="text-muted-foreground">{t('emptyLesson')}</p>}
         </div>
-        {outline.enrolled && <Completion lesson={lesson} problems={[...problems.values()]} hasMedia={media.size > 0} />}
+        {outline.enrolled && (
+          <Completion
+            lesson={lesson}
+            problems={[...problems.values()]}
+            hasMedia={media.size > 0}
+            outlineIsBehind={done && !isCompletedIn(outline, lesson.id)}
+          />
+        )}
         {shouldCelebrate(outline, lesson) && <CourseFinished outline={outline} />}
         <Neighbours
           lesson={lesson}
@@ -143,6 +150,13 @@ export default async function LessonPage({ params }: Props) {
         />
       </article>
     </main>
+  );
+}
+
+/** Whether the outline knows that a lesson is completed. */
+function isCompletedIn(outline: Outline, lessonId: string): boolean {
+  return outline.modules.some(({ lessons }) =>
+    lessons.some(({ id, progress }) => id === lessonId && progress?.state === 'completed'),
   );
 }
 
@@ -300,16 +314,20 @@ async function Completion({
   lesson,
   problems,
   hasMedia,
+  outlineIsBehind,
 }: {
   lesson: Lesson;
   problems: LearnerProblem[];
   hasMedia: boolean;
+  /** The lesson was completed between the two questions that this page and the outline beside it come from. */
+  outlineIsBehind: boolean;
 }) {
   const t = await getTranslations('player');
   const done = lesson.progress?.state === 'completed';
   const gradable = problems.filter((problem) => problem.problem.gradable);
   const passed = gradable.filter((problem) => problem.state.passed).length;
-  const waiting = !done && lesson.completion === 'passed' && gradable.length > 0 && passed === gradable.length;
+  const isBeingRecorded = !done && lesson.completion === 'passed' && gradable.length > 0 && passed === gradable.length;
+  const waiting = isBeingRecorded || outlineIsBehind;
   const note = done
     ? null
     : lesson.completion === 'passed'
