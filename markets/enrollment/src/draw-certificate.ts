@@ -1,6 +1,7 @@
+import { coversText, fontRuns, type Typeface } from '@stoa/kernel/typefaces';
 import PDFDocument from 'pdfkit';
 import encodeQR from 'qr';
-import { certificateFonts, coversText, fontRuns, type Typeface } from './certificate-fonts.ts';
+import { certificateFonts } from './certificate-fonts.ts';
 import { certificateTexts, formatDay } from './certificate-texts.ts';
 
 export type CertificateFacts = {

@@ -1,7 +1,8 @@
 import { currencyExponent } from '@stoa/kernel';
+import { fontRuns, type Typeface } from '@stoa/kernel/typefaces';
 import PDFDocument from 'pdfkit';
 import type { InvoiceDocument } from './document.ts';
-import { fontRuns, invoiceFonts, type Typeface } from './fonts.ts';
+import { invoiceFonts } from './fonts.ts';
 import { invoiceTexts } from './texts.ts';
 
 // A4, in points.
