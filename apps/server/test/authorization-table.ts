@@ -80,6 +80,16 @@ export const table: Record<string, readonly Row[]> = {
   'POST /api/auth/forgot-password': [{ may: everyone }],
   'POST /api/auth/reset-password': [{ may: everyone }],
 
+  // Kept for later
+  'GET /api/wish-list': [{ may: signedIn }],
+  'GET /api/wish-list/ids': [{ may: signedIn }],
+  'POST /api/wish-list': [{ may: signedIn, body: { wishes: [] } }],
+  'PUT /api/wish-list/{courseId}': [
+    { object: 'course', may: signedIn },
+    { object: 'draft', may: nobody },
+  ],
+  'DELETE /api/wish-list/{courseId}': [{ object: 'course', may: signedIn, missingIsEmpty: true }],
+
   // Material of a course
   'GET /api/lessons/{id}': [
     { object: 'lesson', may: reader },

@@ -42,6 +42,16 @@ export const errors = defineErrors({
     },
     when: 'Publishing a course without summary or lessons, or taking the last of them from a published one.',
   },
+  wish_list_full: {
+    status: 409,
+    title: {
+      en: 'A wish list holds up to {most} courses. Take one off first.',
+      'pt-BR': 'Uma lista de desejos comporta até {most} cursos. Tire um antes.',
+      es: 'Una lista de deseos admite hasta {most} cursos. Quita uno antes.',
+    },
+    when: 'Keeping a course for later when the list is full.',
+    log: 'debug',
+  },
   category_not_found: {
     status: 422,
     title: {

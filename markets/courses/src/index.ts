@@ -10,6 +10,7 @@ import { defineContext, loadConfig, on, onJob, onSchedule } from '@stoa/kernel';
 import { z } from 'zod';
 import { errors } from './errors.ts';
 import { findCourseById, findLesson, listOutline } from './find-course.ts';
+import { followWishers } from './follow-wishers.ts';
 import { courseFacts, outlineLesson } from './publish-course.ts';
 import { importFolder, RunImport } from './queue-import.ts';
 import { renameInstructor } from './rename-instructor.ts';
@@ -77,7 +78,7 @@ export const courses = defineContext({
         },
       },
       routes: courseRoutes({ ...deps, maxUploadBytes: settings.STOA_IMPORT_MAX_BYTES }),
-      on: [on(UserUpdated, (event, tx, ctx) => rename(tx, event.data, ctx))],
+      on: [on(UserUpdated, (event, tx, ctx) => rename(tx, event.data, ctx)), ...followWishers()],
       jobs: [
         onJob(RunImport, ({ importId }, ctx) => run(importId, ctx)),
         onJob(RetireProblems, retire),

@@ -15,7 +15,8 @@ export type CourseFilter = {
   cursor?: string | undefined;
 };
 
-const listColumns = `id, slug, title, summary, language, level, category, price_amount, price_currency, cover_asset_id,
+/** Columns of a `CourseListRow` without its `sort_key`; `$1` is the reader's language. */
+export const listColumns = `id, slug, title, summary, language, level, category, price_amount, price_currency, cover_asset_id,
   languages, state, instructor_id, instructor_name, lesson_count, duration_seconds,
   translations -> $1::text ->> 'title' as local_title, translations -> $1::text ->> 'summary' as local_summary`;
 

@@ -31,13 +31,16 @@ import {
   ListedCourse,
   lessonFields,
   Outline,
+  RememberedWishes,
   ReportLine,
   text,
+  Wish,
 } from './shapes.ts';
 import { openCourse, showCourse } from './show-course.ts';
 import { listOwnImports, showImport } from './show-import.ts';
 import { showOutline } from './show-outline.ts';
 import { uploadImport } from './upload-import.ts';
+import { dropWish, keepWish, listWishes, listWishIds, mergeWishes } from './wish-list.ts';
 import { changeCourse, createCourse } from './write-course.ts';
 import { addLesson, changeLesson, removeLesson } from './write-lesson.ts';
 
@@ -63,6 +66,9 @@ function versionOf(header: string | string[] | undefined, ctx: Ctx): number | un
   const message = fieldMessage('invalid_format', ctx.locale);
   throw kernelErrors.validation_failed({ errors: [{ pointer: '/if-match', code: 'invalid_format', message }] });
 }
+
+const CourseIdParams = z.strictObject({ courseId: Id });
+const WishIds = z.strictObject({ courseIds: z.array(Id) });
 
 /** The HTTP surface of courses, lessons and imports. */
 export function courseRoutes(own: Own): Route[] {
@@ -186,6 +192,59 @@ export function courseRoutes(own: Own): Route[] {
       handler: async ({ params, ctx }) => {
         await archiveCourse(own)(params.id, ctx);
         return showCourse(await seeCourse(own.db, params.id, ctx), ctx.locale);
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      url: '/api/wish-list',
+      summary: 'Courses I keep for later, kept last first',
+      policy: allow.user(),
+      query: z.strictObject(PageQuery),
+      response: Page(Wish),
+      handler: ({ query, ctx }) => listWishes(own)(query, ctx),
+    }),
+    defineRoute({
+      method: 'GET',
+      url: '/api/wish-list/ids',
+      summary: 'Which courses I keep for later',
+      policy: allow.user(),
+      response: WishIds,
+      handler: ({ ctx }) => listWishIds(own)(ctx),
+    }),
+    defineRoute({
+      method: 'POST',
+      url: '/api/wish-list',
+      summary: 'Take over what a browser kept before I signed in',
+      description: 'Courses that do not exist or for which there is no room are left out. What is kept already stays.',
+      policy: allow.user(),
+      idempotency: 'natural',
+      body: RememberedWishes,
+      response: WishIds,
+      handler: ({ body, ctx }) => mergeWishes(own)(body.wishes, ctx),
+    }),
+    defineRoute({
+      method: 'PUT',
+      url: '/api/wish-list/:courseId',
+      summary: 'Keep a course for later',
+      policy: allow.user(),
+      idempotency: 'natural',
+      params: CourseIdParams,
+      errors: ['course_not_found', 'wish_list_full'],
+      handler: async ({ params, ctx }) => {
+        await keepWish(own)(params.courseId, ctx);
+        return undefined;
+      },
+    }),
+    defineRoute({
+      method: 'DELETE',
+      url: '/api/wish-list/:courseId',
+      summary: 'Forget a course I kept',
+      policy: allow.user(),
+      idempotency: 'natural',
+      params: CourseIdParams,
+      handler: async ({ params, ctx }) => {
+        await dropWish(own)(params.courseId, ctx);
+        return undefined;
       },
     }),
     defineRoute({

@@ -46,6 +46,12 @@ export const Course = ListedCourse.extend({
   publishedAt: Timestamp.nullable(),
   updatedAt: Timestamp,
 });
+export const Wish = z.strictObject({
+  course: ListedCourse,
+  savedAt: Timestamp,
+  /** Null when the course was free then. */
+  savedPrice: MoneySchema.nullable(),
+});
 const Progress = z.strictObject({ state: z.string(), positionSeconds: z.int() }).nullable();
 const OutlineLesson = z.strictObject({
   id: Id,
@@ -136,6 +142,11 @@ export const courseFields = {
     .nullable()
     .optional(),
 };
+export const RememberedWishes = z.strictObject({
+  wishes: z
+    .array(z.strictObject({ courseId: Id, savedAt: Timestamp.optional(), savedPrice: courseFields.price }))
+    .max(100),
+});
 export const lessonFields = {
   kind: Kind.optional(),
   durationSeconds: z.int().min(0).max(1_000_000).optional(),

@@ -2265,6 +2265,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/wish-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Courses I keep for later, kept last first */
+        get: operations["get_api_wish_list"];
+        put?: never;
+        /**
+         * Take over what a browser kept before I signed in
+         * @description Courses that do not exist or for which there is no room are left out. What is kept already stays.
+         */
+        post: operations["post_api_wish_list"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wish-list/{courseId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep a course for later */
+        put: operations["put_api_wish_list_courseId"];
+        post?: never;
+        /** Forget a course I kept */
+        delete: operations["delete_api_wish_list_courseId"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wish-list/ids": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which courses I keep for later */
+        get: operations["get_api_wish_list_ids"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -11450,6 +11506,210 @@ export interface operations {
                 };
             };
             /** @description A problem. Codes: not_found, validation_failed, webhook_malformed, webhook_refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_wish_list: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            course: {
+                                category: string | null;
+                                coverUrl: string | null;
+                                durationSeconds: number;
+                                /** Format: uuid */
+                                id: string;
+                                instructors: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                }[];
+                                language: string;
+                                languages: string[];
+                                lessonCount: number;
+                                /** @enum {string} */
+                                level: "all" | "beginner" | "intermediate" | "advanced";
+                                price: {
+                                    amount: number;
+                                    currency: string;
+                                } | null;
+                                rating: number | null;
+                                slug: string;
+                                /** @enum {string} */
+                                state: "draft" | "published" | "archived";
+                                summary: string;
+                                title: string;
+                            };
+                            /** Format: date-time */
+                            savedAt: string;
+                            savedPrice: {
+                                amount: number;
+                                currency: string;
+                            } | null;
+                        }[];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_wish_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    wishes: {
+                        /** Format: uuid */
+                        courseId: string;
+                        /** Format: date-time */
+                        savedAt?: string;
+                        savedPrice?: {
+                            amount: number;
+                            currency: string;
+                        } | null;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        courseIds: string[];
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_api_wish_list_courseId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                courseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. Codes: course_not_found, not_signed_in, validation_failed, wish_list_full. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_api_wish_list_courseId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                courseId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. Codes: not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_wish_list_ids: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        courseIds: string[];
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_signed_in. */
             default: {
                 headers: {
                     [name: string]: unknown;

@@ -1,4 +1,4 @@
-import { BookOpen, LogOut, PenLine, Receipt, Server, UserRound } from 'lucide-react';
+import { BookOpen, Heart, LogOut, PenLine, Receipt, Server, UserRound } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import { Avatar } from '@/components/ui/avatar.tsx';
 import { buttonClasses } from '@/components/ui/button.tsx';
@@ -48,6 +48,10 @@ export async function AccountMenu() {
       <Link href="/learn" className={popoverRow}>
         <BookOpen aria-hidden="true" />
         {t('myLearning')}
+      </Link>
+      <Link href="/wish-list" prefetch={false} className={popoverRow}>
+        <Heart aria-hidden="true" />
+        {t('wishList')}
       </Link>
       <Link href="/account/orders" prefetch={false} className={popoverRow}>
         <Receipt aria-hidden="true" />

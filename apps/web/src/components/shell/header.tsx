@@ -1,4 +1,4 @@
-import { BookOpen, Library, PenLine, Server, ShieldCheck } from 'lucide-react';
+import { BookOpen, Heart, Library, PenLine, Server, ShieldCheck } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { Wordmark } from '@/components/brand/mark.tsx';
@@ -13,6 +13,7 @@ import { NavLink } from './nav-link.tsx';
 import { PreferencesMenu } from './preferences-menu.tsx';
 import { mayOpenConsole, mayOpenStudio } from './rooms.ts';
 import { SearchBox } from './search-box.tsx';
+import { WishLink } from './wish-link.tsx';
 
 /** Header of the storefront and of a person's own pages. `bell` is the place of notifications. */
 export async function Header({ bell, search = true }: { bell?: ReactNode; search?: boolean }) {
@@ -28,6 +29,7 @@ export async function Header({ bell, search = true }: { bell?: ReactNode; search
         </nav>
         {search && <SearchBox id="header-search" className="mx-auto hidden w-full max-w-sm md:block" />}
         <div className="ms-auto flex items-center gap-1">
+          <WishLink />
           <CartLink />
           <PreferencesMenu />
           {bell}
@@ -63,6 +65,12 @@ async function Drawer({ search }: { search: boolean }) {
             <Link href="/learn" prefetch={false} className={row}>
               <BookOpen aria-hidden="true" />
               {t('myLearning')}
+            </Link>
+          </li>
+          <li>
+            <Link href="/wish-list" prefetch={false} className={row}>
+              <Heart aria-hidden="true" />
+              {t('wishList')}
             </Link>
           </li>
           <li>

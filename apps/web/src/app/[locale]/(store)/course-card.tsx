@@ -5,10 +5,11 @@ import { Badge } from '@/components/ui/badge.tsx';
 import { Picture } from '@/components/ui/picture.tsx';
 import { Price } from '@/components/ui/price.tsx';
 import { Link } from '@/i18n/navigation.ts';
+import { WishButton } from './wish-button.tsx';
 
 type Course = paths['/api/courses']['get']['responses'][200]['content']['application/json']['items'][number];
 
-/** A course in a list. The whole card is one link; its name is the title. */
+/** A course in a list. The whole card is one link, named by the title, with a heart on it. */
 export async function CourseCard({ course, eager = false }: { course: Course; eager?: boolean }) {
   const t = await getTranslations('common');
   const tCourse = await getTranslations('course');
@@ -50,6 +51,8 @@ export async function CourseCard({ course, eager = false }: { course: Course; ea
           <Price money={course.price} className="font-medium" />
         </div>
       </div>
+      {/* Last, so that the title is what the keyboard meets first. */}
+      <WishButton course={course} look="icon" className="absolute end-3 top-3" />
     </article>
   );
 }

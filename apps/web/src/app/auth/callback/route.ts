@@ -1,5 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { authorizationCodeGrant } from 'openid-client';
+import { handOverWishes, wishCookie } from '@/buying/wish-cookie.ts';
 import { privateCookie } from '@/session/cookie-options.ts';
 import { publicOrigin, webEnvironment } from '@/session/environment.ts';
 import { oidc, sessionFromTokens } from '@/session/oidc.ts';
@@ -46,6 +47,9 @@ export async function GET(request: NextRequest): Promise<NextResponse> {
   for (const { name, value, maxAge } of await writeSession(session, { secret, secure })) {
     response.cookies.set(name, value, { ...privateCookie(secure), maxAge });
   }
+  const wishes = request.cookies.get(wishCookie)?.value;
+  if (wishes !== undefined && (await handOverWishes(wishes, session.accessToken)))
+    response.cookies.set(wishCookie, '', { ...privateCookie(secure), maxAge: 0 });
   return response;
 }
 

@@ -3,23 +3,13 @@
 import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { addLine, type CartLine, longestMessage, removeLine, setQuantity, undoRemove } from '@/buying/cart.ts';
-import { readCart, saveCart } from '@/buying/cart-cookie.ts';
-import { likelyCountry } from '@/buying/countries.ts';
+import { longestMessage, removeLine, setQuantity, undoRemove } from '@/buying/cart.ts';
+import { addToKeptCart, readCart, saveCart } from '@/buying/cart-cookie.ts';
 import { done, type FormState, textsOf } from '@/components/forms/form-state.ts';
 import { getPathname } from '@/i18n/navigation.ts';
 
 async function go(href: string): Promise<never> {
   redirect(getPathname({ href, locale: await getLocale() }));
-}
-
-/** True when the cart took the line; false when it is full. */
-async function add(line: Omit<CartLine, 'id'>): Promise<boolean> {
-  const kept = await readCart();
-  // A first guess, where the language says it; the checkout shows it and lets it be changed.
-  const country = kept.country || (kept.lines.length === 0 ? likelyCountry(await getLocale()) : '');
-  const cart = addLine({ ...kept, country }, { ...line, id: crypto.randomUUID().slice(0, 8) });
-  return cart !== null && (await saveCart(cart));
 }
 
 /**
@@ -29,7 +19,7 @@ async function add(line: Omit<CartLine, 'id'>): Promise<boolean> {
 export async function addToCart(form: FormData): Promise<void> {
   const { sku = '', purpose, then } = textsOf(form);
   const seats = purpose === 'seats';
-  const added = await add({ sku, quantity: seats ? 2 : 1, purpose: seats ? 'seats' : 'own', gift: null });
+  const added = await addToKeptCart({ sku, quantity: seats ? 2 : 1, purpose: seats ? 'seats' : 'own', gift: null });
   if (!added) return go('/cart?full=1');
   return go(then === 'checkout' ? '/checkout' : '/cart');
 }
@@ -53,7 +43,7 @@ export async function addGift(_before: FormState, form: FormData): Promise<FormS
   });
   if (Object.keys(fields).length > 0) return refuse(t('emailWrong'));
   const gift = { email, name: (typed.name ?? '').trim().slice(0, 100), message: (typed.message ?? '').trim() };
-  const added = await add({ sku: typed.sku ?? '', quantity: 1, purpose: 'gift', gift });
+  const added = await addToKeptCart({ sku: typed.sku ?? '', quantity: 1, purpose: 'gift', gift });
   if (!added) return refuse((await getTranslations('buying.cart'))('full'));
   return go('/cart');
 }

@@ -40,9 +40,14 @@ export default async function CartPage({ searchParams }: PageProps<'/[locale]/ca
           <EmptyState
             title={t('emptyTitle')}
             action={
-              <Link href="/courses" className={buttonClasses({})}>
-                {t('findCourses')}
-              </Link>
+              <>
+                <Link href="/courses" className={buttonClasses({})}>
+                  {t('findCourses')}
+                </Link>
+                <Link href="/wish-list" prefetch={false} className={buttonClasses({ variant: 'outline' })}>
+                  {t('wishList')}
+                </Link>
+              </>
             }
           >
             {t('emptyText')}

@@ -5,6 +5,7 @@ import { Progress } from '@/components/ui/progress.tsx';
 import { cn } from '@/design/cn.ts';
 import { Link } from '@/i18n/navigation.ts';
 import { getSession } from '@/session/session.ts';
+import { WishButton } from '../../wish-button.tsx';
 import { BuyBox, BuyForOthers } from './buy-box.tsx';
 import { type Course, getOutline } from './course-data.ts';
 import { EnrollForm } from './enroll-form.tsx';
@@ -72,6 +73,7 @@ export async function EnrollPanel({ course }: { course: Course }) {
       <div className="space-y-4">
         <BuyBox course={course} />
         {previewLink}
+        <WishButton course={course} look="words" />
       </div>
     );
   }
@@ -87,6 +89,7 @@ export async function EnrollPanel({ course }: { course: Course }) {
         goOn={session !== null && (await wantsToEnroll(course.id))}
       />
       {previewLink}
+      <WishButton course={course} look="words" />
       {!session && <p className="text-muted-foreground text-sm">{t('signInFirst')}</p>}
     </div>
   );

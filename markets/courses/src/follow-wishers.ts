@@ -1,0 +1,20 @@
+import { CourseAccessGranted, UserDeleted } from '@stoa/contracts';
+import { on, statement } from '@stoa/kernel';
+import { forgetWishes } from './wish-list.ts';
+
+const fulfil = statement<[userId: string, courseId: string], never>(
+  'courses.fulfil_wish',
+  'delete from wishes where user_id = $1 and course_id = $2',
+);
+
+/** A wish ends when it comes true, and with the person who had it. */
+export function followWishers() {
+  return [
+    on(CourseAccessGranted, async ({ data }, tx) => {
+      await tx.run(fulfil, [data.userId, data.courseId]);
+    }),
+    on(UserDeleted, async ({ data }, tx) => {
+      await tx.run(forgetWishes, [data.userId]);
+    }),
+  ];
+}
