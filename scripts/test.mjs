@@ -2,8 +2,8 @@
 // Runs under Node 18 or newer without any dependency; installs what it needs first.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { constants, tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { availableParallelism, constants, tmpdir } from 'node:os';
+import { basename, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { seconds, step } from './steps.mjs';
 import {
@@ -21,6 +21,13 @@ import {
 } from './toolchain.mjs';
 
 const stageNames = ['lint', 'types', 'walls', 'unit', 'browser'];
+
+// Test files at a time. They wait (for commits, jobs, pages) more than they compute, so there are more than cores; how many
+// more was measured on two cores. A browser and a whole platform per file weigh more than a database of one's own.
+const cores = availableParallelism();
+const concurrency = { unit: cores * 2, browser: cores };
+// What a page scores depends on who else runs: this file has the machine to itself.
+const runsAlone = 'apps/web/test/browser/lighthouse.test.ts';
 
 /** @typedef {{ stage: string, ok: boolean, milliseconds: number, passed: number, failed: number, skipped: number, note: string }} Result */
 
@@ -62,8 +69,8 @@ async function main(args) {
   const stages = {
     lint: () => checkStage('lint', [biome(runtime)]),
     types: () => checkStage('types', typeChecks(runtime)),
-    walls: () => testStage(runtime, 'walls', testFiles(filters).walls, 2),
-    unit: () => testStage(runtime, 'unit', testFiles(filters).unit, 2),
+    walls: () => testStage(runtime, 'walls', testFiles(filters).walls, concurrency.unit),
+    unit: () => testStage(runtime, 'unit', testFiles(filters).unit, concurrency.unit),
     browser: () => browserStage(runtime, testFiles(filters).browser),
   };
   for (const name of stageNames) {
@@ -192,7 +199,24 @@ async function browserStage(runtime, files) {
     console.log(error.message);
     return resultOf('browser', begun, { failed: 1, note: 'the web app did not build' });
   }
-  return testStage(runtime, 'browser', files, 1);
+  const alone = await testStage(
+    runtime,
+    'browser',
+    files.filter((file) => file === runsAlone),
+    1,
+  );
+  const others = await testStage(
+    runtime,
+    'browser',
+    files.filter((file) => file !== runsAlone),
+    concurrency.browser,
+  );
+  return resultOf('browser', begun, {
+    passed: alone.passed + others.passed,
+    failed: alone.failed + others.failed,
+    skipped: alone.skipped + others.skipped,
+    note: `${files.length} files`,
+  });
 }
 
 /**
@@ -228,8 +252,9 @@ async function testStage(runtime, stage, files, concurrency) {
       ],
       { extra: { STOA_TEST_DATABASE_URL: databaseUrl, NODE_ENV: 'test' }, fileLimit },
     );
-    const { counts, skipped } = readSummary(summaryFile);
+    const { counts, skipped, slowest } = readSummary(summaryFile);
     for (const test of skipped) console.log(`  skipped: ${test.name}${test.reason ? ` (${test.reason})` : ''}`);
+    console.log(`  slowest: ${slowest}`);
     const failed = (counts.failed ?? 0) + (counts.cancelled ?? 0);
     return resultOf(stage, begun, {
       passed: counts.passed ?? 0,
@@ -247,7 +272,12 @@ async function testStage(runtime, stage, files, concurrency) {
 function readSummary(file) {
   const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
   const summary = text === '' ? {} : JSON.parse(text);
-  return { counts: summary.counts ?? {}, skipped: summary.skipped ?? [] };
+  const slowest = (summary.files ?? [])
+    .sort((a, b) => b.milliseconds - a.milliseconds)
+    .slice(0, 8)
+    .map((entry) => `${basename(entry.file)} ${seconds(entry.milliseconds)}`)
+    .join(', ');
+  return { counts: summary.counts ?? {}, skipped: summary.skipped ?? [], slowest };
 }
 
 /**
