@@ -26,6 +26,8 @@ const stageNames = ['lint', 'types', 'walls', 'unit', 'browser'];
 // more was measured on two cores. A browser and a whole platform per file weigh more than a database of one's own.
 const cores = availableParallelism();
 const concurrency = { unit: cores * 2, browser: cores };
+// Half of what importing a context costs is compiling it, and each file is a process (or several) of its own.
+const compileCache = join(root, 'node_modules', '.cache', 'stoa', 'compiled-for-tests');
 // What a page scores depends on who else runs: this file has the machine to itself.
 const runsAlone = 'apps/web/test/browser/lighthouse.test.ts';
 
@@ -250,7 +252,7 @@ async function testStage(runtime, stage, files, concurrency) {
         `--test-reporter-destination=${summaryFile}`,
         ...files,
       ],
-      { extra: { STOA_TEST_DATABASE_URL: databaseUrl, NODE_ENV: 'test' }, fileLimit },
+      { extra: { STOA_TEST_DATABASE_URL: databaseUrl, NODE_ENV: 'test', NODE_COMPILE_CACHE: compileCache }, fileLimit },
     );
     const { counts, skipped, slowest } = readSummary(summaryFile);
     for (const test of skipped) console.log(`  skipped: ${test.name}${test.reason ? ` (${test.reason})` : ''}`);
