@@ -6,7 +6,7 @@ const columns = `id, slug, title, summary, description, language, level, categor
   cover_asset_id, translations, languages, state, version, instructor_id, instructor_name, lesson_count, duration_seconds,
   published_at, updated_at`;
 
-const lessonColumns = `id, course_id, module_id, title, path, kind, duration_seconds, completion, graded, preview, asset_ids,
+const lessonColumns = `id, course_id, module_id, title, path, kind, duration_seconds, media_seconds, completion, graded, preview, asset_ids,
   content, translations, version`;
 
 export const findCourseById = statement<[id: string], CourseRow>(
@@ -20,8 +20,8 @@ const findCourseBySlug = statement<[slug: string], CourseRow>(
 export const listOutline = statement<[courseId: string, language: string], OutlineRow>(
   'courses.list_outline',
   `select l.id, l.module_id, coalesce(m.translations -> $2 ->> 'title', m.title) as module_title,
-          coalesce(l.translations -> $2 ->> 'title', l.title) as title, l.path, l.kind, l.duration_seconds, l.completion,
-          l.graded, l.preview, l.asset_ids
+          coalesce(l.translations -> $2 ->> 'title', l.title) as title, l.path, l.kind, l.duration_seconds,
+          l.media_seconds, l.completion, l.graded, l.preview, l.asset_ids
    from lessons l join modules m on m.id = l.module_id
    where l.course_id = $1 order by m.position, l.position`,
 );

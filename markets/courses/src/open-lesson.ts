@@ -42,6 +42,7 @@ export function openLesson(own: Own) {
       path: lesson.path,
       kind: lesson.kind,
       durationSeconds: lesson.duration_seconds,
+      mediaSeconds: lesson.media_seconds,
       completion: lesson.completion,
       graded: lesson.graded,
       preview: lesson.preview,

@@ -112,6 +112,7 @@ export function outlineLesson(row: Omit<OutlineRow, 'module_title'>) {
     title: row.title,
     kind: row.kind,
     durationSeconds: row.duration_seconds,
+    mediaSeconds: row.media_seconds,
     moduleId: row.module_id,
     completion: row.completion,
     preview: row.preview,

@@ -59,6 +59,8 @@ const OutlineLesson = z.strictObject({
   path: z.array(z.string()),
   kind: Kind,
   durationSeconds: z.int(),
+  /** How long its video and audio play; 0 when that is not known. */
+  mediaSeconds: z.int(),
   completion: Completion,
   graded: z.boolean(),
   preview: z.boolean(),
@@ -88,6 +90,8 @@ export const Lesson = z.strictObject({
   path: z.array(z.string()),
   kind: Kind,
   durationSeconds: z.int(),
+  /** How long its video and audio play; 0 when that is not known. */
+  mediaSeconds: z.int(),
   completion: Completion,
   graded: z.boolean(),
   preview: z.boolean(),

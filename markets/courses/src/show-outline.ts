@@ -145,6 +145,7 @@ function showLesson(row: OutlineRow, lockedBy: Lock | null) {
     path: row.path,
     kind: row.kind,
     durationSeconds: row.duration_seconds,
+    mediaSeconds: row.media_seconds,
     completion: row.completion,
     graded: row.graded,
     preview: row.preview,

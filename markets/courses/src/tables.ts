@@ -67,6 +67,8 @@ export type OutlineRow = {
   path: string[];
   kind: 'text' | 'video' | 'audio' | 'file' | 'embed' | 'quiz' | 'link';
   duration_seconds: number;
+  /** How long its video and audio play; 0 when that is not known. */
+  media_seconds: number;
   completion: 'viewed' | 'watched' | 'passed';
   graded: boolean;
   preview: boolean;

@@ -5,6 +5,7 @@ import { countOutcomes } from './import/count-outcomes.ts';
 import { cut, oneLine, plainText } from './import/document-text.ts';
 import type { ImportedLesson, ImportedModule, ImportReportItem } from './import/imported-course.ts';
 import type { ReadCourse } from './import/read-source.ts';
+import { mediaSecondsIn } from './media-seconds.ts';
 import { announceCourse } from './publish-course.ts';
 import { RetireProblems } from './retire-problems.ts';
 import { type Addresses, assetsIn, rewriteDocument } from './rewrite-document.ts';
@@ -78,17 +79,18 @@ const upsertLesson = statement<
     preview: boolean,
     assets: string[],
     key: string,
+    mediaSeconds: number,
   ],
   never
 >(
   'courses.upsert_imported_lesson',
   `insert into lessons (id, course_id, module_id, position, title, path, kind, duration_seconds, content, translations,
-     completion, graded, preview, asset_ids, source_key)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+     completion, graded, preview, asset_ids, source_key, media_seconds)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
    on conflict (id) do update set module_id = excluded.module_id, position = excluded.position, title = excluded.title,
      path = excluded.path, kind = excluded.kind, duration_seconds = excluded.duration_seconds, content = excluded.content,
      translations = excluded.translations, completion = excluded.completion, graded = excluded.graded,
-     asset_ids = excluded.asset_ids, version = lessons.version + 1, updated_at = now()`,
+     asset_ids = excluded.asset_ids, media_seconds = excluded.media_seconds, version = lessons.version + 1, updated_at = now()`,
 );
 const dropLessons = statement<[courseId: string, keep: string[]], { id: string }>(
   'courses.drop_unimported_lessons',
@@ -303,6 +305,7 @@ async function writeLesson(
     position === 1,
     [...new Set(shown.flatMap(assetsIn))],
     lesson.sourceKey,
+    mediaSecondsIn(content),
   ]);
   return id;
 }

@@ -2,6 +2,7 @@ import { type Ctx, type Deps, kernelErrors, statement, type Transaction } from '
 import { checkDocument } from './check-document.ts';
 import { errors } from './errors.ts';
 import { editCourse, editLesson } from './find-course.ts';
+import { mediaSecondsIn } from './media-seconds.ts';
 import { announceCourse } from './publish-course.ts';
 import { RetireProblems } from './retire-problems.ts';
 import { assetsIn } from './rewrite-document.ts';
@@ -38,12 +39,13 @@ const insertLesson = statement<
     completion: string,
     preview: boolean,
     assets: string[],
+    mediaSeconds: number,
   ],
   never
 >(
   'courses.insert_lesson',
-  `insert into lessons (id, course_id, module_id, position, title, kind, duration_seconds, content, completion, preview, asset_ids)
-   values ($1, $2, $3, (select coalesce(max(position), 0) + 1 from lessons where course_id = $2), $4, $5, $6, $7, $8, $9, $10)
+  `insert into lessons (id, course_id, module_id, position, title, kind, duration_seconds, content, completion, preview, asset_ids, media_seconds)
+   values ($1, $2, $3, (select coalesce(max(position), 0) + 1 from lessons where course_id = $2), $4, $5, $6, $7, $8, $9, $10, $11)
    on conflict (id) do nothing`,
 );
 const updateLesson = statement<
@@ -56,12 +58,13 @@ const updateLesson = statement<
     completion: string,
     preview: boolean,
     assets: string[],
+    mediaSeconds: number,
   ],
   never
 >(
   'courses.update_lesson',
   `update lessons set title = $2, kind = $3, duration_seconds = $4, content = $5, completion = $6, preview = $7,
-     asset_ids = $8, version = version + 1, updated_at = now()
+     asset_ids = $8, media_seconds = $9, version = version + 1, updated_at = now()
    where id = $1`,
 );
 const deleteLesson = statement<[id: string], never>('courses.delete_lesson', 'delete from lessons where id = $1');
@@ -105,6 +108,7 @@ export function addLesson({ db, ids }: Own) {
         input.completion ?? 'viewed',
         input.preview ?? false,
         assetsIn(content),
+        mediaSecondsIn(content),
       ]);
       if (added === 0) return;
       await tx.run(countLessons, [courseId]);
@@ -146,6 +150,7 @@ export function changeLesson({ db, ids }: Own) {
         input.completion ?? lesson.completion,
         input.preview ?? lesson.preview,
         [...new Set([content, ...translated].flatMap(assetsIn))],
+        mediaSecondsIn(content),
       ]);
       await tx.run(countLessons, [lesson.course_id]);
       await announceCourse(tx, lesson.course_id, { ctx, ids });

@@ -60,6 +60,34 @@ describe('the outline', () => {
     assert.deepEqual(opened.body.progress, { state: 'viewed', positionSeconds: 7 });
   });
 
+  test('says how long the media of a lesson play, to its reader and to the other contexts', async () => {
+    const video = (src: string, seconds?: number): Block => ({
+      type: 'video',
+      attrs: { id: src, title: 'Film', src, ...(seconds ? { durationSeconds: seconds } : {}) },
+    });
+    const known = doc({ type: 'callout', attrs: { tone: 'tip' }, content: [video('https://x.example/a.mp4', 40.2)] });
+    const course = await world.publishedCourse(
+      ana,
+      {},
+      { completion: 'watched', durationSeconds: 900, content: known },
+    );
+    const outlineOf = async () => (await outline(course.id, { as: ana })).body.modules[0].lessons[0].mediaSeconds;
+    assert.deepEqual([await outlineOf(), (await open(course.lessonId, { as: ana })).body.mediaSeconds], [41, 41]);
+    const change = async (...content: Block[]) => {
+      await world.call('PATCH', `/api/lessons/${course.lessonId}`, { as: ana, body: { content: doc(...content) } });
+      return outlineOf();
+    };
+    const [first, second] = [video('https://x.example/a.mp4', 40), video('https://x.example/b.mp4', 5)];
+    assert.equal(await change(first, second, video('youtube:abcdefghijk'), video('https://vimeo.com/1')), 45);
+    assert.equal(
+      await change(first, video('https://x.example/c.mp4')),
+      0,
+      'one that is not known makes the sum unknown',
+    );
+    const said = (await world.eventsOf(course.id)).map(({ data }) => data.lessons[0].mediaSeconds ?? 0);
+    assert.deepEqual(said, [41, 45, 0]);
+  });
+
   test('has modules and lessons in the order they were added, and an empty module goes', async () => {
     const course = await world.createCourse(ana);
     for (const [title, module] of [

@@ -362,7 +362,7 @@ describe('the layout of a Markdown course', () => {
       'README.pt-BR.md': '---\ntitle: Meu\nsummary: Resumo.\noutcomes: [Fazer]\n---\nTexto.\n',
       'cover.svg': '<svg/>',
       '01-a/01-watch.md':
-        '---\ntitle: Watch\nvideo: ../media/v.mp4\nduration: 45s\ncaptions: { en: ../media/v.en.vtt, pt-BR: ../media/v.pt-BR.vtt }\n---\nBelow.\n',
+        '---\ntitle: Watch\nvideo: ../media/v.mp4\nduration: 3m\nmediaDuration: 45s\ncaptions: { en: ../media/v.en.vtt, pt-BR: ../media/v.pt-BR.vtt }\n---\nBelow.\n',
       '01-a/01-watch.pt-BR.md': '---\ntitle: Assista\n---\nAbaixo.\n',
       '01-a/02-read.md': '---\nid: reading\nkind: file\nfile: { path: sheet.pdf, name: The sheet }\n---\n# Read\n',
       '01-a/sheet.pdf': 'pdf',
@@ -384,7 +384,7 @@ describe('the layout of a Markdown course', () => {
     assert.equal(course.translations['pt-BR']?.title, 'Meu');
     const [watch, reading] = course.modules[0]?.lessons ?? [];
     assert.equal(watch?.kind, 'video');
-    assert.equal(watch.durationSeconds, 45);
+    assert.equal(watch.durationSeconds, 180);
     assert.deepEqual(watch.translations['pt-BR']?.content.content[0], {
       type: 'video',
       attrs: {

@@ -35,7 +35,7 @@ const putLessons = statement<[courseId: string, version: number, lessons: string
   `with incoming as (
      select (lesson ->> 'id')::uuid as id, lesson ->> 'title' as title, lesson ->> 'kind' as kind,
        lesson ->> 'completion' as completion, (lesson ->> 'durationSeconds')::int as duration_seconds,
-       place::int as place
+       (lesson ->> 'mediaSeconds')::int as media_seconds, place::int as place
      from jsonb_array_elements($3::jsonb) with ordinality as given (lesson, place)
    ),
    gone as (
@@ -44,10 +44,10 @@ const putLessons = statement<[courseId: string, version: number, lessons: string
    ),
    known as (select l.id, l.removed_version from lessons l join incoming using (id)),
    put as (
-     insert into lessons as l (id, course_id, title, kind, completion, duration_seconds, place, first_version)
-     select id, $1, title, kind, completion, duration_seconds, place, $2 from incoming
+     insert into lessons as l (id, course_id, title, kind, completion, duration_seconds, media_seconds, place, first_version)
+     select id, $1, title, kind, completion, duration_seconds, media_seconds, place, $2 from incoming
      on conflict (id) do update set title = excluded.title, kind = excluded.kind, completion = excluded.completion,
-       duration_seconds = excluded.duration_seconds, place = excluded.place,
+       duration_seconds = excluded.duration_seconds, media_seconds = excluded.media_seconds, place = excluded.place,
        first_version = case when l.removed_version is null then l.first_version else $2 end,
        removed_version = null
      returning id
@@ -156,12 +156,13 @@ export function followCourses(deps: Pick<Deps, 'ids'>) {
       ]);
       // A repeat of an older version: what is here is newer.
       if (!known) return;
-      const given = lessons.map(({ id, title, kind, completion, durationSeconds }) => ({
+      const given = lessons.map(({ id, title, kind, completion, durationSeconds, mediaSeconds }) => ({
         id,
         title,
         kind,
         completion: completions.has(completion) ? completion : 'viewed',
         durationSeconds,
+        mediaSeconds,
       }));
       const changed = await tx.row(putLessons, [course.id, course.version, JSON.stringify(given)]);
       if (!changed || changed.removed + changed.added === 0) return;

@@ -9,6 +9,7 @@ export type RecordProgressInput = {
   state: 'viewed' | 'completed';
   positionSeconds?: number | undefined;
   watched?: readonly (readonly number[])[] | undefined;
+  mediaSeconds?: number | undefined;
 };
 
 type LessonRow = { completion: string; enrolled: boolean; state: string | null };
@@ -23,8 +24,8 @@ const findLesson = statement<[userId: string, lessonId: string], LessonRow>(
 
 /**
  * Records how far a person is in a lesson. `viewed` moves the resume position and adds what was watched; `completed` is
- * the learner's word and counts for every lesson but those completed by passing problems. Watching 90 % of a `watched`
- * lesson completes it. Nothing ever goes back: a completed lesson stays completed.
+ * the learner's word and counts for every lesson but those completed by passing problems. Watching 90 % of the media of
+ * a `watched` lesson completes it. Nothing ever goes back: a completed lesson stays completed.
  * @throws not_signed_in, not_found, not_enrolled, lesson_requires_passing
  */
 export function recordProgress(
@@ -43,7 +44,7 @@ export function recordProgress(
     const row = await deps.saveHeartbeat(heartbeat);
     if (!row) throw await whyNot(deps, { userId, lessonId });
     if (row.state === 'completed') return toProgress(row);
-    if (input.state !== 'completed' && !isWatched(row)) return toProgress(row);
+    if (input.state !== 'completed' && !isWatched(row, input.mediaSeconds)) return toProgress(row);
     await deps.db.transaction((tx) => completeLesson(tx, deps, { userId, lessonId }, ctx));
     const after = await deps.saveHeartbeat({ ...heartbeat, watched: '{}' });
     if (!after) throw errors.not_enrolled();
@@ -64,12 +65,16 @@ async function whyNot(deps: Pick<Deps, 'db'>, who: Who): Promise<Error> {
   return (await deps.db.row(findLesson, [who.userId, who.lessonId])) ? errors.not_enrolled() : kernelErrors.not_found();
 }
 
-function isWatched(row: ProgressRow): boolean {
-  return (
-    row.completion === 'watched' &&
-    row.duration_seconds > 0 &&
-    row.watched_seconds >= row.duration_seconds * watchedShare
-  );
+/**
+ * Whether enough of a lesson's video and audio was seen. Their length is what the course says or what the player read in
+ * the file, whichever is shorter: a course may say too much, and the player's word counts for its own learner only, who
+ * may call the lesson completed anyway. When neither is known it is the study time of the whole lesson.
+ */
+function isWatched(row: ProgressRow, played: number | undefined): boolean {
+  if (row.completion !== 'watched') return false;
+  const lengths = [row.media_seconds, played ?? 0].filter((seconds) => seconds > 0);
+  const length = lengths.length > 0 ? Math.min(...lengths) : row.duration_seconds;
+  return length > 0 && row.watched_seconds >= length * watchedShare;
 }
 
 function toProgress(row: ProgressRow) {

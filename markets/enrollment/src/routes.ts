@@ -152,13 +152,15 @@ export function routes(deps: Pick<Deps, 'db' | 'ids' | 'publicUrl'>) {
       url: '/api/progress/lessons/:id',
       summary: 'Say how far I am in a lesson',
       description:
-        '`viewed` keeps the position and what was watched; `completed` is the learner’s word, refused for lessons completed by passing problems. Watching 90 % of a video lesson completes it. Nothing goes back: repeats and late reports are harmless.',
+        '`viewed` keeps the position and what was watched; `completed` is the learner’s word, refused for lessons completed by passing problems. Watching 90 % of a video lesson completes it: of the length that the course says, or that the player read in the file (`mediaSeconds`). Nothing goes back: repeats and late reports are harmless.',
       policy: allow.user(),
       params: IdParams,
       body: z.strictObject({
         state: z.enum(['viewed', 'completed']),
         positionSeconds: seconds.optional(),
         watched: z.array(z.array(seconds).min(2).max(2)).max(500).optional(),
+        /** How long the lesson's video and audio play, when the player has read it in the file. */
+        mediaSeconds: seconds.optional(),
       }),
       response: z.strictObject({ lesson: LessonProgress, course: CourseProgress }),
       idempotency: 'natural',

@@ -13,6 +13,7 @@ export type ProgressRow = {
   completed_at: string | null;
   completion: 'viewed' | 'watched' | 'passed';
   duration_seconds: number;
+  media_seconds: number;
   completed_lessons: number;
   lesson_count: number;
   course_completed_at: string | null;
@@ -26,7 +27,7 @@ const saveProgress = statement<
   'enrollment.save_progress',
   // One statement for any number of people. Rows are locked in the order given, which callers sort.
   `with given as (
-     select given.*, l.course_id, l.completion, l.duration_seconds, c.lesson_count, e.id as enrollment_id,
+     select given.*, l.course_id, l.completion, l.duration_seconds, l.media_seconds, c.lesson_count, e.id as enrollment_id,
        e.completed_lessons, e.completed_at as course_completed_at, e.certificate_id, e.last_lesson_id, e.last_activity_at
      from unnest($1::uuid[], $2::uuid[], $3::int[], $4::text[]) with ordinality
        as given (user_id, lesson_id, position_seconds, watched, place)
@@ -55,8 +56,8 @@ const saveProgress = statement<
        and (given.last_lesson_id is distinct from given.lesson_id or given.last_activity_at < now() - interval '1 minute')
    )
    select given.user_id, saved.lesson_id, saved.state, saved.position_seconds, saved.watched_seconds,
-     saved.completed_at, given.completion, given.duration_seconds, given.completed_lessons, given.lesson_count,
-     given.course_completed_at, given.certificate_id
+     saved.completed_at, given.completion, given.duration_seconds, given.media_seconds, given.completed_lessons,
+     given.lesson_count, given.course_completed_at, given.certificate_id
    from saved join given on given.enrollment_id = saved.enrollment_id and given.lesson_id = saved.lesson_id`,
 );
 

@@ -51,6 +51,33 @@ describe('progress in a lesson', () => {
     assert.deepEqual([done.state, done.watchedSeconds], ['completed', 90]);
     assert.ok(done.completedAt);
   });
+  test('a short video in a long lesson completes it when the video was watched', async () => {
+    const lesson = world.lesson('Video and long reading', 'watched', 1800, 60);
+    const ana = await learner(await world.course([lesson, world.lesson('Other')]));
+    const watch = async (from: number, to: number) =>
+      (await world.progress(ana, lesson, { state: 'viewed', watched: [[from, to]] })).body.lesson.state;
+    assert.equal(await watch(0, 53), 'viewed');
+    assert.equal(await watch(53, 54), 'completed');
+  });
+  test('the length that the player read in the file counts where the course says none, or too much', async () => {
+    for (const said of [0, 200]) {
+      const lesson = world.lesson('Video', 'watched', 1800, said);
+      const ana = await learner(await world.course([lesson, world.lesson('Other')]));
+      const watch = async (to: number, mediaSeconds?: number) =>
+        (await world.progress(ana, lesson, { state: 'viewed', watched: [[0, to]], mediaSeconds })).body.lesson.state;
+      assert.equal(await watch(95), 'viewed');
+      assert.equal(await watch(95, 106), 'viewed');
+      assert.equal(await watch(95, 105.4), 'completed');
+    }
+  });
+  test('a player’s word on a length counts for its own learner only', async () => {
+    const lesson = world.lesson('Video', 'watched', 1800);
+    const course = await world.course([lesson, world.lesson('Other')]);
+    const [ana, rui] = [await learner(course), await learner(course)];
+    await world.progress(ana, lesson, { state: 'viewed', watched: [[0, 10]], mediaSeconds: 10 });
+    const other = await world.progress(rui, lesson, { state: 'viewed', watched: [[0, 10]] });
+    assert.equal(other.body.lesson.state, 'viewed');
+  });
   test('never goes back from completed', async () => {
     const lesson = world.lesson('Text');
     const ana = await learner(await world.course([lesson, world.lesson('Other')]));

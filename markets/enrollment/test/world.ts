@@ -6,7 +6,13 @@ import { type Person, startTestPlatform, type TestPlatform } from '@stoa/kernel/
 import { enrollment } from '../src/index.ts';
 import { siblings } from './siblings.ts';
 
-export type TestLesson = { id: string; title: string; completion: string; durationSeconds?: number };
+export type TestLesson = {
+  id: string;
+  title: string;
+  completion: string;
+  durationSeconds?: number;
+  mediaSeconds?: number;
+};
 export type TestCourse = { id: string; version: number; lessons: TestLesson[] };
 
 type Emission<E extends EventType> = Parameters<typeof emit<E['data']>>[3]['data'];
@@ -19,11 +25,12 @@ export async function startWorld(options: Parameters<typeof startTestPlatform>[1
     await db.transaction((tx) => emit(tx, serviceCtx('test'), systemIds, { event, aggregate, data }));
     await platform.host.settle();
   };
-  const lesson = (title: string, completion = 'viewed', durationSeconds = 60): TestLesson => ({
+  const lesson = (title: string, completion = 'viewed', durationSeconds = 60, mediaSeconds = 0): TestLesson => ({
     id: systemIds.id(),
     title,
     completion,
     durationSeconds,
+    mediaSeconds,
   });
   type CourseOptions = { price?: number; instructor?: Person; title?: string; titles?: Record<string, string> };
   const publish = async (course: TestCourse, { price, instructor, title, titles }: CourseOptions = {}) => {

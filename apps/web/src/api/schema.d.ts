@@ -1816,7 +1816,7 @@ export interface paths {
         put?: never;
         /**
          * Say how far I am in a lesson
-         * @description `viewed` keeps the position and what was watched; `completed` is the learner’s word, refused for lessons completed by passing problems. Watching 90 % of a video lesson completes it. Nothing goes back: repeats and late reports are harmless.
+         * @description `viewed` keeps the position and what was watched; `completed` is the learner’s word, refused for lessons completed by passing problems. Watching 90 % of a video lesson completes it: of the length that the course says, or that the player read in the file (`mediaSeconds`). Nothing goes back: repeats and late reports are harmless.
          */
         post: operations["post_api_progress_lessons_id"];
         delete?: never;
@@ -6241,6 +6241,7 @@ export interface operations {
                                     rule: string;
                                     until: string | null;
                                 } | null;
+                                mediaSeconds: number;
                                 path: string[];
                                 preview: boolean;
                                 progress: {
@@ -6328,6 +6329,7 @@ export interface operations {
                         kind: "text" | "video" | "audio" | "file" | "embed" | "quiz" | "link";
                         language: string;
                         languages: string[];
+                        mediaSeconds: number;
                         /** Format: uuid */
                         moduleId: string;
                         moduleTitle: string;
@@ -6983,6 +6985,7 @@ export interface operations {
                         kind: "text" | "video" | "audio" | "file" | "embed" | "quiz" | "link";
                         language: string;
                         languages: string[];
+                        mediaSeconds: number;
                         /** Format: uuid */
                         moduleId: string;
                         moduleTitle: string;
@@ -7104,6 +7107,7 @@ export interface operations {
                         kind: "text" | "video" | "audio" | "file" | "embed" | "quiz" | "link";
                         language: string;
                         languages: string[];
+                        mediaSeconds: number;
                         /** Format: uuid */
                         moduleId: string;
                         moduleTitle: string;
@@ -10010,6 +10014,7 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
+                    mediaSeconds?: number;
                     positionSeconds?: number;
                     /** @enum {string} */
                     state: "viewed" | "completed";

@@ -112,6 +112,11 @@ test('a video resumes where it was left, and watching it completes the lesson', 
   assert.equal(await video.evaluate((element: HTMLVideoElement) => element.paused), true);
 
   await page.reload();
+  const claims: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().includes('/progress/lessons/') && /"completed"/.test(request.postData() ?? ''))
+      claims.push(request.url());
+  });
   await page.waitForFunction(() => (document.querySelector('video')?.currentTime ?? 0) > 4);
   assert.equal(await page.getByLabel('Speed').inputValue(), '2', 'the speed is kept for the person');
   await page
@@ -120,6 +125,7 @@ test('a video resumes where it was left, and watching it completes the lesson', 
     .click();
   await page.getByText('You completed this lesson').waitFor({ timeout: 150_000 });
   await page.getByText('2 of 7 lessons completed').first().waitFor();
+  assert.deepEqual(claims, [], 'what was watched completed it, not the word of the page');
 });
 
 test('problems answer at once, keep what was typed, and complete the lesson when all are solved', async () => {

@@ -336,6 +336,13 @@ export declare type OutlineLesson = Message<"stoa.courses.v1.OutlineLesson"> & {
    * @generated from field: repeated string asset_ids = 8;
    */
   assetIds: string[];
+
+  /**
+   * How long its video and audio play, in seconds: what "watched" is measured by. 0: not known.
+   *
+   * @generated from field: int32 media_seconds = 9;
+   */
+  mediaSeconds: number;
 };
 
 /**

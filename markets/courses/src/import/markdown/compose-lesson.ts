@@ -94,8 +94,7 @@ function ownQuiz(context: MarkdownContext): (url: string) => string | null {
 
 function mediaBlocks(settings: LessonSettings, context: MarkdownContext, title: string): Block[] {
   const blocks: Block[] = [];
-  const length = settings.mediaDuration ?? settings.duration;
-  const duration = length === undefined ? {} : { durationSeconds: length };
+  const duration = settings.mediaDuration === undefined ? {} : { durationSeconds: settings.mediaDuration };
   if (settings.video !== undefined) {
     const id = youtubeId(settings.video);
     const src = id === null ? context.resolveImage(settings.video).src : `youtube:${id}`;

@@ -31,6 +31,7 @@ import {
 import { LessonKeys } from './lesson-keys.tsx';
 import { LessonVisit } from './lesson-visit.tsx';
 import { ProblemCard } from './problem-card.tsx';
+import type { Watch } from './use-watching.ts';
 import { VideoPlayer } from './video-player.tsx';
 
 type Props = { params: Promise<{ slug: string; lessonId: string }> };
@@ -166,7 +167,7 @@ function shouldCelebrate(outline: Outline, lesson: Lesson): boolean {
   return lesson.next === null || Date.now() - Date.parse(outline.completedAt) < 10 * 60_000;
 }
 
-type MediaPlace = { offset: number; total: number | null; isVideo: boolean };
+type MediaPlace = Pick<Watch, 'offset' | 'total' | 'isOnly'> & { isVideo: boolean };
 
 /**
  * Where each video and audio of a lesson lies on the lesson's one time line: progress is kept per lesson, so the second
@@ -186,7 +187,8 @@ function mediaOf(lesson: Lesson): Map<string, MediaPlace> {
   let offset = 0;
   return new Map(
     found.map((block, index) => {
-      const place = { offset, total: found.length === 1 ? null : total, isVideo: block.type === 'video' };
+      const isOnly = found.length === 1;
+      const place = { offset, total: isOnly ? null : total, isOnly, isVideo: block.type === 'video' };
       offset += lengths[index] ?? 0;
       return [block.attrs.id, place];
     }),
@@ -218,6 +220,7 @@ async function Media({
     lessonId: lesson.id,
     offset: place.offset,
     total: place.total,
+    isOnly: place.isOnly,
     position: lesson.progress?.positionSeconds ?? 0,
     completion: lesson.completion,
     completed: lesson.progress?.state === 'completed',

@@ -3,10 +3,12 @@ export type ProgressReport = {
   state: 'viewed' | 'completed';
   positionSeconds?: number;
   watched?: (readonly [from: number, to: number])[];
+  /** How long the lesson's media play. */
+  mediaSeconds?: number;
 };
 
 /** What the platform knows afterwards; `null` when it could not be told now. */
-export type ReportedProgress = { state: string; watchedSeconds: number } | null;
+export type ReportedProgress = { state: string } | null;
 
 /**
  * Tells the platform how far the learner is. Never throws: what could not be told is told with the next report.
@@ -22,11 +24,8 @@ export async function reportProgress(lessonId: string, report: ProgressReport): 
     });
     if (!response.ok) return null;
     const body: unknown = await response.json();
-    const lesson = fieldOf(body, 'lesson');
-    const state = fieldOf(lesson, 'state');
-    const watchedSeconds = fieldOf(lesson, 'watchedSeconds');
-    if (typeof state !== 'string' || typeof watchedSeconds !== 'number') return null;
-    return { state, watchedSeconds };
+    const state = fieldOf(fieldOf(body, 'lesson'), 'state');
+    return typeof state === 'string' ? { state } : null;
   } catch {
     // Offline or leaving the page.
     return null;

@@ -7,9 +7,11 @@ import { createWatched } from './watched.ts';
 
 export type Watch = {
   lessonId: string;
-  /** Where this medium begins on the lesson's time line, and how long that is in all; `null`: as long as the medium. */
+  /** Where this medium begins on the lesson's time line. */
   offset: number;
+  /** How long that is in all; `null` when it is as long as this medium, the only one, or when nobody knows. */
   total: number | null;
+  isOnly: boolean;
   /** Where the learner stopped, on the lesson's time line. */
   position: number;
   completion: 'viewed' | 'watched' | 'passed';
@@ -19,12 +21,11 @@ export type Watch = {
 };
 
 const everyMs = 10_000;
-/** Share that completes a video lesson; enrollment has the same rule. */
-const watchedShare = 0.9;
 
 /**
  * Reports what of a medium was played: every ten seconds while it plays, and when it pauses, jumps, ends, is hidden or
- * left. Starts where the learner stopped. When enough was watched, page and outline are drawn again.
+ * left, with the length that stands in the file. Starts where the learner stopped. When enough was watched for the platform
+ * to complete the lesson, page and outline are drawn again.
  * @returns true once the lesson was completed by watching on this page
  */
 export function useWatching(media: RefObject<HTMLMediaElement | null>, watch: Watch): boolean {
@@ -39,7 +40,6 @@ export function useWatching(media: RefObject<HTMLMediaElement | null>, watch: Wa
     const watched = createWatched();
     let done = latest.current.completed;
     let lastReported = 0;
-    let enough = false;
 
     const resume = () => {
       const start = position - offset;
@@ -51,28 +51,19 @@ export function useWatching(media: RefObject<HTMLMediaElement | null>, watch: Wa
       if (!tracked) return;
       const pieces = watched.take();
       const now = element.currentTime;
-      if (pieces.length === 0 && Math.abs(now - lastReported) < 1 && !enough) return;
+      if (pieces.length === 0 && Math.abs(now - lastReported) < 1) return;
       const answer = await reportProgress(lessonId, {
         state: 'viewed',
         positionSeconds: offset + now,
         watched: pieces.map(([from, to]) => [offset + from, offset + to] as const),
+        ...lengthOf(latest.current, element),
       });
       if (!answer) return watched.giveBack(pieces);
       lastReported = now;
-      if (done || latest.current.completion !== 'watched') return;
-      const length = latest.current.total ?? element.duration;
-      let { state } = answer;
-      // The platform knows a lesson's planned length, we know the file's: whoever finds enough watched completes it.
-      enough = length > 0 && answer.watchedSeconds >= length * watchedShare;
-      if (state !== 'completed' && enough) {
-        state = (await reportProgress(lessonId, { state: 'completed' }))?.state ?? state;
-      }
-      if (state === 'completed') {
-        done = true;
-        enough = false;
-        setCompleted(true);
-        router.refresh();
-      }
+      if (done || latest.current.completion !== 'watched' || answer.state !== 'completed') return;
+      done = true;
+      setCompleted(true);
+      router.refresh();
     };
     const onTime = () => {
       if (!element.paused && !element.seeking) watched.at(element.currentTime);
@@ -113,4 +104,10 @@ export function useWatching(media: RefObject<HTMLMediaElement | null>, watch: Wa
     };
   }, [media, router]);
   return completed;
+}
+
+/** The length of the lesson's media, once the file has told it. A live stream has none. */
+function lengthOf({ total, isOnly }: Watch, element: HTMLMediaElement): { mediaSeconds?: number } {
+  const seconds = isOnly ? element.duration : total;
+  return seconds !== null && Number.isFinite(seconds) && seconds > 0 ? { mediaSeconds: seconds } : {};
 }
