@@ -8,6 +8,8 @@ import {
   LessonCompletedSchema,
 } from '../gen/stoa/enrollment/v1/events_pb.js';
 import {
+  EmailChangedSchema,
+  EmailChangeRequestedSchema,
   EmailVerificationRequestedSchema,
   PasswordResetRequestedSchema,
   UserCreatedSchema,
@@ -42,6 +44,8 @@ export const EmailVerificationRequested = event(
   EmailVerificationRequestedSchema,
 );
 export const PasswordResetRequested = event('stoa.identity.password-reset.requested.v1', PasswordResetRequestedSchema);
+export const EmailChangeRequested = event('stoa.identity.email-change.requested.v1', EmailChangeRequestedSchema);
+export const EmailChanged = event('stoa.identity.email.changed.v1', EmailChangedSchema);
 export const CoursePublished = event('stoa.courses.course.published.v1', CoursePublishedSchema);
 export const CourseArchived = event('stoa.courses.course.archived.v1', CourseArchivedSchema);
 export const CourseAccessGranted = event('stoa.enrollment.access.granted.v1', CourseAccessGrantedSchema);

@@ -79,6 +79,8 @@ export const table: Record<string, readonly Row[]> = {
   'POST /api/auth/verify-email': [{ may: everyone }],
   'POST /api/auth/forgot-password': [{ may: everyone }],
   'POST /api/auth/reset-password': [{ may: everyone }],
+  'POST /api/auth/confirm-email-change': [{ may: everyone }],
+  'POST /api/auth/undo-email-change': [{ may: everyone }],
 
   // Kept for later
   'GET /api/wish-list': [{ may: signedIn }],
@@ -135,6 +137,11 @@ export const table: Record<string, readonly Row[]> = {
   'GET /api/users/me/preferences': [{ may: signedIn }],
   'PUT /api/users/me/preferences': [{ may: signedIn }],
   'POST /api/users/me/email-verification': [{ may: signedIn }],
+  'GET /api/users/me/email-change': [{ may: signedIn }],
+  'POST /api/users/me/email-change': [
+    { may: signedIn, body: { email: 'another@stoa.test', password: 'not the password' } },
+  ],
+  'DELETE /api/users/me/email-change': [{ may: signedIn }],
   'POST /api/users/me/export': [{ may: signedIn }],
   'GET /api/users/me/sessions': [{ may: signedIn }],
   // The password is wrong, so that everybody is still there afterwards.

@@ -2,6 +2,13 @@ import { allow, defineRoute, locales, type Route, Timestamp } from '@stoa/kernel
 import type { FastifyRequest } from 'fastify';
 import { decodeJwt } from 'jose';
 import { z } from 'zod';
+import {
+  cancelEmailChange,
+  confirmEmailChange,
+  readEmailChange,
+  requestEmailChange,
+  undoEmailChange,
+} from './change-email.ts';
 import { changePassword } from './change-password.ts';
 import { changeProfile } from './change-profile.ts';
 import { deleteUser } from './delete-user.ts';
@@ -141,6 +148,74 @@ export function accountRoutes(deps: IdentityDeps): Route[] {
       examples: { body: { token: 'Zk3…', password: 'four unrelated words here' } },
       handler: async ({ body, ctx }) => {
         await resetPassword(deps)(body, ctx);
+        return undefined;
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      url: '/api/users/me/email-change',
+      summary: 'The new e-mail address that waits to be confirmed',
+      policy: allow.user(),
+      response: z.strictObject({
+        pending: z.strictObject({ email: z.string(), requestedAt: Timestamp }).nullable(),
+      }),
+      handler: ({ ctx }) => readEmailChange(deps)(ctx),
+    }),
+    defineRoute({
+      method: 'POST',
+      url: '/api/users/me/email-change',
+      summary: 'Ask to change the e-mail address',
+      description:
+        'Sends a link to the new address; until it is used nothing changes. The answer is the same whether the new address has an account or not, but then no mail goes there.',
+      policy: allow.user(),
+      idempotency: 'natural',
+      body: z.strictObject({ email: Email, password: GivenPassword }),
+      status: 204,
+      errors: ['wrong_password', 'email_unchanged', 'too_many_attempts'],
+      examples: { body: { email: 'ana.lima@example.com', password: 'four unrelated words here' } },
+      handler: async ({ body, ctx }) => {
+        await requestEmailChange(deps)(body, ctx);
+        return undefined;
+      },
+    }),
+    defineRoute({
+      method: 'DELETE',
+      url: '/api/users/me/email-change',
+      summary: 'Keep the e-mail address and end the link that would change it',
+      policy: allow.user(),
+      idempotency: 'natural',
+      handler: async ({ ctx }) => {
+        await cancelEmailChange(deps)(ctx);
+        return undefined;
+      },
+    }),
+    defineRoute({
+      method: 'POST',
+      url: '/api/auth/confirm-email-change',
+      summary: 'Change the e-mail address with the token of the link mailed to the new one',
+      description: 'The old address is told and may undo it for 7 days.',
+      policy: allow.anyone(),
+      idempotency: 'natural',
+      body: z.strictObject({ token: MailToken }),
+      errors: ['link_not_valid', 'email_taken'],
+      examples: { body: { token: 'Zk3…' } },
+      handler: async ({ body, ctx }) => {
+        await confirmEmailChange(deps)(body, ctx);
+        return undefined;
+      },
+    }),
+    defineRoute({
+      method: 'POST',
+      url: '/api/auth/undo-email-change',
+      summary: 'Take the account back with the token of the link mailed to the old address',
+      description: 'The account has the old address again and a new password. Ends all sessions of the person.',
+      policy: allow.anyone(),
+      idempotency: 'natural',
+      body: z.strictObject({ token: MailToken, password: NewPassword }),
+      errors: ['link_not_valid', 'password_refused', 'email_taken'],
+      examples: { body: { token: 'Zk3…', password: 'four unrelated words here' } },
+      handler: async ({ body, ctx }) => {
+        await undoEmailChange(deps)(body, ctx);
         return undefined;
       },
     }),

@@ -28,6 +28,12 @@ const forgetDevices = statement<[userId: string], never>(
   'delete from known_devices where user_id = $1',
 );
 
+// Who asked for another address may be whom these sessions are ended against.
+const dropEmailChange = statement<[userId: string, at: string], never>(
+  'identity.drop_email_change',
+  "update mail_requests set closed_at = $2 where user_id = $1 and purpose = 'change_email' and closed_at is null",
+);
+
 type Ending = {
   userId: string;
   because: string;
@@ -39,13 +45,14 @@ type Ending = {
 
 /**
  * Ends all sessions of a person, those of the API and those of the OpenID Provider with their grants, codes and
- * refresh tokens. Access tokens end by themselves within five minutes.
+ * refresh tokens; a change of address that waits for its link ends too. Access tokens end by themselves within five minutes.
  */
 export async function endEverySession(tx: Queries, deps: IdentityDeps, ctx: Ctx, ending: Ending): Promise<void> {
   const at = deps.clock.now().toISOString();
   await tx.run(revokeSessions, [ending.userId, at, ending.because, ending.except ?? null]);
   if (!ending.except) await tx.run(raiseValidAfter, [ending.userId, at]);
   await tx.run(dropProviderState, [ending.userId, ending.except ?? null]);
+  await tx.run(dropEmailChange, [ending.userId, at]);
   if (ending.forgetDevices) await tx.run(forgetDevices, [ending.userId]);
   await recordAudit(tx, deps, ctx, {
     action: 'sessions.ended',

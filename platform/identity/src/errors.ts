@@ -39,8 +39,18 @@ export const errors = defineErrors({
       'pt-BR': 'Já existe uma conta com este e-mail. Entre na conta ou redefina sua senha.',
       es: 'Ya existe una cuenta con este correo. Inicia sesión o restablece tu contraseña.',
     },
-    when: 'Registering an address that has an account.',
+    when: 'Registering an address that has an account, or confirming a change to one that somebody took meanwhile. An address that was given up stays reserved for a week.',
     log: 'info',
+  },
+  email_unchanged: {
+    status: 409,
+    title: {
+      en: 'This already is your e-mail address.',
+      'pt-BR': 'Este já é o seu e-mail.',
+      es: 'Esta ya es tu dirección de correo.',
+    },
+    when: 'Asking to change the address to the one the account has.',
+    log: 'debug',
   },
   password_refused: {
     status: 422,
@@ -89,7 +99,7 @@ export const errors = defineErrors({
       'pt-BR': 'Este link já foi usado ou expirou. Peça um novo.',
       es: 'Este enlace ya se usó o caducó. Pide uno nuevo.',
     },
-    when: 'The token of a verification or reset link is unknown, used, replaced or expired.',
+    when: 'The token of a mailed link is unknown, used, replaced or expired.',
     log: 'info',
   },
   mail_request_not_open: {

@@ -11,8 +11,8 @@ const prune = statement<[sessionsBefore: string, mailsBefore: string, devicesBef
    delete from known_devices where last_seen_at < $3`,
 );
 
-/** Forgets sessions that ended 30 days ago, mail requests of last week and devices unseen for 90 days. */
+/** Forgets sessions that ended 30 days ago, mail requests of 9 days (the way back to an old address is open for 7, from when its mail was written) and devices unseen for 90 days. */
 export async function pruneEnded(deps: IdentityDeps): Promise<void> {
   const daysAgo = (days: number) => new Date(deps.clock.now().getTime() - days * 86_400_000).toISOString();
-  await deps.db.run(prune, [daysAgo(30), daysAgo(7), daysAgo(90)]);
+  await deps.db.run(prune, [daysAgo(30), daysAgo(9), daysAgo(90)]);
 }

@@ -10,6 +10,7 @@ import {
   statement,
 } from '@stoa/kernel';
 import { networkOf, takeFrom, takenBudget, tooMany } from './attempts.ts';
+import { undoDays } from './create-mail-link.ts';
 import { errors } from './errors.ts';
 import type { IdentityDeps } from './identity-deps.ts';
 import { checkPassword } from './password-rules.ts';
@@ -48,7 +49,10 @@ const insertPerson = statement<
   `with person as (
      insert into users (id, email, email_key, name, password_hash, locale, time_zone, sessions_valid_after,
                         registration_key, created_at, updated_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $8, $8)
+     select $1, $2, $3, $4, $5, $6, $7, $8, $9, $8, $8
+     -- Who lost this address to a stranger's change may still take it back.
+     where not exists (select from mail_requests m where m.email_key = $3 and m.purpose = 'undo_email_change'
+                       and m.closed_at is null and m.created_at > $8::timestamptz - make_interval(days => ${undoDays}))
      on conflict do nothing returning ${userColumns}
    ), request as (
      insert into mail_requests (id, user_id, purpose, email_key, created_at)

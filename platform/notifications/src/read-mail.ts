@@ -2,6 +2,7 @@ import { type Ctx, type Deps, hasRole, requireRole, statement, Timestamp } from 
 import { z } from 'zod';
 import { errors } from './errors.ts';
 import { type MailRow, MailSummary, toSummary } from './list-mailbox.ts';
+import { emailChanged } from './templates/email-changed.ts';
 import { resetPassword } from './templates/reset-password.ts';
 import { hideLink, writeMail } from './write-mail.ts';
 
@@ -41,8 +42,8 @@ const listEvents = statement<[id: string], { what: string; detail: string | null
 );
 
 /**
- * One mail with its timeline. For support. The link of a password reset opens the account it belongs to, so only an
- * administrator sees it, and only where no mail server delivers it; a link that is over is not shown to anyone.
+ * One mail with its timeline. For support. The link of a password reset, and the one that takes an account back to its old
+ * address, open the account they belong to, so only an administrator sees them, and only where no mail server delivers it; a link that is over is not shown to anyone.
  * @throws mail_not_found
  */
 export function readMail(deps: Pick<Deps, 'db' | 'publicUrl'>) {
@@ -51,7 +52,8 @@ export function readMail(deps: Pick<Deps, 'db' | 'publicUrl'>) {
     const row = await deps.db.row(findMail, [id]);
     if (!row) throw errors.mail_not_found();
     const timeline = await deps.db.rows(listEvents, [id]);
-    const mayUse = row.kind !== resetPassword.kind || hasRole(ctx, 'admin');
+    const opensAccount = row.kind === resetPassword.kind || row.kind === emailChanged.kind;
+    const mayUse = !opensAccount || hasRole(ctx, 'admin');
     const linkHidden = row.link_minutes !== null && !(row.link_live && mayUse);
     const content =
       linkHidden && row.link_minutes !== null

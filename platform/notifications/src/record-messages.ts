@@ -30,7 +30,7 @@ const standingOf = statement<[userId: string, kind: string], PersonRow>(
 const nthLatest = statement<[userId: string, channel: string, n: number], { at: string }>(
   'notifications.nth_latest',
   `select coalesce(due_at, created_at) as at from messages
-   where user_id = $1 and channel = $2 and state <> 'suppressed' and kind <> all ('{verify-email,reset-password,phone-code}')
+   where user_id = $1 and channel = $2 and state <> 'suppressed' and kind <> all ('{verify-email,reset-password,change-email,email-changed,phone-code}')
    order by coalesce(due_at, created_at) desc offset $3 - 1 limit 1`,
 );
 type Insert = [

@@ -60,15 +60,17 @@ export function sendMail(deps: SendDeps, job: SendJob) {
   const { db, settings, channels, publicUrl } = deps;
 
   const deliver = async (message: Message, ctx: Ctx): Promise<Ending> => {
-    const recipient = await findRecipient(deps, message, ctx);
-    if (!recipient) return { end: 'suppressed', reason: 'the person has no account any more' };
+    const person = await findRecipient(deps, message, ctx);
+    if (!person) return { end: 'suppressed', reason: 'the person has no account any more' };
     const template = templateOf(message.kind);
     const { security } = template;
-    const stopped = await suppressionOf(db, { channel: 'email', address: recipient.email, security });
-    if (stopped) return { end: 'suppressed', reason: `the address is on the suppression list: ${stopped}` };
     const source = template.linkOf(message.params, { guest: message.user_id === null });
     const link = source ? await linkOf(deps, source, ctx) : undefined;
     if (template.linked && !link) return { end: 'suppressed', reason: 'the request is used or expired' };
+    // A link that proves or gives back an address goes there, wherever the person's other mail goes.
+    const recipient = link?.address ? { ...person, email: link.address } : person;
+    const stopped = await suppressionOf(db, { channel: 'email', address: recipient.email, security });
+    if (stopped) return { end: 'suppressed', reason: `the address is on the suppression list: ${stopped}` };
     const attachments = await attachmentsOf(deps, template.documentOf(message.params), ctx);
 
     const { kind, params } = message;
@@ -127,12 +129,16 @@ export function sendMail(deps: SendDeps, job: SendJob) {
   return sendMessage(deps, { channel: 'email', job, deliver, recorded: afterRecord });
 }
 
+/** `address` is whom the link is for, when it is for one address alone. */
+type AddressedLink = OneTimeLink & { address?: string };
+
 /** A fresh link; undefined if what it leads to is used, expired or not installed here. */
-async function linkOf(deps: SendDeps, source: LinkSource, ctx: Ctx): Promise<OneTimeLink | undefined> {
+async function linkOf(deps: SendDeps, source: LinkSource, ctx: Ctx): Promise<AddressedLink | undefined> {
   try {
     if (source.from === 'identity') {
-      const { path, validMinutes } = await deps.calls.identity.createMailLink({ requestId: source.requestId }, ctx);
-      return { path, validMinutes };
+      const { requestId } = source;
+      const { path, validMinutes, address } = await deps.calls.identity.createMailLink({ requestId }, ctx);
+      return { path, validMinutes, address };
     }
     const payments = deps.sockets.payments.of('payments');
     if (!payments) return undefined;

@@ -1,6 +1,8 @@
 import {
   CourseAccessGranted,
   CourseCompleted,
+  EmailChanged,
+  EmailChangeRequested,
   EmailVerificationRequested,
   PasswordResetRequested,
   UserCreated,
@@ -9,7 +11,9 @@ import { on, type Subscription } from '@stoa/kernel';
 import { peopleSubscriptions, saveNewPerson } from './follow-people.ts';
 import { purchaseSubscriptions } from './purchase-events.ts';
 import type { RecordMessages } from './record-messages.ts';
+import { changeEmail } from './templates/change-email.ts';
 import { completion } from './templates/completion.ts';
+import { emailChanged } from './templates/email-changed.ts';
 import { enrollment } from './templates/enrollment.ts';
 import { resetPassword } from './templates/reset-password.ts';
 import { verifyEmail } from './templates/verify-email.ts';
@@ -37,6 +41,22 @@ export function subscriptions(record: RecordMessages): Subscription[] {
         eventId: id,
         to: { userId: data.userId },
         template: resetPassword,
+        params: { requestId: data.requestId },
+      }),
+    ),
+    on(EmailChangeRequested, ({ id, data }, tx, ctx) =>
+      record(tx, ctx, {
+        eventId: id,
+        to: { userId: data.userId },
+        template: changeEmail,
+        params: { requestId: data.requestId },
+      }),
+    ),
+    on(EmailChanged, ({ id, data }, tx, ctx) =>
+      record(tx, ctx, {
+        eventId: id,
+        to: { userId: data.userId },
+        template: emailChanged,
         params: { requestId: data.requestId },
       }),
     ),

@@ -4,6 +4,8 @@ import { after, before, beforeEach, describe, it } from 'node:test';
 import {
   CourseAccessGranted,
   CourseCompleted,
+  EmailChanged,
+  EmailChangeRequested,
   EmailVerificationRequested,
   NotificationsService,
   PasswordResetRequested,
@@ -124,6 +126,24 @@ describe('mail', () => {
     );
     await db.close();
     for (const token of book.links) for (const { everything } of rows) assert.ok(!everything.includes(token));
+  });
+
+  it('about a change of address goes to the address its link is for', async () => {
+    const { id, email } = await signUp('pt-BR');
+    const wanted = `new-${email}`;
+    const asked = systemIds.id();
+    book.addresses.set(asked, wanted);
+    await happen(platform, EmailChangeRequested, id, { userId: id, requestId: asked });
+    assert.match((await mailTo(wanted, /Confirme seu novo e-mail/)).text, /Ana Souza/);
+    await happen(platform, UserUpdated, id, { userId: id, email: wanted, name: 'Ana Souza', locale: 'pt-BR' });
+    const changed = systemIds.id();
+    book.addresses.set(changed, email);
+    await happen(platform, EmailChanged, id, { userId: id, requestId: changed });
+    await mailTo(email, /O e-mail da sua conta foi alterado/);
+    assert.equal(mailsTo(wanted).length, 1);
+    await enroll(id);
+    await mailTo(wanted, /Geometria/);
+    assert.equal(mailsTo(email).length, 2, 'the welcome, and the notice');
   });
 
   it('is not sent for a request that is used or expired, and says so', async () => {

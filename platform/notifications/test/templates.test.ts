@@ -70,7 +70,7 @@ describe('every kind of message', () => {
     assert.equal(new Set(templates.map(({ kind }) => kind)).size, templates.length);
     assert.deepEqual(
       templates.filter(({ security }) => security).map(({ kind }) => kind),
-      ['verify-email', 'reset-password', 'phone-code'],
+      ['verify-email', 'reset-password', 'change-email', 'email-changed', 'phone-code'],
     );
   });
 

@@ -10,12 +10,14 @@ import type { TestPlatform } from '@stoa/kernel/testing';
 export type IdentityBook = {
   users: Map<string, { id: string; email: string; name: string; locale: string; timeZone: string }>;
   closedRequests: Set<string>;
+  /** Address of a request that is about another one than the person has. */
+  addresses: Map<string, string>;
   links: string[];
   down: boolean;
 };
 
 export function identityBook(): IdentityBook {
-  return { users: new Map(), closedRequests: new Set(), links: [], down: false };
+  return { users: new Map(), closedRequests: new Set(), addresses: new Map(), links: [], down: false };
 }
 
 const noMigrations = () => pathToFileURL(`${mkdtempSync(join(tmpdir(), 'stoa-none-'))}/`);
@@ -35,7 +37,11 @@ export function identityOf(book: IdentityBook) {
           if (book.closedRequests.has(requestId)) throw kernelErrors.not_found();
           const token = systemIds.token();
           book.links.push(token);
-          return { path: `/verify-email?token=${token}&next=%2Fcourses`, validMinutes: 120 };
+          return {
+            path: `/verify-email?token=${token}&next=%2Fcourses`,
+            validMinutes: 120,
+            address: book.addresses.get(requestId) ?? '',
+          };
         },
         ensureUser: async () => {
           throw new Error('no test of notifications makes people');

@@ -1,4 +1,4 @@
-import { UserDeleted } from '@stoa/contracts';
+import { UserDeleted, UserUpdated } from '@stoa/contracts';
 import { on, statement } from '@stoa/kernel';
 
 const eraseFromOrders = statement<[userId: string], never>(
@@ -24,6 +24,16 @@ const erasePayoutMethod = statement<[userId: string], never>(
   'delete from payout_methods where seller_id = $1',
 );
 
+// Where the provider's receipts and the invoices to come go. What is paid keeps the address it was bought with.
+const moveSubscriptions = statement<[userId: string, email: string], never>(
+  'payments.move_subscriptions_to_address',
+  `update plan_subscriptions set buyer_email = $2 where buyer_id = $1 and buyer_email <> $2 and state not in ('canceled', 'ended')`,
+);
+const moveOpenOrders = statement<[userId: string, email: string], never>(
+  'payments.move_open_orders_to_address',
+  `update orders set buyer_email = $2 where buyer_id = $1 and buyer_email <> $2 and state = 'pending_payment'`,
+);
+
 const endSubscriptions = statement<[userId: string], never>(
   'payments.end_subscriptions_of_person',
   `update plan_subscriptions set buyer_email = '', buyer_name = '', saved_method = null,
@@ -32,11 +42,14 @@ const endSubscriptions = statement<[userId: string], never>(
 );
 
 /**
- * Forgets a person as far as the law lets a merchant: orders and books stay without a name; invoices keep theirs for as
- * long as they have to be kept.
+ * Follows a person to a new address. Forgets them as far as the law lets a merchant: orders and books stay without a
+ * name; invoices keep theirs for as long as they have to be kept.
  */
 export function followPeople() {
   return [
+    on(UserUpdated, async ({ data }, tx) => {
+      for (const move of [moveSubscriptions, moveOpenOrders]) await tx.run(move, [data.userId, data.email]);
+    }),
     on(UserDeleted, async ({ data }, tx) => {
       for (const erase of [
         endSubscriptions,

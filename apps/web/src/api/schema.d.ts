@@ -701,6 +701,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/auth/confirm-email-change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change the e-mail address with the token of the link mailed to the new one
+         * @description The old address is told and may undo it for 7 days.
+         */
+        post: operations["post_api_auth_confirm_email_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/forgot-password": {
         parameters: {
             query?: never;
@@ -809,6 +829,26 @@ export interface paths {
          * @description Ends all sessions of the person.
          */
         post: operations["post_api_auth_reset_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/undo-email-change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the account back with the token of the link mailed to the old address
+         * @description The account has the old address again and a new password. Ends all sessions of the person.
+         */
+        post: operations["post_api_auth_undo_email_change"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2136,6 +2176,28 @@ export interface paths {
         head?: never;
         /** Change name, language or time zone */
         patch: operations["patch_api_users_me"];
+        trace?: never;
+    };
+    "/api/users/me/email-change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The new e-mail address that waits to be confirmed */
+        get: operations["get_api_users_me_email_change"];
+        put?: never;
+        /**
+         * Ask to change the e-mail address
+         * @description Sends a link to the new address; until it is used nothing changes. The answer is the same whether the new address has an account or not, but then no mail goes there.
+         */
+        post: operations["post_api_users_me_email_change"];
+        /** Keep the e-mail address and end the link that would change it */
+        delete: operations["delete_api_users_me_email_change"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/users/me/email-verification": {
@@ -4897,6 +4959,44 @@ export interface operations {
             };
         };
     };
+    post_api_auth_confirm_email_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "Zk3…"
+                 *     }
+                 */
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. Codes: email_taken, link_not_valid, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_api_auth_forgot_password: {
         parameters: {
             query?: never;
@@ -5245,6 +5345,46 @@ export interface operations {
                 content?: never;
             };
             /** @description A problem. Codes: link_not_valid, password_refused, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_auth_undo_email_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "Zk3…",
+                 *       "password": "four unrelated words here"
+                 *     }
+                 */
+                "application/json": {
+                    password: string;
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. Codes: email_taken, link_not_valid, password_refused, validation_failed. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -11135,6 +11275,109 @@ export interface operations {
                 };
             };
             /** @description A problem. Codes: not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_users_me_email_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        pending: {
+                            email: string;
+                            /** Format: date-time */
+                            requestedAt: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_signed_in. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_users_me_email_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "ana.lima@example.com",
+                 *       "password": "four unrelated words here"
+                 *     }
+                 */
+                "application/json": {
+                    /** Format: email */
+                    email: string;
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. Codes: email_unchanged, not_signed_in, too_many_attempts, validation_failed, wrong_password. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_api_users_me_email_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. Codes: not_signed_in. */
             default: {
                 headers: {
                     [name: string]: unknown;

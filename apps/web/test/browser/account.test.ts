@@ -108,6 +108,50 @@ test('a wrong current password is said beside its field, a right one ends the ot
   await other.close();
 });
 
+test('the address changes by a link to the new one, and the old one takes the account back', async () => {
+  const person = await register('Lia Moves');
+  const watched = await openPage(browser);
+  const { page } = watched;
+  await signIn(watched, { url: platform.url, ...person });
+  await page.goto(`${platform.url}/account`);
+  const wanted = 'lia@new.example';
+  const ask = async (password: string) => {
+    await page.getByLabel('New address').fill(wanted);
+    await page.getByLabel('Your password').fill(password);
+    await page.getByRole('button', { name: 'Send a link to the new address' }).click();
+  };
+  await page.getByText('Change the address').click();
+  assert.deepEqual(await axe(page), []);
+  await ask('not this one at all');
+  await page.locator('#email-password-error').waitFor();
+  await ask(person.password);
+  await page.getByText(`Waiting for ${wanted}`).waitFor();
+  assert.deepEqual(await axe(page), []);
+  const { link: confirm } = await platform.mail({ to: wanted, kind: 'change-email' });
+  await page.goto(confirm ?? '');
+  assert.deepEqual(await axe(page), []);
+  await page.getByRole('button', { name: 'Use this address' }).click();
+  await page.getByText('Your address is changed.').waitFor();
+  await page.getByRole('link', { name: 'Continue' }).click();
+  await page.getByText(wanted, { exact: true }).waitFor();
+  const { link: back } = await platform.mail({ to: person.email, kind: 'email-changed' });
+  await page.goto(back ?? '');
+  assert.deepEqual(await axe(page), []);
+  await page.getByLabel('New password').fill('password');
+  await page.getByRole('button', { name: 'Take the account back' }).click();
+  await page.getByText('too easy to guess').first().waitFor();
+  await page.getByLabel('New password').fill('seven quiet rivers bend');
+  await page.getByRole('button', { name: 'Take the account back' }).click();
+  await page.getByText('The account is yours again.').waitFor();
+  const answer = await fetch(`${platform.url}/api/auth/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: person.email, password: 'seven quiet rivers bend' }),
+  });
+  assert.equal(answer.status, 200);
+  await watched.close();
+});
+
 test('what is switched off stays off, and messages about security cannot be', async () => {
   const person = await register('Ana Quiet');
   const watched = await openPage(browser);

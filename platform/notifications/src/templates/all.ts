@@ -1,6 +1,8 @@
+import { changeEmail } from './change-email.ts';
 import { completion } from './completion.ts';
 import { digest } from './digest.ts';
 import { dunning } from './dunning.ts';
+import { emailChanged } from './email-changed.ts';
 import { enrollment } from './enrollment.ts';
 import { gift } from './gift.ts';
 import { paymentFailed } from './payment-failed.ts';
@@ -33,6 +35,8 @@ export const templates: readonly Template[] = [
   digest,
   verifyEmail,
   resetPassword,
+  changeEmail,
+  emailChanged,
   phoneCode,
 ];
 

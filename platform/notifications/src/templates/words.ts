@@ -11,9 +11,16 @@ export function price(locale: Locale, { amount, currency }: z.output<typeof Mone
   );
 }
 
-/** "1 hour", "24 horas", "15 minutos". */
+/** "1 hour", "24 horas", "15 minutos", "7 days". A day is still 24 hours. */
 export function duration(locale: Locale, minutes: number): string {
-  const [value, unit] = minutes >= 60 && minutes % 60 === 0 ? [minutes / 60, 'hour'] : [minutes, 'minute'];
+  const days = minutes / 1440;
+  const hours = minutes / 60;
+  const [value, unit] =
+    days > 1 && Number.isInteger(days)
+      ? [days, 'day']
+      : hours >= 1 && Number.isInteger(hours)
+        ? [hours, 'hour']
+        : [minutes, 'minute'];
   return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
 }
 

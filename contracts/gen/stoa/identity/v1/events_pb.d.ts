@@ -166,3 +166,51 @@ export declare type PasswordResetRequested = Message<"stoa.identity.v1.PasswordR
  */
 export declare const PasswordResetRequestedSchema: GenMessage<PasswordResetRequested>;
 
+/**
+ * stoa.identity.email-change.requested.v1. Like verification: the link, and the new address it goes to, are asked for by
+ * request id, so that neither is ever stored in an event.
+ *
+ * @generated from message stoa.identity.v1.EmailChangeRequested
+ */
+export declare type EmailChangeRequested = Message<"stoa.identity.v1.EmailChangeRequested"> & {
+  /**
+   * @generated from field: string user_id = 1;
+   */
+  userId: string;
+
+  /**
+   * @generated from field: string request_id = 2;
+   */
+  requestId: string;
+};
+
+/**
+ * Describes the message stoa.identity.v1.EmailChangeRequested.
+ * Use `create(EmailChangeRequestedSchema)` to create a new message.
+ */
+export declare const EmailChangeRequestedSchema: GenMessage<EmailChangeRequested>;
+
+/**
+ * stoa.identity.email.changed.v1: the old address is to be told, with the link of this request that takes the account
+ * back. What the address is now says UserUpdated.
+ *
+ * @generated from message stoa.identity.v1.EmailChanged
+ */
+export declare type EmailChanged = Message<"stoa.identity.v1.EmailChanged"> & {
+  /**
+   * @generated from field: string user_id = 1;
+   */
+  userId: string;
+
+  /**
+   * @generated from field: string request_id = 2;
+   */
+  requestId: string;
+};
+
+/**
+ * Describes the message stoa.identity.v1.EmailChanged.
+ * Use `create(EmailChangedSchema)` to create a new message.
+ */
+export declare const EmailChangedSchema: GenMessage<EmailChanged>;
+

@@ -8,7 +8,7 @@ import { fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
  * Describes the file stoa/identity/v1/events.proto.
  */
 export const file_stoa_identity_v1_events = /*@__PURE__*/
-  fileDesc("Ch1zdG9hL2lkZW50aXR5L3YxL2V2ZW50cy5wcm90bxIQc3RvYS5pZGVudGl0eS52MSJtCgtVc2VyQ3JlYXRlZBIPCgd1c2VyX2lkGAEgASgJEg0KBWVtYWlsGAIgASgJEgwKBG5hbWUYAyABKAkSDgoGbG9jYWxlGAQgASgJEhEKCXRpbWVfem9uZRgFIAEoCRINCgVyb2xlcxgGIAMoCSKFAQoLVXNlclVwZGF0ZWQSDwoHdXNlcl9pZBgBIAEoCRINCgVlbWFpbBgCIAEoCRIMCgRuYW1lGAMgASgJEg4KBmxvY2FsZRgEIAEoCRIRCgl0aW1lX3pvbmUYBSABKAkSDQoFcm9sZXMYBiADKAkSFgoOZW1haWxfdmVyaWZpZWQYByABKAgiHgoLVXNlckRlbGV0ZWQSDwoHdXNlcl9pZBgBIAEoCSJBChpFbWFpbFZlcmlmaWNhdGlvblJlcXVlc3RlZBIPCgd1c2VyX2lkGAEgASgJEhIKCnJlcXVlc3RfaWQYAiABKAkiPQoWUGFzc3dvcmRSZXNldFJlcXVlc3RlZBIPCgd1c2VyX2lkGAEgASgJEhIKCnJlcXVlc3RfaWQYAiABKAliBnByb3RvMw");
+  fileDesc("Ch1zdG9hL2lkZW50aXR5L3YxL2V2ZW50cy5wcm90bxIQc3RvYS5pZGVudGl0eS52MSJtCgtVc2VyQ3JlYXRlZBIPCgd1c2VyX2lkGAEgASgJEg0KBWVtYWlsGAIgASgJEgwKBG5hbWUYAyABKAkSDgoGbG9jYWxlGAQgASgJEhEKCXRpbWVfem9uZRgFIAEoCRINCgVyb2xlcxgGIAMoCSKFAQoLVXNlclVwZGF0ZWQSDwoHdXNlcl9pZBgBIAEoCRINCgVlbWFpbBgCIAEoCRIMCgRuYW1lGAMgASgJEg4KBmxvY2FsZRgEIAEoCRIRCgl0aW1lX3pvbmUYBSABKAkSDQoFcm9sZXMYBiADKAkSFgoOZW1haWxfdmVyaWZpZWQYByABKAgiHgoLVXNlckRlbGV0ZWQSDwoHdXNlcl9pZBgBIAEoCSJBChpFbWFpbFZlcmlmaWNhdGlvblJlcXVlc3RlZBIPCgd1c2VyX2lkGAEgASgJEhIKCnJlcXVlc3RfaWQYAiABKAkiPQoWUGFzc3dvcmRSZXNldFJlcXVlc3RlZBIPCgd1c2VyX2lkGAEgASgJEhIKCnJlcXVlc3RfaWQYAiABKAkiOwoURW1haWxDaGFuZ2VSZXF1ZXN0ZWQSDwoHdXNlcl9pZBgBIAEoCRISCgpyZXF1ZXN0X2lkGAIgASgJIjMKDEVtYWlsQ2hhbmdlZBIPCgd1c2VyX2lkGAEgASgJEhIKCnJlcXVlc3RfaWQYAiABKAliBnByb3RvMw");
 
 /**
  * Describes the message stoa.identity.v1.UserCreated.
@@ -44,4 +44,18 @@ export const EmailVerificationRequestedSchema = /*@__PURE__*/
  */
 export const PasswordResetRequestedSchema = /*@__PURE__*/
   messageDesc(file_stoa_identity_v1_events, 4);
+
+/**
+ * Describes the message stoa.identity.v1.EmailChangeRequested.
+ * Use `create(EmailChangeRequestedSchema)` to create a new message.
+ */
+export const EmailChangeRequestedSchema = /*@__PURE__*/
+  messageDesc(file_stoa_identity_v1_events, 5);
+
+/**
+ * Describes the message stoa.identity.v1.EmailChanged.
+ * Use `create(EmailChangedSchema)` to create a new message.
+ */
+export const EmailChangedSchema = /*@__PURE__*/
+  messageDesc(file_stoa_identity_v1_events, 6);
 

@@ -119,6 +119,13 @@ export declare type CreateMailLinkResponse = Message<"stoa.identity.v1.CreateMai
    * @generated from field: int32 valid_minutes = 2;
    */
   validMinutes: number;
+
+  /**
+   * Whom the link is for: the address being proven, or given up, which is not always the one the account has.
+   *
+   * @generated from field: string address = 3;
+   */
+  address: string;
 };
 
 /**

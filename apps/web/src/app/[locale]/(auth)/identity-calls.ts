@@ -8,6 +8,8 @@ const paths = {
   forgotPassword: '/api/auth/forgot-password',
   resetPassword: '/api/auth/reset-password',
   verifyEmail: '/api/auth/verify-email',
+  changeEmail: '/api/auth/confirm-email-change',
+  undoEmailChange: '/api/auth/undo-email-change',
 } as const;
 
 /** A field that does not fit its schema, as these pages name it. */

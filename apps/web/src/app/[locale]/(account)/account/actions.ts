@@ -45,3 +45,27 @@ export async function saveTheme(theme: 'system' | 'light' | 'dark'): Promise<For
   const answer = await client.PUT('/api/users/me/preferences', { body: { ...before.data, theme } });
   return answer.data ? done() : refused(problemOf(answer));
 }
+
+/** Asks for another address; it changes when the link that goes there is opened. The password is never handed back. */
+export async function askEmailChange(_before: FormState, data: FormData): Promise<FormState> {
+  const { email = '', password = '' } = textsOf(data);
+  const answer = await (await api()).POST('/api/users/me/email-change', { body: { email: email.trim(), password } });
+  if (answer.response.ok) {
+    revalidatePath('/[locale]/(account)', 'layout');
+    return done();
+  }
+  const state = refused(problemOf(answer), { email });
+  if (state.kind !== 'refused' || Object.keys(state.fields).length > 0) return state;
+  // Which of the two fields a refusal is about, where the API names the reason and not the field.
+  if (state.code === 'wrong_password') return { ...state, fields: { password: state.message } };
+  if (state.code === 'email_unchanged') return { ...state, fields: { email: state.message } };
+  return state;
+}
+
+/** Keeps the address; the link that would change it ends. */
+export async function cancelEmailChange(): Promise<FormState> {
+  const answer = await (await api()).DELETE('/api/users/me/email-change');
+  if (!answer.response.ok) return refused(problemOf(answer));
+  revalidatePath('/[locale]/(account)', 'layout');
+  return done();
+}

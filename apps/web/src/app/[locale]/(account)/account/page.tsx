@@ -8,6 +8,7 @@ import { Avatar } from '@/components/ui/avatar.tsx';
 import { Badge } from '@/components/ui/badge.tsx';
 import { parseTheme, themeCookie } from '@/design/theme.ts';
 import { Appearance } from './appearance.tsx';
+import { EmailChange, PendingEmail } from './email-change.tsx';
 import { ProfileForm } from './profile-form.tsx';
 import { ResendButton } from './resend-button.tsx';
 import { Section } from './section.tsx';
@@ -19,7 +20,10 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Who the person is here: name, language, time zone, address, appearance. */
 export default async function ProfilePage() {
-  const me = orThrow(await (await api()).GET('/api/users/me'));
+  const client = await api();
+  const [person, change] = await Promise.all([client.GET('/api/users/me'), client.GET('/api/users/me/email-change')]);
+  const me = orThrow(person);
+  const { pending } = orThrow(change);
   const t = await getTranslations('account');
   const theme = parseTheme((await cookies()).get(themeCookie)?.value);
   return (
@@ -55,6 +59,8 @@ export default async function ProfilePage() {
             <ResendButton />
           </div>
         )}
+        {pending && <PendingEmail email={pending.email} />}
+        <EmailChange key={pending?.requestedAt} email={me.email} />
       </Section>
       <Section id="appearance" title={t('appearance.title')} text={t('appearance.text')}>
         <Appearance initial={theme} />
