@@ -21,6 +21,15 @@ const values = statement<[text: string | null, number: number | null, flag: bool
   `select $1::text as t, $2::int as n, $3::bool as b, timestamptz '2026-01-02 03:04:05.678Z' as at,
      jsonb_build_object('t', $1::text) as j, array['x', $1::text] as a`,
 );
+/** The same with a list among its parameters, which the driver's own query takes (see docs/adr/0015). */
+const valuesByDriver = statement<
+  [text: string | null, number: number | null, flag: boolean | null, list: string[]],
+  Value
+>(
+  'probe.values_by_driver',
+  `select $1::text as t, $2::int as n, $3::bool as b, timestamptz '2026-01-02 03:04:05.678Z' as at,
+     jsonb_build_object('t', $1::text) as j, array['x', $1::text] as a where $4::text[] is not null`,
+);
 const divide = statement<[by: number], { result: number }>(
   'probe.divide',
   'select 10 / (x - $1::int) as result from generate_series(1, 5) x',
@@ -47,6 +56,23 @@ test('a statement gives the same rows however often its connection has run it', 
     assert.equal(empty?.t, null);
     assert.equal(empty?.n, null);
     assert.equal(empty?.b, null);
+  }
+});
+
+test('rows are those that the driver makes of the same statement', async () => {
+  for (const text of ['', 'plain', 'ação "quoted" \\ 日本 🏛', "'; --", '{"a":[1,null]}', 'NULL', '\n\t', null]) {
+    for (const [number, flag] of [
+      [0, true],
+      [-2_147_483_648, false],
+      [2_147_483_647, null],
+      [null, null],
+    ] as const) {
+      const [ours, theirs] = [
+        await db.rows(values, [text, number, flag]),
+        await db.rows(valuesByDriver, [text, number, flag, []]),
+      ];
+      assert.deepEqual(ours, theirs);
+    }
   }
 });
 
