@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { type Database, ExpectedError, statement } from '@stoa/kernel';
+import { contextUrl, type Database, ExpectedError, statement } from '@stoa/kernel';
 import { createTestDatabase, openTestDatabase, type TestDatabase } from '@stoa/kernel/testing';
+import pg from 'pg';
 import { notes } from './toy-contexts.ts';
 
 let created: TestDatabase;
@@ -21,14 +22,19 @@ const values = statement<[text: string | null, number: number | null, flag: bool
   `select $1::text as t, $2::int as n, $3::bool as b, timestamptz '2026-01-02 03:04:05.678Z' as at,
      jsonb_build_object('t', $1::text) as j, array['x', $1::text] as a`,
 );
-/** The same with a list among its parameters, which the driver's own query takes (see docs/adr/0015). */
-const valuesByDriver = statement<
-  [text: string | null, number: number | null, flag: boolean | null, list: string[]],
-  Value
->(
-  'probe.values_by_driver',
-  `select $1::text as t, $2::int as n, $3::bool as b, timestamptz '2026-01-02 03:04:05.678Z' as at,
-     jsonb_build_object('t', $1::text) as j, array['x', $1::text] as a where $4::text[] is not null`,
+type Given = [
+  bytes: Buffer,
+  texts: (string | null)[],
+  numbers: number[][],
+  flags: boolean[],
+  at: Date,
+  json: object,
+  list: Buffer[],
+];
+const parameters = statement<Given, Record<string, string>>(
+  'probe.parameters',
+  `select $1::bytea::text as bytes, $2::text[]::text as texts, $3::int[]::text as numbers, $4::bool[]::text as flags,
+     $5::timestamptz::text as at, $6::jsonb::text as json, $7::bytea[]::text as list`,
 );
 const divide = statement<[by: number], { result: number }>(
   'probe.divide',
@@ -59,20 +65,41 @@ test('a statement gives the same rows however often its connection has run it', 
   }
 });
 
-test('rows are those that the driver makes of the same statement', async () => {
-  for (const text of ['', 'plain', 'ação "quoted" \\ 日本 🏛', "'; --", '{"a":[1,null]}', 'NULL', '\n\t', null]) {
-    for (const [number, flag] of [
-      [0, true],
-      [-2_147_483_648, false],
-      [2_147_483_647, null],
-      [null, null],
-    ] as const) {
-      const [ours, theirs] = [
-        await db.rows(values, [text, number, flag]),
-        await db.rows(valuesByDriver, [text, number, flag, []]),
+const texts = ['', 'plain', 'ação "quoted" \\ 日本 🏛', "'; --", '{"a":[1,null]}', 'NULL', '\n\t', ' {},\\"'];
+
+test('parameters arrive and rows come as they do through the driver itself', async () => {
+  const driver = new pg.Client({ connectionString: contextUrl(created.url, 'notes'), options: '-c timezone=UTC' });
+  await driver.connect();
+  try {
+    for (const text of [...texts, null]) {
+      for (const [number, flag] of [
+        [0, true],
+        [-2_147_483_648, false],
+        [2_147_483_647, null],
+        [null, null],
+      ] as const) {
+        const theirs = (await driver.query(values.text, [text, number, flag])).rows;
+        assert.deepEqual(
+          await db.rows(values, [text, number, flag]),
+          theirs.map((row) => ({ ...row, at: row.at.toISOString() })),
+        );
+      }
+      const given: Given = [
+        Buffer.from(text ?? '', 'utf8'),
+        [...texts, text],
+        [
+          [1, -2],
+          [3, 4],
+        ],
+        [true, false],
+        new Date('2026-01-02T03:04:05.678Z'),
+        { text, list: [1, null, { deep: text }] },
+        [Buffer.from([0, 255]), Buffer.from(text ?? '')],
       ];
-      assert.deepEqual(ours, theirs);
+      assert.deepEqual(await db.rows(parameters, given), (await driver.query(parameters.text, given)).rows);
     }
+  } finally {
+    await driver.end();
   }
 });
 
@@ -92,7 +119,7 @@ test('a failure names whoever asked', async () => {
   await assert.rejects(askedHere(), (error: Error) => /askedHere/.test(error.stack ?? ''));
 });
 
-test('lists go through the driver, on the same connections', async () => {
+test('lists are parameters like others', async () => {
   for (let n = 0; n < 3; n += 1) assert.equal((await db.row(sum, [[1, 2, n]]))?.sum, 3 + n);
 });
 

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { kernelErrors } from '../errors.ts';
-import { arePlain, type Outcome, preparedQuery } from './prepared-query.ts';
+import { type Outcome, preparedQuery } from './prepared-query.ts';
 
 /**
  * SQL with a name. The name makes PostgreSQL parse and plan it once per connection (a named prepared statement:
@@ -162,13 +162,10 @@ function rawName(text: string): string | undefined {
   return name;
 }
 
-type Sent = { name: string; text: string; emits: boolean };
+type Named = { name: string; text: string };
+type Sent = Named & { emits: boolean };
 
-function sendOn(client: pg.PoolClient, { name, text }: Sent, values: readonly unknown[]): Promise<Outcome> {
-  if (!arePlain(values))
-    return client
-      .query({ name, text, values: [...values], types })
-      .then(({ rows, rowCount }) => ({ rows, rowCount: rowCount ?? 0 }));
+function sendOn(client: pg.PoolClient, { name, text }: Named, values: readonly unknown[]): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     client.query(
       preparedQuery({ name, text, values, parserOf: columnParser }, (error, outcome) => {
@@ -262,7 +259,10 @@ export function openDatabase({ context, url, max = 8, onEmit }: DatabaseOptions)
         ...queries,
         inTransaction: true,
         afterCommit: (callback) => callbacks.push(callback),
-        raw: (text, values) => client.query({ name: rawName(text), text, values }),
+        raw: (text, values) => {
+          const name = rawName(text);
+          return name ? sendOn(client, { name, text }, values) : client.query(text, values);
+        },
       });
       await client.query('commit');
       if (emitted) onEmit?.();

@@ -9,8 +9,6 @@
  * `text` in its own list of what a connection has prepared, which both kinds of queries share.
  */
 
-/** Parameters that go over the wire as they are; anything else is left to the driver's own query. */
-export type PlainValue = string | number | boolean | bigint | null | undefined;
 export type Outcome = { rows: unknown[]; rowCount: number };
 
 type Parser = (text: string) => unknown;
@@ -26,14 +24,38 @@ type Connection = {
 type Request = {
   name: string;
   text: string;
-  values: readonly PlainValue[];
+  values: readonly unknown[];
   parserOf: (oid: number) => Parser | undefined;
 };
 
-/** True if all parameters can go over the wire as they are. */
-export function arePlain(values: readonly unknown[]): values is readonly PlainValue[] {
-  for (const value of values) if (value !== null && typeof value === 'object') return false;
-  return true;
+/**
+ * A parameter as the text PostgreSQL reads: bytes in hexadecimal, lists as array literals, times in RFC 3339, other
+ * objects as JSON. Null and undefined are null.
+ */
+function asText(value: unknown): string | null {
+  if (typeof value === 'string') return value;
+  if (value === null || value === undefined) return null;
+  if (typeof value !== 'object') return String(value);
+  if (value instanceof Uint8Array)
+    return `\\x${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex')}`;
+  if (Array.isArray(value)) return asArray(value);
+  if (value instanceof Date) return value.toISOString();
+  return JSON.stringify(value);
+}
+
+function asArray(list: readonly unknown[]): string {
+  let text = '{';
+  for (let n = 0; n < list.length; n += 1) {
+    if (n > 0) text += ',';
+    const item = list[n];
+    if (Array.isArray(item)) text += asArray(item);
+    else if (typeof item === 'number' || typeof item === 'boolean') text += item;
+    else {
+      const element = asText(item);
+      text += element === null ? 'NULL' : `"${element.replace(/[\\"]/g, '\\$&')}"`;
+    }
+  }
+  return `${text}}`;
 }
 
 /**
@@ -116,7 +138,7 @@ const justRun = describeAndRun.subarray(7);
 
 type Messages = {
   name: string;
-  values: readonly PlainValue[];
+  values: readonly unknown[];
   parse: string | undefined;
   describe: boolean;
 };
@@ -127,8 +149,7 @@ function encode({ name, values, parse, describe }: Messages): Buffer {
   // UTF-8 needs three bytes at the most for a UTF-16 unit.
   let most = name.length * 3 + 32 + describeAndRun.length;
   for (let n = 0; n < values.length; n += 1) {
-    const value = values[n];
-    const text = value === null || value === undefined ? null : typeof value === 'string' ? value : String(value);
+    const text = asText(values[n]);
     texts[n] = text;
     most += 4 + (text === null ? 0 : text.length * 3);
   }
