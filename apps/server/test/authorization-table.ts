@@ -15,6 +15,7 @@ export type Actor = (typeof actors)[number];
 export type ObjectName =
   | 'course'
   | 'draft'
+  | 'bundle'
   | 'otherCourse'
   | 'lesson'
   | 'preview'
@@ -81,6 +82,24 @@ export const table: Record<string, readonly Row[]> = {
   'POST /api/auth/reset-password': [{ may: everyone }],
   'POST /api/auth/confirm-email-change': [{ may: everyone }],
   'POST /api/auth/undo-email-change': [{ may: everyone }],
+
+  // Several courses at one price
+  'GET /api/bundles': [{ may: everyone }],
+  'GET /api/bundles/mine': [{ may: teachers }],
+  'POST /api/bundles': [
+    {
+      may: teachers,
+      body: {
+        title: 'Nothing of mine',
+        price: { amount: 100, currency: 'BRL' },
+        courseIds: ['019aa000-0000-7000-8000-000000000001', '019aa000-0000-7000-8000-000000000002'],
+      },
+    },
+  ],
+  'GET /api/bundles/{id}': [{ object: 'bundle', may: author }],
+  'PATCH /api/bundles/{id}': [{ object: 'bundle', may: author, body: { summary: 'Changed.' } }],
+  'POST /api/bundles/{id}/publish': [{ object: 'bundle', may: author }],
+  'POST /api/bundles/{id}/archive': [{ object: 'bundle', may: author }],
 
   // Kept for later
   'GET /api/wish-list': [{ may: signedIn }],

@@ -95,6 +95,11 @@ async function makeObjects(): Promise<void> {
   await done('instructorB', 'POST', `/api/courses/${other.id}/lessons`, { title: 'Only one', module: 'Start' });
   await done('instructorB', 'POST', `/api/courses/${other.id}/publish`);
   const draft = await done('instructorA', 'POST', '/api/courses', { title: 'Not yet', language: 'en' });
+  const bundle = await done('instructorA', 'POST', '/api/bundles', {
+    title: 'Both',
+    price: { amount: 100, currency: 'BRL' },
+    courseIds: [course, draft.id],
+  });
   await platform.host.settle();
 
   const enrollment = await done('learnerA', 'POST', `/api/courses/${course}/enrollments`);
@@ -144,6 +149,7 @@ async function makeObjects(): Promise<void> {
     ...(await makePaidOrder(platform, learnerId)),
     ['course', course],
     ['draft', draft.id],
+    ['bundle', bundle.id],
     ['otherCourse', other.id],
     ['lesson', exam.id],
     ['preview', reading.id],

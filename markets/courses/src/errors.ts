@@ -42,6 +42,48 @@ export const errors = defineErrors({
     },
     when: 'Publishing a course without summary or lessons, or taking the last of them from a published one.',
   },
+  bundle_not_found: {
+    status: 404,
+    title: { en: 'This bundle does not exist.', 'pt-BR': 'Este pacote não existe.', es: 'Este paquete no existe.' },
+    when: 'No bundle has this id or slug, or it was never published and the person may not edit it.',
+    log: 'debug',
+  },
+  bundle_slug_taken: {
+    status: 409,
+    title: {
+      en: 'Another bundle already has this address.',
+      'pt-BR': 'Outro pacote já usa este endereço.',
+      es: 'Otro paquete ya usa esta dirección.',
+    },
+    when: 'The slug asked for belongs to another bundle or to the platform.',
+  },
+  bundle_course_unknown: {
+    status: 422,
+    title: {
+      en: 'A bundle is made of your own courses.',
+      'pt-BR': 'Um pacote é feito dos seus próprios cursos.',
+      es: 'Un paquete se compone de tus propios cursos.',
+    },
+    when: 'A course of a bundle does not exist, or somebody else teaches it.',
+  },
+  bundle_not_ready: {
+    status: 422,
+    title: {
+      en: 'A bundle for sale needs at least two published courses with a price in its currency.',
+      'pt-BR': 'Um pacote à venda precisa de pelo menos dois cursos publicados, com preço na moeda do pacote.',
+      es: 'Un paquete a la venta necesita al menos dos cursos publicados con precio en su moneda.',
+    },
+    when: 'Publishing a bundle with a course that is a draft, archived, free, or sold in another currency.',
+  },
+  bundle_saves_nothing: {
+    status: 422,
+    title: {
+      en: 'A bundle must cost less than its courses one by one.',
+      'pt-BR': 'Um pacote precisa custar menos que os cursos comprados um a um.',
+      es: 'Un paquete debe costar menos que sus cursos por separado.',
+    },
+    when: 'Publishing a bundle whose price is not below the sum of its courses.',
+  },
   wish_list_full: {
     status: 409,
     title: {

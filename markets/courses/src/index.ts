@@ -8,6 +8,7 @@ import {
 } from '@stoa/contracts';
 import { defineContext, loadConfig, on, onJob, onSchedule } from '@stoa/kernel';
 import { z } from 'zod';
+import { bundleRoutes } from './bundle-routes.ts';
 import { errors } from './errors.ts';
 import { findCourseById, findLesson, listOutline } from './find-course.ts';
 import { followWishers } from './follow-wishers.ts';
@@ -46,7 +47,7 @@ export const courses = defineContext({
   migrations: new URL('../migrations/', import.meta.url),
   extensions: ['pg_trgm'],
   calls: { enrollment: EnrollmentService, media: MediaService, assessment: AssessmentService },
-  plugs: [{ contract: MarketService, kinds: ['course'] }],
+  plugs: [{ contract: MarketService, kinds: ['course', 'bundle'] }],
   serves: CoursesService,
   create: (deps) => {
     const settings = loadConfig(Settings, deps.settings);
@@ -77,7 +78,7 @@ export const courses = defineContext({
           return { state: found.state, courseId: found.courseId ?? '', importJson: JSON.stringify(found) };
         },
       },
-      routes: courseRoutes({ ...deps, maxUploadBytes: settings.STOA_IMPORT_MAX_BYTES }),
+      routes: [...courseRoutes({ ...deps, maxUploadBytes: settings.STOA_IMPORT_MAX_BYTES }), ...bundleRoutes(deps)],
       on: [on(UserUpdated, (event, tx, ctx) => rename(tx, event.data, ctx)), ...followWishers()],
       jobs: [
         onJob(RunImport, ({ importId }, ctx) => run(importId, ctx)),

@@ -1,5 +1,6 @@
 import { MarketService } from '@stoa/contracts';
 import { type Ctx, type Deps, parseLocale, requireService, served, statement } from '@stoa/kernel';
+import { type Asked, quoteBundles } from './sell-bundles.ts';
 import { showCourse } from './show-course.ts';
 import type { CourseRow } from './tables.ts';
 
@@ -23,58 +24,34 @@ type Asks = Pick<Deps, 'db'> & {
 };
 
 /**
- * Courses as payments sells them, SKU `course:<id>`. The price is the one of this moment; a quote that payments keeps is
- * not touched by a later one. A course is never scarce, so holding one always succeeds.
+ * What this market sells, as payments asks for it: courses, SKU `course:<id>`, and bundles of them, SKU `bundle:<id>`.
+ * Prices are those of this moment; a quote that payments keeps is not touched by a later one. Neither is ever scarce, so
+ * holding one always succeeds.
  */
 export function sellCourses(deps: Asks) {
+  const [quoteEachCourse, quoteEachBundle] = [quoteCourses(deps), quoteBundles(deps)];
   return served(MarketService, {
-    quote: async ({ lines, ownerId, locale }, ctx) => {
+    quote: async ({ lines, ownerId, locale: asked }, ctx) => {
       requireService(ctx);
-      const ids = lines.map(({ sku }) => sku.slice(sku.indexOf(':') + 1));
-      const rows = await deps.db.rows(findCourses, [ids.filter((id) => uuid.test(id))]);
-      const courses = new Map(rows.map((row) => [row.id, row]));
-      const owned = new Set<string>();
-      if (ownerId) {
-        await Promise.all(
-          [...courses.keys()].map(async (courseId) => {
-            const { enrolled } = await deps.calls.enrollment.getAccess({ userId: ownerId, courseId }, ctx);
-            if (enrolled) owned.add(courseId);
-          }),
+      const locale = parseLocale(asked) ?? 'en';
+      const ownedOf = async (courseIds: readonly string[], ctx: Ctx): Promise<ReadonlySet<string>> => {
+        if (!ownerId) return new Set();
+        const answers = await Promise.all(
+          courseIds.map(async (courseId) => ({
+            courseId,
+            ...(await deps.calls.enrollment.getAccess({ userId: ownerId, courseId }, ctx)),
+          })),
         );
-      }
-      return {
-        items: lines.map(({ sku }, index) => {
-          const row = courses.get(ids[index]?.toLowerCase() ?? '');
-          // A draft does not exist for anybody who might buy it.
-          if (!row || row.published_at === null) return { sku, refusal: 'not_found' };
-          const refusal =
-            row.state !== 'published'
-              ? 'not_for_sale'
-              : row.price_amount === null || row.price_currency === null
-                ? 'free'
-                : owned.has(row.id)
-                  ? 'already_owned'
-                  : '';
-          const shown = showCourse(row, parseLocale(locale) ?? 'en');
-          return {
-            sku,
-            title: shown.title,
-            summary: shown.summary,
-            path: `/courses/${row.slug}`,
-            coverUrl: shown.coverUrl ?? '',
-            ...(refusal === '' && row.price_amount !== null && row.price_currency !== null
-              ? { unitPrice: { amount: BigInt(row.price_amount), currency: row.price_currency } }
-              : {}),
-            sellerId: row.instructor_id,
-            sellerName: row.instructor_name,
-            taxCategory: 'digital_course',
-            maxQuantity: 0,
-            refundDays: deps.refundDays,
-            giftable: true,
-            refusal,
-          };
-        }),
+        return new Set(answers.flatMap(({ courseId, enrolled }) => (enrolled ? [courseId] : [])));
       };
+      const skus = lines.map(({ sku }) => sku);
+      const isBundle = (sku: string) => sku.startsWith('bundle:');
+      const [courses, bundles] = await Promise.all([
+        quoteEachCourse({ skus: skus.filter((sku) => !isBundle(sku)), locale, ownedOf }, ctx),
+        quoteEachBundle({ skus: skus.filter(isBundle), locale, ownedOf }, ctx),
+      ]);
+      const answers = new Map([...courses, ...bundles].map((item) => [item.sku, item]));
+      return { items: skus.map((sku) => answers.get(sku) ?? { sku, refusal: 'not_found' }) };
     },
     hold: async (_input, ctx) => {
       requireService(ctx);
@@ -85,4 +62,45 @@ export function sellCourses(deps: Asks) {
       return {};
     },
   });
+}
+
+/** Courses, one answer for each SKU in order. */
+function quoteCourses(deps: Asks) {
+  return async ({ skus, locale, ownedOf }: Asked, ctx: Ctx) => {
+    const ids = skus.map((sku) => sku.slice(sku.indexOf(':') + 1));
+    const rows = await deps.db.rows(findCourses, [ids.filter((id) => uuid.test(id))]);
+    const courses = new Map(rows.map((row) => [row.id, row]));
+    const owned = await ownedOf([...courses.keys()], ctx);
+    return skus.map((sku, index) => {
+      const row = courses.get(ids[index]?.toLowerCase() ?? '');
+      // A draft does not exist for anybody who might buy it.
+      if (!row || row.published_at === null) return { sku, refusal: 'not_found' };
+      const refusal =
+        row.state !== 'published'
+          ? 'not_for_sale'
+          : row.price_amount === null || row.price_currency === null
+            ? 'free'
+            : owned.has(row.id)
+              ? 'already_owned'
+              : '';
+      const shown = showCourse(row, locale);
+      return {
+        sku,
+        title: shown.title,
+        summary: shown.summary,
+        path: `/courses/${row.slug}`,
+        coverUrl: shown.coverUrl ?? '',
+        ...(refusal === '' && row.price_amount !== null && row.price_currency !== null
+          ? { unitPrice: { amount: BigInt(row.price_amount), currency: row.price_currency } }
+          : {}),
+        sellerId: row.instructor_id,
+        sellerName: row.instructor_name,
+        taxCategory: 'digital_course',
+        maxQuantity: 0,
+        refundDays: deps.refundDays,
+        giftable: true,
+        refusal,
+      };
+    });
+  };
 }

@@ -52,6 +52,19 @@ export const Wish = z.strictObject({
   /** Null when the course was free then. */
   savedPrice: MoneySchema.nullable(),
 });
+export const Bundle = z.strictObject({
+  id: Id,
+  slug: z.string(),
+  title: z.string(),
+  summary: z.string(),
+  state: z.enum(['draft', 'published', 'archived']),
+  price: MoneySchema,
+  /** What its courses cost one by one. */
+  worth: MoneySchema,
+  instructors: z.array(z.strictObject({ id: Id, name: z.string() })),
+  courses: z.array(ListedCourse),
+  updatedAt: Timestamp,
+});
 const Progress = z.strictObject({ state: z.string(), positionSeconds: z.int() }).nullable();
 const OutlineLesson = z.strictObject({
   id: Id,
@@ -151,6 +164,13 @@ export const RememberedWishes = z.strictObject({
     .array(z.strictObject({ courseId: Id, savedAt: Timestamp.optional(), savedPrice: courseFields.price }))
     .max(100),
 });
+export const bundleFields = {
+  title: text({ min: 1, max: 200 }),
+  slug: Slug.optional(),
+  summary: text({ max: 500 }).optional(),
+  price: z.strictObject({ amount: z.int().min(1).max(100_000_000), currency: z.string().regex(/^[A-Z]{3}$/) }),
+  courseIds: z.array(Id).min(2).max(20),
+};
 export const lessonFields = {
   kind: Kind.optional(),
   durationSeconds: z.int().min(0).max(1_000_000).optional(),

@@ -1,5 +1,5 @@
 import { OrderPaid, OrderRefunded, PurchaseAssigned, PurchaseUnassigned } from '@stoa/contracts';
-import { type Ctx, type Deps, on, statement, type Transaction } from '@stoa/kernel';
+import { allocateMoney, type Ctx, type Deps, derivedId, on, statement, type Transaction } from '@stoa/kernel';
 import { applyPassesIn } from './apply-passes.ts';
 
 type Grant = {
@@ -93,9 +93,26 @@ const close = statement<
 );
 
 const kind = 'course:';
-/** The course a SKU stands for, or null when it is something of another market. */
-function courseOf(sku: string | undefined): string | null {
-  return sku?.startsWith(kind) ? sku.slice(kind.length) : null;
+type Line = { sku: string; includes: string[]; total?: { amount: bigint } | undefined };
+
+/**
+ * The courses a line stands for, each with the key of its entitlement and its share of what was paid. A course has the
+ * key it was given; of several courses at one price each has its own, derived from that and always the same.
+ */
+function coursesOf(line: Line | undefined, key: string): { courseId: string; key: string; paid: number }[] {
+  if (!line) return [];
+  const skus = line.includes.length > 0 ? line.includes : [line.sku];
+  const courseIds = skus.flatMap((sku) => (sku.startsWith(kind) ? [sku.slice(kind.length)] : []));
+  const whole = { amount: Number(line.total?.amount ?? 0), currency: 'XXX' };
+  const shares = allocateMoney(
+    whole,
+    courseIds.map(() => 1),
+  );
+  return courseIds.map((courseId, index) => ({
+    courseId,
+    key: line.includes.length > 0 ? derivedId(key, courseId) : key,
+    paid: shares[index]?.amount ?? 0,
+  }));
 }
 
 /**
@@ -125,51 +142,32 @@ export function followOrders(deps: Pick<Deps, 'ids'>) {
   return [
     on(OrderPaid, async ({ data }, tx, ctx) => {
       for (const line of data.lines) {
-        const courseId = courseOf(line.sku);
-        if (!courseId || !line.ownerId) continue;
-        const paid = Number(line.total?.amount ?? 0);
-        await grant(
-          tx,
-          {
-            key: line.lineId,
-            lineId: line.lineId,
-            orderId: data.orderId,
-            userId: line.ownerId,
-            courseId,
-            reason: 'purchase',
-            paid,
-          },
-          ctx,
-        );
+        if (!line.ownerId) continue;
+        const { lineId, ownerId: userId } = line;
+        for (const course of coursesOf(line, lineId))
+          await grant(tx, { ...course, lineId, orderId: data.orderId, userId, reason: 'purchase' }, ctx);
       }
     }),
     on(PurchaseAssigned, async ({ data }, tx, ctx) => {
-      const courseId = courseOf(data.line?.sku);
-      if (!courseId || !data.line) return;
+      if (!data.line) return;
       const reason = data.reason === 'seat' ? 'seat' : data.reason === 'gift' ? 'gift' : 'purchase';
       const { lineId } = data.line;
-      await grant(
-        tx,
-        {
-          key: data.assignmentId || lineId,
-          lineId,
-          orderId: data.orderId,
-          userId: data.ownerId,
-          courseId,
-          reason,
-          paid: reason === 'purchase' ? Number(data.line.total?.amount ?? 0) : null,
-        },
-        ctx,
-      );
+      const { orderId, ownerId: userId } = data;
+      for (const { courseId, key, paid } of coursesOf(data.line, data.assignmentId || lineId))
+        await grant(
+          tx,
+          { key, lineId, orderId, userId, courseId, reason, paid: reason === 'purchase' ? paid : null },
+          ctx,
+        );
     }),
     on(PurchaseUnassigned, async ({ data }, tx, ctx) => {
-      if (!courseOf(data.line?.sku)) return;
-      await revoke(tx, { key: data.assignmentId, lineId: null, orderId: data.orderId, reason: 'seat_taken_back' }, ctx);
+      for (const { key } of coursesOf(data.line, data.assignmentId))
+        await revoke(tx, { key, lineId: null, orderId: data.orderId, reason: 'seat_taken_back' }, ctx);
     }),
     on(OrderRefunded, async ({ data }, tx, ctx) => {
       for (const line of data.revoked) {
-        if (!courseOf(line.sku)) continue;
-        await revoke(tx, { key: line.lineId, lineId: line.lineId, orderId: data.orderId, reason: 'refunded' }, ctx);
+        for (const { key } of coursesOf(line, line.lineId))
+          await revoke(tx, { key, lineId: line.lineId, orderId: data.orderId, reason: 'refunded' }, ctx);
       }
     }),
   ];

@@ -14,7 +14,13 @@ after(async () => {
   await world.platform.close();
 });
 
-type Line = { lineId: string; sku: string; ownerId: string; total: { amount: bigint; currency: string } };
+type Line = {
+  lineId: string;
+  sku: string;
+  ownerId: string;
+  total: { amount: bigint; currency: string };
+  includes?: string[];
+};
 const lineOf = (course: TestCourse, owner: Person | null): Line => ({
   lineId: systemIds.id(),
   sku: `course:${course.id}`,
@@ -96,6 +102,89 @@ describe('a course that was bought', () => {
     await pay(systemIds.id(), [line, { ...line, lineId: systemIds.id(), sku: 'rental:7' }]);
     await refund(systemIds.id(), [line]);
     assert.equal(await shown(ana, course), 'active by free');
+  });
+});
+
+describe('a bundle', () => {
+  const bundleOf = (owner: Person | null, ...courses: TestCourse[]): Line => ({
+    lineId: systemIds.id(),
+    sku: `bundle:${systemIds.id()}`,
+    ownerId: owner?.id ?? '',
+    total: { amount: 10_001n, currency: 'BRL' },
+    includes: courses.map(({ id }) => `course:${id}`),
+  });
+  const each = (who: Person, courses: TestCourse[]) => Promise.all(courses.map((course) => shown(who, course)));
+
+  test('opens each course once, with its share of what was paid, and the refund closes all of them', async () => {
+    const courses = [await priced(), await priced()];
+    const ana = await person();
+    const orderId = systemIds.id();
+    const line = bundleOf(ana, ...courses);
+    await pay(orderId, [line]);
+    await pay(orderId, [line]);
+    assert.deepEqual(await each(ana, courses), ['active by purchase', 'active by purchase']);
+    const { rows } = await world.platform.host
+      .database('enrollment')
+      .pool.query('select price_amount::int as paid from enrollments where user_id = $1 order by 1', [ana.id]);
+    assert.deepEqual(
+      rows.map(({ paid }) => paid),
+      [5000, 5001],
+    );
+    await refund(orderId, [line]);
+    await refund(orderId, [line]);
+    assert.deepEqual(await each(ana, courses), [404, 404]);
+    assert.deepEqual((await told(ana)).toSorted(), [
+      'granted purchase',
+      'granted purchase',
+      'revoked refunded',
+      'revoked refunded',
+    ]);
+  });
+
+  test('leaves what its buyer owns otherwise when it is refunded', async () => {
+    const courses = [await priced(), await priced()];
+    const [first] = courses;
+    assert.ok(first);
+    const ana = await person();
+    const [alone, together] = [systemIds.id(), systemIds.id()];
+    await pay(alone, [lineOf(first, ana)]);
+    const line = bundleOf(ana, ...courses);
+    await pay(together, [line]);
+    await refund(together, [line]);
+    assert.deepEqual(await each(ana, courses), ['active by purchase', 404]);
+  });
+
+  test('stays closed when the payment is heard of after its refund', async () => {
+    const courses = [await priced(), await priced()];
+    const ana = await person();
+    const orderId = systemIds.id();
+    const line = bundleOf(ana, ...courses);
+    await refund(orderId, [line]);
+    await pay(orderId, [line]);
+    assert.deepEqual(await each(ana, courses), [404, 404]);
+  });
+
+  test('can be given, and sat on: a seat taken back closes all of it, and only it', async () => {
+    const courses = [await priced(), await priced()];
+    const [friend, ana, rui] = [await person(), await person(), await person()];
+    const orderId = systemIds.id();
+    const [gift, seats] = [bundleOf(null, ...courses), bundleOf(null, ...courses)];
+    await pay(orderId, [gift, seats]);
+    const assign = async (who: Person, line: Line, reason: string) => {
+      const assignmentId = systemIds.id();
+      await world.happen(PurchaseAssigned, orderId, { orderId, line, ownerId: who.id, reason, assignmentId });
+      return { orderId, line, ownerId: who.id, assignmentId };
+    };
+    await assign(friend, gift, 'gift');
+    const seat = await assign(ana, seats, 'seat');
+    await assign(rui, seats, 'seat');
+    assert.deepEqual(await each(friend, courses), ['active by gift', 'active by gift']);
+    await world.happen(PurchaseUnassigned, orderId, seat);
+    assert.deepEqual(await each(ana, courses), [404, 404]);
+    assert.deepEqual(await each(rui, courses), ['active by seat', 'active by seat']);
+    await refund(orderId, [gift, seats]);
+    assert.deepEqual(await each(friend, courses), [404, 404]);
+    assert.deepEqual(await each(rui, courses), [404, 404]);
   });
 });
 

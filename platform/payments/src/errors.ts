@@ -52,6 +52,16 @@ export const errors = defineErrors({
     when: 'The buyer owns the item.',
     log: 'info',
   },
+  item_in_bundle: {
+    status: 409,
+    title: {
+      en: '“{title}” comes with a bundle in the same order. Take it out.',
+      'pt-BR': '“{title}” já vem em um pacote deste pedido. Tire o item avulso.',
+      es: '«{title}» ya viene en un paquete de este pedido. Quítalo.',
+    },
+    when: 'An item is ordered beside something that includes it, for the same person.',
+    log: 'info',
+  },
   item_not_giftable: {
     status: 422,
     title: {

@@ -19,6 +19,7 @@ type ItemRow = {
   tax_category: string;
   interval: string | null;
   trial_days: number;
+  includes: string[];
 };
 const findItems = statement<[skus: string[]], ItemRow>('market.find_items', 'select * from items where sku = any($1)');
 const ownedBy = statement<[owner: string], { sku: string }>(
@@ -58,7 +59,7 @@ const revokeSeat = statement<[lineId: string, owner: string], never>(
 export const market = defineContext({
   name: 'market',
   migrations: new URL('./market-migrations/', import.meta.url),
-  plugs: [{ contract: MarketService, kinds: ['course', 'plan'] }],
+  plugs: [{ contract: MarketService, kinds: ['course', 'plan', 'bundle'] }],
   serves: PlatformService,
   create: ({ db }) => ({
     api: {
@@ -85,6 +86,13 @@ export const market = defineContext({
                 refundDays: item.refund_days,
                 giftable: true,
                 maxQuantity: ownerId ? 1 : 0,
+                includes: item.includes,
+                parts: item.includes.map((part, index) => ({
+                  sku: part,
+                  title: `Part ${index + 1}`,
+                  path: `/parts/${index + 1}`,
+                  price: { amount: 10_000n, currency: item.currency },
+                })),
                 ...(item.interval
                   ? { plan: { interval: item.interval, intervalCount: 1, trialDays: item.trial_days } }
                   : {}),

@@ -872,6 +872,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/bundles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Bundles for sale, newest first
+         * @description With `course` only those that contain it.
+         */
+        get: operations["get_api_bundles"];
+        put?: never;
+        /** Start a bundle of own courses as a draft */
+        post: operations["post_api_bundles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bundles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A bundle with its courses, by id or slug
+         * @description What it costs somebody who has some of its courses is what a quote says.
+         */
+        get: operations["get_api_bundles_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a bundle
+         * @description Orders that exist keep what they were made of.
+         */
+        patch: operations["patch_api_bundles_id"];
+        trace?: never;
+    };
+    "/api/bundles/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a bundle off sale */
+        post: operations["post_api_bundles_id_archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bundles/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Offer a bundle for sale */
+        post: operations["post_api_bundles_id_publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bundles/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bundles the person sells, in every state */
+        get: operations["get_api_bundles_mine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/categories": {
         parameters: {
             query?: never;
@@ -3687,6 +3783,11 @@ export interface operations {
                                 } | null;
                                 /** Format: uuid */
                                 id: string;
+                                includes: {
+                                    path: string;
+                                    sku: string;
+                                    title: string;
+                                }[];
                                 path: string;
                                 /** @enum {string} */
                                 purpose: "own" | "gift" | "seats";
@@ -5423,6 +5524,609 @@ export interface operations {
                 content?: never;
             };
             /** @description A problem. Codes: link_not_valid, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_bundles: {
+        parameters: {
+            query?: {
+                course?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            courses: {
+                                category: string | null;
+                                coverUrl: string | null;
+                                durationSeconds: number;
+                                /** Format: uuid */
+                                id: string;
+                                instructors: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                }[];
+                                language: string;
+                                languages: string[];
+                                lessonCount: number;
+                                /** @enum {string} */
+                                level: "all" | "beginner" | "intermediate" | "advanced";
+                                price: {
+                                    amount: number;
+                                    currency: string;
+                                } | null;
+                                rating: number | null;
+                                slug: string;
+                                /** @enum {string} */
+                                state: "draft" | "published" | "archived";
+                                summary: string;
+                                title: string;
+                            }[];
+                            /** Format: uuid */
+                            id: string;
+                            instructors: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            price: {
+                                amount: number;
+                                currency: string;
+                            };
+                            slug: string;
+                            /** @enum {string} */
+                            state: "draft" | "published" | "archived";
+                            summary: string;
+                            title: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            worth: {
+                                amount: number;
+                                currency: string;
+                            };
+                        }[];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_bundles: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat harmless: same key and body, same answer, one effect. Kept 72 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    courseIds: string[];
+                    price: {
+                        amount: number;
+                        currency: string;
+                    };
+                    slug?: string;
+                    summary?: string;
+                    title: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        courses: {
+                            category: string | null;
+                            coverUrl: string | null;
+                            durationSeconds: number;
+                            /** Format: uuid */
+                            id: string;
+                            instructors: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            language: string;
+                            languages: string[];
+                            lessonCount: number;
+                            /** @enum {string} */
+                            level: "all" | "beginner" | "intermediate" | "advanced";
+                            price: {
+                                amount: number;
+                                currency: string;
+                            } | null;
+                            rating: number | null;
+                            slug: string;
+                            /** @enum {string} */
+                            state: "draft" | "published" | "archived";
+                            summary: string;
+                            title: string;
+                        }[];
+                        /** Format: uuid */
+                        id: string;
+                        instructors: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        price: {
+                            amount: number;
+                            currency: string;
+                        };
+                        slug: string;
+                        /** @enum {string} */
+                        state: "draft" | "published" | "archived";
+                        summary: string;
+                        title: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        worth: {
+                            amount: number;
+                            currency: string;
+                        };
+                    };
+                };
+            };
+            /** @description A problem. Codes: bundle_course_unknown, bundle_slug_taken, not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_bundles_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        courses: {
+                            category: string | null;
+                            coverUrl: string | null;
+                            durationSeconds: number;
+                            /** Format: uuid */
+                            id: string;
+                            instructors: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            language: string;
+                            languages: string[];
+                            lessonCount: number;
+                            /** @enum {string} */
+                            level: "all" | "beginner" | "intermediate" | "advanced";
+                            price: {
+                                amount: number;
+                                currency: string;
+                            } | null;
+                            rating: number | null;
+                            slug: string;
+                            /** @enum {string} */
+                            state: "draft" | "published" | "archived";
+                            summary: string;
+                            title: string;
+                        }[];
+                        /** Format: uuid */
+                        id: string;
+                        instructors: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        price: {
+                            amount: number;
+                            currency: string;
+                        };
+                        slug: string;
+                        /** @enum {string} */
+                        state: "draft" | "published" | "archived";
+                        summary: string;
+                        title: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        worth: {
+                            amount: number;
+                            currency: string;
+                        };
+                    };
+                };
+            };
+            /** @description A problem. Codes: bundle_not_found, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_api_bundles_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    courseIds?: string[];
+                    price?: {
+                        amount: number;
+                        currency: string;
+                    };
+                    slug?: string;
+                    summary?: string;
+                    title?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        courses: {
+                            category: string | null;
+                            coverUrl: string | null;
+                            durationSeconds: number;
+                            /** Format: uuid */
+                            id: string;
+                            instructors: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            language: string;
+                            languages: string[];
+                            lessonCount: number;
+                            /** @enum {string} */
+                            level: "all" | "beginner" | "intermediate" | "advanced";
+                            price: {
+                                amount: number;
+                                currency: string;
+                            } | null;
+                            rating: number | null;
+                            slug: string;
+                            /** @enum {string} */
+                            state: "draft" | "published" | "archived";
+                            summary: string;
+                            title: string;
+                        }[];
+                        /** Format: uuid */
+                        id: string;
+                        instructors: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        price: {
+                            amount: number;
+                            currency: string;
+                        };
+                        slug: string;
+                        /** @enum {string} */
+                        state: "draft" | "published" | "archived";
+                        summary: string;
+                        title: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        worth: {
+                            amount: number;
+                            currency: string;
+                        };
+                    };
+                };
+            };
+            /** @description A problem. Codes: bundle_course_unknown, bundle_not_found, bundle_not_ready, bundle_saves_nothing, bundle_slug_taken, not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_bundles_id_archive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        courses: {
+                            category: string | null;
+                            coverUrl: string | null;
+                            durationSeconds: number;
+                            /** Format: uuid */
+                            id: string;
+                            instructors: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            language: string;
+                            languages: string[];
+                            lessonCount: number;
+                            /** @enum {string} */
+                            level: "all" | "beginner" | "intermediate" | "advanced";
+                            price: {
+                                amount: number;
+                                currency: string;
+                            } | null;
+                            rating: number | null;
+                            slug: string;
+                            /** @enum {string} */
+                            state: "draft" | "published" | "archived";
+                            summary: string;
+                            title: string;
+                        }[];
+                        /** Format: uuid */
+                        id: string;
+                        instructors: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        price: {
+                            amount: number;
+                            currency: string;
+                        };
+                        slug: string;
+                        /** @enum {string} */
+                        state: "draft" | "published" | "archived";
+                        summary: string;
+                        title: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        worth: {
+                            amount: number;
+                            currency: string;
+                        };
+                    };
+                };
+            };
+            /** @description A problem. Codes: bundle_not_found, not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_bundles_id_publish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        courses: {
+                            category: string | null;
+                            coverUrl: string | null;
+                            durationSeconds: number;
+                            /** Format: uuid */
+                            id: string;
+                            instructors: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            language: string;
+                            languages: string[];
+                            lessonCount: number;
+                            /** @enum {string} */
+                            level: "all" | "beginner" | "intermediate" | "advanced";
+                            price: {
+                                amount: number;
+                                currency: string;
+                            } | null;
+                            rating: number | null;
+                            slug: string;
+                            /** @enum {string} */
+                            state: "draft" | "published" | "archived";
+                            summary: string;
+                            title: string;
+                        }[];
+                        /** Format: uuid */
+                        id: string;
+                        instructors: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        price: {
+                            amount: number;
+                            currency: string;
+                        };
+                        slug: string;
+                        /** @enum {string} */
+                        state: "draft" | "published" | "archived";
+                        summary: string;
+                        title: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        worth: {
+                            amount: number;
+                            currency: string;
+                        };
+                    };
+                };
+            };
+            /** @description A problem. Codes: bundle_not_found, bundle_not_ready, bundle_saves_nothing, not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_bundles_mine: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            courses: {
+                                category: string | null;
+                                coverUrl: string | null;
+                                durationSeconds: number;
+                                /** Format: uuid */
+                                id: string;
+                                instructors: {
+                                    /** Format: uuid */
+                                    id: string;
+                                    name: string;
+                                }[];
+                                language: string;
+                                languages: string[];
+                                lessonCount: number;
+                                /** @enum {string} */
+                                level: "all" | "beginner" | "intermediate" | "advanced";
+                                price: {
+                                    amount: number;
+                                    currency: string;
+                                } | null;
+                                rating: number | null;
+                                slug: string;
+                                /** @enum {string} */
+                                state: "draft" | "published" | "archived";
+                                summary: string;
+                                title: string;
+                            }[];
+                            /** Format: uuid */
+                            id: string;
+                            instructors: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            price: {
+                                amount: number;
+                                currency: string;
+                            };
+                            slug: string;
+                            /** @enum {string} */
+                            state: "draft" | "published" | "archived";
+                            summary: string;
+                            title: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            worth: {
+                                amount: number;
+                                currency: string;
+                            };
+                        }[];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, validation_failed. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8299,6 +9003,11 @@ export interface operations {
                             } | null;
                             /** Format: uuid */
                             id: string;
+                            includes: {
+                                path: string;
+                                sku: string;
+                                title: string;
+                            }[];
                             path: string;
                             /** @enum {string} */
                             purpose: "own" | "gift" | "seats";
@@ -8382,7 +9091,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description A problem. Codes: buyer_email_needed, coupon_already_used, coupon_not_applicable, coupon_not_now, coupon_unknown, coupon_used_up, item_already_owned, item_is_free, item_not_for_sale, item_not_giftable, item_unknown, mixed_currencies, quantity_too_large, validation_failed. */
+            /** @description A problem. Codes: buyer_email_needed, coupon_already_used, coupon_not_applicable, coupon_not_now, coupon_unknown, coupon_used_up, item_already_owned, item_in_bundle, item_is_free, item_not_for_sale, item_not_giftable, item_unknown, mixed_currencies, quantity_too_large, validation_failed. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8456,6 +9165,11 @@ export interface operations {
                             } | null;
                             /** Format: uuid */
                             id: string;
+                            includes: {
+                                path: string;
+                                sku: string;
+                                title: string;
+                            }[];
                             path: string;
                             /** @enum {string} */
                             purpose: "own" | "gift" | "seats";
@@ -8613,6 +9327,11 @@ export interface operations {
                             } | null;
                             /** Format: uuid */
                             id: string;
+                            includes: {
+                                path: string;
+                                sku: string;
+                                title: string;
+                            }[];
                             path: string;
                             /** @enum {string} */
                             purpose: "own" | "gift" | "seats";
@@ -8774,6 +9493,11 @@ export interface operations {
                             } | null;
                             /** Format: uuid */
                             id: string;
+                            includes: {
+                                path: string;
+                                sku: string;
+                                title: string;
+                            }[];
                             path: string;
                             /** @enum {string} */
                             purpose: "own" | "gift" | "seats";
@@ -9123,12 +9847,28 @@ export interface operations {
                                 amount: number;
                                 currency: string;
                             };
+                            includes: {
+                                path: string;
+                                sku: string;
+                                title: string;
+                            }[];
+                            parts: {
+                                coverUrl: string;
+                                owned: boolean;
+                                path: string;
+                                price: {
+                                    amount: number;
+                                    currency: string;
+                                } | null;
+                                sku: string;
+                                title: string;
+                            }[];
                             path: string;
                             /** @enum {string} */
                             purpose: "own" | "gift" | "seats";
                             quantity: number;
                             refundDays: number;
-                            refusal: ("not_found" | "not_for_sale" | "free" | "already_owned" | "sold_out" | "not_giftable" | "too_many") | null;
+                            refusal: ("not_found" | "not_for_sale" | "free" | "already_owned" | "sold_out" | "not_giftable" | "too_many" | "in_bundle") | null;
                             sellerName: string;
                             sku: string;
                             summary: string;
@@ -9147,6 +9887,10 @@ export interface operations {
                                 currency: string;
                             } | null;
                             unitPrice: {
+                                amount: number;
+                                currency: string;
+                            } | null;
+                            worth: {
                                 amount: number;
                                 currency: string;
                             } | null;

@@ -35,9 +35,9 @@ export const quoteCart = cache(async (): Promise<QuotedCart> => {
   };
 });
 
-/** What one course costs a person now, and its refund rule. Null when the API cannot say. */
-export const quoteCourse = cache(async (courseId: string): Promise<QuotedLine | null> => {
-  const answer = await (await api()).POST('/api/orders/quote', { body: { lines: [{ sku: `course:${courseId}` }] } });
+/** What one item costs a person now, and its refund rule. Null when the API cannot say. */
+export const quoteItem = cache(async (sku: string): Promise<QuotedLine | null> => {
+  const answer = await (await api()).POST('/api/orders/quote', { body: { lines: [{ sku }] } });
   return answer.data?.lines[0] ?? null;
 });
 

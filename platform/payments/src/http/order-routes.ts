@@ -79,6 +79,7 @@ export function orderRoutes(deps: PaymentDeps) {
         'item_not_for_sale',
         'item_is_free',
         'item_already_owned',
+        'item_in_bundle',
         'item_not_giftable',
         'quantity_too_large',
         'mixed_currencies',

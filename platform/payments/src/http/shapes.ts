@@ -34,7 +34,18 @@ export const PaymentStatus = z.enum([
   'refunded',
 ]);
 export const Purpose = z.enum(['own', 'gift', 'seats']);
-const Refusal = z.enum(['not_found', 'not_for_sale', 'free', 'already_owned', 'sold_out', 'not_giftable', 'too_many']);
+const Refusal = z.enum([
+  'not_found',
+  'not_for_sale',
+  'free',
+  'already_owned',
+  'sold_out',
+  'not_giftable',
+  'too_many',
+  'in_bundle',
+]);
+/** What comes with something that is several items at one price. */
+const Included = z.strictObject({ sku: z.string(), title: z.string(), path: z.string() });
 
 export const AskedLines = z
   .array(
@@ -70,6 +81,10 @@ export const Cart = z.strictObject({
       tax: Tax.nullable(),
       total: MoneySchema.nullable(),
       refusal: Refusal.nullable(),
+      includes: z.array(Included),
+      parts: z.array(Included.extend({ coverUrl: z.string(), price: MoneySchema.nullable(), owned: z.boolean() })),
+      /** What comes with it, one by one; null for what is one item. */
+      worth: MoneySchema.nullable(),
     }),
   ),
   subtotal: MoneySchema,
@@ -112,6 +127,7 @@ const orderFields = {
       revoked: z.boolean(),
       gift: z.strictObject({ id: Id, recipientEmail: z.string(), message: z.string(), state: z.string() }).nullable(),
       seats: z.strictObject({ bought: z.int(), taken: z.int() }).nullable(),
+      includes: z.array(Included),
     }),
   ),
   subtotal: MoneySchema,

@@ -10,6 +10,8 @@ export type InvoiceLine = {
   taxRate: number;
   tax: number;
   total: number;
+  /** Titles of what came with it; absent for what is one item. */
+  includes?: string[];
 };
 
 /** Everything an invoice or a credit note says. Written once, printed as often as anybody likes. */

@@ -108,7 +108,10 @@ export async function drawInvoice(document: InvoiceDocument): Promise<Buffer> {
   head();
   for (const line of document.lines) {
     const titleLines = broken(doc, line.title, text, 270);
-    const below = line.seller ? [say('seller', { seller: line.seller })] : [];
+    const below = [
+      ...(line.includes ? broken(doc, say('includes', { items: line.includes.join(', ') }), quiet, 270) : []),
+      ...(line.seller ? [say('seller', { seller: line.seller })] : []),
+    ];
     const height = (titleLines.length + below.length) * 13.5 + 8;
     if (turnPage(height)) head();
     add('P', () => {

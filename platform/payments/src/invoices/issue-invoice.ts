@@ -65,10 +65,11 @@ type LineRow = {
   tax_name: string;
   tax_rate: number;
   total: number;
+  includes: { title: string }[];
 };
 const listLines = statement<[orderId: string], LineRow>(
   'payments.list_lines_to_invoice',
-  `select id, title, seller_name, quantity, unit_price, discount, net, tax, tax_name, tax_rate, total
+  `select id, title, seller_name, quantity, unit_price, discount, net, tax, tax_name, tax_rate, total, includes
    from order_lines where order_id = $1 order by position`,
 );
 
@@ -217,4 +218,5 @@ const toLine = (row: LineRow): InvoiceLine => ({
   taxRate: row.tax_rate,
   tax: row.tax,
   total: row.total,
+  ...(row.includes.length > 0 ? { includes: row.includes.map(({ title }) => title) } : {}),
 });

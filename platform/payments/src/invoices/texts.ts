@@ -19,6 +19,7 @@ const texts = {
   price: { en: 'Price', 'pt-BR': 'Preço', es: 'Precio' },
   amount: { en: 'Amount', 'pt-BR': 'Valor', es: 'Importe' },
   seller: { en: 'Sold by {seller}', 'pt-BR': 'Vendido por {seller}', es: 'Vendido por {seller}' },
+  includes: { en: 'With {items}', 'pt-BR': 'Com {items}', es: 'Con {items}' },
   subtotal: { en: 'Subtotal', 'pt-BR': 'Subtotal', es: 'Subtotal' },
   discount: { en: 'Discount', 'pt-BR': 'Desconto', es: 'Descuento' },
   net: { en: 'Net', 'pt-BR': 'Valor sem impostos', es: 'Base imponible' },

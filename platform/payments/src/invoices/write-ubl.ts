@@ -27,7 +27,12 @@ export function writeUbl(document: InvoiceDocument): string {
       text('ID', String(index + 1)),
       `<cbc:${quantity} unitCode="C62">${line.quantity}</cbc:${quantity}>`,
       money('LineExtensionAmount', line.net),
-      element('Item', text('Name', line.title), category(line.taxRate, 'ClassifiedTaxCategory')),
+      element(
+        'Item',
+        line.includes ? text('Description', line.includes.join(', ')) : '',
+        text('Name', line.title),
+        category(line.taxRate, 'ClassifiedTaxCategory'),
+      ),
       element('Price', money('PriceAmount', Math.round(line.net / line.quantity))),
     );
   });

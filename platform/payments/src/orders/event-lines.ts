@@ -10,12 +10,13 @@ export type EventLineRow = {
   seller_id: string;
   owner_id: string | null;
   purpose: 'own' | 'gift' | 'seats';
+  includes: { sku: string }[];
 };
 
 /** The lines of an order as events tell of them. */
 export const listEventLines = statement<[orderId: string], EventLineRow>(
   'payments.list_event_lines',
-  `select l.id, l.sku, l.quantity, l.title, l.total, o.currency, l.seller_id, l.owner_id, l.purpose
+  `select l.id, l.sku, l.quantity, l.title, l.total, o.currency, l.seller_id, l.owner_id, l.purpose, l.includes
    from order_lines l join orders o on o.id = l.order_id where l.order_id = $1 order by l.position`,
 );
 
@@ -28,6 +29,7 @@ export function eventLine(row: EventLineRow) {
     total: { amount: BigInt(row.total), currency: row.currency },
     sellerId: row.seller_id,
     ownerId: row.owner_id ?? '',
+    includes: row.includes.map(({ sku }) => sku),
   };
 }
 

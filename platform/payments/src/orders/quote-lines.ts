@@ -33,6 +33,18 @@ export type QuotedLine = {
   /** Why it cannot be bought; `null` when it can. */
   refusal: LineRefusal | null;
   plan: { interval: string; intervalCount: number; trialDays: number } | null;
+  /** What the buyer gets with it, for what is several items at one price. */
+  includes: IncludedItem[];
+  /** All that it is made of, also what the buyer has already. */
+  parts: QuotedPart[];
+};
+/** An item that comes with a line, as it was called when it was ordered. */
+export type IncludedItem = { sku: string; title: string; path: string };
+export type QuotedPart = IncludedItem & {
+  coverUrl: string;
+  /** Alone, in minor units of the line's currency; null when it is free. */
+  price: number | null;
+  owned: boolean;
 };
 export type LineRefusal =
   | 'not_found'
@@ -41,7 +53,8 @@ export type LineRefusal =
   | 'already_owned'
   | 'sold_out'
   | 'not_giftable'
-  | 'too_many';
+  | 'too_many'
+  | 'in_bundle';
 
 /** What a market may take to answer. */
 const answerMs = 5_000;
@@ -85,7 +98,19 @@ export async function quoteLines(
       }
     }),
   );
-  return input.lines.flatMap((_line, index) => quoted.get(index) ?? []);
+  return refuseTwice(input.lines.flatMap((_line, index) => quoted.get(index) ?? []));
+}
+
+/** Nobody pays for an item that another line of the same order brings along. */
+function refuseTwice(lines: readonly QuotedLine[]): QuotedLine[] {
+  const brought = new Set(
+    lines
+      .filter(({ purpose, refusal }) => purpose === 'own' && refusal === null)
+      .flatMap(({ includes }) => includes.map(({ sku }) => sku)),
+  );
+  return lines.map((line) =>
+    line.purpose === 'own' && line.refusal === null && brought.has(line.sku) ? { ...line, refusal: 'in_bundle' } : line,
+  );
 }
 
 /** The ctx in which payments asks a market: in its own name, for the buyer's language, not for ever. */
@@ -134,6 +159,18 @@ function toQuoted(line: AskedLine, item: MarketItem | undefined): QuotedLine {
     taxCategory: item?.taxCategory ?? '',
     refundDays: item?.refundDays ?? 0,
     plan: item?.plan ?? null,
+    includes: (item?.includes ?? []).map((sku): IncludedItem => {
+      const part = item?.parts.find((one) => one.sku === sku);
+      return { sku, title: part?.title ?? sku, path: part?.path ?? '' };
+    }),
+    parts: (item?.parts ?? []).map(({ sku, title, path, coverUrl, price, owned }) => ({
+      sku,
+      title,
+      path,
+      coverUrl,
+      price: price ? Number(price.amount) : null,
+      owned,
+    })),
   };
   const refusal = (): LineRefusal | null => {
     if (!item) return 'not_found';
@@ -158,6 +195,7 @@ export function requireForSale(lines: readonly QuotedLine[]): void {
     if (refusal === 'free') throw errors.item_is_free({ params: { title } });
     if (refusal === 'already_owned') throw errors.item_already_owned({ params: { title } });
     if (refusal === 'not_giftable') throw errors.item_not_giftable({ params: { title } });
+    if (refusal === 'in_bundle') throw errors.item_in_bundle({ params: { title } });
     if (refusal === 'too_many') throw errors.quantity_too_large({ params: { title, max: maxQuantity } });
     throw errors.item_not_for_sale({ params: { title } });
   }

@@ -1,7 +1,7 @@
 import { type Ctx, ExpectedError } from '@stoa/kernel';
 import type { PaymentDeps } from '../deps.ts';
 import { buyerIdOf, type Priced, priceLines } from './price-lines.ts';
-import { type AskedLine, type LineRefusal, type QuotedLine, quoteLines } from './quote-lines.ts';
+import { type AskedLine, type IncludedItem, type LineRefusal, type QuotedLine, quoteLines } from './quote-lines.ts';
 
 type Money = { amount: number; currency: string };
 export type CartLine = {
@@ -20,6 +20,10 @@ export type CartLine = {
   total: Money | null;
   /** Why it cannot be bought; such lines are not part of the sums. */
   refusal: LineRefusal | null;
+  includes: IncludedItem[];
+  parts: (IncludedItem & { coverUrl: string; price: Money | null; owned: boolean })[];
+  /** What comes with it, one by one; null for what is one item. */
+  worth: Money | null;
 };
 export type Cart = {
   currency: string;
@@ -68,6 +72,8 @@ export function quoteOrder(deps: Pick<PaymentDeps, 'db' | 'sockets' | 'clock'>) 
     const toCartLine = (line: QuotedLine): CartLine => {
       const result = order.lines[forSale.indexOf(line)];
       const { sku, quantity, purpose, title, summary, path, coverUrl, sellerName, refundDays, refusal } = line;
+      const own = (amount: number): Money => ({ amount, currency: line.currency || currency });
+      const brought = new Set(line.includes.map((item) => item.sku));
       return {
         sku,
         quantity,
@@ -90,6 +96,12 @@ export function quoteOrder(deps: Pick<PaymentDeps, 'db' | 'sockets' | 'clock'>) 
             }
           : null,
         total: result ? money(result.total) : null,
+        includes: line.includes,
+        parts: line.parts.map((part) => ({ ...part, price: part.price === null ? null : own(part.price) })),
+        worth:
+          line.includes.length > 0
+            ? own(line.parts.reduce((sum, part) => sum + (brought.has(part.sku) ? (part.price ?? 0) : 0), 0))
+            : null,
       };
     };
     return {

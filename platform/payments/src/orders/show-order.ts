@@ -3,6 +3,7 @@ import type { AttemptStatus, OrderState } from '../core/book.ts';
 import type { PaymentDeps } from '../deps.ts';
 import { errors } from '../errors.ts';
 import { requireOrder } from './access.ts';
+import type { IncludedItem } from './quote-lines.ts';
 
 type Money = { amount: number; currency: string };
 type Row = {
@@ -51,6 +52,7 @@ type LineRow = {
   purpose: 'own' | 'gift' | 'seats';
   revoked_at: string | null;
   seats_taken: number;
+  includes: IncludedItem[];
   gift: { id: string; recipientEmail: string; message: string; state: string } | null;
 };
 type PaymentRow = {
@@ -114,6 +116,8 @@ export type OrderView = {
     revoked: boolean;
     gift: { id: string; recipientEmail: string; message: string; state: string } | null;
     seats: { bought: number; taken: number } | null;
+    /** What came with it, as it was when it was ordered. */
+    includes: IncludedItem[];
   }[];
   subtotal: Money;
   discount: Money;
@@ -195,6 +199,7 @@ function toView(row: Row): OrderView {
       revoked: line.revoked_at !== null,
       gift: line.gift,
       seats: line.purpose === 'seats' ? { bought: line.quantity, taken: line.seats_taken } : null,
+      includes: line.includes,
     })),
     subtotal: money(row.subtotal),
     discount: money(row.discount),

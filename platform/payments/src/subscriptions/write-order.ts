@@ -54,6 +54,8 @@ export async function writePeriodOrder(deps: WriteDeps, tx: Transaction, given: 
     maxQuantity: 1,
     refusal: null,
     plan: null,
+    includes: [],
+    parts: [],
   };
   const { order } = await priceLines(
     { db: tx },

@@ -195,6 +195,21 @@ export declare type QuotedItem = Message<"stoa.market.v1.QuotedItem"> & {
    * @generated from field: optional stoa.market.v1.Plan plan = 14;
    */
   plan?: Plan | undefined;
+
+  /**
+   * SKUs that the buyer gets with it, for what is several items at one price. Payments keeps them with the order and
+   * names them in every event of the line.
+   *
+   * @generated from field: repeated string includes = 15;
+   */
+  includes: string[];
+
+  /**
+   * All that it is made of, also what the buyer has already, for whoever looks at the offer.
+   *
+   * @generated from field: repeated stoa.market.v1.Part parts = 16;
+   */
+  parts: Part[];
 };
 
 /**
@@ -202,6 +217,53 @@ export declare type QuotedItem = Message<"stoa.market.v1.QuotedItem"> & {
  * Use `create(QuotedItemSchema)` to create a new message.
  */
 export declare const QuotedItemSchema: GenMessage<QuotedItem>;
+
+/**
+ * One item of something that is made of several.
+ *
+ * @generated from message stoa.market.v1.Part
+ */
+export declare type Part = Message<"stoa.market.v1.Part"> & {
+  /**
+   * @generated from field: string sku = 1;
+   */
+  sku: string;
+
+  /**
+   * @generated from field: string title = 2;
+   */
+  title: string;
+
+  /**
+   * @generated from field: string path = 3;
+   */
+  path: string;
+
+  /**
+   * @generated from field: string cover_url = 4;
+   */
+  coverUrl: string;
+
+  /**
+   * What it costs alone; absent when it is free.
+   *
+   * @generated from field: optional stoa.market.v1.Amount price = 5;
+   */
+  price?: Amount | undefined;
+
+  /**
+   * The buyer has it already: it is not paid for and not part of `includes`.
+   *
+   * @generated from field: bool owned = 6;
+   */
+  owned: boolean;
+};
+
+/**
+ * Describes the message stoa.market.v1.Part.
+ * Use `create(PartSchema)` to create a new message.
+ */
+export declare const PartSchema: GenMessage<Part>;
 
 /**
  * @generated from message stoa.market.v1.Plan

@@ -55,6 +55,13 @@ export declare type OrderLine = Message<"stoa.payments.v1.OrderLine"> & {
    * @generated from field: string owner_id = 7;
    */
   ownerId: string;
+
+  /**
+   * SKUs that come with it, as they were when it was ordered; empty for what is one item.
+   *
+   * @generated from field: repeated string includes = 8;
+   */
+  includes: string[];
 };
 
 /**

@@ -3,6 +3,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import type { CartLine } from '@/buying/cart.ts';
 import { readCart } from '@/buying/cart-cookie.ts';
+import { Included } from '@/buying/included.tsx';
 import { ItemCover } from '@/buying/item-cover.tsx';
 import { type QuotedLine, quoteCart } from '@/buying/quote.ts';
 import { Totals } from '@/buying/totals.tsx';
@@ -167,6 +168,7 @@ async function Line({ line, quoted }: { line: CartLine; quoted: QuotedLine }) {
             {line.gift ? t('purpose.giftFor', { email: line.gift.email }) : t(`purpose.${line.purpose}`)}
           </span>
         </p>
+        {!refusal && <Included items={quoted.includes} />}
         {refusal && (
           <p className="text-destructive text-sm">
             {t(`refusal.${refusal}`)}{' '}

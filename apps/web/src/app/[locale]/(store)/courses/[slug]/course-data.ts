@@ -29,7 +29,7 @@ function isMissing({ status }: Response): boolean {
 }
 
 /** A path segment as it was meant. Next hands them over encoded; one that is not valid encoding names nothing. */
-function slugOf(segment: string): string {
+export function slugOf(segment: string): string {
   try {
     return decodeURIComponent(segment);
   } catch (error) {

@@ -5,8 +5,8 @@ import { Progress } from '@/components/ui/progress.tsx';
 import { cn } from '@/design/cn.ts';
 import { Link } from '@/i18n/navigation.ts';
 import { getSession } from '@/session/session.ts';
+import { BuyBox, BuyForOthers, sellableCourse } from '../../buy-box.tsx';
 import { WishButton } from '../../wish-button.tsx';
-import { BuyBox, BuyForOthers } from './buy-box.tsx';
 import { type Course, getOutline } from './course-data.ts';
 import { EnrollForm } from './enroll-form.tsx';
 import { wantsToEnroll } from './enroll-intent.ts';
@@ -46,7 +46,7 @@ export async function EnrollPanel({ course }: { course: Course }) {
             {t('certificatePdf')}
           </a>
         )}
-        {course.price && course.state === 'published' && <BuyForOthers course={course} />}
+        {course.price && course.state === 'published' && <BuyForOthers item={sellableCourse(course)} />}
       </div>
     );
   }
@@ -71,7 +71,7 @@ export async function EnrollPanel({ course }: { course: Course }) {
   if (course.price) {
     return (
       <div className="space-y-4">
-        <BuyBox course={course} />
+        <BuyBox item={sellableCourse(course)} />
         {previewLink}
         <WishButton course={course} look="words" />
       </div>

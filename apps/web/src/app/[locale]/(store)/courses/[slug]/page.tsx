@@ -14,6 +14,7 @@ import { pageAddresses, siteOrigin } from '@/seo/addresses.ts';
 import { type Course, getCourse } from './course-data.ts';
 import { CourseOutline } from './course-outline.tsx';
 import { EnrollPanel } from './enroll-panel.tsx';
+import { InBundles } from './in-bundles.tsx';
 import { structuredCourse } from './structured-course.ts';
 
 type Props = { params: Promise<{ slug: string }> };
@@ -153,6 +154,7 @@ export default async function CoursePage({ params }: Props) {
             </h2>
             <CourseOutline slug={slug} lang={lang} />
           </section>
+          {course.price && course.state === 'published' && <InBundles courseId={course.id} />}
           {course.instructors.length > 0 && (
             <section aria-labelledby="instructors">
               <h2 id="instructors" className="text-2xl">

@@ -1,6 +1,7 @@
 import { FileText, Gift, UsersRound } from 'lucide-react';
 import type { Metadata } from 'next';
 import { getFormatter, getTranslations } from 'next-intl/server';
+import { Included } from '@/buying/included.tsx';
 import { ItemCover } from '@/buying/item-cover.tsx';
 import { formatMoney } from '@/buying/money.ts';
 import { awaitAccess, courseIdOf, getOrder, isPaid, type Order, type OrderLine, openPath } from '@/buying/orders.ts';
@@ -52,10 +53,12 @@ export default async function OrderPage({ params, searchParams }: Props) {
   if (mine && isPaid(order)) {
     const courses = order.lines.filter((line) => line.purpose === 'own' && !line.revoked);
     await Promise.all(
-      courses.flatMap(({ sku }) => {
-        const courseId = courseIdOf(sku);
-        return courseId ? [awaitAccess(courseId, patienceMs)] : [];
-      }),
+      courses
+        .flatMap(({ sku, includes }) => [sku, ...includes.map((item) => item.sku)])
+        .flatMap((sku) => {
+          const courseId = courseIdOf(sku);
+          return courseId ? [awaitAccess(courseId, patienceMs)] : [];
+        }),
     );
   }
   return (
@@ -217,7 +220,7 @@ async function NextStep({ order, token, mine, guests }: NextStepProps) {
       title={t('paidTitle')}
       action={
         mine && first ? (
-          <Link href={openPath(first)} prefetch={false} className={buttonClasses({ size: 'lg' })}>
+          <Link href={openPath(first.includes[0] ?? first)} prefetch={false} className={buttonClasses({ size: 'lg' })}>
             {t('start')}
           </Link>
         ) : undefined
@@ -266,8 +269,9 @@ async function Line({ line, order, mine }: { line: OrderLine; order: Order; mine
             {t('purpose.seatsCount', { count: line.seats.bought })}
           </p>
         )}
+        <Included items={line.includes} open={usable} />
         {line.revoked && <Badge tone="neutral">{t('order.revoked')}</Badge>}
-        {usable && (
+        {usable && line.includes.length === 0 && (
           <p className="pt-1" data-noprint>
             <Link href={openPath(line)} prefetch={false} className={buttonClasses({ variant: 'outline', size: 'sm' })}>
               {t('order.goToCourse')}

@@ -1,29 +1,50 @@
 import { Gift, ShieldCheck, UsersRound } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import { readCart } from '@/buying/cart-cookie.ts';
-import { quoteCourse } from '@/buying/quote.ts';
+import { quoteItem } from '@/buying/quote.ts';
 import { Button, buttonClasses } from '@/components/ui/button.tsx';
 import { Callout } from '@/components/ui/callout.tsx';
 import { Price } from '@/components/ui/price.tsx';
 import { cn } from '@/design/cn.ts';
 import { Link } from '@/i18n/navigation.ts';
-import { addToCart } from '../../cart/actions.ts';
-import type { Course } from './course-data.ts';
+import { addToCart } from './cart/actions.ts';
+
+/** Something with a price and a page: a course, a bundle. `path` is that page. */
+export type Sellable = { sku: string; price: { amount: number; currency: string } | null; path: string };
+
+/** A course as the buy box takes it. */
+export function sellableCourse(course: { id: string; slug: string; price: Sellable['price'] }): Sellable {
+  return { sku: `course:${course.id}`, price: course.price, path: `/courses/${course.slug}` };
+}
 
 const quiet =
   'inline-flex min-h-9 items-center gap-2 text-muted-foreground text-sm underline-offset-4 hover:text-foreground hover:underline [&_svg]:size-4';
 
-/** What a course costs, every way to buy it, and under which rule the money comes back. */
-export async function BuyBox({ course }: { course: Course }) {
-  const [t, quoted, cart] = await Promise.all([getTranslations('buying'), quoteCourse(course.id), readCart()]);
-  const sku = `course:${course.id}`;
+/** What an item costs this person, every way to buy it, and under which rule the money comes back. */
+export async function BuyBox({ item }: { item: Sellable }) {
+  const { sku } = item;
+  const [t, quoted, cart] = await Promise.all([getTranslations('buying'), quoteItem(sku), readCart()]);
   const inCart = cart.lines.some((line) => line.sku === sku && line.purpose === 'own');
-  const price = quoted?.unitPrice ?? course.price;
+  const price = quoted?.unitPrice ?? item.price;
+  const worth = quoted?.worth ?? null;
+  const saved = worth && quoted?.unitPrice ? worth.amount - quoted.unitPrice.amount : 0;
   return (
     <div className="space-y-4">
       <p className="font-display text-3xl">
         <Price money={price} />
       </p>
+      {worth && saved > 0 && (
+        <p className="text-sm">
+          <span className="sr-only">{t('bundle.oneByOne')}</span>{' '}
+          <Price money={worth} className="text-muted-foreground line-through" />{' '}
+          <span className="font-medium text-success">
+            {t.rich('bundle.saves', { amount: () => <Price money={{ ...worth, amount: saved }} /> })}
+          </span>
+        </p>
+      )}
+      {quoted?.parts.some((part) => part.owned) && quoted.refusal === null && (
+        <p className="text-muted-foreground text-sm">{t('bundle.prorated')}</p>
+      )}
       {!quoted || (quoted.refusal && quoted.refusal !== 'already_owned') ? (
         <Callout kind="warning" title={t('buy.notNow')}>
           {t('buy.notNowText')}
@@ -53,7 +74,7 @@ export async function BuyBox({ course }: { course: Course }) {
               </Button>
             </form>
           )}
-          <BuyForOthers course={course} />
+          <BuyForOthers item={item} />
           {quoted.refundDays > 0 && (
             <p className="flex gap-3 border-t pt-4 text-muted-foreground text-sm">
               <ShieldCheck aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-success" />
@@ -66,17 +87,17 @@ export async function BuyBox({ course }: { course: Course }) {
   );
 }
 
-/** A course for somebody else, which one may already have oneself. */
-export async function BuyForOthers({ course }: { course: Course }) {
+/** An item for somebody else, which one may already have oneself. */
+export async function BuyForOthers({ item }: { item: Sellable }) {
   const t = await getTranslations('buying.buy');
   return (
     <div className="flex flex-wrap items-center gap-x-5">
-      <Link href={`/courses/${course.slug}/gift`} prefetch={false} className={quiet}>
+      <Link href={`${item.path}/gift`} prefetch={false} className={quiet}>
         <Gift aria-hidden="true" />
         {t('asGift')}
       </Link>
       <form action={addToCart}>
-        <input type="hidden" name="sku" value={`course:${course.id}`} />
+        <input type="hidden" name="sku" value={item.sku} />
         <input type="hidden" name="purpose" value="seats" />
         <button type="submit" className={quiet}>
           <UsersRound aria-hidden="true" />

@@ -1,0 +1,124 @@
+'use client';
+
+import { useFormatter, useTranslations } from 'next-intl';
+import { useActionState, useState } from 'react';
+import { FormFeedback } from '@/components/forms/form-feedback.tsx';
+import { type FormState, fresh } from '@/components/forms/form-state.ts';
+import { amountText, currencies } from '@/components/sales/typed-amount.ts';
+import { Button, buttonClasses } from '@/components/ui/button.tsx';
+import { Checkbox } from '@/components/ui/choice.tsx';
+import { Field } from '@/components/ui/field.tsx';
+import { Input, Textarea } from '@/components/ui/input.tsx';
+import { Price } from '@/components/ui/price.tsx';
+import { Select } from '@/components/ui/select.tsx';
+import { Link } from '@/i18n/navigation.ts';
+import { saveBundle } from './actions.ts';
+
+type Money = { amount: number; currency: string };
+type BundleFormProps = {
+  /** The bundle as it is; null makes a new one. */
+  bundle: { id: string; title: string; summary: string; price: Money; courseIds: string[] } | null;
+  /** Names a new bundle, so that two clicks make one. */
+  requestKey: string;
+  /** What can be chosen from. */
+  courses: { id: string; title: string; price: Money | null }[];
+};
+
+const fieldIds = {
+  title: 'bundle-title',
+  summary: 'bundle-summary',
+  price: 'bundle-price',
+  courseIds: 'bundle-courses',
+};
+
+/** Title, summary, price and courses of a bundle. */
+export function BundleForm(props: BundleFormProps) {
+  const [state, act, busy] = useActionState(saveBundle, fresh);
+  return <Fields key={state.kind === 'refused' ? state.at : 0} {...props} state={state} act={act} busy={busy} />;
+}
+
+function Fields({
+  bundle,
+  requestKey,
+  courses,
+  state,
+  act,
+  busy,
+}: BundleFormProps & { state: FormState; act: (data: FormData) => void; busy: boolean }) {
+  const t = useTranslations('studio.bundles');
+  const tCommon = useTranslations('common');
+  const decimalSign = useFormatter().number(1.5).includes(',') ? ',' : '.';
+  const typed: Record<string, string> | null = state.kind === 'refused' ? state.typed : null;
+  const errors: Record<string, string> = state.kind === 'refused' ? state.fields : {};
+  // A refused one gets a new name: the API has kept the answer to the old one.
+  const [key] = useState(() => (state.kind === 'refused' ? `${requestKey}-${state.at}` : requestKey));
+  const isChosen = (id: string) => (typed ? typed[`course-${id}`] === 'on' : (bundle?.courseIds.includes(id) ?? false));
+  return (
+    <form action={act} className="max-w-2xl space-y-6">
+      {bundle ? (
+        <input type="hidden" name="bundle" value={bundle.id} />
+      ) : (
+        <input type="hidden" name="key" value={key} />
+      )}
+      <FormFeedback state={state} doneMessage="" fieldIds={fieldIds} />
+      <Field id={fieldIds.title} label={t('name')} error={errors.title} required>
+        {(control) => <Input name="title" maxLength={200} defaultValue={typed?.title ?? bundle?.title} {...control} />}
+      </Field>
+      <Field id={fieldIds.summary} label={t('summary')} hint={tCommon('optional')} error={errors.summary}>
+        {(control) => (
+          <Textarea
+            name="summary"
+            rows={3}
+            maxLength={500}
+            defaultValue={typed?.summary ?? bundle?.summary}
+            {...control}
+          />
+        )}
+      </Field>
+      <fieldset id={fieldIds.courseIds} className="space-y-2">
+        <legend className="mb-1 font-medium text-sm">{t('courses')}</legend>
+        <p className="text-muted-foreground text-sm">{t('coursesHelp')}</p>
+        {errors.courseIds && <p className="text-destructive text-sm">{errors.courseIds}</p>}
+        <ul className="max-h-80 space-y-2 overflow-y-auto rounded-lg border bg-card p-3">
+          {courses.map(({ id, title, price }) => (
+            <li key={id} className="flex items-start justify-between gap-4">
+              <Checkbox name={`course-${id}`} defaultChecked={isChosen(id)} label={title} />
+              <Price money={price} className="text-muted-foreground text-sm" />
+            </li>
+          ))}
+        </ul>
+      </fieldset>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field id={fieldIds.price} label={t('price')} help={t('priceHelp')} error={errors.price} required>
+          {(control) => (
+            <Input
+              name="amount"
+              inputMode="decimal"
+              autoComplete="off"
+              className="tabular"
+              defaultValue={typed?.amount ?? (bundle ? amountText(bundle.price.amount, decimalSign) : '')}
+              {...control}
+            />
+          )}
+        </Field>
+        <Field id="bundle-currency" label={t('currency')}>
+          {(control) => (
+            <Select name="currency" defaultValue={typed?.currency ?? bundle?.price.currency ?? 'BRL'} {...control}>
+              {currencies.map((currency) => (
+                <option key={currency}>{currency}</option>
+              ))}
+            </Select>
+          )}
+        </Field>
+      </div>
+      <div className="flex flex-wrap gap-3">
+        <Button type="submit" loading={busy}>
+          {tCommon('save')}
+        </Button>
+        <Link href="/studio/bundles" className={buttonClasses({ variant: 'ghost' })}>
+          {tCommon('cancel')}
+        </Link>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,98 @@
+import { allow, type Deps, defineRoute, Id, IdParams, Page, PageQuery, type Route } from '@stoa/kernel';
+import { z } from 'zod';
+import { listBundles, listOwnBundles, openBundle } from './list-bundles.ts';
+import { Bundle, bundleFields, CourseParams } from './shapes.ts';
+import { archiveBundle, changeBundle, createBundle, publishBundle } from './write-bundle.ts';
+
+/** The HTTP surface of bundles: several courses at one price. */
+export function bundleRoutes(own: Pick<Deps, 'db' | 'ids'>): Route[] {
+  return [
+    defineRoute({
+      method: 'GET',
+      url: '/api/bundles',
+      summary: 'Bundles for sale, newest first',
+      description: 'With `course` only those that contain it.',
+      policy: allow.anyone(),
+      query: z.strictObject({ ...PageQuery, course: Id.optional() }),
+      response: Page(Bundle),
+      publicCacheSeconds: 10,
+      handler: ({ query, ctx }) => listBundles(own)(query, ctx),
+    }),
+    defineRoute({
+      method: 'GET',
+      url: '/api/bundles/mine',
+      summary: 'Bundles the person sells, in every state',
+      policy: allow.role('instructor'),
+      query: z.strictObject(PageQuery),
+      response: Page(Bundle),
+      handler: ({ query, ctx }) => listOwnBundles(own)(query, ctx),
+    }),
+    defineRoute({
+      method: 'POST',
+      url: '/api/bundles',
+      cleansText: true,
+      summary: 'Start a bundle of own courses as a draft',
+      policy: allow.role('instructor'),
+      idempotency: 'key',
+      status: 201,
+      body: z.strictObject(bundleFields),
+      response: Bundle,
+      errors: ['bundle_slug_taken', 'bundle_course_unknown'],
+      handler: ({ body, ctx }) => createBundle(own)(body, ctx),
+    }),
+    defineRoute({
+      method: 'GET',
+      url: '/api/bundles/:id',
+      summary: 'A bundle with its courses, by id or slug',
+      description: 'What it costs somebody who has some of its courses is what a quote says.',
+      policy: allow.anyone(),
+      params: CourseParams,
+      response: Bundle,
+      publicCacheSeconds: 10,
+      errors: ['bundle_not_found'],
+      handler: ({ params, ctx }) => openBundle(own)(params.id, ctx),
+    }),
+    defineRoute({
+      method: 'PATCH',
+      url: '/api/bundles/:id',
+      cleansText: true,
+      summary: 'Change a bundle',
+      description: 'Orders that exist keep what they were made of.',
+      policy: allow.role('instructor'),
+      idempotency: 'natural',
+      params: IdParams,
+      body: z.strictObject(bundleFields).partial(),
+      response: Bundle,
+      errors: [
+        'bundle_not_found',
+        'bundle_slug_taken',
+        'bundle_course_unknown',
+        'bundle_not_ready',
+        'bundle_saves_nothing',
+      ],
+      handler: ({ params, body, ctx }) => changeBundle(own)(params.id, body, ctx),
+    }),
+    defineRoute({
+      method: 'POST',
+      url: '/api/bundles/:id/publish',
+      summary: 'Offer a bundle for sale',
+      policy: allow.role('instructor'),
+      idempotency: 'natural',
+      params: IdParams,
+      response: Bundle,
+      errors: ['bundle_not_found', 'bundle_not_ready', 'bundle_saves_nothing'],
+      handler: ({ params, ctx }) => publishBundle(own)(params.id, ctx),
+    }),
+    defineRoute({
+      method: 'POST',
+      url: '/api/bundles/:id/archive',
+      summary: 'Take a bundle off sale',
+      policy: allow.role('instructor'),
+      idempotency: 'natural',
+      params: IdParams,
+      response: Bundle,
+      errors: ['bundle_not_found'],
+      handler: ({ params, ctx }) => archiveBundle(own)(params.id, ctx),
+    }),
+  ];
+}
