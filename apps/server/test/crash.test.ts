@@ -44,6 +44,8 @@ const along = [
   'notifications.send_mail.after_smtp',
   'notifications.send_mail.after_record',
   'identity.reset_password.before_commit',
+  'identity.confirm_email_change.before_commit',
+  'identity.undo_email_change.before_commit',
   'identity.delete_user.before_commit',
   'payments.create_order.after_commit',
   'payments.hold.after_market',
@@ -197,9 +199,25 @@ async function comeAndGo(api: Api, operator: Account, courseId: string): Promise
   const password = 'another harbor engine 19';
   await api.call('POST', '/api/auth/reset-password', { body: { token, password } });
   guest = await signIn(api, { email: guest.email, password });
+  await changeAddressAndBack(api, operator, { guest, password });
+  guest = await signIn(api, { email: guest.email, password });
   await api.call('DELETE', '/api/users/me', { as: guest, body: { password }, expect: 204 });
   const gone = await api.send('POST', '/api/auth/login', { body: { email: guest.email, password } });
   assert.equal(gone.status, 401);
+}
+
+/** Somebody who got hold of a session moves the account to an address of theirs; its owner takes it back. */
+async function changeAddressAndBack(
+  api: Api,
+  operator: Account,
+  { guest, password }: { guest: Account; password: string },
+): Promise<void> {
+  const email = 'guest.elsewhere@stoa.test';
+  await api.call('POST', '/api/users/me/email-change', { as: guest, body: { email, password }, expect: 204 });
+  const confirm = await tokenFromMail(api, operator, { to: email, kind: 'change-email' });
+  await api.call('POST', '/api/auth/confirm-email-change', { body: { token: confirm }, expect: 204 });
+  const undo = await tokenFromMail(api, operator, { to: guest.email, kind: 'email-changed' });
+  await api.call('POST', '/api/auth/undo-email-change', { body: { token: undo, password }, expect: 204 });
 }
 
 async function assertOneOfEach(databaseUrl: string): Promise<void> {
