@@ -241,7 +241,7 @@ const market: Context = defineContext({
   plugs: [{ contract: MarketService, kinds: ['course'] }],
   serves: EnrollmentService,
   create: () => ({
-    api: { getAccess: async () => ({}) },
+    api: { getMemberships: async () => ({}), getAccess: async () => ({}) },
     plugs: [
       served(MarketService, {
         quote: async () => ({ items: [] }),

@@ -40,7 +40,10 @@ async function startToys(world: World, heard: (id: string) => void, worked: () =
     serves: EnrollmentService,
     create: (deps) => {
       held.deps = deps;
-      return { api: { getAccess: async () => ({}) }, jobs: [onJob(Work, async () => worked())] };
+      return {
+        api: { getMemberships: async () => ({}), getAccess: async () => ({}) },
+        jobs: [onJob(Work, async () => worked())],
+      };
     },
   });
   const sink: Context = defineContext({

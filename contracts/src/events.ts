@@ -1,6 +1,10 @@
 import type { DescMessage } from '@bufbuild/protobuf';
 import { LessonPassedSchema, ProblemGradedSchema } from '../gen/stoa/assessment/v1/events_pb.js';
-import { CourseArchivedSchema, CoursePublishedSchema } from '../gen/stoa/courses/v1/events_pb.js';
+import {
+  CourseArchivedSchema,
+  CoursePublishedSchema,
+  MembershipChangedSchema,
+} from '../gen/stoa/courses/v1/events_pb.js';
 import {
   CourseAccessGrantedSchema,
   CourseAccessRevokedSchema,
@@ -48,6 +52,7 @@ export const EmailChangeRequested = event('stoa.identity.email-change.requested.
 export const EmailChanged = event('stoa.identity.email.changed.v1', EmailChangedSchema);
 export const CoursePublished = event('stoa.courses.course.published.v1', CoursePublishedSchema);
 export const CourseArchived = event('stoa.courses.course.archived.v1', CourseArchivedSchema);
+export const MembershipChanged = event('stoa.courses.membership.changed.v1', MembershipChangedSchema);
 export const CourseAccessGranted = event('stoa.enrollment.access.granted.v1', CourseAccessGrantedSchema);
 export const CourseAccessRevoked = event('stoa.enrollment.access.revoked.v1', CourseAccessRevokedSchema);
 export const LessonCompleted = event('stoa.enrollment.lesson.completed.v1', LessonCompletedSchema);

@@ -16,6 +16,23 @@ where x.revoked_at is null and not exists (
   select 1 from enrollments e where e.user_id = x.user_id and e.course_id = x.course_id and e.state = 'active'
 );
 
+-- 4: access by a membership exists only while one covers it, and is not kept from anybody whose membership does.
+select 'access_without_membership' as broken, e.id::text as subject
+from enrollments e
+where e.state = 'active' and e.reason = 'membership' and not exists (
+  select 1 from membership_cover v where v.user_id = e.user_id and v.course_id = e.course_id
+);
+select 'member_shut_out' as broken, e.id::text as subject
+from enrollments e
+where e.state = 'revoked' and e.reason = 'membership' and exists (
+  select 1 from membership_cover v where v.user_id = e.user_id and v.course_id = e.course_id
+);
+select 'bought_and_only_lent' as broken, e.id::text as subject
+from enrollments e
+where e.reason = 'membership' and exists (
+  select 1 from entitlements x where x.user_id = e.user_id and x.course_id = e.course_id and x.revoked_at is null
+);
+
 -- 4: access is announced exactly as often as it was given, and ends as often as it was left.
 select 'access_and_events_disagree' as broken, e.id::text as subject
 from enrollments e

@@ -37,6 +37,9 @@ export type ObjectName =
   | 'order'
   | 'payment'
   | 'invoice'
+  | 'membership'
+  | 'membershipDraft'
+  | 'subscription'
   | 'none';
 
 export type Row = {
@@ -149,6 +152,26 @@ export const table: Record<string, readonly Row[]> = {
   'POST /api/courses/imports': [{ may: teachers }],
   'GET /api/courses/imports': [{ may: teachers }],
   'GET /api/courses/imports/{id}': [{ object: 'import', may: author }],
+
+  // Memberships
+  'GET /api/memberships': [{ may: everyone }],
+  'GET /api/memberships/mine': [{ may: teachers }],
+  'GET /api/memberships/{id}': [
+    { object: 'membership', may: everyone },
+    { object: 'membershipDraft', may: author },
+  ],
+  'GET /api/memberships/{id}/courses': [
+    { object: 'membership', may: everyone },
+    { object: 'membershipDraft', may: author },
+  ],
+  'GET /api/courses/{id}/memberships': [
+    { object: 'course', may: everyone },
+    { object: 'draft', may: author },
+  ],
+  'POST /api/memberships': [{ may: teachers }],
+  'PATCH /api/memberships/{id}': [{ object: 'membershipDraft', may: author, body: { summary: 'Changed.' } }],
+  'POST /api/memberships/{id}/publish': [{ object: 'membership', may: author }],
+  'POST /api/memberships/{id}/archive': [{ object: 'membership', may: author }],
 
   // One's own account
   'GET /api/users/me': [{ may: signedIn }],

@@ -102,6 +102,17 @@ async function makeObjects(): Promise<void> {
   });
   await platform.host.settle();
 
+  const offer = {
+    language: 'en',
+    summary: 'All of it.',
+    scope: 'courses',
+    courseIds: [course],
+    prices: [{ interval: 'month', price: { amount: 990, currency: 'BRL' } }],
+  };
+  const membershipDraft = await done('instructorA', 'POST', '/api/memberships', { ...offer, name: 'Later' });
+  const membership = await done('instructorA', 'POST', '/api/memberships', { ...offer, name: 'Club' });
+  await done('instructorA', 'POST', `/api/memberships/${membership.id}/publish`);
+
   const enrollment = await done('learnerA', 'POST', `/api/courses/${course}/enrollments`);
   const outline = await done('learnerA', 'GET', `/api/courses/${course}/lessons`);
   const lessons = outline.modules.flatMap((module: { lessons: unknown[] }) => module.lessons);
@@ -150,6 +161,8 @@ async function makeObjects(): Promise<void> {
     ['course', course],
     ['draft', draft.id],
     ['bundle', bundle.id],
+    ['membership', membership.id],
+    ['membershipDraft', membershipDraft.id],
     ['otherCourse', other.id],
     ['lesson', exam.id],
     ['preview', reading.id],

@@ -68,6 +68,20 @@ export const paymentRows: Record<string, readonly Row[]> = {
   'POST /api/subscriptions/{id}/resume': [{ object: 'none', may: [] }],
   'POST /api/subscriptions/{id}/pause': [{ object: 'none', may: [] }],
   'POST /api/subscriptions/{id}/plan': [{ object: 'none', may: [], body: { sku: 'plan:other' } }],
+  'POST /api/subscriptions/quote': [{ may: everyone }],
+  'GET /api/subscriptions/{id}': [{ object: 'subscription', may: ['learnerA'] }],
+  'POST /api/subscriptions/{id}/plan/preview': [
+    { object: 'subscription', may: ['learnerA'], body: { sku: 'plan:other' } },
+  ],
+  'POST /api/subscriptions/{id}/next-period': [{ object: 'subscription', may: ['learnerA'] }],
+  'GET /api/seller/subscriptions': [{ may: sellers }],
+  'GET /api/admin/subscriptions': [{ may: operators }],
+  'GET /api/admin/subscriptions/totals': [{ may: operators }],
+  'GET /api/admin/subscriptions/{id}': [{ object: 'subscription', may: operators }],
+  'POST /api/admin/subscriptions/{id}/retry': [{ object: 'subscription', may: operators }],
+  'POST /api/admin/subscriptions/{id}/cancellation': [
+    { object: 'subscription', may: operators, body: { at: 'period_end' } },
+  ],
   'GET /api/admin/tax-rules': [{ may: operators }],
   'POST /api/admin/tax-rules': [{ may: ['admin'] }],
   'POST /api/admin/tax-rules/{id}/end': [{ object: 'none', may: [], body: { validTo: '2030-01-01' } }],
@@ -123,7 +137,16 @@ export async function makePaidOrder(platform: TestPlatform, buyerId: string): Pr
      values ($1, 'TEST-000001', 'TEST', 1, 'invoice', $2, $3, $4, now())`,
     [invoice, order, buyerId, JSON.stringify(document)],
   );
+  const subscription = randomUUID();
+  await pool.query(
+    `insert into plan_subscriptions (id, buyer_id, buyer_email, locale, sku, title, amount, currency, interval, interval_count, state,
+       entitled, anchor, periods, period_start, period_end, provider)
+     values ($1, $2, 'learnera@stoa.test', 'en', 'plan:test', 'A plan', 1000, 'BRL', 'month', 1, 'active',
+       true, now(), 1, now(), now() + interval '20 days', 'sandbox')`,
+    [subscription, buyerId],
+  );
   return [
+    ['subscription', subscription],
     ['order', order],
     ['payment', payment],
     ['invoice', invoice],

@@ -15,7 +15,10 @@ export function siblings(): { contexts: Context[]; enroll: (userId: string, cour
     migrations: noMigrations,
     serves: EnrollmentService,
     create: () => ({
-      api: { getAccess: async ({ userId, courseId }) => ({ enrolled: enrolled.has(`${userId} ${courseId}`) }) },
+      api: {
+        getMemberships: async () => ({}),
+        getAccess: async ({ userId, courseId }) => ({ enrolled: enrolled.has(`${userId} ${courseId}`) }),
+      },
     }),
   });
   const courses = defineContext({

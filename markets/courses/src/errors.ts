@@ -112,6 +112,34 @@ export const errors = defineErrors({
     },
     when: 'The content has a node, mark or address outside the allow-list; `errors` says where.',
   },
+  membership_not_found: {
+    status: 404,
+    title: {
+      en: 'This membership does not exist.',
+      'pt-BR': 'Esta assinatura não existe.',
+      es: 'Esta membresía no existe.',
+    },
+    when: 'No membership has this id or slug, or it was never offered and the person may not edit it.',
+    log: 'debug',
+  },
+  membership_not_ready: {
+    status: 422,
+    title: {
+      en: 'A membership needs a summary, a price and at least one published course.',
+      'pt-BR': 'Uma assinatura precisa de um resumo, de um preço e de pelo menos um curso publicado.',
+      es: 'Una membresía necesita un resumen, un precio y al menos un curso publicado.',
+    },
+    when: 'A membership without summary, price or courses is published, or a published one loses the last of them.',
+  },
+  membership_course_unknown: {
+    status: 422,
+    title: {
+      en: 'One of the courses does not exist, or somebody else teaches it.',
+      'pt-BR': 'Um dos cursos não existe ou é de outra pessoa.',
+      es: 'Uno de los cursos no existe o es de otra persona.',
+    },
+    when: 'A membership lists a course that is not its seller’s.',
+  },
   import_not_found: {
     status: 404,
     title: {

@@ -12,6 +12,7 @@ import { bundleRoutes } from './bundle-routes.ts';
 import { errors } from './errors.ts';
 import { findCourseById, findLesson, listOutline } from './find-course.ts';
 import { followWishers } from './follow-wishers.ts';
+import { membershipRoutes } from './membership-routes.ts';
 import { courseFacts, outlineLesson } from './publish-course.ts';
 import { importFolder, RunImport } from './queue-import.ts';
 import { renameInstructor } from './rename-instructor.ts';
@@ -47,7 +48,7 @@ export const courses = defineContext({
   migrations: new URL('../migrations/', import.meta.url),
   extensions: ['pg_trgm'],
   calls: { enrollment: EnrollmentService, media: MediaService, assessment: AssessmentService },
-  plugs: [{ contract: MarketService, kinds: ['course', 'bundle'] }],
+  plugs: [{ contract: MarketService, kinds: ['course', 'bundle', 'plan'] }],
   serves: CoursesService,
   create: (deps) => {
     const settings = loadConfig(Settings, deps.settings);
@@ -78,7 +79,11 @@ export const courses = defineContext({
           return { state: found.state, courseId: found.courseId ?? '', importJson: JSON.stringify(found) };
         },
       },
-      routes: [...courseRoutes({ ...deps, maxUploadBytes: settings.STOA_IMPORT_MAX_BYTES }), ...bundleRoutes(deps)],
+      routes: [
+        ...courseRoutes({ ...deps, maxUploadBytes: settings.STOA_IMPORT_MAX_BYTES }),
+        ...bundleRoutes(deps),
+        ...membershipRoutes(deps),
+      ],
       on: [on(UserUpdated, (event, tx, ctx) => rename(tx, event.data, ctx)), ...followWishers()],
       jobs: [
         onJob(RunImport, ({ importId }, ctx) => run(importId, ctx)),

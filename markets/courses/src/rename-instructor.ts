@@ -15,9 +15,14 @@ const rename = statement<[id: string, name: string, search: string], never>(
   'courses.rename_instructor',
   `update courses set instructor_name = $2, search_text = $3, version = version + 1, updated_at = now() where id = $1`,
 );
+const renameSeller = statement<[sellerId: string, name: string], never>(
+  'courses.rename_seller',
+  // Nobody is told: what others know of a membership is not whose name it bears.
+  'update memberships set seller_name = $2 where seller_id = $1 and seller_name <> $2',
+);
 
 /**
- * Puts a person's new name on the courses they teach: what is shown, what is searched, and what others know of the
+ * Puts a person's new name on the courses they teach and the memberships they sell: what is shown, what is searched, and what others know of the
  * published ones.
  */
 export function renameInstructor({ ids }: Pick<Deps, 'ids'>) {
@@ -26,5 +31,6 @@ export function renameInstructor({ ids }: Pick<Deps, 'ids'>) {
       await tx.run(rename, [course.id, name, searchTextOf({ ...course, instructorName: name })]);
       await announceCourse(tx, course.id, { ctx, ids });
     }
+    await tx.run(renameSeller, [userId, name]);
   };
 }

@@ -2,13 +2,10 @@ import type { EnrollmentService, MediaService } from '@stoa/contracts';
 import {
   allow,
   type Client,
-  type Ctx,
   type Deps,
   defineRoute,
-  fieldMessage,
   Id,
   IdParams,
-  kernelErrors,
   Page,
   PageQuery,
   type Route,
@@ -40,6 +37,7 @@ import { openCourse, showCourse } from './show-course.ts';
 import { listOwnImports, showImport } from './show-import.ts';
 import { showOutline } from './show-outline.ts';
 import { uploadImport } from './upload-import.ts';
+import { versionOf } from './version-header.ts';
 import { dropWish, keepWish, listWishes, listWishIds, mergeWishes } from './wish-list.ts';
 import { changeCourse, createCourse } from './write-course.ts';
 import { addLesson, changeLesson, removeLesson } from './write-lesson.ts';
@@ -53,19 +51,6 @@ type Own = Deps & {
   maxUploadBytes: number;
   calls: { enrollment: Client<typeof EnrollmentService>; media: Client<typeof MediaService> };
 };
-
-/**
- * If-Match carries the version the person edited: `"7"`, or `*` for any. Anything else would look like a check that
- * never happens, so it is refused.
- * @throws validation_failed
- */
-function versionOf(header: string | string[] | undefined, ctx: Ctx): number | undefined {
-  if (header === undefined || header === '*') return undefined;
-  const version = /^"?(\d{1,9})"?$/.exec(String(header))?.[1];
-  if (version) return Number(version);
-  const message = fieldMessage('invalid_format', ctx.locale);
-  throw kernelErrors.validation_failed({ errors: [{ pointer: '/if-match', code: 'invalid_format', message }] });
-}
 
 const CourseIdParams = z.strictObject({ courseId: Id });
 const WishIds = z.strictObject({ courseIds: z.array(Id) });

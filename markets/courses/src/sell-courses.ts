@@ -1,6 +1,7 @@
 import { MarketService } from '@stoa/contracts';
 import { type Ctx, type Deps, parseLocale, requireService, served, statement } from '@stoa/kernel';
 import { type Asked, quoteBundles } from './sell-bundles.ts';
+import { quotePlans } from './sell-memberships.ts';
 import { showCourse } from './show-course.ts';
 import type { CourseRow } from './tables.ts';
 
@@ -16,20 +17,23 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 type Asks = Pick<Deps, 'db'> & {
   calls: {
     enrollment: {
-      getAccess: (input: { userId: string; courseId: string }, ctx: Ctx) => Promise<{ enrolled: boolean }>;
-    };
+      getAccess: (
+        input: { userId: string; courseId: string },
+        ctx: Ctx,
+      ) => Promise<{ enrolled: boolean; reason: string }>;
+    } & Parameters<typeof quotePlans>[0]['calls']['enrollment'];
   };
   /** Days in which a buyer may ask for the money back. */
   refundDays: number;
 };
 
 /**
- * What this market sells, as payments asks for it: courses, SKU `course:<id>`, and bundles of them, SKU `bundle:<id>`.
- * Prices are those of this moment; a quote that payments keeps is not touched by a later one. Neither is ever scarce, so
+ * What this market sells, as payments asks for it: courses, SKU `course:<id>`, bundles of them, SKU `bundle:<id>`,
+ * and plans of memberships, SKU `plan:<id>`. Prices are those of this moment; a quote that payments keeps is not touched by a later one. Neither is ever scarce, so
  * holding one always succeeds.
  */
 export function sellCourses(deps: Asks) {
-  const [quoteEachCourse, quoteEachBundle] = [quoteCourses(deps), quoteBundles(deps)];
+  const [quoteEachCourse, quoteEachBundle, quoteEachPlan] = [quoteCourses(deps), quoteBundles(deps), quotePlans(deps)];
   return served(MarketService, {
     quote: async ({ lines, ownerId, locale: asked }, ctx) => {
       requireService(ctx);
@@ -42,15 +46,18 @@ export function sellCourses(deps: Asks) {
             ...(await deps.calls.enrollment.getAccess({ userId: ownerId, courseId }, ctx)),
           })),
         );
-        return new Set(answers.flatMap(({ courseId, enrolled }) => (enrolled ? [courseId] : [])));
+        // A member may buy what the membership lends them: then it stays.
+        const isTheirs = (answer: (typeof answers)[number]) => answer.enrolled && answer.reason !== 'membership';
+        return new Set(answers.flatMap((answer) => (isTheirs(answer) ? [answer.courseId] : [])));
       };
       const skus = lines.map(({ sku }) => sku);
-      const isBundle = (sku: string) => sku.startsWith('bundle:');
-      const [courses, bundles] = await Promise.all([
-        quoteEachCourse({ skus: skus.filter((sku) => !isBundle(sku)), locale, ownedOf }, ctx),
-        quoteEachBundle({ skus: skus.filter(isBundle), locale, ownedOf }, ctx),
+      const of = (kind: string) => skus.filter((sku) => sku.startsWith(`${kind}:`));
+      const [courses, bundles, plans] = await Promise.all([
+        quoteEachCourse({ skus: of('course'), locale, ownedOf }, ctx),
+        quoteEachBundle({ skus: of('bundle'), locale, ownedOf }, ctx),
+        quoteEachPlan({ skus: of('plan'), locale, ownerId }, ctx),
       ]);
-      const answers = new Map([...courses, ...bundles].map((item) => [item.sku, item]));
+      const answers = new Map([...courses, ...bundles, ...plans].map((item) => [item.sku, item]));
       return { items: skus.map((sku) => answers.get(sku) ?? { sku, refusal: 'not_found' }) };
     },
     hold: async (_input, ctx) => {

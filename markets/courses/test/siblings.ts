@@ -38,6 +38,10 @@ type LessonProgress = { lessonId: string; state: string; positionSeconds: number
  */
 export function siblings() {
   const enrolled = new Map<string, LessonProgress[]>();
+  const memberships = new Map<
+    string,
+    { membershipId: string; planId: string; subscriptionId: string; open: boolean }[]
+  >();
   const assets = new Map<string, StoredAsset>();
   const problems = new Map<string, StoredProblem>();
   const media = {
@@ -79,6 +83,7 @@ export function siblings() {
           const lessons = enrolled.get(`${userId} ${courseId}`);
           return lessons ? { enrolled: true, lessons, lastLessonId: lessons[0]?.lessonId ?? '' } : { enrolled: false };
         },
+        getMemberships: async ({ userId }) => ({ memberships: memberships.get(userId) ?? [] }),
       },
     }),
   });
@@ -184,5 +189,7 @@ export function siblings() {
     problems,
     enroll: (userId: string, courseId: string, lessons: LessonProgress[] = []) =>
       enrolled.set(`${userId} ${courseId}`, lessons),
+    /** What enrollment knows of somebody's memberships. */
+    memberships,
   };
 }

@@ -35,14 +35,26 @@ const enrollFree = statement<
 >(
   'enrollment.enroll_free',
   // One statement: the enrollment and its event, or neither. Enrolling again changes nothing, except after leaving or a refund.
+  // The locks make a membership that ends at this moment wait, or us for it: nobody gets in behind its back.
   `with course as (
-     select id, slug, title, price_amount, price_currency from courses where id = $3 and state = 'published'
+     select id, slug, title, price_amount, price_currency, instructor_id from courses where id = $3 and state = 'published'
+   ),
+   cover as (
+     select s.subscription_id
+     from course c
+     join membership_subscriptions s on s.user_id = $2 and s.entitled
+     join membership_plans p on p.id = s.plan_id
+     join memberships m on m.id = p.membership_id
+     where c.price_amount is not null and (m.scope = 'catalogue' or (m.scope = 'seller' and c.instructor_id = m.seller_id)
+       or (m.scope = 'courses' and c.id = any(m.course_ids)))
+     for share of s, m
    ),
    granted as (
      insert into enrollments as e (id, user_id, course_id, reason, learner_name)
-     select $1, $2, course.id, 'free', $4 from course where price_amount is null
+     select $1, $2, course.id, case when price_amount is null then 'free' else 'membership' end, $4
+     from course where price_amount is null or exists (select from cover)
      on conflict (user_id, course_id) do update
-       set state = 'active', left_at = null, reason = 'free', price_amount = null, last_activity_at = now(), learner_name = excluded.learner_name
+       set state = 'active', left_at = null, reason = excluded.reason, price_amount = null, last_activity_at = now(), learner_name = excluded.learner_name
        where e.state <> 'active'
      returning id, course_id, state, reason, enrolled_at, completed_at, certificate_id
    ),
@@ -70,7 +82,7 @@ export const findEnrollment = statement<[userId: string, courseId: string], Enro
 const enrolled = crashPoint('enrollment.enroll.after_commit');
 
 /**
- * Gives a person free access to a course. However often and however parallel it is asked for, there is one enrollment
+ * Gives a person access to a course that is free, or that a membership of theirs includes. However often and however parallel it is asked for, there is one enrollment
  * and one event. Someone who left comes back to their progress.
  * @throws not_signed_in, course_not_found, course_requires_purchase
  */

@@ -56,6 +56,31 @@ const open = statement<
    from granted join courses c on c.id = granted.course_id
    returning id`,
 );
+const keepBought = statement<[userId: string, courseId: string, reason: string, paid: number | null], { id: string }>(
+  'enrollment.keep_bought',
+  // What a membership lent is theirs now; access was announced before, and goes on.
+  `update enrollments set reason = $3, price_amount = $4
+   where user_id = $1 and course_id = $2 and state = 'active' and reason = 'membership' returning id`,
+);
+const lendAgain = statement<[userId: string, courseId: string], { id: string }>(
+  'enrollment.lend_again',
+  // Given back, but their membership includes it: access goes on. The lock is as in enroll_free.
+  `with cover as (
+     select s.subscription_id
+     from courses c
+     join membership_subscriptions s on s.user_id = $1 and s.entitled
+     join membership_plans p on p.id = s.plan_id
+     join memberships m on m.id = p.membership_id
+     where c.id = $2 and (m.scope = 'catalogue' or (m.scope = 'seller' and c.instructor_id = m.seller_id)
+       or (m.scope = 'courses' and c.id = any(m.course_ids)))
+     for share of s, m
+   )
+   update enrollments e set reason = 'membership', price_amount = null
+   where e.user_id = $1 and e.course_id = $2 and e.state = 'active' and e.reason in ('purchase', 'gift', 'seat')
+     and not exists (select 1 from entitlements x where x.user_id = $1 and x.course_id = $2 and x.revoked_at is null)
+     and exists (select from cover)
+   returning id`,
+);
 const takeBack = statement<
   [key: string, lineId: string | null, orderId: string],
   { key: string; user_id: string | null; course_id: string | null }
@@ -127,6 +152,8 @@ export function followOrders(deps: Pick<Deps, 'ids'>) {
       throw new Error(`course ${courseId} was paid for and is not known yet`);
     if (!(await tx.row(entitle, [key, lineId, orderId, userId, courseId, reason]))) return;
     await tx.row(open, [deps.ids.id(), userId, courseId, reason, paid, deps.ids.id(), ctx.traceparent]);
+    // After it: an enrollment by a membership that got in between has made it wait and done nothing.
+    await tx.row(keepBought, [userId, courseId, reason, paid]);
     await applyPassesIn(tx, deps, { courseId, userId }, ctx);
   };
   const revoke = async (
@@ -136,6 +163,7 @@ export function followOrders(deps: Pick<Deps, 'ids'>) {
   ) => {
     for (const ended of await tx.rows(takeBack, [key, lineId, orderId])) {
       if (!ended.user_id || !ended.course_id) continue;
+      await tx.row(lendAgain, [ended.user_id, ended.course_id]);
       await tx.row(close, [ended.user_id, ended.course_id, reason, deps.ids.id(), ctx.traceparent]);
     }
   };

@@ -19,6 +19,10 @@ const eraseEntitlements = statement<[userId: string], never>(
   // That there was one stays, so that no late event opens it again; whose it was does not.
   'update entitlements set user_id = null, revoked_at = coalesce(revoked_at, now()) where user_id = $1',
 );
+const eraseSubscriptions = statement<[userId: string], never>(
+  'enrollment.erase_membership_subscriptions',
+  'update membership_subscriptions set user_id = null, entitled = false where user_id = $1',
+);
 const eraseEnrollments = statement<[userId: string], never>(
   'enrollment.erase_enrollments',
   // Progress, certificates and their history go with them.
@@ -38,6 +42,7 @@ export function followPeople() {
       await tx.run(erasePerson, [data.userId]);
       await tx.run(erasePasses, [data.userId]);
       await tx.run(eraseEntitlements, [data.userId]);
+      await tx.run(eraseSubscriptions, [data.userId]);
       await tx.run(eraseEnrollments, [data.userId]);
     }),
   ];

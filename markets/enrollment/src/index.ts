@@ -3,6 +3,8 @@ import { defineContext } from '@stoa/kernel';
 import { followCourses } from './follow-courses.ts';
 import { followOrders } from './follow-orders.ts';
 import { followPeople } from './follow-people.ts';
+import { followSubscriptions } from './follow-subscriptions.ts';
+import { getMemberships } from './list-memberships.ts';
 import { routes } from './routes.ts';
 import { getAccess } from './show-progress.ts';
 
@@ -12,8 +14,8 @@ export const enrollment = defineContext({
   migrations: new URL('../migrations/', import.meta.url),
   serves: EnrollmentService,
   create: (deps) => ({
-    api: { getAccess: getAccess(deps) },
+    api: { getAccess: getAccess(deps), getMemberships: getMemberships(deps) },
     routes: routes(deps),
-    on: [...followCourses(deps), ...followPeople(), ...followOrders(deps)],
+    on: [...followCourses(deps), ...followPeople(), ...followOrders(deps), ...followSubscriptions(deps)],
   }),
 });

@@ -8,7 +8,7 @@ const leave = statement<
   'enrollment.leave_course',
   `with gone as (
      update enrollments set state = 'left', left_at = now()
-     where id = $1 and user_id = $2 and state = 'active' and reason = 'free'
+     where id = $1 and user_id = $2 and state = 'active' and reason in ('free', 'membership')
      returning id, user_id, course_id
    ),
    said as (
@@ -24,7 +24,7 @@ const leave = statement<
 const left = crashPoint('enrollment.leave_course.after_commit');
 
 /**
- * Ends a person's own free access. Progress and certificate stay, and so does the way back: enrolling again continues
+ * Ends a person's own access to what they did not pay for by itself: free, or by a membership. Progress and certificate stay, and so does the way back: enrolling again continues
  * where they were. Leaving twice is the same as once.
  * @throws not_signed_in, not_found (also for someone else's enrollment), enrollment_not_free
  */
@@ -34,6 +34,6 @@ export function leaveCourse(deps: Pick<Deps, 'db' | 'ids'>) {
     const row = await deps.db.row(leave, [enrollmentId, userId, deps.ids.id(), ctx.traceparent]);
     left();
     if (!row) throw kernelErrors.not_found();
-    if (row.reason !== 'free') throw errors.enrollment_not_free();
+    if (row.reason !== 'free' && row.reason !== 'membership') throw errors.enrollment_not_free();
   };
 }

@@ -99,7 +99,7 @@ export function routes(deps: Pick<Deps, 'db' | 'ids' | 'publicUrl'>) {
     defineRoute({
       method: 'POST',
       url: '/api/courses/:id/enrollments',
-      summary: 'Enroll in a free course',
+      summary: 'Enroll in a course that is free or in my membership',
       description: 'Enrolling again gives the same enrollment; someone who left comes back to their progress.',
       policy: allow.user(),
       params: IdParams,
@@ -137,7 +137,7 @@ export function routes(deps: Pick<Deps, 'db' | 'ids' | 'publicUrl'>) {
     defineRoute({
       method: 'DELETE',
       url: '/api/enrollments/:id',
-      summary: 'Leave a course I got for free; progress is kept',
+      summary: 'Leave a course that is free or in my membership; progress is kept',
       policy: allow.user(),
       params: IdParams,
       idempotency: 'natural',

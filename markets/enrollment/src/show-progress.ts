@@ -7,6 +7,7 @@ import { percentOf } from './record-progress.ts';
 type LessonJson = { id: string; state: string; position: number; watched: number; completedAt: string | null };
 type CourseProgressRow = {
   enrollment_id: string;
+  reason: string;
   last_lesson_id: string | null;
   completed_lessons: number;
   lesson_count: number;
@@ -16,7 +17,7 @@ type CourseProgressRow = {
 };
 const courseProgress = statement<[userId: string, courseId: string], CourseProgressRow>(
   'enrollment.course_progress',
-  `select e.id as enrollment_id, e.last_lesson_id, e.completed_lessons, c.lesson_count, e.completed_at, e.certificate_id,
+  `select e.id as enrollment_id, e.reason, e.last_lesson_id, e.completed_lessons, c.lesson_count, e.completed_at, e.certificate_id,
      coalesce((
        select jsonb_agg(jsonb_build_object('id', p.lesson_id, 'state', p.state, 'position', coalesce(p.position_seconds, 0),
          'watched', p.watched_seconds, 'completedAt', p.completed_at) order by l.place)
@@ -70,6 +71,7 @@ export function getAccess(deps: Pick<Deps, 'db'>): Implementation<typeof Enrollm
     return {
       enrolled: true,
       enrollmentId: row.enrollment_id,
+      reason: row.reason,
       lessons: row.lessons.map(({ id, state, position }) => ({ lessonId: id, state, positionSeconds: position })),
       completedAt: row.completed_at ?? '',
       certificateId: row.certificate_id ?? '',

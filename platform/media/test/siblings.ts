@@ -23,7 +23,10 @@ export const siblings = [
     migrations: noMigrations,
     serves: EnrollmentService,
     create: () => ({
-      api: { getAccess: async ({ userId, courseId }) => ({ enrolled: enrolled.has(`${userId} ${courseId}`) }) },
+      api: {
+        getMemberships: async () => ({}),
+        getAccess: async ({ userId, courseId }) => ({ enrolled: enrolled.has(`${userId} ${courseId}`) }),
+      },
     }),
   }),
   defineContext({

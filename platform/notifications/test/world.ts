@@ -57,7 +57,7 @@ export function enrollmentContext() {
     name: 'enrollment',
     migrations: noMigrations(),
     serves: EnrollmentService,
-    create: () => ({ api: { getAccess: async () => ({}) } }),
+    create: () => ({ api: { getMemberships: async () => ({}), getAccess: async () => ({}) } }),
   });
 }
 

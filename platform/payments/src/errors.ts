@@ -482,6 +482,26 @@ export const errors = defineErrors({
     when: 'The subscription has ended, is not paid, or waits for the payment of a change.',
     log: 'info',
   },
+  plan_of_another_seller: {
+    status: 409,
+    title: {
+      en: '“{title}” is sold by somebody else. Subscribe to it on its own page.',
+      'pt-BR': '“{title}” é de outro vendedor. Assine na página própria.',
+      es: '«{title}» es de otro vendedor. Suscríbete en su propia página.',
+    },
+    when: 'A subscription is changed to a plan of another seller, whose money it is not.',
+    log: 'info',
+  },
+  subscription_not_retryable: {
+    status: 409,
+    title: {
+      en: 'There is nothing to charge now, or no payment method to charge.',
+      'pt-BR': 'Não há nada a cobrar agora ou não há forma de pagamento para cobrar.',
+      es: 'Ahora no hay nada que cobrar o no hay forma de pago que cobrar.',
+    },
+    when: 'Support asks to try a renewal again that is not unpaid, is being tried, or has no kept method.',
+    log: 'info',
+  },
   account_not_found: {
     status: 404,
     title: {

@@ -36,7 +36,7 @@ const moveOpenOrders = statement<[userId: string, email: string], never>(
 
 const endSubscriptions = statement<[userId: string], never>(
   'payments.end_subscriptions_of_person',
-  `update plan_subscriptions set buyer_email = '', buyer_name = '', saved_method = null,
+  `update plan_subscriptions set buyer_email = '', buyer_name = '', saved_method = null, entitled = false,
      state = case when state = 'ended' then state else 'canceled' end, ended_at = coalesce(ended_at, now())
    where buyer_id = $1`,
 );

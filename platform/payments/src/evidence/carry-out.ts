@@ -7,7 +7,7 @@ import { issueCreditNote, issueInvoice } from '../invoices/issue-invoice.ts';
 import { chargeJob, lateJob, pollJob, refundJob } from '../jobs.ts';
 import { post } from '../ledger/post.ts';
 import { type EventLineRow, eventLine, listEventLines } from '../orders/event-lines.ts';
-import { bearFailedRenewal, beginPeriod } from '../subscriptions/follow-orders.ts';
+import { bearFailedRenewal, beginPeriod, endRefunded } from '../subscriptions/follow-orders.ts';
 import type { Said } from './apply-evidence.ts';
 
 export type CarryDeps = Pick<PaymentDeps, 'ids' | 'clock' | 'jobs' | 'config'>;
@@ -348,6 +348,7 @@ async function tellRefunded(
       creditNoteId: creditNoteId ?? '',
     },
   });
+  if (revoked.length > 0) await endRefunded(deps, tx, { orderId }, ctx);
 }
 
 /** Tells that somebody no longer holds what they were given. */

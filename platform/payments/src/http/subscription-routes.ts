@@ -1,15 +1,25 @@
 import { allow, defineRoute, Id, IdParams, MoneySchema, Page, PageQuery, Timestamp } from '@stoa/kernel';
 import { z } from 'zod';
+import {
+  cancelForBuyer,
+  listAllSubscriptions,
+  retryRenewal,
+  showConsoleSubscription,
+  showSellerSubscriptions,
+  showSubscriptionTotals,
+} from '../console/subscriptions.ts';
 import type { PaymentDeps } from '../deps.ts';
 import {
   cancelSubscription,
   changePlan,
   pauseSubscription,
+  payNextPeriod,
+  previewPlanChange,
   resumeSubscription,
 } from '../subscriptions/change-subscription.ts';
-import { listSubscriptions } from '../subscriptions/show-subscriptions.ts';
-import { subscribe } from '../subscriptions/subscribe.ts';
-import { Country, Sku } from './shapes.ts';
+import { listSubscriptions, showSubscription } from '../subscriptions/show-subscriptions.ts';
+import { quoteSubscription, subscribe } from '../subscriptions/subscribe.ts';
+import { Country, OrderStateSchema, Sku } from './shapes.ts';
 
 const Subscription = z.strictObject({
   id: Id,
@@ -24,9 +34,41 @@ const Subscription = z.strictObject({
   cancelAtPeriodEnd: z.boolean(),
   openOrderId: Id.nullable(),
   nextTryAt: Timestamp.nullable(),
+  entitled: z.boolean(),
+  credit: MoneySchema,
+  methodKept: z.boolean(),
   createdAt: Timestamp,
   endedAt: Timestamp.nullable(),
 });
+const paid = {
+  method: z.string().nullable(),
+  orders: z.array(
+    z.strictObject({
+      id: Id,
+      number: z.string(),
+      state: OrderStateSchema,
+      total: MoneySchema,
+      createdAt: Timestamp,
+      paidAt: Timestamp.nullable(),
+      invoice: z.strictObject({ id: Id, number: z.string() }).nullable(),
+    }),
+  ),
+};
+const State = Subscription.shape.state;
+const ConsoleSubscription = Subscription.extend({
+  buyer: z.strictObject({ id: Id, email: z.string(), name: z.string() }),
+  provider: z.string(),
+  sellerId: z.string().nullable(),
+  failures: z.int(),
+});
+const totals = {
+  active: z.int(),
+  trialing: z.int(),
+  pastDue: z.int(),
+  paused: z.int(),
+  leaving: z.int(),
+  monthly: MoneySchema,
+};
 const quoting = ['item_unknown', 'item_not_for_sale', 'not_a_plan', 'return_address_refused'] as const;
 
 /** What renews itself. */
@@ -62,6 +104,63 @@ export function subscriptionRoutes(deps: PaymentDeps) {
       handler: ({ body, ctx }) => subscribe(deps)(body, ctx),
     }),
     defineRoute({
+      method: 'POST',
+      url: '/api/subscriptions/quote',
+      summary: 'What subscribing to a plan means for me',
+      policy: allow.anyone(),
+      body: z.strictObject({ sku: Sku, country: Country.optional() }),
+      response: z.strictObject({
+        sku: z.string(),
+        title: z.string(),
+        summary: z.string(),
+        path: z.string(),
+        sellerName: z.string(),
+        price: MoneySchema.nullable(),
+        interval: z.string(),
+        intervalCount: z.int(),
+        trialDays: z.int(),
+        dueNow: MoneySchema,
+        renewal: z.strictObject({
+          total: MoneySchema,
+          tax: z
+            .strictObject({ amount: MoneySchema, name: z.string(), rate: z.int(), inclusive: z.boolean() })
+            .nullable(),
+        }),
+        firstChargeAt: Timestamp,
+        secondChargeAt: Timestamp,
+        refundDays: z.int(),
+        refusal: z.string().nullable(),
+      }),
+      // It changes nothing: a POST only because what is asked for does not belong into addresses and logs.
+      idempotency: 'natural',
+      errors: ['item_unknown', 'not_a_plan'],
+      examples: { body: { sku: 'plan:all-courses' } },
+      handler: ({ body, ctx }) => quoteSubscription(deps)(body, ctx),
+    }),
+    defineRoute({
+      method: 'GET',
+      url: '/api/subscriptions/:id',
+      summary: 'My subscription with its payments and invoices',
+      policy: allow.user(),
+      params: IdParams,
+      response: Subscription.extend(paid),
+      errors: ['subscription_not_found'],
+      handler: ({ params, ctx }) => showSubscription(deps)({ subscriptionId: params.id }, ctx),
+    }),
+    defineRoute({
+      method: 'POST',
+      url: '/api/subscriptions/:id/next-period',
+      summary: 'Pay the next period now, with another payment method',
+      description:
+        'Pay `openOrderId` as any order: the method it is paid with is kept. Time that is paid for stays; left unpaid, the method kept before is charged when it is due.',
+      policy: allow.user(),
+      params: IdParams,
+      response: Subscription,
+      idempotency: 'natural',
+      errors: ['subscription_not_found', 'subscription_over'],
+      handler: ({ params, ctx }) => payNextPeriod(deps)({ subscriptionId: params.id }, ctx),
+    }),
+    defineRoute({
       method: 'DELETE',
       url: '/api/subscriptions/:id',
       summary: 'Cancel a subscription at the end of its period',
@@ -69,7 +168,7 @@ export function subscriptionRoutes(deps: PaymentDeps) {
       params: IdParams,
       response: Subscription,
       idempotency: 'natural',
-      errors: ['subscription_not_found'],
+      errors: ['subscription_not_found', 'subscription_over'],
       handler: ({ params, ctx }) => cancelSubscription(deps)({ subscriptionId: params.id }, ctx),
     }),
     defineRoute({
@@ -104,8 +203,117 @@ export function subscriptionRoutes(deps: PaymentDeps) {
       body: z.strictObject({ sku: Sku, returnUrl: z.string().max(2000).optional() }),
       response: Subscription,
       idempotency: 'key',
-      errors: ['subscription_not_found', 'subscription_over', ...quoting],
+      errors: [
+        'subscription_not_found',
+        'subscription_over',
+        'plan_of_another_seller',
+        'already_subscribed',
+        ...quoting,
+      ],
       handler: ({ params, body, ctx }) => changePlan(deps)({ subscriptionId: params.id, ...body }, ctx),
+    }),
+    defineRoute({
+      method: 'POST',
+      url: '/api/subscriptions/:id/plan/preview',
+      summary: 'What a change to another plan would cost now',
+      policy: allow.user(),
+      params: IdParams,
+      body: z.strictObject({ sku: Sku }),
+      // It changes nothing.
+      idempotency: 'natural',
+      response: z.strictObject({
+        sku: z.string(),
+        title: z.string(),
+        price: MoneySchema,
+        interval: z.string(),
+        intervalCount: z.int(),
+        credit: MoneySchema,
+        total: MoneySchema,
+        left: MoneySchema,
+        renewsAt: Timestamp,
+      }),
+      errors: ['subscription_not_found', 'subscription_over', 'plan_of_another_seller', ...quoting],
+      handler: ({ params, body, ctx }) => previewPlanChange(deps)({ subscriptionId: params.id, ...body }, ctx),
+    }),
+    defineRoute({
+      method: 'GET',
+      url: '/api/seller/subscriptions',
+      summary: 'How many subscribe to my plans, and what they bring in a month',
+      policy: allow.role('instructor', 'supplier', 'fleet', 'support'),
+      query: z.strictObject({ of: z.enum(['me', 'house']).default('me') }),
+      response: z.strictObject({
+        items: z.array(z.strictObject({ sku: z.string(), title: z.string(), ...totals })),
+      }),
+      handler: ({ query, ctx }) => showSellerSubscriptions(deps)(query, ctx),
+    }),
+    defineRoute({
+      method: 'GET',
+      url: '/api/admin/subscriptions',
+      summary: 'Every subscription, newest first',
+      description: '`q` is an id, the subscriber’s e-mail address, or a part of the title.',
+      policy: allow.role('support'),
+      query: z.strictObject({ ...PageQuery, state: State.optional(), q: z.string().max(254).optional() }),
+      response: Page(ConsoleSubscription),
+      handler: ({ query, ctx }) => listAllSubscriptions(deps)(query, ctx),
+    }),
+    defineRoute({
+      method: 'GET',
+      url: '/api/admin/subscriptions/totals',
+      summary: 'How many subscriptions there are, and what they bring in a month',
+      policy: allow.role('support'),
+      response: z.strictObject({ items: z.array(z.strictObject(totals)) }),
+      handler: ({ ctx }) => showSubscriptionTotals(deps)(ctx),
+    }),
+    defineRoute({
+      method: 'GET',
+      url: '/api/admin/subscriptions/:id',
+      summary: 'A subscription with all that happened to it',
+      policy: allow.role('support'),
+      params: IdParams,
+      response: z.strictObject({
+        subscription: ConsoleSubscription,
+        ...paid,
+        changes: z.array(
+          z.strictObject({
+            revision: z.int(),
+            change: z.string(),
+            state: State,
+            title: z.string(),
+            entitled: z.boolean(),
+            actor: z.enum(['buyer', 'operator', 'platform']),
+            actorId: Id.nullable(),
+            note: z.string(),
+            at: Timestamp,
+          }),
+        ),
+      }),
+      errors: ['subscription_not_found'],
+      handler: ({ params, ctx }) => showConsoleSubscription(deps)({ subscriptionId: params.id }, ctx),
+    }),
+    defineRoute({
+      method: 'POST',
+      url: '/api/admin/subscriptions/:id/cancellation',
+      summary: 'End somebody’s subscription, with its period or at once',
+      description: 'Money goes back by a refund of its order.',
+      policy: allow.role('support'),
+      params: IdParams,
+      body: z.strictObject({ at: z.enum(['period_end', 'now']), note: z.string().max(500).optional() }),
+      response: ConsoleSubscription,
+      idempotency: 'natural',
+      errors: ['subscription_not_found', 'subscription_over'],
+      examples: { body: { at: 'period_end' } },
+      handler: ({ params, body, ctx }) => cancelForBuyer(deps)({ subscriptionId: params.id, ...body }, ctx),
+    }),
+    defineRoute({
+      method: 'POST',
+      url: '/api/admin/subscriptions/:id/retry',
+      summary: 'Charge for an unpaid renewal now',
+      policy: allow.role('support'),
+      params: IdParams,
+      response: ConsoleSubscription,
+      idempotency: 'key',
+      errors: ['subscription_not_found', 'subscription_over', 'subscription_not_retryable'],
+      handler: ({ params, ctx }) => retryRenewal(deps)({ subscriptionId: params.id }, ctx),
     }),
   ];
 }

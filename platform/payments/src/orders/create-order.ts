@@ -6,7 +6,7 @@ import { personOf, takeCoupon } from './coupons.ts';
 import { endOrder } from './end-order.ts';
 import { holdOrder } from './hold-order.ts';
 import { type Priced, priceLines } from './price-lines.ts';
-import { type AskedLine, type QuotedLine, quoteLines, requireForSale } from './quote-lines.ts';
+import { type AskedLine, type QuotedLine, quoteLines, requireForSale, soldOnce } from './quote-lines.ts';
 import { type OrderView, readOrder } from './show-order.ts';
 
 export type OrderInput = {
@@ -92,7 +92,7 @@ export function createOrder(deps: CreateDeps) {
   return async (input: OrderInput, ctx: Ctx): Promise<CreatedOrder> => {
     const buyer = readBuyer(input, ctx);
     const orderId = ctx.requestId ?? deps.ids.id();
-    const lines = await quoteLines(deps, { lines: input.lines, ownerId: buyer.id }, ctx);
+    const lines = soldOnce(await quoteLines(deps, { lines: input.lines, ownerId: buyer.id }, ctx));
     if (!(await deps.db.row(readCreated, [orderId]))) {
       requireForSale(lines);
       const now = deps.clock.now();

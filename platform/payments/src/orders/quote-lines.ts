@@ -187,6 +187,11 @@ function toQuoted(line: AskedLine, item: MarketItem | undefined): QuotedLine {
   };
 }
 
+/** The lines of an order that is paid once: what renews itself is subscribed to instead. */
+export function soldOnce(lines: readonly QuotedLine[]): QuotedLine[] {
+  return lines.map((line) => (line.plan && line.refusal === null ? { ...line, refusal: 'not_for_sale' } : line));
+}
+
 /** @throws the error of the first line that cannot be bought */
 export function requireForSale(lines: readonly QuotedLine[]): void {
   for (const { refusal, title, sku, maxQuantity } of lines) {

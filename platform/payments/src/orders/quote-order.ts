@@ -1,7 +1,7 @@
 import { type Ctx, ExpectedError } from '@stoa/kernel';
 import type { PaymentDeps } from '../deps.ts';
 import { buyerIdOf, type Priced, priceLines } from './price-lines.ts';
-import { type AskedLine, type IncludedItem, type LineRefusal, type QuotedLine, quoteLines } from './quote-lines.ts';
+import { type AskedLine, type IncludedItem, type LineRefusal, type QuotedLine, quoteLines, soldOnce } from './quote-lines.ts';
 
 type Money = { amount: number; currency: string };
 export type CartLine = {
@@ -48,7 +48,7 @@ export function quoteOrder(deps: Pick<PaymentDeps, 'db' | 'sockets' | 'clock'>) 
     input: { lines: readonly AskedLine[]; coupon?: string | undefined; country?: string | undefined },
     ctx: Ctx,
   ): Promise<Cart> => {
-    const lines = await quoteLines(deps, { lines: input.lines, ownerId: buyerIdOf(ctx) }, ctx);
+    const lines = soldOnce(await quoteLines(deps, { lines: input.lines, ownerId: buyerIdOf(ctx) }, ctx));
     const forSale = lines.filter((line) => line.refusal === null);
     const price = (couponCode: string | undefined) =>
       priceLines(deps, {

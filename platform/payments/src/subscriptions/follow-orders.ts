@@ -27,14 +27,17 @@ export type SubscriptionRow = {
   saved_method: string | null;
   credit: number;
   open_order_id: string | null;
+  seller_id: string;
+  /** Whether the subscriber has what the plan stands for. */
+  entitled: boolean;
   failures: number;
   next_try_at: string | null;
   created_at: string;
   ended_at: string | null;
 };
 export const subscriptionColumns = `id, buyer_id, buyer_email, buyer_name, locale, country, sku, title, amount, currency, interval, interval_count,
-  state, cancel_at_period_end, anchor, periods, period_start, period_end, provider, saved_method, credit, open_order_id, failures,
-  next_try_at, created_at, ended_at`;
+  state, cancel_at_period_end, anchor, periods, period_start, period_end, provider, saved_method, credit, open_order_id, seller_id,
+  entitled, failures, next_try_at, created_at, ended_at`;
 
 export const lockSubscription = statement<[id: string], SubscriptionRow>(
   'payments.lock_subscription',
@@ -45,6 +48,7 @@ type PaidRow = {
   total: number;
   discount: number;
   saved_method: string | null;
+  provider: string | null;
   /** The kept method that was charged without the payer. */
   uses_method: string | null;
   change: {
@@ -58,7 +62,7 @@ type PaidRow = {
 };
 const readPaid = statement<[orderId: string, attemptId: string | null], PaidRow>(
   'payments.read_paid_subscription',
-  `select o.subscription_id, o.total, o.discount, a.saved_method, a.uses_method, to_jsonb(c) as change
+  `select o.subscription_id, o.total, o.discount, a.saved_method, a.provider, a.uses_method, to_jsonb(c) as change
    from orders o left join attempts a on a.id = $2 left join plan_changes c on c.order_id = o.id
    where o.id = $1 and o.subscription_id is not null`,
 );
@@ -77,13 +81,16 @@ const savePeriod = statement<
     periodEnd: string,
     savedMethod: string | null,
     credit: number,
+    provider: string | null,
   ],
   SubscriptionRow
 >(
   'payments.save_subscription_period',
+  // A kept method is good at the provider that keeps it.
   `update plan_subscriptions set state = $2, sku = $3, title = $4, amount = $5, interval = $6, interval_count = $7, anchor = $8,
      periods = $9, period_start = $10, period_end = $11, saved_method = coalesce($12, saved_method), credit = $13,
-     open_order_id = null, failures = 0, next_try_at = null, ended_at = null
+     provider = case when $12::text is null then provider else coalesce($14, provider) end,
+     open_order_id = null, failures = 0, next_try_at = null, ended_at = null, entitled = true
    where id = $1 returning ${subscriptionColumns}`,
 );
 const findOther = statement<[id: string, buyerId: string, sku: string], { id: string }>(
@@ -100,7 +107,10 @@ const saveFailure = statement<
   SubscriptionRow
 >(
   'payments.save_subscription_failure',
-  `update plan_subscriptions set state = $2, failures = $3, next_try_at = $4, ended_at = $5 where id = $1 returning ${subscriptionColumns}`,
+  // Whoever has paid before has some days of grace; a trial that is over has none.
+  `update plan_subscriptions set state = $2, failures = $3, next_try_at = $4, ended_at = $5,
+     entitled = entitled and $2 = 'past_due' and state <> 'trialing'
+   where id = $1 returning ${subscriptionColumns}`,
 );
 
 export type SubscriptionDeps = Pick<PaymentDeps, 'ids' | 'clock' | 'jobs'>;
@@ -150,10 +160,11 @@ export async function beginPeriod(
     (isTrial ? trialEnd : periodEnd(anchor, length, periods)).toISOString(),
     order.saved_method,
     order.change ? order.change.credit_left : isTrial ? 0 : Math.max(0, before.credit - order.discount),
+    order.provider,
   ]);
   if (!row) return;
   const change = order.change ? 'plan_changed' : before.state === 'incomplete' || isOver ? 'started' : 'renewed';
-  await tellChange(deps, tx, row, change, ctx);
+  await tellChange(deps, tx, row, { change }, ctx);
 }
 
 /**
@@ -176,7 +187,7 @@ export async function bearFailedRenewal(
   if (days === undefined) return endUnpaid(deps, tx, before, ctx);
   const nextTryAt = new Date(now.getTime() + days * dayMs).toISOString();
   const row = await tx.row(saveFailure, [before.id, 'past_due', failures, nextTryAt, null]);
-  if (row) await tellChange(deps, tx, row, 'renewal_failed', ctx);
+  if (row) await tellChange(deps, tx, row, { change: 'renewal_failed' }, ctx);
 }
 
 /** Ends a subscription nobody pays for any more, with the order that waits for its money. */
@@ -192,17 +203,33 @@ export async function endUnpaid(
     const end = { orderId: subscription.open_order_id, as: 'expired', reason: 'expired' } as const;
     await endOrder(deps, tx, end, ctx);
   }
-  if (row) await tellChange(deps, tx, row, 'ended', ctx);
+  if (row) await tellChange(deps, tx, row, { change: 'ended' }, ctx);
 }
 
-/** Tells that a subscription has changed, and why. */
+const noteChange = statement<
+  [id: string, change: string, actor: string, actorId: string | null, note: string],
+  { revision: number }
+>(
+  'payments.note_subscription_change',
+  `with changed as (
+     update plan_subscriptions set revision = revision + 1 where id = $1 returning id, revision, state, title, entitled
+   )
+   insert into subscription_changes (subscription_id, revision, change, state, title, entitled, actor, actor_id, note)
+   select id, revision, $2, state, title, entitled, $3, $4, $5 from changed returning revision`,
+);
+
+/** Tells that a subscription has changed, and why; and keeps it for whoever asks later. */
 export async function tellChange(
   deps: Pick<SubscriptionDeps, 'ids'>,
   tx: Transaction,
   row: SubscriptionRow,
-  change: string,
+  { change, note = '' }: { change: string; note?: string },
   ctx: Ctx,
 ): Promise<void> {
+  const person = ctx.actor.kind === 'user' ? ctx.actor.userId : null;
+  const actor = person === null ? 'platform' : person === row.buyer_id ? 'buyer' : 'operator';
+  const noted = await tx.row(noteChange, [row.id, change, actor, actor === 'operator' ? person : null, note]);
+  const revision = noted?.revision ?? 0;
   await emit(tx, ctx, deps.ids, {
     event: SubscriptionChanged,
     aggregate: row.id,
@@ -219,6 +246,37 @@ export async function tellChange(
       periodEnd: row.period_end ?? '',
       cancelAtPeriodEnd: row.cancel_at_period_end,
       nextRetryAt: row.next_try_at ?? '',
+      entitled: row.entitled,
+      revision: BigInt(revision),
+      needsPayer: row.saved_method === null,
     },
   });
+}
+
+const latestPaid = statement<[subscriptionId: string], { id: string }>(
+  'payments.latest_paid_order_of_subscription',
+  'select id from orders where subscription_id = $1 and paid_at is not null order by paid_at desc, id desc limit 1',
+);
+const subscriptionOf = statement<[orderId: string], { subscription_id: string | null }>(
+  'payments.subscription_of_order',
+  'select subscription_id from orders where id = $1',
+);
+
+/**
+ * What paid for the period that runs was given back, with what it bought: the subscription ends. Of an earlier period
+ * nothing is left to take. In the transaction that holds the order's lock.
+ */
+export async function endRefunded(
+  deps: SubscriptionDeps,
+  tx: Transaction,
+  { orderId }: { orderId: string },
+  ctx: Ctx,
+): Promise<void> {
+  const subscriptionId = (await tx.row(subscriptionOf, [orderId]))?.subscription_id;
+  const before = subscriptionId ? await tx.row(lockSubscription, [subscriptionId]) : undefined;
+  if (!before || before.state === 'canceled' || before.state === 'ended') return;
+  if ((await tx.row(latestPaid, [before.id]))?.id !== orderId) return;
+  const at = deps.clock.now().toISOString();
+  const row = await tx.row(saveFailure, [before.id, 'canceled', before.failures, null, at]);
+  if (row) await tellChange(deps, tx, row, { change: 'ended' }, ctx);
 }

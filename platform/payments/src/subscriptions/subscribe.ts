@@ -1,9 +1,10 @@
 import { type Ctx, derivedId, requireUser, statement, violatedConstraint } from '@stoa/kernel';
 import { ownAddress } from '../attempts/start-payment.ts';
-import type { Interval } from '../core/subscription-periods.ts';
+import { type Interval, periodEnd } from '../core/subscription-periods.ts';
 import type { PaymentDeps } from '../deps.ts';
 import { errors } from '../errors.ts';
 import { settleFreeOrder } from '../evidence/apply-evidence.ts';
+import { priceLines } from '../orders/price-lines.ts';
 import { quoteLines, requireForSale } from '../orders/quote-lines.ts';
 import { type SubscriptionRow, subscriptionColumns } from './follow-orders.ts';
 import { type SubscriptionView, toView } from './show-subscriptions.ts';
@@ -32,13 +33,14 @@ const insertSubscription = statement<
     provider: string,
     trialEnd: string | null,
     at: string,
+    sellerId: string,
   ],
   { id: string }
 >(
   'payments.insert_subscription',
   `insert into plan_subscriptions (id, buyer_id, buyer_email, buyer_name, locale, country, sku, title, amount, currency, interval,
-     interval_count, provider, period_end, created_at)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) on conflict (id) do nothing returning id`,
+     interval_count, provider, period_end, created_at, seller_id)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) on conflict (id) do nothing returning id`,
 );
 const hasOne = statement<[buyerId: string, sku: string], { open: boolean; had: boolean }>(
   'payments.has_subscription',
@@ -100,6 +102,7 @@ export function subscribe(deps: Deps) {
           input.provider,
           trialEnd,
           now.toISOString(),
+          plan.sellerId,
         ]);
         const subscription = inserted && (await tx.row(readSubscription, [id]));
         if (!subscription) return;
@@ -138,4 +141,81 @@ export function requireInterval(interval: string): Interval {
   const known = (['day', 'week', 'month', 'year'] as const).find((one) => one === interval);
   if (!known) throw new Error(`a market sells a plan by the ${interval}`);
   return known;
+}
+
+export type SubscriptionQuote = {
+  sku: string;
+  title: string;
+  summary: string;
+  path: string;
+  sellerName: string;
+  price: { amount: number; currency: string } | null;
+  interval: string;
+  intervalCount: number;
+  /** For this person: whoever has had the plan gets no second trial. */
+  trialDays: number;
+  /** To be paid now, with tax: nothing when there is a trial. */
+  dueNow: { amount: number; currency: string };
+  /** What each period costs, with tax. */
+  renewal: {
+    total: { amount: number; currency: string };
+    tax: { amount: { amount: number; currency: string }; name: string; rate: number; inclusive: boolean } | null;
+  };
+  /** When money is taken for the first time, and the time after that; RFC 3339. */
+  firstChargeAt: string;
+  secondChargeAt: string;
+  refundDays: number;
+  /** Why it cannot be subscribed to; null when it can. */
+  refusal: string | null;
+};
+
+/**
+ * What subscribing to a plan means for the person who asks, before they do.
+ * @throws item_unknown, not_a_plan
+ */
+export function quoteSubscription(deps: Pick<PaymentDeps, 'db' | 'clock' | 'sockets'>) {
+  return async (input: { sku: string; country?: string | undefined }, ctx: Ctx): Promise<SubscriptionQuote> => {
+    const ownerId = ctx.actor.kind === 'user' ? ctx.actor.userId : null;
+    const [plan] = await quoteLines(deps, { lines: [{ sku: input.sku }], ownerId }, ctx);
+    if (!plan || plan.refusal === 'not_found') throw errors.item_unknown({ params: { sku: input.sku } });
+    if (!plan.plan) throw errors.not_a_plan({ params: { title: plan.title } });
+    const before = ownerId ? await deps.db.row(hasOne, [ownerId, plan.sku]) : undefined;
+    const now = deps.clock.now();
+    const length = { interval: requireInterval(plan.plan.interval), count: Math.max(1, plan.plan.intervalCount) };
+    const trialDays = before?.had ? 0 : plan.plan.trialDays;
+    const first = new Date(now.getTime() + trialDays * dayMs);
+    const { order, currency } = await priceLines(deps, {
+      lines: plan.refusal === null ? [plan] : [],
+      couponCode: undefined,
+      country: input.country ?? '',
+      person: null,
+      now,
+    });
+    const money = (amount: number) => ({ amount, currency });
+    const line = order.lines[0];
+    const { rule } = line ?? {};
+    return {
+      sku: plan.sku,
+      title: plan.title,
+      summary: plan.summary,
+      path: plan.path,
+      sellerName: plan.sellerName,
+      price: plan.refusal === null ? money(plan.unitPrice) : null,
+      interval: length.interval,
+      intervalCount: length.count,
+      trialDays,
+      dueNow: money(trialDays > 0 ? 0 : order.total),
+      renewal: {
+        total: money(order.total),
+        tax:
+          line && rule
+            ? { amount: money(line.tax), name: rule.name, rate: rule.rate, inclusive: rule.inclusive }
+            : null,
+      },
+      firstChargeAt: first.toISOString(),
+      secondChargeAt: periodEnd(first, length, 1).toISOString(),
+      refundDays: plan.refundDays,
+      refusal: plan.refusal ?? (before?.open ? 'already_subscribed' : null),
+    };
+  };
 }

@@ -4,7 +4,7 @@
 
 import type { GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import type { Message } from "@bufbuild/protobuf";
-import type { CourseFacts, OutlineLesson } from "./courses_pb.js";
+import type { CourseFacts, OutlineLesson, Price } from "./courses_pb.js";
 
 /**
  * Describes the file stoa/courses/v1/events.proto.
@@ -51,4 +51,128 @@ export declare type CourseArchived = Message<"stoa.courses.v1.CourseArchived"> &
  * Use `create(CourseArchivedSchema)` to create a new message.
  */
 export declare const CourseArchivedSchema: GenMessage<CourseArchived>;
+
+/**
+ * stoa.courses.membership.changed.v1: a membership was published, changed after that, or archived; with all it includes.
+ *
+ * @generated from message stoa.courses.v1.MembershipChanged
+ */
+export declare type MembershipChanged = Message<"stoa.courses.v1.MembershipChanged"> & {
+  /**
+   * @generated from field: stoa.courses.v1.MembershipFacts membership = 1;
+   */
+  membership?: MembershipFacts | undefined;
+};
+
+/**
+ * Describes the message stoa.courses.v1.MembershipChanged.
+ * Use `create(MembershipChangedSchema)` to create a new message.
+ */
+export declare const MembershipChangedSchema: GenMessage<MembershipChanged>;
+
+/**
+ * @generated from message stoa.courses.v1.MembershipFacts
+ */
+export declare type MembershipFacts = Message<"stoa.courses.v1.MembershipFacts"> & {
+  /**
+   * @generated from field: string id = 1;
+   */
+  id: string;
+
+  /**
+   * @generated from field: string slug = 2;
+   */
+  slug: string;
+
+  /**
+   * @generated from field: string name = 3;
+   */
+  name: string;
+
+  /**
+   * Names in other languages, by BCP 47 tag.
+   *
+   * @generated from field: map<string, string> names = 4;
+   */
+  names: { [key: string]: string };
+
+  /**
+   * Empty: the house sells it.
+   *
+   * @generated from field: string seller_id = 5;
+   */
+  sellerId: string;
+
+  /**
+   * "courses" (those listed), "seller" (all of the seller's) or "catalogue" (all there are).
+   *
+   * @generated from field: string scope = 6;
+   */
+  scope: string;
+
+  /**
+   * @generated from field: repeated string course_ids = 7;
+   */
+  courseIds: string[];
+
+  /**
+   * published or archived.
+   *
+   * @generated from field: string state = 8;
+   */
+  state: string;
+
+  /**
+   * @generated from field: int32 version = 9;
+   */
+  version: number;
+
+  /**
+   * Also those that are not offered any more: subscriptions to them may run.
+   *
+   * @generated from field: repeated stoa.courses.v1.MembershipPlan plans = 10;
+   */
+  plans: MembershipPlan[];
+};
+
+/**
+ * Describes the message stoa.courses.v1.MembershipFacts.
+ * Use `create(MembershipFactsSchema)` to create a new message.
+ */
+export declare const MembershipFactsSchema: GenMessage<MembershipFacts>;
+
+/**
+ * What is subscribed to, by its SKU "plan:<id>".
+ *
+ * @generated from message stoa.courses.v1.MembershipPlan
+ */
+export declare type MembershipPlan = Message<"stoa.courses.v1.MembershipPlan"> & {
+  /**
+   * @generated from field: string id = 1;
+   */
+  id: string;
+
+  /**
+   * "month" or "year".
+   *
+   * @generated from field: string interval = 2;
+   */
+  interval: string;
+
+  /**
+   * @generated from field: stoa.courses.v1.Price price = 3;
+   */
+  price?: Price | undefined;
+
+  /**
+   * @generated from field: bool offered = 4;
+   */
+  offered: boolean;
+};
+
+/**
+ * Describes the message stoa.courses.v1.MembershipPlan.
+ * Use `create(MembershipPlanSchema)` to create a new message.
+ */
+export declare const MembershipPlanSchema: GenMessage<MembershipPlan>;
 

@@ -9,7 +9,7 @@ import { file_stoa_courses_v1_courses } from "./courses_pb.js";
  * Describes the file stoa/courses/v1/events.proto.
  */
 export const file_stoa_courses_v1_events = /*@__PURE__*/
-  fileDesc("ChxzdG9hL2NvdXJzZXMvdjEvZXZlbnRzLnByb3RvEg9zdG9hLmNvdXJzZXMudjEicAoPQ291cnNlUHVibGlzaGVkEiwKBmNvdXJzZRgBIAEoCzIcLnN0b2EuY291cnNlcy52MS5Db3Vyc2VGYWN0cxIvCgdsZXNzb25zGAIgAygLMh4uc3RvYS5jb3Vyc2VzLnYxLk91dGxpbmVMZXNzb24iIwoOQ291cnNlQXJjaGl2ZWQSEQoJY291cnNlX2lkGAEgASgJYgZwcm90bzM", [file_stoa_courses_v1_courses]);
+  fileDesc("ChxzdG9hL2NvdXJzZXMvdjEvZXZlbnRzLnByb3RvEg9zdG9hLmNvdXJzZXMudjEicAoPQ291cnNlUHVibGlzaGVkEiwKBmNvdXJzZRgBIAEoCzIcLnN0b2EuY291cnNlcy52MS5Db3Vyc2VGYWN0cxIvCgdsZXNzb25zGAIgAygLMh4uc3RvYS5jb3Vyc2VzLnYxLk91dGxpbmVMZXNzb24iIwoOQ291cnNlQXJjaGl2ZWQSEQoJY291cnNlX2lkGAEgASgJIkkKEU1lbWJlcnNoaXBDaGFuZ2VkEjQKCm1lbWJlcnNoaXAYASABKAsyIC5zdG9hLmNvdXJzZXMudjEuTWVtYmVyc2hpcEZhY3RzIqkCCg9NZW1iZXJzaGlwRmFjdHMSCgoCaWQYASABKAkSDAoEc2x1ZxgCIAEoCRIMCgRuYW1lGAMgASgJEjoKBW5hbWVzGAQgAygLMisuc3RvYS5jb3Vyc2VzLnYxLk1lbWJlcnNoaXBGYWN0cy5OYW1lc0VudHJ5EhEKCXNlbGxlcl9pZBgFIAEoCRINCgVzY29wZRgGIAEoCRISCgpjb3Vyc2VfaWRzGAcgAygJEg0KBXN0YXRlGAggASgJEg8KB3ZlcnNpb24YCSABKAUSLgoFcGxhbnMYCiADKAsyHy5zdG9hLmNvdXJzZXMudjEuTWVtYmVyc2hpcFBsYW4aLAoKTmFtZXNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBImYKDk1lbWJlcnNoaXBQbGFuEgoKAmlkGAEgASgJEhAKCGludGVydmFsGAIgASgJEiUKBXByaWNlGAMgASgLMhYuc3RvYS5jb3Vyc2VzLnYxLlByaWNlEg8KB29mZmVyZWQYBCABKAhiBnByb3RvMw", [file_stoa_courses_v1_courses]);
 
 /**
  * Describes the message stoa.courses.v1.CoursePublished.
@@ -24,4 +24,25 @@ export const CoursePublishedSchema = /*@__PURE__*/
  */
 export const CourseArchivedSchema = /*@__PURE__*/
   messageDesc(file_stoa_courses_v1_events, 1);
+
+/**
+ * Describes the message stoa.courses.v1.MembershipChanged.
+ * Use `create(MembershipChangedSchema)` to create a new message.
+ */
+export const MembershipChangedSchema = /*@__PURE__*/
+  messageDesc(file_stoa_courses_v1_events, 2);
+
+/**
+ * Describes the message stoa.courses.v1.MembershipFacts.
+ * Use `create(MembershipFactsSchema)` to create a new message.
+ */
+export const MembershipFactsSchema = /*@__PURE__*/
+  messageDesc(file_stoa_courses_v1_events, 3);
+
+/**
+ * Describes the message stoa.courses.v1.MembershipPlan.
+ * Use `create(MembershipPlanSchema)` to create a new message.
+ */
+export const MembershipPlanSchema = /*@__PURE__*/
+  messageDesc(file_stoa_courses_v1_events, 4);
 

@@ -68,6 +68,13 @@ export declare type GetAccessResponse = Message<"stoa.enrollment.v1.GetAccessRes
    * @generated from field: string last_lesson_id = 6;
    */
   lastLessonId: string;
+
+  /**
+   * How they came by it: "free", "purchase", "gift", "seat" or "membership".
+   *
+   * @generated from field: string reason = 7;
+   */
+  reason: string;
 };
 
 /**
@@ -75,6 +82,71 @@ export declare type GetAccessResponse = Message<"stoa.enrollment.v1.GetAccessRes
  * Use `create(GetAccessResponseSchema)` to create a new message.
  */
 export declare const GetAccessResponseSchema: GenMessage<GetAccessResponse>;
+
+/**
+ * @generated from message stoa.enrollment.v1.GetMembershipsRequest
+ */
+export declare type GetMembershipsRequest = Message<"stoa.enrollment.v1.GetMembershipsRequest"> & {
+  /**
+   * @generated from field: string user_id = 1;
+   */
+  userId: string;
+};
+
+/**
+ * Describes the message stoa.enrollment.v1.GetMembershipsRequest.
+ * Use `create(GetMembershipsRequestSchema)` to create a new message.
+ */
+export declare const GetMembershipsRequestSchema: GenMessage<GetMembershipsRequest>;
+
+/**
+ * @generated from message stoa.enrollment.v1.GetMembershipsResponse
+ */
+export declare type GetMembershipsResponse = Message<"stoa.enrollment.v1.GetMembershipsResponse"> & {
+  /**
+   * @generated from field: repeated stoa.enrollment.v1.HeldMembership memberships = 1;
+   */
+  memberships: HeldMembership[];
+};
+
+/**
+ * Describes the message stoa.enrollment.v1.GetMembershipsResponse.
+ * Use `create(GetMembershipsResponseSchema)` to create a new message.
+ */
+export declare const GetMembershipsResponseSchema: GenMessage<GetMembershipsResponse>;
+
+/**
+ * @generated from message stoa.enrollment.v1.HeldMembership
+ */
+export declare type HeldMembership = Message<"stoa.enrollment.v1.HeldMembership"> & {
+  /**
+   * @generated from field: string membership_id = 1;
+   */
+  membershipId: string;
+
+  /**
+   * @generated from field: string plan_id = 2;
+   */
+  planId: string;
+
+  /**
+   * @generated from field: string subscription_id = 3;
+   */
+  subscriptionId: string;
+
+  /**
+   * False when it is over, paused or not paid.
+   *
+   * @generated from field: bool open = 4;
+   */
+  open: boolean;
+};
+
+/**
+ * Describes the message stoa.enrollment.v1.HeldMembership.
+ * Use `create(HeldMembershipSchema)` to create a new message.
+ */
+export declare const HeldMembershipSchema: GenMessage<HeldMembership>;
 
 /**
  * @generated from message stoa.enrollment.v1.LessonProgress
@@ -117,6 +189,16 @@ export declare const EnrollmentService: GenService<{
     methodKind: "unary";
     input: typeof GetAccessRequestSchema;
     output: typeof GetAccessResponseSchema;
+  },
+  /**
+   * The memberships a person has or has had: for the platform, the person themselves and admins.
+   *
+   * @generated from rpc stoa.enrollment.v1.EnrollmentService.GetMemberships
+   */
+  getMemberships: {
+    methodKind: "unary";
+    input: typeof GetMembershipsRequestSchema;
+    output: typeof GetMembershipsResponseSchema;
   },
 }>;
 

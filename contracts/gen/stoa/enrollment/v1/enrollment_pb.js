@@ -8,7 +8,7 @@ import { fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2
  * Describes the file stoa/enrollment/v1/enrollment.proto.
  */
 export const file_stoa_enrollment_v1_enrollment = /*@__PURE__*/
-  fileDesc("CiNzdG9hL2Vucm9sbG1lbnQvdjEvZW5yb2xsbWVudC5wcm90bxISc3RvYS5lbnJvbGxtZW50LnYxIjYKEEdldEFjY2Vzc1JlcXVlc3QSDwoHdXNlcl9pZBgBIAEoCRIRCgljb3Vyc2VfaWQYAiABKAkitwEKEUdldEFjY2Vzc1Jlc3BvbnNlEhAKCGVucm9sbGVkGAEgASgIEhUKDWVucm9sbG1lbnRfaWQYAiABKAkSMwoHbGVzc29ucxgDIAMoCzIiLnN0b2EuZW5yb2xsbWVudC52MS5MZXNzb25Qcm9ncmVzcxIUCgxjb21wbGV0ZWRfYXQYBCABKAkSFgoOY2VydGlmaWNhdGVfaWQYBSABKAkSFgoObGFzdF9sZXNzb25faWQYBiABKAkiTAoOTGVzc29uUHJvZ3Jlc3MSEQoJbGVzc29uX2lkGAEgASgJEg0KBXN0YXRlGAIgASgJEhgKEHBvc2l0aW9uX3NlY29uZHMYAyABKAUybQoRRW5yb2xsbWVudFNlcnZpY2USWAoJR2V0QWNjZXNzEiQuc3RvYS5lbnJvbGxtZW50LnYxLkdldEFjY2Vzc1JlcXVlc3QaJS5zdG9hLmVucm9sbG1lbnQudjEuR2V0QWNjZXNzUmVzcG9uc2ViBnByb3RvMw");
+  fileDesc("CiNzdG9hL2Vucm9sbG1lbnQvdjEvZW5yb2xsbWVudC5wcm90bxISc3RvYS5lbnJvbGxtZW50LnYxIjYKEEdldEFjY2Vzc1JlcXVlc3QSDwoHdXNlcl9pZBgBIAEoCRIRCgljb3Vyc2VfaWQYAiABKAkixwEKEUdldEFjY2Vzc1Jlc3BvbnNlEhAKCGVucm9sbGVkGAEgASgIEhUKDWVucm9sbG1lbnRfaWQYAiABKAkSMwoHbGVzc29ucxgDIAMoCzIiLnN0b2EuZW5yb2xsbWVudC52MS5MZXNzb25Qcm9ncmVzcxIUCgxjb21wbGV0ZWRfYXQYBCABKAkSFgoOY2VydGlmaWNhdGVfaWQYBSABKAkSFgoObGFzdF9sZXNzb25faWQYBiABKAkSDgoGcmVhc29uGAcgASgJIigKFUdldE1lbWJlcnNoaXBzUmVxdWVzdBIPCgd1c2VyX2lkGAEgASgJIlEKFkdldE1lbWJlcnNoaXBzUmVzcG9uc2USNwoLbWVtYmVyc2hpcHMYASADKAsyIi5zdG9hLmVucm9sbG1lbnQudjEuSGVsZE1lbWJlcnNoaXAiXwoOSGVsZE1lbWJlcnNoaXASFQoNbWVtYmVyc2hpcF9pZBgBIAEoCRIPCgdwbGFuX2lkGAIgASgJEhcKD3N1YnNjcmlwdGlvbl9pZBgDIAEoCRIMCgRvcGVuGAQgASgIIkwKDkxlc3NvblByb2dyZXNzEhEKCWxlc3Nvbl9pZBgBIAEoCRINCgVzdGF0ZRgCIAEoCRIYChBwb3NpdGlvbl9zZWNvbmRzGAMgASgFMtYBChFFbnJvbGxtZW50U2VydmljZRJYCglHZXRBY2Nlc3MSJC5zdG9hLmVucm9sbG1lbnQudjEuR2V0QWNjZXNzUmVxdWVzdBolLnN0b2EuZW5yb2xsbWVudC52MS5HZXRBY2Nlc3NSZXNwb25zZRJnCg5HZXRNZW1iZXJzaGlwcxIpLnN0b2EuZW5yb2xsbWVudC52MS5HZXRNZW1iZXJzaGlwc1JlcXVlc3QaKi5zdG9hLmVucm9sbG1lbnQudjEuR2V0TWVtYmVyc2hpcHNSZXNwb25zZWIGcHJvdG8z");
 
 /**
  * Describes the message stoa.enrollment.v1.GetAccessRequest.
@@ -25,11 +25,32 @@ export const GetAccessResponseSchema = /*@__PURE__*/
   messageDesc(file_stoa_enrollment_v1_enrollment, 1);
 
 /**
+ * Describes the message stoa.enrollment.v1.GetMembershipsRequest.
+ * Use `create(GetMembershipsRequestSchema)` to create a new message.
+ */
+export const GetMembershipsRequestSchema = /*@__PURE__*/
+  messageDesc(file_stoa_enrollment_v1_enrollment, 2);
+
+/**
+ * Describes the message stoa.enrollment.v1.GetMembershipsResponse.
+ * Use `create(GetMembershipsResponseSchema)` to create a new message.
+ */
+export const GetMembershipsResponseSchema = /*@__PURE__*/
+  messageDesc(file_stoa_enrollment_v1_enrollment, 3);
+
+/**
+ * Describes the message stoa.enrollment.v1.HeldMembership.
+ * Use `create(HeldMembershipSchema)` to create a new message.
+ */
+export const HeldMembershipSchema = /*@__PURE__*/
+  messageDesc(file_stoa_enrollment_v1_enrollment, 4);
+
+/**
  * Describes the message stoa.enrollment.v1.LessonProgress.
  * Use `create(LessonProgressSchema)` to create a new message.
  */
 export const LessonProgressSchema = /*@__PURE__*/
-  messageDesc(file_stoa_enrollment_v1_enrollment, 2);
+  messageDesc(file_stoa_enrollment_v1_enrollment, 5);
 
 /**
  * @generated from service stoa.enrollment.v1.EnrollmentService

@@ -42,7 +42,7 @@ export declare type CourseAccessGranted = Message<"stoa.enrollment.v1.CourseAcce
   courseSlug: string;
 
   /**
-   * "free", "purchase", "invitation" or "gift".
+   * "free", "purchase", "invitation", "gift", "seat" or "membership".
    *
    * @generated from field: string reason = 6;
    */

@@ -470,7 +470,8 @@ export declare type SubscriptionChanged = Message<"stoa.payments.v1.Subscription
   state: string;
 
   /**
-   * Why: started, renewed, plan_changed, renewal_failed, paused, resumed, cancel_requested, cancel_revoked, ended.
+   * Why: started, renewed, plan_changed, renewal_failed, paused, pause_began (the paid time of a paused one is over),
+   * resumed, cancel_requested, cancel_revoked, ended.
    *
    * @generated from field: string change = 8;
    */
@@ -497,6 +498,27 @@ export declare type SubscriptionChanged = Message<"stoa.payments.v1.Subscription
    * @generated from field: string next_retry_at = 12;
    */
   nextRetryAt: string;
+
+  /**
+   * Whether the buyer has what the plan stands for: paid, on trial, or in the days of grace after a failed renewal.
+   *
+   * @generated from field: bool entitled = 13;
+   */
+  entitled: boolean;
+
+  /**
+   * Grows with every change: of two events, the one with the higher number is the newer.
+   *
+   * @generated from field: int64 revision = 14;
+   */
+  revision: bigint;
+
+  /**
+   * No payment method is kept: the buyer pays the next period themselves.
+   *
+   * @generated from field: bool needs_payer = 15;
+   */
+  needsPayer: boolean;
 };
 
 /**
@@ -545,6 +567,13 @@ export declare type RenewalDue = Message<"stoa.payments.v1.RenewalDue"> & {
    * @generated from field: string renews_at = 7;
    */
   renewsAt: string;
+
+  /**
+   * No payment method is kept: the buyer pays the next period themselves, or it ends.
+   *
+   * @generated from field: bool needs_payer = 8;
+   */
+  needsPayer: boolean;
 };
 
 /**
