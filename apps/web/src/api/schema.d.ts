@@ -2238,6 +2238,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/subscriptions/{id}/plan/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a change to another plan would cost now */
+        post: operations["post_api_subscriptions_id_plan_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/subscriptions/{id}/resume": {
         parameters: {
             query?: never;
@@ -11832,6 +11849,66 @@ export interface operations {
                 };
             };
             /** @description A problem. Codes: item_not_for_sale, item_unknown, not_a_plan, not_signed_in, return_address_refused, subscription_not_found, subscription_over, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_subscriptions_id_plan_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    sku: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        credit: {
+                            amount: number;
+                            currency: string;
+                        };
+                        interval: string;
+                        intervalCount: number;
+                        left: {
+                            amount: number;
+                            currency: string;
+                        };
+                        price: {
+                            amount: number;
+                            currency: string;
+                        };
+                        /** Format: date-time */
+                        renewsAt: string;
+                        sku: string;
+                        title: string;
+                        total: {
+                            amount: number;
+                            currency: string;
+                        };
+                    };
+                };
+            };
+            /** @description A problem. Codes: item_not_for_sale, item_unknown, not_a_plan, not_signed_in, plan_of_another_seller, return_address_refused, subscription_not_found, subscription_over, validation_failed. */
             default: {
                 headers: {
                     [name: string]: unknown;
