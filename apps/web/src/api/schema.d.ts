@@ -501,6 +501,97 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every subscription, newest first
+         * @description `q` is an id, the subscriber’s e-mail address, or a part of the title.
+         */
+        get: operations["get_api_admin_subscriptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/subscriptions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A subscription with all that happened to it */
+        get: operations["get_api_admin_subscriptions_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/subscriptions/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End somebody’s subscription, with its period or at once
+         * @description Money goes back by a refund of its order.
+         */
+        post: operations["post_api_admin_subscriptions_id_cancellation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/subscriptions/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Charge for an unpaid renewal now */
+        post: operations["post_api_admin_subscriptions_id_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/subscriptions/totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many subscriptions there are, and what they bring in a month */
+        get: operations["get_api_admin_subscriptions_totals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/tax-rules": {
         parameters: {
             query?: never;
@@ -1164,7 +1255,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Enroll in a free course
+         * Enroll in a course that is free or in my membership
          * @description Enrolling again gives the same enrollment; someone who left comes back to their progress.
          */
         post: operations["post_api_courses_id_enrollments"];
@@ -1186,6 +1277,26 @@ export interface paths {
         put?: never;
         /** Add a lesson at the end of a module */
         post: operations["post_api_courses_id_lessons"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/courses/{id}/memberships": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Memberships that include a course which costs something
+         * @description Those the person has first, then the cheapest.
+         */
+        get: operations["get_api_courses_id_memberships"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1294,7 +1405,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Leave a course I got for free; progress is kept */
+        /** Leave a course that is free or in my membership; progress is kept */
         delete: operations["delete_api_enrollments_id"];
         options?: never;
         head?: never;
@@ -1423,6 +1534,122 @@ export interface paths {
          * @description Public files are open to anyone. Lesson material needs a signed address (as lessons carry them), or the token of a person who is enrolled, the instructor or an administrator. Honours Range, If-Range, If-None-Match and If-Modified-Since.
          */
         get: operations["get_api_media_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/memberships": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Memberships that are offered, newest first */
+        get: operations["get_api_memberships"];
+        put?: never;
+        /**
+         * Start a membership as a draft
+         * @description One of the `house` is an administrator’s to make; only the house includes the whole `catalogue`.
+         */
+        post: operations["post_api_memberships"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/memberships/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A membership, by id, by slug or by one of its plans */
+        get: operations["get_api_memberships_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a membership
+         * @description A new price is for those who subscribe from now on. With `If-Match: "<version>"` it refuses when someone else changed it meanwhile.
+         */
+        patch: operations["patch_api_memberships_id"];
+        trace?: never;
+    };
+    "/api/memberships/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Offer a membership to nobody new
+         * @description Whoever has subscribed keeps it and renews it.
+         */
+        post: operations["post_api_memberships_id_archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/memberships/{id}/courses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The courses a membership includes, newest first */
+        get: operations["get_api_memberships_id_courses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/memberships/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Offer a membership */
+        post: operations["post_api_memberships_id_publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/memberships/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Memberships I sell, in every state
+         * @description For administrators with those of the house.
+         */
+        get: operations["get_api_memberships_mine"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2143,6 +2370,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/seller/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many subscribe to my plans, and what they bring in a month */
+        get: operations["get_api_seller_subscriptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/seller/totals": {
         parameters: {
             query?: never;
@@ -2191,11 +2435,32 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** My subscription with its payments and invoices */
+        get: operations["get_api_subscriptions_id"];
         put?: never;
         post?: never;
         /** Cancel a subscription at the end of its period */
         delete: operations["delete_api_subscriptions_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subscriptions/{id}/next-period": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pay the next period now, with another payment method
+         * @description Pay `openOrderId` as any order: the method it is paid with is kept. Time that is paid for stays; left unpaid, the method kept before is charged when it is due.
+         */
+        post: operations["post_api_subscriptions_id_next_period"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2266,6 +2531,23 @@ export interface paths {
         put?: never;
         /** Take a cancellation back, or go on after a pause */
         post: operations["post_api_subscriptions_id_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subscriptions/quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What subscribing to a plan means for me */
+        post: operations["post_api_subscriptions_quote"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4333,6 +4615,373 @@ export interface operations {
                 };
             };
             /** @description A problem. Codes: not_allowed, not_signed_in, payout_not_found, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_admin_subscriptions: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                q?: string;
+                state?: "incomplete" | "trialing" | "active" | "past_due" | "paused" | "canceled" | "ended";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            buyer: {
+                                email: string;
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            cancelAtPeriodEnd: boolean;
+                            /** Format: date-time */
+                            createdAt: string;
+                            credit: {
+                                amount: number;
+                                currency: string;
+                            };
+                            endedAt: string | null;
+                            entitled: boolean;
+                            failures: number;
+                            /** Format: uuid */
+                            id: string;
+                            interval: string;
+                            intervalCount: number;
+                            methodKept: boolean;
+                            nextTryAt: string | null;
+                            openOrderId: string | null;
+                            periodEnd: string | null;
+                            periodStart: string | null;
+                            provider: string;
+                            sellerId: string | null;
+                            sku: string;
+                            /** @enum {string} */
+                            state: "incomplete" | "trialing" | "active" | "past_due" | "paused" | "canceled" | "ended";
+                            title: string;
+                        }[];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_admin_subscriptions_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        changes: {
+                            /** @enum {string} */
+                            actor: "buyer" | "operator" | "platform";
+                            actorId: string | null;
+                            /** Format: date-time */
+                            at: string;
+                            change: string;
+                            entitled: boolean;
+                            note: string;
+                            revision: number;
+                            /** @enum {string} */
+                            state: "incomplete" | "trialing" | "active" | "past_due" | "paused" | "canceled" | "ended";
+                            title: string;
+                        }[];
+                        method: string | null;
+                        orders: {
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: uuid */
+                            id: string;
+                            invoice: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                            } | null;
+                            number: string;
+                            paidAt: string | null;
+                            /** @enum {string} */
+                            state: "pending_payment" | "paid" | "partially_refunded" | "refunded" | "cancelled" | "expired";
+                            total: {
+                                amount: number;
+                                currency: string;
+                            };
+                        }[];
+                        subscription: {
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            buyer: {
+                                email: string;
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            cancelAtPeriodEnd: boolean;
+                            /** Format: date-time */
+                            createdAt: string;
+                            credit: {
+                                amount: number;
+                                currency: string;
+                            };
+                            endedAt: string | null;
+                            entitled: boolean;
+                            failures: number;
+                            /** Format: uuid */
+                            id: string;
+                            interval: string;
+                            intervalCount: number;
+                            methodKept: boolean;
+                            nextTryAt: string | null;
+                            openOrderId: string | null;
+                            periodEnd: string | null;
+                            periodStart: string | null;
+                            provider: string;
+                            sellerId: string | null;
+                            sku: string;
+                            /** @enum {string} */
+                            state: "incomplete" | "trialing" | "active" | "past_due" | "paused" | "canceled" | "ended";
+                            title: string;
+                        };
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, subscription_not_found, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_admin_subscriptions_id_cancellation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "at": "period_end"
+                 *     }
+                 */
+                "application/json": {
+                    /** @enum {string} */
+                    at: "period_end" | "now";
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        amount: {
+                            amount: number;
+                            currency: string;
+                        };
+                        buyer: {
+                            email: string;
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        cancelAtPeriodEnd: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        credit: {
+                            amount: number;
+                            currency: string;
+                        };
+                        endedAt: string | null;
+                        entitled: boolean;
+                        failures: number;
+                        /** Format: uuid */
+                        id: string;
+                        interval: string;
+                        intervalCount: number;
+                        methodKept: boolean;
+                        nextTryAt: string | null;
+                        openOrderId: string | null;
+                        periodEnd: string | null;
+                        periodStart: string | null;
+                        provider: string;
+                        sellerId: string | null;
+                        sku: string;
+                        /** @enum {string} */
+                        state: "incomplete" | "trialing" | "active" | "past_due" | "paused" | "canceled" | "ended";
+                        title: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, subscription_not_found, subscription_over, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_admin_subscriptions_id_retry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat harmless: same key and body, same answer, one effect. Kept 72 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        amount: {
+                            amount: number;
+                            currency: string;
+                        };
+                        buyer: {
+                            email: string;
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        cancelAtPeriodEnd: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        credit: {
+                            amount: number;
+                            currency: string;
+                        };
+                        endedAt: string | null;
+                        entitled: boolean;
+                        failures: number;
+                        /** Format: uuid */
+                        id: string;
+                        interval: string;
+                        intervalCount: number;
+                        methodKept: boolean;
+                        nextTryAt: string | null;
+                        openOrderId: string | null;
+                        periodEnd: string | null;
+                        periodStart: string | null;
+                        provider: string;
+                        sellerId: string | null;
+                        sku: string;
+                        /** @enum {string} */
+                        state: "incomplete" | "trialing" | "active" | "past_due" | "paused" | "canceled" | "ended";
+                        title: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, subscription_not_found, subscription_not_retryable, subscription_over, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_admin_subscriptions_totals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            active: number;
+                            leaving: number;
+                            monthly: {
+                                amount: number;
+                                currency: string;
+                            };
+                            pastDue: number;
+                            paused: number;
+                            trialing: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7226,6 +7875,70 @@ export interface operations {
             };
         };
     };
+    get_api_courses_id_memberships: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            courseCount: number;
+                            held: boolean;
+                            /** Format: uuid */
+                            id: string;
+                            language: string;
+                            name: string;
+                            plans: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                interval: "month" | "year";
+                                price: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                sku: string;
+                            }[];
+                            /** @enum {string} */
+                            scope: "courses" | "seller" | "catalogue";
+                            seller: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            shownIn: string;
+                            slug: string;
+                            /** @enum {string} */
+                            state: "draft" | "published" | "archived";
+                            summary: string;
+                            trialDays: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem. Codes: course_not_found, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_api_courses_id_publish: {
         parameters: {
             query?: never;
@@ -8213,6 +8926,628 @@ export interface operations {
                 };
             };
             /** @description A problem. Codes: media_link_expired, media_range_not_satisfiable, not_allowed, not_found, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_memberships: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            courseCount: number;
+                            /** Format: uuid */
+                            id: string;
+                            language: string;
+                            name: string;
+                            plans: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                interval: "month" | "year";
+                                price: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                sku: string;
+                            }[];
+                            /** @enum {string} */
+                            scope: "courses" | "seller" | "catalogue";
+                            seller: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            shownIn: string;
+                            slug: string;
+                            /** @enum {string} */
+                            state: "draft" | "published" | "archived";
+                            summary: string;
+                            trialDays: number;
+                        }[];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_memberships: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat harmless: same key and body, same answer, one effect. Kept 72 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Energy club",
+                 *       "language": "en",
+                 *       "scope": "seller",
+                 *       "summary": "Every course on energy, as long as you are a member.",
+                 *       "trialDays": 7,
+                 *       "prices": [
+                 *         {
+                 *           "interval": "month",
+                 *           "price": {
+                 *             "amount": 1990,
+                 *             "currency": "BRL"
+                 *           }
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    courseIds?: string[];
+                    description?: string;
+                    house?: boolean;
+                    language: string;
+                    name: string;
+                    prices?: {
+                        /** @enum {string} */
+                        interval: "month" | "year";
+                        price: {
+                            amount: number;
+                            currency: string;
+                        };
+                    }[];
+                    /** @enum {string} */
+                    scope: "courses" | "seller" | "catalogue";
+                    summary?: string;
+                    translations?: {
+                        [key: string]: {
+                            description?: string;
+                            name?: string;
+                            summary?: string;
+                        };
+                    };
+                    trialDays?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        courseCount: number;
+                        courseIds: string[] | null;
+                        description: string;
+                        /** Format: uuid */
+                        id: string;
+                        language: string;
+                        name: string;
+                        plans: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            interval: "month" | "year";
+                            price: {
+                                amount: number;
+                                currency: string;
+                            };
+                            sku: string;
+                        }[];
+                        publishedAt: string | null;
+                        /** @enum {string} */
+                        scope: "courses" | "seller" | "catalogue";
+                        seller: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        shownIn: string;
+                        slug: string;
+                        /** @enum {string} */
+                        state: "draft" | "published" | "archived";
+                        summary: string;
+                        trialDays: number;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A problem. Codes: membership_course_unknown, not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_memberships_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        courseCount: number;
+                        courseIds: string[] | null;
+                        description: string;
+                        held: {
+                            /** Format: uuid */
+                            planId: string;
+                            /** Format: uuid */
+                            subscriptionId: string;
+                        } | null;
+                        /** Format: uuid */
+                        id: string;
+                        language: string;
+                        name: string;
+                        plans: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            interval: "month" | "year";
+                            price: {
+                                amount: number;
+                                currency: string;
+                            };
+                            sku: string;
+                        }[];
+                        publishedAt: string | null;
+                        /** @enum {string} */
+                        scope: "courses" | "seller" | "catalogue";
+                        seller: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        shownIn: string;
+                        slug: string;
+                        /** @enum {string} */
+                        state: "draft" | "published" | "archived";
+                        summary: string;
+                        trialDays: number;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A problem. Codes: membership_not_found, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_api_memberships_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    courseIds?: string[];
+                    description?: string;
+                    language?: string;
+                    name?: string;
+                    prices?: {
+                        /** @enum {string} */
+                        interval: "month" | "year";
+                        price: {
+                            amount: number;
+                            currency: string;
+                        };
+                    }[];
+                    /** @enum {string} */
+                    scope?: "courses" | "seller" | "catalogue";
+                    summary?: string;
+                    translations?: {
+                        [key: string]: {
+                            description?: string;
+                            name?: string;
+                            summary?: string;
+                        };
+                    };
+                    trialDays?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        courseCount: number;
+                        courseIds: string[] | null;
+                        description: string;
+                        /** Format: uuid */
+                        id: string;
+                        language: string;
+                        name: string;
+                        plans: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            interval: "month" | "year";
+                            price: {
+                                amount: number;
+                                currency: string;
+                            };
+                            sku: string;
+                        }[];
+                        publishedAt: string | null;
+                        /** @enum {string} */
+                        scope: "courses" | "seller" | "catalogue";
+                        seller: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        shownIn: string;
+                        slug: string;
+                        /** @enum {string} */
+                        state: "draft" | "published" | "archived";
+                        summary: string;
+                        trialDays: number;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A problem. Codes: edit_conflict, membership_course_unknown, membership_not_found, membership_not_ready, not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_memberships_id_archive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        courseCount: number;
+                        courseIds: string[] | null;
+                        description: string;
+                        held: {
+                            /** Format: uuid */
+                            planId: string;
+                            /** Format: uuid */
+                            subscriptionId: string;
+                        } | null;
+                        /** Format: uuid */
+                        id: string;
+                        language: string;
+                        name: string;
+                        plans: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            interval: "month" | "year";
+                            price: {
+                                amount: number;
+                                currency: string;
+                            };
+                            sku: string;
+                        }[];
+                        publishedAt: string | null;
+                        /** @enum {string} */
+                        scope: "courses" | "seller" | "catalogue";
+                        seller: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        shownIn: string;
+                        slug: string;
+                        /** @enum {string} */
+                        state: "draft" | "published" | "archived";
+                        summary: string;
+                        trialDays: number;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A problem. Codes: membership_not_found, not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_memberships_id_courses: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            category: string | null;
+                            coverUrl: string | null;
+                            durationSeconds: number;
+                            /** Format: uuid */
+                            id: string;
+                            instructors: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            language: string;
+                            languages: string[];
+                            lessonCount: number;
+                            /** @enum {string} */
+                            level: "all" | "beginner" | "intermediate" | "advanced";
+                            price: {
+                                amount: number;
+                                currency: string;
+                            } | null;
+                            rating: number | null;
+                            slug: string;
+                            /** @enum {string} */
+                            state: "draft" | "published" | "archived";
+                            summary: string;
+                            title: string;
+                        }[];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: membership_not_found, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_memberships_id_publish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        courseCount: number;
+                        courseIds: string[] | null;
+                        description: string;
+                        held: {
+                            /** Format: uuid */
+                            planId: string;
+                            /** Format: uuid */
+                            subscriptionId: string;
+                        } | null;
+                        /** Format: uuid */
+                        id: string;
+                        language: string;
+                        name: string;
+                        plans: {
+                            /** Format: uuid */
+                            id: string;
+                            /** @enum {string} */
+                            interval: "month" | "year";
+                            price: {
+                                amount: number;
+                                currency: string;
+                            };
+                            sku: string;
+                        }[];
+                        publishedAt: string | null;
+                        /** @enum {string} */
+                        scope: "courses" | "seller" | "catalogue";
+                        seller: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        } | null;
+                        shownIn: string;
+                        slug: string;
+                        /** @enum {string} */
+                        state: "draft" | "published" | "archived";
+                        summary: string;
+                        trialDays: number;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A problem. Codes: membership_not_found, membership_not_ready, not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_memberships_mine: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            courseCount: number;
+                            /** Format: uuid */
+                            id: string;
+                            language: string;
+                            name: string;
+                            plans: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                interval: "month" | "year";
+                                price: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                sku: string;
+                            }[];
+                            /** @enum {string} */
+                            scope: "courses" | "seller" | "catalogue";
+                            seller: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            shownIn: string;
+                            slug: string;
+                            /** @enum {string} */
+                            state: "draft" | "published" | "archived";
+                            summary: string;
+                            trialDays: number;
+                        }[];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, validation_failed. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -11518,6 +12853,51 @@ export interface operations {
             };
         };
     };
+    get_api_seller_subscriptions: {
+        parameters: {
+            query?: {
+                of?: "me" | "house";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            active: number;
+                            leaving: number;
+                            monthly: {
+                                amount: number;
+                                currency: string;
+                            };
+                            pastDue: number;
+                            paused: number;
+                            sku: string;
+                            title: string;
+                            trialing: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_api_seller_totals: {
         parameters: {
             query?: {
@@ -11596,11 +12976,17 @@ export interface operations {
                             cancelAtPeriodEnd: boolean;
                             /** Format: date-time */
                             createdAt: string;
+                            credit: {
+                                amount: number;
+                                currency: string;
+                            };
                             endedAt: string | null;
+                            entitled: boolean;
                             /** Format: uuid */
                             id: string;
                             interval: string;
                             intervalCount: number;
+                            methodKept: boolean;
                             nextTryAt: string | null;
                             openOrderId: string | null;
                             periodEnd: string | null;
@@ -11666,11 +13052,17 @@ export interface operations {
                         cancelAtPeriodEnd: boolean;
                         /** Format: date-time */
                         createdAt: string;
+                        credit: {
+                            amount: number;
+                            currency: string;
+                        };
                         endedAt: string | null;
+                        entitled: boolean;
                         /** Format: uuid */
                         id: string;
                         interval: string;
                         intervalCount: number;
+                        methodKept: boolean;
                         nextTryAt: string | null;
                         openOrderId: string | null;
                         periodEnd: string | null;
@@ -11683,6 +13075,84 @@ export interface operations {
                 };
             };
             /** @description A problem. Codes: already_subscribed, item_not_for_sale, item_unknown, not_a_plan, not_signed_in, provider_cannot_renew, provider_unavailable, provider_unknown, return_address_refused, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_subscriptions_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        amount: {
+                            amount: number;
+                            currency: string;
+                        };
+                        cancelAtPeriodEnd: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        credit: {
+                            amount: number;
+                            currency: string;
+                        };
+                        endedAt: string | null;
+                        entitled: boolean;
+                        /** Format: uuid */
+                        id: string;
+                        interval: string;
+                        intervalCount: number;
+                        method: string | null;
+                        methodKept: boolean;
+                        nextTryAt: string | null;
+                        openOrderId: string | null;
+                        orders: {
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: uuid */
+                            id: string;
+                            invoice: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                            } | null;
+                            number: string;
+                            paidAt: string | null;
+                            /** @enum {string} */
+                            state: "pending_payment" | "paid" | "partially_refunded" | "refunded" | "cancelled" | "expired";
+                            total: {
+                                amount: number;
+                                currency: string;
+                            };
+                        }[];
+                        periodEnd: string | null;
+                        periodStart: string | null;
+                        sku: string;
+                        /** @enum {string} */
+                        state: "incomplete" | "trialing" | "active" | "past_due" | "paused" | "canceled" | "ended";
+                        title: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_signed_in, subscription_not_found, validation_failed. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -11718,11 +13188,17 @@ export interface operations {
                         cancelAtPeriodEnd: boolean;
                         /** Format: date-time */
                         createdAt: string;
+                        credit: {
+                            amount: number;
+                            currency: string;
+                        };
                         endedAt: string | null;
+                        entitled: boolean;
                         /** Format: uuid */
                         id: string;
                         interval: string;
                         intervalCount: number;
+                        methodKept: boolean;
                         nextTryAt: string | null;
                         openOrderId: string | null;
                         periodEnd: string | null;
@@ -11734,7 +13210,65 @@ export interface operations {
                     };
                 };
             };
-            /** @description A problem. Codes: not_signed_in, subscription_not_found, validation_failed. */
+            /** @description A problem. Codes: not_signed_in, subscription_not_found, subscription_over, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_subscriptions_id_next_period: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        amount: {
+                            amount: number;
+                            currency: string;
+                        };
+                        cancelAtPeriodEnd: boolean;
+                        /** Format: date-time */
+                        createdAt: string;
+                        credit: {
+                            amount: number;
+                            currency: string;
+                        };
+                        endedAt: string | null;
+                        entitled: boolean;
+                        /** Format: uuid */
+                        id: string;
+                        interval: string;
+                        intervalCount: number;
+                        methodKept: boolean;
+                        nextTryAt: string | null;
+                        openOrderId: string | null;
+                        periodEnd: string | null;
+                        periodStart: string | null;
+                        sku: string;
+                        /** @enum {string} */
+                        state: "incomplete" | "trialing" | "active" | "past_due" | "paused" | "canceled" | "ended";
+                        title: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_signed_in, subscription_not_found, subscription_over, validation_failed. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -11770,11 +13304,17 @@ export interface operations {
                         cancelAtPeriodEnd: boolean;
                         /** Format: date-time */
                         createdAt: string;
+                        credit: {
+                            amount: number;
+                            currency: string;
+                        };
                         endedAt: string | null;
+                        entitled: boolean;
                         /** Format: uuid */
                         id: string;
                         interval: string;
                         intervalCount: number;
+                        methodKept: boolean;
                         nextTryAt: string | null;
                         openOrderId: string | null;
                         periodEnd: string | null;
@@ -11832,11 +13372,17 @@ export interface operations {
                         cancelAtPeriodEnd: boolean;
                         /** Format: date-time */
                         createdAt: string;
+                        credit: {
+                            amount: number;
+                            currency: string;
+                        };
                         endedAt: string | null;
+                        entitled: boolean;
                         /** Format: uuid */
                         id: string;
                         interval: string;
                         intervalCount: number;
+                        methodKept: boolean;
                         nextTryAt: string | null;
                         openOrderId: string | null;
                         periodEnd: string | null;
@@ -11848,7 +13394,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description A problem. Codes: item_not_for_sale, item_unknown, not_a_plan, not_signed_in, return_address_refused, subscription_not_found, subscription_over, validation_failed. */
+            /** @description A problem. Codes: already_subscribed, item_not_for_sale, item_unknown, not_a_plan, not_signed_in, plan_of_another_seller, return_address_refused, subscription_not_found, subscription_over, validation_failed. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -11944,11 +13490,17 @@ export interface operations {
                         cancelAtPeriodEnd: boolean;
                         /** Format: date-time */
                         createdAt: string;
+                        credit: {
+                            amount: number;
+                            currency: string;
+                        };
                         endedAt: string | null;
+                        entitled: boolean;
                         /** Format: uuid */
                         id: string;
                         interval: string;
                         intervalCount: number;
+                        methodKept: boolean;
                         nextTryAt: string | null;
                         openOrderId: string | null;
                         periodEnd: string | null;
@@ -11961,6 +13513,85 @@ export interface operations {
                 };
             };
             /** @description A problem. Codes: not_signed_in, subscription_not_found, subscription_over, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_subscriptions_quote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "sku": "plan:all-courses"
+                 *     }
+                 */
+                "application/json": {
+                    country?: string;
+                    sku: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        dueNow: {
+                            amount: number;
+                            currency: string;
+                        };
+                        /** Format: date-time */
+                        firstChargeAt: string;
+                        interval: string;
+                        intervalCount: number;
+                        path: string;
+                        price: {
+                            amount: number;
+                            currency: string;
+                        } | null;
+                        refundDays: number;
+                        refusal: string | null;
+                        renewal: {
+                            tax: {
+                                amount: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                inclusive: boolean;
+                                name: string;
+                                rate: number;
+                            } | null;
+                            total: {
+                                amount: number;
+                                currency: string;
+                            };
+                        };
+                        /** Format: date-time */
+                        secondChargeAt: string;
+                        sellerName: string;
+                        sku: string;
+                        summary: string;
+                        title: string;
+                        trialDays: number;
+                    };
+                };
+            };
+            /** @description A problem. Codes: item_unknown, not_a_plan, validation_failed. */
             default: {
                 headers: {
                     [name: string]: unknown;

@@ -1,7 +1,14 @@
 import { type Ctx, ExpectedError } from '@stoa/kernel';
 import type { PaymentDeps } from '../deps.ts';
 import { buyerIdOf, type Priced, priceLines } from './price-lines.ts';
-import { type AskedLine, type IncludedItem, type LineRefusal, type QuotedLine, quoteLines, soldOnce } from './quote-lines.ts';
+import {
+  type AskedLine,
+  type IncludedItem,
+  type LineRefusal,
+  type QuotedLine,
+  quoteLines,
+  soldOnce,
+} from './quote-lines.ts';
 
 type Money = { amount: number; currency: string };
 export type CartLine = {
