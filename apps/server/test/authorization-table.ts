@@ -236,6 +236,9 @@ export const table: Record<string, readonly Row[]> = {
   'GET /api/admin/webhook-deliveries/{id}': [{ object: 'webhookDelivery', may: admin }],
   'POST /api/admin/webhook-deliveries/{id}/redelivery': [{ object: 'webhookDelivery', may: admin }],
   'GET /api/admin/users': [{ may: operators }],
+  'GET /api/admin/users/{id}': [{ object: 'spareUser', may: operators }],
+  'POST /api/admin/users/{id}/unlock': [{ object: 'spareUser', may: operators }],
+  'DELETE /api/admin/users/{id}/sessions': [{ object: 'spareUser', may: operators }],
   'GET /api/admin/audit': [{ may: admin }],
   'PATCH /api/admin/users/{id}': [{ object: 'spareUser', may: admin, body: { roles: ['student'] } }],
 

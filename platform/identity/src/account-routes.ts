@@ -18,20 +18,10 @@ import { endAllSessions, endSession, listSessions } from './list-sessions.ts';
 import { Preferences, readPreferences, writePreferences } from './preferences.ts';
 import { readProfile } from './profile.ts';
 import { requestPasswordReset, resetPassword } from './reset-password.ts';
-import { Account, Email, GivenPassword, NewPassword } from './schemas.ts';
+import { Account, Email, GivenPassword, NewPassword, Session } from './schemas.ts';
 import { requestEmailVerification, verifyEmail } from './verify-email.ts';
 
 const MailToken = z.string().min(20).max(200);
-const Session = z.strictObject({
-  id: z.string(),
-  kind: z.enum(['api', 'web']),
-  current: z.boolean(),
-  ip: z.string().nullable(),
-  userAgent: z.string().nullable(),
-  createdAt: Timestamp,
-  lastUsedAt: Timestamp,
-  expiresAt: Timestamp.nullable(),
-});
 
 /** What people do with their own account. */
 export function accountRoutes(deps: IdentityDeps): Route[] {
@@ -239,7 +229,7 @@ export function accountRoutes(deps: IdentityDeps): Route[] {
       url: '/api/users/me/sessions',
       summary: 'Where the person is signed in',
       policy: allow.user(),
-      response: z.strictObject({ items: z.array(Session) }),
+      response: z.strictObject({ items: z.array(z.strictObject({ ...Session.shape, current: z.boolean() })) }),
       handler: ({ ctx, request }) => listSessions(deps)(ctx, sessionIdOf(request)),
     }),
     defineRoute({

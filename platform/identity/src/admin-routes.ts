@@ -1,11 +1,29 @@
 import { allow, defineRoute, Id, IdParams, Page, PageQuery, type Route, roles, Timestamp } from '@stoa/kernel';
 import { z } from 'zod';
 import { administerUser, listPeople } from './administer-users.ts';
+import { endSessionsOfPerson, unlockSignIn } from './help-person.ts';
 import type { IdentityDeps } from './identity-deps.ts';
 import { listAudit } from './list-audit.ts';
-import { Account } from './schemas.ts';
+import { readPerson } from './read-person.ts';
+import { Account, Session } from './schemas.ts';
 
 const Administered = z.strictObject({ ...Account.shape, disabled: z.boolean() });
+const PersonInFull = z.strictObject({
+  ...Administered.shape,
+  disabledAt: Timestamp.nullable(),
+  disabledBecause: z.string().nullable(),
+  guessing: z.strictObject({ wrongPasswords: z.int(), lockedUntil: Timestamp.nullable() }),
+  sessions: z.array(Session),
+  signIns: z.array(
+    z.strictObject({
+      at: Timestamp,
+      kind: z.enum(['web', 'api']),
+      succeeded: z.boolean(),
+      ip: z.string().nullable(),
+      userAgent: z.string().nullable(),
+    }),
+  ),
+});
 const AuditEntry = z.strictObject({
   id: Id,
   at: Timestamp,
@@ -30,16 +48,56 @@ export function adminRoutes(deps: IdentityDeps): Route[] {
       handler: ({ query, ctx }) => listPeople(deps)(query, ctx),
     }),
     defineRoute({
+      method: 'GET',
+      url: '/api/admin/users/:id',
+      summary: 'One person: the account, where it is signed in, who tried to',
+      policy: allow.role('support'),
+      params: IdParams,
+      response: PersonInFull,
+      errors: ['user_not_found'],
+      handler: ({ params, ctx }) => readPerson(deps)(params, ctx),
+    }),
+    defineRoute({
+      method: 'DELETE',
+      url: '/api/admin/users/:id/sessions',
+      summary: 'Sign a person out everywhere',
+      description: 'Recorded in the audit log.',
+      policy: allow.role('support'),
+      idempotency: 'natural',
+      params: IdParams,
+      errors: ['user_not_found'],
+      handler: async ({ params, ctx }) => {
+        await endSessionsOfPerson(deps)(params, ctx);
+        return undefined;
+      },
+    }),
+    defineRoute({
+      method: 'POST',
+      url: '/api/admin/users/:id/unlock',
+      summary: 'Forget the wrong passwords counted for an account',
+      description: 'Its owner may try again at once. Recorded in the audit log.',
+      policy: allow.role('support'),
+      idempotency: 'natural',
+      params: IdParams,
+      status: 204,
+      errors: ['user_not_found'],
+      handler: async ({ params, ctx }) => {
+        await unlockSignIn(deps)(params, ctx);
+        return undefined;
+      },
+    }),
+    defineRoute({
       method: 'PATCH',
       url: '/api/admin/users/:id',
       summary: 'Change roles, or disable or enable an account',
-      description: 'Each change is recorded in the audit log. Disabling ends all sessions.',
+      description: 'Each change is recorded in the audit log, with the reason. Disabling ends all sessions.',
       policy: allow.role('admin'),
       idempotency: 'natural',
       params: IdParams,
       body: z.strictObject({
         roles: z.array(z.enum(roles)).min(1).max(roles.length).optional(),
         disabled: z.boolean().optional(),
+        reason: z.string().max(500).optional(),
       }),
       response: Administered,
       errors: ['user_not_found', 'own_account'],

@@ -22,9 +22,13 @@ const lockUser = statement<[id: string], UserRow>(
   'identity.lock_user',
   `select ${userColumns} from users where id = $1 and deleted_at is null for update`,
 );
-const updateUser = statement<[id: string, roles: readonly Role[], disabledAt: string | null, at: string], UserRow>(
+const updateUser = statement<
+  [id: string, roles: readonly Role[], disabledAt: string | null, at: string, because: string | null],
+  UserRow
+>(
   'identity.administer_user',
-  `update users set roles = $2, disabled_at = $3, version = version + 1, updated_at = $4 where id = $1
+  `update users set roles = $2, disabled_at = $3,
+     disabled_because = case when $3::timestamptz is null then null else coalesce($5, disabled_because) end, version = version + 1, updated_at = $4 where id = $1
    returning ${userColumns}`,
 );
 
@@ -62,12 +66,17 @@ function positionOf(cursor: string | undefined): { at: string; id: string } | un
 
 /**
  * Changes roles of a person or disables them; disabling ends their sessions. Administrators only, each change is in
- * the audit log with what it was before.
+ * the audit log with what it was before and why.
  * @throws not_allowed, user_not_found, own_account
  */
 export function administerUser(deps: IdentityDeps) {
   return async (
-    input: { id: string; roles?: readonly Role[] | undefined; disabled?: boolean | undefined },
+    input: {
+      id: string;
+      roles?: readonly Role[] | undefined;
+      disabled?: boolean | undefined;
+      reason?: string | undefined;
+    },
     ctx: Ctx,
   ) => {
     requireRole(ctx, 'admin');
@@ -81,7 +90,9 @@ export function administerUser(deps: IdentityDeps) {
       const sameRoles = [...roles].sort().join() === [...before.roles].sort().join();
       if (sameRoles && disabled === (before.disabled_at !== null)) return toAdministered(before);
       const now = deps.clock.now().toISOString();
-      const user = await tx.row(updateUser, [input.id, roles, disabled ? (before.disabled_at ?? now) : null, now]);
+      const reason = input.reason?.trim() || null;
+      const disabledAt = disabled ? (before.disabled_at ?? now) : null;
+      const user = await tx.row(updateUser, [input.id, roles, disabledAt, now, before.disabled_at ? null : reason]);
       if (!user) throw errors.user_not_found();
       await recordAudit(tx, deps, ctx, {
         action: 'user.administered',
@@ -89,6 +100,7 @@ export function administerUser(deps: IdentityDeps) {
         details: {
           ...(sameRoles ? {} : { roles: { from: before.roles, to: roles } }),
           ...(disabled === (before.disabled_at !== null) ? {} : { disabled }),
+          ...(reason ? { reason } : {}),
         },
       });
       if (disabled && !before.disabled_at)

@@ -1,4 +1,4 @@
-import { type Ctx, statement } from '@stoa/kernel';
+import { type Ctx, type Queries, statement } from '@stoa/kernel';
 import { errors } from './errors.ts';
 import type { IdentityDeps } from './identity-deps.ts';
 
@@ -48,6 +48,15 @@ const giveBack = statement<[key: Buffer, at: string], never>(
    set taken = taken[:array_position(taken, $2::timestamptz) - 1] || taken[array_position(taken, $2::timestamptz) + 1:]
    where key = $1 and array_position(taken, $2::timestamptz) is not null`,
 );
+const readBudget = statement<[key: Buffer, since: string], { counted: number; oldest: string | null }>(
+  'identity.read_attempt_budget',
+  `select count(t)::int as counted, min(t) as oldest
+   from attempt_budgets b, unnest(b.taken) as t where b.key = $1 and t > $2::timestamptz`,
+);
+const forget = statement<[keys: Buffer[]], never>(
+  'identity.forget_attempts',
+  'delete from attempt_budgets where key = any($1::bytea[])',
+);
 const prune = statement<[before: string], never>(
   'identity.prune_attempts',
   'delete from attempt_budgets where touched_at < $1',
@@ -92,9 +101,7 @@ export async function guardPassword(
   deps: IdentityDeps,
   options: { account: string; knownDevice: Buffer | undefined; ctx: Ctx },
 ): Promise<{ succeeded: () => Promise<void> }> {
-  const who = options.knownDevice
-    ? `device:${options.account}:${options.knownDevice.toString('base64url')}`
-    : `account:${options.account}`;
+  const who = options.knownDevice ? deviceBudgetOf(options.account, options.knownDevice) : `account:${options.account}`;
   const [account, address] = await take(deps, [
     { what: who, budget: accountBudget },
     ...(options.ctx.ip ? [{ what: `address:${networkOf(options.ctx.ip)}`, budget: addressBudget }] : []),
@@ -110,6 +117,37 @@ export async function guardPassword(
       await deps.db.run(settleSuccess, [account.key, address?.granted ? address.key : null, account.at]);
     },
   };
+}
+
+function deviceBudgetOf(account: string, device: Buffer): string {
+  return `device:${account}:${device.toString('base64url')}`;
+}
+
+/** Wrong passwords that count for an account now, and until when strangers' tries are refused, if they are. */
+export async function readStanding(deps: IdentityDeps, account: string) {
+  const windowMs = accountBudget.windowSeconds * 1000;
+  const since = new Date(deps.clock.now().getTime() - windowMs).toISOString();
+  const row = await deps.db.row(readBudget, [deps.secrets.mac('attempts', `account:${account}`), since]);
+  const wrongPasswords = row?.counted ?? 0;
+  const locked = row?.oldest && wrongPasswords >= accountBudget.limit;
+  return {
+    wrongPasswords,
+    lockedUntil: locked ? new Date(Date.parse(row.oldest ?? '') + windowMs).toISOString() : null,
+  };
+}
+
+/** Forgets what is counted for signing in to an account, from anywhere, and for confirming its password. */
+export async function forgetAttempts(
+  tx: Queries,
+  deps: IdentityDeps,
+  { account, userId, devices }: { account: string; userId: string; devices: readonly Buffer[] },
+): Promise<void> {
+  const budgets = [
+    `account:${account}`,
+    `account:confirm:${userId}`,
+    ...devices.map((device) => deviceBudgetOf(account, device)),
+  ];
+  await tx.run(forget, [budgets.map((what) => deps.secrets.mac('attempts', what))]);
 }
 
 /**

@@ -14,6 +14,8 @@ const eraseUser = statement<[id: string, at: string], never>(
    ), ended as (
      update sessions set ip = null, user_agent = null, revoked_at = coalesce(revoked_at, $2),
             revoked_because = coalesce(revoked_because, 'account_deleted') where user_id = $1
+   ), sign_ins_gone as (
+     delete from sign_ins where user_id = $1
    ), devices as (
      delete from known_devices where user_id = $1
    ), mails as (
@@ -23,7 +25,7 @@ const eraseUser = statement<[id: string, at: string], never>(
    ), said as (
      update outbox set data = data - 'email' - 'name' where partition_key = $1::text and data ? 'email'
    )
-   update users set email = null, email_key = null, name = null, password_hash = null, preferences = '{}',
+   update users set email = null, email_key = null, name = null, password_hash = null, preferences = '{}', disabled_because = null,
           roles = '{}', email_verified_at = null, registration_key = null, sessions_valid_after = $2, deleted_at = $2,
           version = version + 1, updated_at = $2
    where id = $1 and deleted_at is null`,

@@ -7,7 +7,8 @@ const collect = statement<[userId: string], { document: Record<string, unknown> 
   `select jsonb_build_object(
      'account', jsonb_build_object('id', u.id, 'email', u.email, 'name', u.name, 'roles', to_jsonb(u.roles),
         'locale', u.locale, 'timeZone', u.time_zone, 'emailVerifiedAt', u.email_verified_at,
-        'createdAt', u.created_at, 'updatedAt', u.updated_at),
+        'createdAt', u.created_at, 'updatedAt', u.updated_at, 'disabledAt', u.disabled_at,
+        'disabledBecause', u.disabled_because),
      'preferences', u.preferences,
      'sessions', coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'kind', 'api', 'ip', s.ip,
         'userAgent', s.user_agent, 'createdAt', s.created_at, 'lastUsedAt', s.last_used_at, 'endedAt', s.revoked_at)
@@ -17,6 +18,8 @@ const collect = statement<[userId: string], { document: Record<string, unknown> 
         from oidc_payloads p where p.account_id = u.id and p.model = 'Session'), '[]'),
      'applications', coalesce((select jsonb_agg(distinct p.payload ->> 'clientId')
         from oidc_payloads p where p.account_id = u.id and p.model = 'Grant'), '[]'),
+     'signIns', coalesce((select jsonb_agg(jsonb_build_object('at', i.at, 'kind', i.kind, 'succeeded', i.succeeded,
+        'ip', i.ip, 'userAgent', i.user_agent) order by i.id) from sign_ins i where i.user_id = u.id), '[]'),
      'knownDevices', (select count(*) from known_devices d where d.user_id = u.id),
      'mailRequests', coalesce((select jsonb_agg(jsonb_build_object('purpose', m.purpose, 'address', m.email_key,
         'createdAt', m.created_at, 'closedAt', m.closed_at) order by m.created_at)

@@ -45,23 +45,26 @@ const endOne = statement<[userId: string, id: string, at: string], { id: string 
    select id from api union all select uid from web where model = 'Session'`,
 );
 
-/** The sessions of the person who asks, newest use first: those of the API and those of browsers. */
+/** The sessions of a person, newest use first: those of the API and those of browsers. */
+export async function sessionsOf(deps: IdentityDeps, userId: string) {
+  const rows = await deps.db.rows(listOfUser, [userId, deps.clock.now().toISOString()]);
+  return rows.map((row) => ({
+    id: row.id,
+    kind: row.kind,
+    ip: row.ip,
+    userAgent: row.user_agent,
+    createdAt: row.created_at,
+    lastUsedAt: row.last_used_at,
+    expiresAt: row.expires_at,
+  }));
+}
+
+/** The sessions of the person who asks. */
 export function listSessions(deps: IdentityDeps) {
   return async (ctx: Ctx, currentId: string | undefined) => {
     const { userId } = requireUser(ctx);
-    const rows = await deps.db.rows(listOfUser, [userId, deps.clock.now().toISOString()]);
-    return {
-      items: rows.map((row) => ({
-        id: row.id,
-        kind: row.kind,
-        current: row.id === currentId,
-        ip: row.ip,
-        userAgent: row.user_agent,
-        createdAt: row.created_at,
-        lastUsedAt: row.last_used_at,
-        expiresAt: row.expires_at,
-      })),
-    };
+    const sessions = await sessionsOf(deps, userId);
+    return { items: sessions.map((session) => ({ ...session, current: session.id === currentId })) };
   };
 }
 

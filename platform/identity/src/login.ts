@@ -4,6 +4,7 @@ import { errors } from './errors.ts';
 import type { IdentityDeps } from './identity-deps.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
 import { answerSignedIn, deviceOf, insertPlannedSession, planSession, type SignedIn } from './sessions.ts';
+import { noteFailedSignIn } from './sign-ins.ts';
 import { emailKeyOf, type UserRow, userColumns } from './users.ts';
 
 const findForLogin = statement<[emailKey: string, device: Buffer, seenAfter: string], UserRow & { known: boolean }>(
@@ -19,7 +20,8 @@ const deviceKnownMs = 90 * 86_400_000;
 
 /**
  * Checks an address and a password, guarded against guessing. An unknown address goes the same way as a known one:
- * same look-up, same budget, same work for the password, same answer.
+ * same look-up, same budget, same work for the password, same answer. `kind` is where the form stands: on our own pages,
+ * or with a program.
  * @returns the person, and a renewed hash when the parameters have changed since theirs was made
  * @throws invalid_credentials, account_disabled, too_many_attempts
  */
@@ -27,6 +29,7 @@ export function checkCredentials(deps: IdentityDeps) {
   return async (
     input: { email: string; password: string },
     ctx: Ctx,
+    kind: 'web' | 'api' = 'api',
   ): Promise<{ user: UserRow; newPasswordHash: string | null }> => {
     const emailKey = emailKeyOf(input.email);
     const device = deviceOf(deps, ctx);
@@ -38,7 +41,10 @@ export function checkCredentials(deps: IdentityDeps) {
       ctx,
     });
     const { matches, outdated } = await verifyPassword(input.password, user?.password_hash);
-    if (!user || !matches) throw errors.invalid_credentials();
+    if (!user || !matches) {
+      await noteFailedSignIn(deps, { emailKey, kind }, ctx);
+      throw errors.invalid_credentials();
+    }
     await attempt.succeeded();
     if (user.disabled_at) throw errors.account_disabled();
     return { user, newPasswordHash: outdated ? await hashPassword(input.password) : null };

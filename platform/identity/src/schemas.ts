@@ -15,3 +15,12 @@ export const Account = z.strictObject({
   emailVerified: z.boolean(),
   createdAt: Timestamp,
 });
+export const Session = z.strictObject({
+  id: z.string(),
+  kind: z.enum(['api', 'web']),
+  ip: z.string().nullable(),
+  userAgent: z.string().nullable(),
+  createdAt: Timestamp,
+  lastUsedAt: Timestamp,
+  expiresAt: Timestamp.nullable(),
+});

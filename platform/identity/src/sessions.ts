@@ -71,6 +71,8 @@ const insertSession = statement<
   `with session as (
      insert into sessions (id, user_id, ip, user_agent, created_at, last_used_at, expires_at)
      values ($1, $2, $3, $4, $5, $5, $6) on conflict (id) do nothing returning id
+   ), signed_in as (
+     insert into sign_ins (user_id, at, kind, succeeded, ip, user_agent) select $2, $5, 'api', true, $3, $4 from session
    ), device as (
      insert into known_devices (user_id, device, last_seen_at) values ($2, $9, $5)
      on conflict (user_id, device) do update set last_seen_at = excluded.last_seen_at
@@ -101,10 +103,22 @@ export async function insertPlannedSession(
   ]);
 }
 
-const seeDevice = statement<[userId: string, device: Buffer, at: string, newPasswordHash: string | null], never>(
+const seeDevice = statement<
+  [
+    userId: string,
+    device: Buffer,
+    at: string,
+    newPasswordHash: string | null,
+    ip: string | null,
+    userAgent: string | null,
+  ],
+  never
+>(
   'identity.remember_device',
   `with rehashed as (
      update users set password_hash = $4 where id = $1 and $4::text is not null
+   ), signed_in as (
+     insert into sign_ins (user_id, at, kind, succeeded, ip, user_agent) values ($1, $3, 'web', true, $5, $6)
    )
    insert into known_devices (user_id, device, last_seen_at) values ($1, $2, $3)
    on conflict (user_id, device) do update set last_seen_at = excluded.last_seen_at`,
@@ -117,7 +131,14 @@ export async function rememberDevice(
   ctx: Ctx,
   newPasswordHash: string | null = null,
 ): Promise<void> {
-  await deps.db.run(seeDevice, [userId, deviceOf(deps, ctx), deps.clock.now().toISOString(), newPasswordHash]);
+  await deps.db.run(seeDevice, [
+    userId,
+    deviceOf(deps, ctx),
+    deps.clock.now().toISOString(),
+    newPasswordHash,
+    ctx.ip ?? null,
+    ctx.userAgent ?? null,
+  ]);
 }
 
 /** The answer of a sign-in. */

@@ -651,7 +651,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** One person: the account, where it is signed in, who tried to */
+        get: operations["get_api_admin_users_id"];
         put?: never;
         post?: never;
         delete?: never;
@@ -659,9 +660,49 @@ export interface paths {
         head?: never;
         /**
          * Change roles, or disable or enable an account
-         * @description Each change is recorded in the audit log. Disabling ends all sessions.
+         * @description Each change is recorded in the audit log, with the reason. Disabling ends all sessions.
          */
         patch: operations["patch_api_admin_users_id"];
+        trace?: never;
+    };
+    "/api/admin/users/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Sign a person out everywhere
+         * @description Recorded in the audit log.
+         */
+        delete: operations["delete_api_admin_users_id_sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/users/{id}/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Forget the wrong passwords counted for an account
+         * @description Its owner may try again at once. Recorded in the audit log.
+         */
+        post: operations["post_api_admin_users_id_unlock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/admin/webhook-deliveries/{id}": {
@@ -5195,6 +5236,77 @@ export interface operations {
             };
         };
     };
+    get_api_admin_users_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        createdAt: string;
+                        disabled: boolean;
+                        disabledAt: string | null;
+                        disabledBecause: string | null;
+                        email: string;
+                        emailVerified: boolean;
+                        guessing: {
+                            lockedUntil: string | null;
+                            wrongPasswords: number;
+                        };
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        locale: "en" | "pt-BR" | "es";
+                        name: string;
+                        roles: ("student" | "instructor" | "supplier" | "fleet" | "support" | "admin")[];
+                        sessions: {
+                            /** Format: date-time */
+                            createdAt: string;
+                            expiresAt: string | null;
+                            id: string;
+                            ip: string | null;
+                            /** @enum {string} */
+                            kind: "api" | "web";
+                            /** Format: date-time */
+                            lastUsedAt: string;
+                            userAgent: string | null;
+                        }[];
+                        signIns: {
+                            /** Format: date-time */
+                            at: string;
+                            ip: string | null;
+                            /** @enum {string} */
+                            kind: "web" | "api";
+                            succeeded: boolean;
+                            userAgent: string | null;
+                        }[];
+                        timeZone: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, user_not_found, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     patch_api_admin_users_id: {
         parameters: {
             query?: never;
@@ -5216,6 +5328,7 @@ export interface operations {
                  */
                 "application/json": {
                     disabled?: boolean;
+                    reason?: string;
                     roles?: ("student" | "instructor" | "supplier" | "fleet" | "support" | "admin")[];
                 };
             };
@@ -5244,6 +5357,64 @@ export interface operations {
                 };
             };
             /** @description A problem. Codes: not_allowed, not_signed_in, own_account, user_not_found, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_api_admin_users_id_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, user_not_found, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_admin_users_id_unlock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, user_not_found, validation_failed. */
             default: {
                 headers: {
                     [name: string]: unknown;

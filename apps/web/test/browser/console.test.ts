@@ -71,16 +71,59 @@ test('an administrator gives a role after confirming, and the audit log has it',
   const { page, close } = await platform.open(browser, 'admin');
   const { name, email } = platform.account('student');
   await page.goto(`${platform.url}/console/users?q=${encodeURIComponent(email)}`);
-  await page.getByRole('button', { name: `Roles of ${name}` }).click();
+  await page.getByRole('link', { name, exact: true }).click();
+  await page.getByRole('heading', { name, level: 1 }).waitFor();
+  await page.getByRole('button', { name: 'Change roles' }).click();
   await page.getByRole('checkbox', { name: /^Supplier/ }).check();
   await page.getByRole('button', { name: 'Change roles' }).click();
   const confirm = page.getByRole('alertdialog');
   await confirm.getByText('Gains: Supplier.').waitFor();
   await confirm.getByRole('button', { name: 'Change roles' }).click();
   await page.getByText(`Roles of ${name} changed`).waitFor();
-  await page.locator('td').getByText('Supplier').waitFor();
-  await page.getByRole('link', { name: `Audit log of ${name}` }).click();
+  await page.locator('p').getByText('Supplier').waitFor();
   await page.getByText('Changed roles or access').waitFor();
+  await page.getByRole('link', { name: 'All entries' }).click();
+  await page.waitForURL(/\/console\/audit\?subject=/);
+  await page.getByText('Changed roles or access').waitFor();
+  await close();
+});
+
+test('one person: locked out by guesses, helped, suspended with a reason, restored', async () => {
+  const json = { method: 'POST', headers: { 'content-type': 'application/json' } };
+  const known = { email: 'locked@people.example', password: 'four unrelated words here' };
+  const person = { ...known, name: 'Lena Locked' };
+  const call = (path: string, body: object) =>
+    fetch(`${platform.url}/api/auth/${path}`, { ...json, body: JSON.stringify(body) });
+  assert.equal((await call('register', person)).status, 201);
+  for (let n = 0; n < 10; n += 1) {
+    const headers = { ...json.headers, 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0' };
+    const body = JSON.stringify({ email: person.email, password: `guess ${n}` });
+    await fetch(`${platform.url}/api/auth/login`, { ...json, headers, body });
+  }
+  const { page, complaints, close } = await platform.open(browser, 'admin');
+  await page.goto(`${platform.url}/console/users?q=lena`);
+  await page.getByRole('link', { name: person.name, exact: true }).click();
+  await page.getByText('Too many wrong passwords').waitFor();
+  await page.getByText('Firefox on Linux').first().waitFor();
+  assert.deepEqual(await axe(page), []);
+  await page.getByRole('button', { name: 'Allow new tries' }).click();
+  await page.getByText('No wrong password in the last 15 minutes.').waitFor();
+  await page.getByRole('button', { name: 'Sign out everywhere' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Sign out everywhere' }).click();
+  await page.getByText('Nowhere.').waitFor();
+  await page.getByLabel('Reason').fill('Shared the account with a class');
+  await page.getByRole('button', { name: 'Suspend the account' }).click();
+  await page.getByText('Shared the account with a class').first().waitFor();
+  assert.deepEqual(await axe(page), []);
+  assert.equal((await call('login', known)).status, 403);
+  await page.getByLabel('Reason').fill('Promised not to do it again');
+  await page.getByRole('button', { name: 'Restore the account' }).click();
+  await page.getByText('The account is open.').waitFor();
+  await page.getByText('Allowed new tries').waitFor();
+  assert.equal((await call('login', known)).status, 200);
+  await page.getByRole('link', { name: 'Orders', exact: true }).last().click();
+  await page.waitForURL(/\/console\/orders\?q=/);
+  assert.deepEqual(complaints, []);
   await close();
 });
 

@@ -84,7 +84,7 @@ export function interactionRoutes(deps: IdentityDeps, current: () => Promise<Pro
     step(
       'login',
       async ({ interaction, ctx }, request) => {
-        const { user, newPasswordHash } = await checkCredentials(deps)(LoginForm.parse(request.body), ctx);
+        const { user, newPasswordHash } = await checkCredentials(deps)(LoginForm.parse(request.body), ctx, 'web');
         await rememberDevice(deps, user.id, ctx, newPasswordHash);
         return finish(interaction, { login: { accountId: user.id, amr: ['pwd'] } });
       },

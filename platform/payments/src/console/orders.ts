@@ -28,7 +28,7 @@ const listAll = statement<
      exists (select 1 from evidence e where e.order_id = o.id and e.flagged and e.resolved_at is null) as flagged
    from orders o
    where ($1::timestamptz is null or (o.created_at, o.id) < ($1, $2::uuid)) and ($3::text is null or o.state = $3)
-     and ($4::text is null or o.number = $4 or lower(o.buyer_email) = lower($4) or o.id::text = $4)
+     and ($4::text is null or o.number = $4 or lower(o.buyer_email) = lower($4) or o.id::text = $4 or o.buyer_id::text = $4)
    order by o.created_at desc, o.id desc limit $5`,
 );
 
@@ -44,7 +44,7 @@ export type ConsoleOrder = {
   createdAt: string;
 };
 
-/** Every order, newest first; `q` is a number, an id or an e-mail address. @throws not_signed_in, not_allowed */
+/** Every order, newest first; `q` is a number, an id of an order or a buyer, or an e-mail address. @throws not_signed_in, not_allowed */
 export function listAllOrders(deps: Pick<PaymentDeps, 'db'>) {
   return async (
     input: { limit: number; cursor?: string | undefined; state?: OrderState | undefined; q?: string | undefined },

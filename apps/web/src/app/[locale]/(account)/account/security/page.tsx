@@ -2,11 +2,11 @@ import { Laptop, Smartphone, Terminal } from 'lucide-react';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { api, orThrow } from '@/api/client.ts';
+import { deviceOf } from '@/components/sessions/device.ts';
 import { Moment } from '@/components/time/moment.tsx';
 import { Badge } from '@/components/ui/badge.tsx';
 import { requireSession } from '@/session/session.ts';
 import { Section } from '../section.tsx';
-import { deviceOf } from './device.ts';
 import { PasswordForm } from './password-form.tsx';
 import { EndAllButton, EndSessionButton } from './session-buttons.tsx';
 

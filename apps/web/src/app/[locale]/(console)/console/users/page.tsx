@@ -15,7 +15,6 @@ import { ListPages } from '../list-pages.tsx';
 import { ListSearch } from '../list-search.tsx';
 import { one } from '../one.ts';
 import { PageHeading } from '../page-heading.tsx';
-import { ManagePerson } from './manage-person.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('console'))('users.title') };
@@ -60,8 +59,6 @@ export default async function UsersPage({ searchParams }: PageProps<'/[locale]/c
               <TableHeader>{t('roles')}</TableHeader>
               <TableHeader>{t('language')}</TableHeader>
               <TableHeader>{t('joined')}</TableHeader>
-              <TableHeader>{t('history')}</TableHeader>
-              {isAdmin && <TableHeader className="text-end">{t('actions')}</TableHeader>}
             </TableRow>
           </TableHead>
           <TableBody>
@@ -70,9 +67,9 @@ export default async function UsersPage({ searchParams }: PageProps<'/[locale]/c
                 <TableHeader scope="row" className="text-foreground text-sm">
                   <span className="flex items-center gap-2.5">
                     <Avatar id={person.id} className="size-6" />
-                    <span className="max-w-48 truncate" title={person.name}>
+                    <TextLink href={`${path}/${person.id}`} className="max-w-48 truncate" title={person.name}>
                       {person.name}
-                    </span>
+                    </TextLink>
                     {person.disabled && <Badge tone="destructive">{t('isDisabled')}</Badge>}
                   </span>
                 </TableHeader>
@@ -97,23 +94,6 @@ export default async function UsersPage({ searchParams }: PageProps<'/[locale]/c
                 <TableCell className="whitespace-nowrap">
                   <Moment at={person.createdAt} precision="day" />
                 </TableCell>
-                <TableCell>
-                  <TextLink
-                    href={
-                      isAdmin
-                        ? `/console/audit?subject=${person.id}`
-                        : `/console/mailbox?q=${encodeURIComponent(person.email)}`
-                    }
-                    aria-label={isAdmin ? t('auditOf', { name: person.name }) : t('mailsOf', { name: person.name })}
-                  >
-                    {isAdmin ? t('audit') : t('mails')}
-                  </TextLink>
-                </TableCell>
-                {isAdmin && (
-                  <TableCell>
-                    <ManagePerson person={person} own={person.id === user.id} />
-                  </TableCell>
-                )}
               </TableRow>
             ))}
           </TableBody>

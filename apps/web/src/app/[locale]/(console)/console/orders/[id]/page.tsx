@@ -14,13 +14,13 @@ import { Link } from '@/i18n/navigation.ts';
 import { Facts } from '../../facts.tsx';
 import { one } from '../../one.ts';
 import { PageHeading } from '../../page-heading.tsx';
+import { Section } from '../../section.tsx';
 import { readOrder } from '../read-order.ts';
 import { BooksOfOrder } from './books-of-order.tsx';
 import { ConfirmCancel } from './order-buttons.tsx';
 import { OrderLines } from './order-lines.tsx';
 import { PaymentCard } from './payment-card.tsx';
 import { DisputesTable, RefundsTable } from './refunds-table.tsx';
-import { Section } from './section.tsx';
 
 type Props = PageProps<'/[locale]/console/orders/[id]'>;
 
