@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Note } from './note.ts';
 
 /**
  * The document format of lessons, problems and messages: a tree of typed nodes, ProseMirror-shaped so that the
@@ -104,8 +105,11 @@ export type Block =
   | { type: 'problem'; attrs: { problemId: string } }
   | {
       type: 'unsupported';
-      /** Something a source had that Stoa cannot run yet; shown as a note with its title, never silently dropped. */
-      attrs: { kind: string; title: string; note: string };
+      /**
+       * Something a source had that Stoa cannot run yet; shown as a note with its title, never silently dropped. `says` is
+       * what `note` says, as data: whoever reads gets it in their language (`document-notes.ts`).
+       */
+      attrs: { kind: string; title: string; note: string; says?: Note | undefined };
     };
 
 const blocks = z.lazy((): z.ZodType<Block[]> => z.array(Block).max(5000));
@@ -211,7 +215,12 @@ export const Block: z.ZodType<Block> = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('problem'), attrs: z.strictObject({ problemId: z.string().max(200) }) }),
   z.strictObject({
     type: z.literal('unsupported'),
-    attrs: z.strictObject({ kind: z.string().max(100), title: z.string().max(500), note: z.string().max(2000) }),
+    attrs: z.strictObject({
+      kind: z.string().max(100),
+      title: z.string().max(500),
+      note: z.string().max(2000),
+      says: Note.optional(),
+    }),
   }),
 ]);
 

@@ -4,6 +4,7 @@ export const help = `stoa: the platform from the command line
   stoa import olx <folder|archive>        import an Open edX course
   stoa import markdown <folder|archive>   import a Markdown course
       --json                 print the loss report as JSON on standard output and nothing else
+      --lang <tag>           language of the report: en, pt-BR or es (default: that of the terminal)
       --publish              put the course into the catalogue
       --instructor <email>   who owns it (default instructor@stoa.example)
   stoa parked                list events and jobs that ran out of tries

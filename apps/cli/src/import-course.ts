@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { CoursesService, IdentityService } from '@stoa/contracts';
-import { serviceCtx } from '@stoa/kernel';
+import { type Locale, serviceCtx } from '@stoa/kernel';
 import type { Connection } from './connect.ts';
 
 export type ImportOptions = {
@@ -10,6 +10,8 @@ export type ImportOptions = {
   /** E-mail of the instructor who will own the course; made if there is nobody with it. */
   instructor: string;
   publish: boolean;
+  /** Language of the report. */
+  locale: Locale;
   onProgress: (line: string) => void;
 };
 
@@ -30,7 +32,7 @@ type Shown = ImportResult & { stage: string; progress: { done: number; total: nu
  * @throws Error when the source does not exist
  */
 export async function importCourse({ host }: Connection, options: ImportOptions): Promise<ImportResult> {
-  const ctx = serviceCtx('cli');
+  const ctx = serviceCtx('cli', { locale: options.locale });
   const folder = resolve(options.source);
   await access(folder);
   const { user } = await host.client(IdentityService).ensureUser(

@@ -7,6 +7,7 @@ const { values, positionals } = parseArgs({
     help: { type: 'boolean', short: 'h' },
     json: { type: 'boolean' },
     publish: { type: 'boolean' },
+    lang: { type: 'string' },
     instructor: { type: 'string', default: 'instructor@stoa.example' },
   },
 });

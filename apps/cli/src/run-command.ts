@@ -1,3 +1,4 @@
+import { type Locale, parseLocale } from '@stoa/kernel';
 import { checkInvariants, type Invariant } from '@stoa/server';
 import { type Connection, connect } from './connect.ts';
 import { help } from './help.ts';
@@ -5,7 +6,12 @@ import { describeImport, importCourse } from './import-course.ts';
 import { listParked, replay } from './parked.ts';
 
 /** What the options say. */
-export type Options = { json?: boolean | undefined; publish?: boolean | undefined; instructor: string };
+export type Options = {
+  json?: boolean | undefined;
+  publish?: boolean | undefined;
+  instructor: string;
+  lang?: string | undefined;
+};
 
 /** Runs one command and answers with its exit code: 0 done, 1 failed, 2 not understood. */
 export async function run(name: string, operands: string[], values: Options): Promise<number> {
@@ -20,6 +26,7 @@ export async function run(name: string, operands: string[], values: Options): Pr
           source,
           instructor: values.instructor,
           publish: values.publish ?? false,
+          locale: localeOf(values.lang, process.env),
           onProgress: (line) => values.json || console.error(line),
         });
         if (values.json) console.log(JSON.stringify(result, null, 2));
@@ -61,6 +68,12 @@ export async function run(name: string, operands: string[], values: Options): Pr
 /** One line per promise; below a broken one, what breaks it. */
 function describeInvariant({ name, ok, rows }: Invariant): string {
   return [`${ok ? 'holds ' : 'BROKEN'}  ${name}`, ...rows.map((row) => `        ${row.subject}`)].join('\n');
+}
+
+/** The language asked for, else that of the terminal (POSIX: LC_ALL, LC_MESSAGES, LANG), else English. */
+function localeOf(lang: string | undefined, environment: NodeJS.ProcessEnv): Locale {
+  const { LC_ALL, LC_MESSAGES, LANG } = environment;
+  return parseLocale((lang || LC_ALL || LC_MESSAGES || LANG || 'en').replace('_', '-').replace(/[.@].*$/, '')) ?? 'en';
 }
 
 function usage(problem: string): number {

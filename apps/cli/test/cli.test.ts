@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -47,6 +47,24 @@ describe('the command line', () => {
     assert.equal(report.state, 'succeeded');
     assert.equal(report.summary.total, report.items.length);
     assert.equal(report.summary.failed, 0);
+  });
+
+  test('prints the report in the language asked for, else in that of the terminal', async () => {
+    const folder = join(home, 'pão');
+    await mkdir(folder);
+    await writeFile(join(folder, '01-farinha.md'), '# Farinha\n\nEscolha bem.\n\n<div><script>x()</script></div>\n');
+    const notes = (...args: string[]) => {
+      const { status, stdout, stderr } = run('import', 'markdown', folder, '--json', ...args);
+      assert.equal(status, 0, stderr);
+      return JSON.parse(stdout)
+        .items.map((item: { note: string }) => item.note)
+        .join();
+    };
+    assert.match(notes('--lang', 'pt-BR'), /1 script removido/);
+    process.env.LC_ALL = 'es_AR.UTF-8';
+    assert.match(notes(), /1 script eliminado/);
+    process.env.LC_ALL = 'C.UTF-8';
+    assert.match(notes(), /1 script removed/);
   });
 
   test('says which source does not exist', () => {

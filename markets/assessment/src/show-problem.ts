@@ -1,6 +1,8 @@
 import { hash } from 'node:crypto';
 import { Block } from '@stoa/contracts/document';
+import { localizeBlocks } from '@stoa/contracts/document-notes';
 import type { ProblemDefinition, ProblemTranslation, ResponseDefinition } from '@stoa/contracts/problem';
+import { parseLocale } from '@stoa/kernel';
 import { z } from 'zod';
 import { canBeGraded, findFaults } from './check-problem.ts';
 import type { ProblemResult } from './grade-problem.ts';
@@ -80,6 +82,7 @@ export function showProblem(definition: ProblemDefinition, options: ShowOptions)
   const faulty = new Set(findFaults(definition).map((fault) => fault.responseId));
   const hints = definition.hints.map((hint, index) => texts.pick((t) => t.hints?.[index], hint).value);
   const solution = texts.pick((t) => t.solution, definition.solution);
+  const locale = parseLocale(options.locale) ?? 'en';
   return {
     ...titleOf(definition, texts),
     parts: definition.parts.map((part, index) => {
@@ -90,7 +93,7 @@ export function showProblem(definition: ProblemDefinition, options: ShowOptions)
         };
       }
       const { value, language } = texts.pick((t) => own(t.prose, String(index)), part.content);
-      return { type: 'prose' as const, content: value, language };
+      return { type: 'prose' as const, content: localizeBlocks(value, locale), language };
     }),
     points: definition.points,
     gradable: canBeGraded(definition),
@@ -98,7 +101,9 @@ export function showProblem(definition: ProblemDefinition, options: ShowOptions)
     hintCount: hints.length,
     hints: hints.slice(0, Math.max(0, options.hintsShown)),
     solution:
-      options.reveal && solution.value !== undefined ? { content: solution.value, language: solution.language } : null,
+      options.reveal && solution.value !== undefined
+        ? { content: localizeBlocks(solution.value, locale), language: solution.language }
+        : null,
   };
 }
 
@@ -200,9 +205,10 @@ function showResponse(
 
 function showChoices(response: ChoiceResponse, options: ShowOptions & { texts: Texts }): z.infer<typeof ChoiceView>[] {
   const { texts, key } = options;
+  const locale = parseLocale(options.locale) ?? 'en';
   const shown = response.choices.map((choice) => {
-    const content = texts.pick((t) => own(t.choices, choice.id), choice.content);
-    return { id: showChoiceId(response, choice.id, key), content: content.value, language: content.language };
+    const { value, language } = texts.pick((t) => own(t.choices, choice.id), choice.content);
+    return { id: showChoiceId(response, choice.id, key), content: localizeBlocks(value, locale), language };
   });
   if (response.kind === 'dropdown' || !response.shuffle) return shown;
   // Sorting by a keyed hash is a uniform shuffle that anybody holding the key can repeat.

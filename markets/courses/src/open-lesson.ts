@@ -1,4 +1,5 @@
 import type { EnrollmentService, MediaService } from '@stoa/contracts';
+import { localizeDocument } from '@stoa/contracts/document-notes';
 import { type Client, type Ctx, type Database, serviceCtx } from '@stoa/kernel';
 import { errors } from './errors.ts';
 import { findCourseById, findLesson, listOutline, maySee } from './find-course.ts';
@@ -49,7 +50,7 @@ export function openLesson(own: Own) {
       language,
       languages: [...new Set([course.language, ...translated])],
       version: lesson.version,
-      content: local?.content ?? lesson.content,
+      content: localizeDocument(local?.content ?? lesson.content, ctx.locale),
       assets,
       previous: neighbour(outline[index - 1]),
       next: neighbour(outline[index + 1]),

@@ -1,4 +1,5 @@
 import type { Block, Document, Inline, Mark } from '@stoa/contracts/document';
+import { documentNote, unsupportedBlock } from '@stoa/contracts/document-notes';
 import type { ProblemDefinition, ProblemTranslation } from '@stoa/contracts/problem';
 
 /** How addresses of a source become addresses of the stored course. `undefined` leaves out what it points to. */
@@ -156,14 +157,8 @@ function target(href: string, to: Addresses): string | undefined {
 }
 
 function missing(kind: string, title: string): Block {
-  return {
-    type: 'unsupported',
-    attrs: {
-      kind,
-      title: title.slice(0, 500),
-      note: kind === 'problem' ? 'This problem could not be read.' : 'The source does not contain this file.',
-    },
-  };
+  const says = documentNote(kind === 'problem' ? 'problem_not_readable' : 'file_not_in_source');
+  return unsupportedBlock({ kind, title, says });
 }
 
 /** Ids of the stored assets a document shows or links to, each once. */

@@ -140,7 +140,10 @@ export const ReportLine = z.strictObject({
   source: z.string(),
   type: z.string(),
   outcome: z.enum(['imported', 'converted', 'raw', 'failed']),
+  /** What changed and why, in the reader's language; empty for `imported`. */
   note: z.string(),
+  /** The same as codes with what they speak of. Empty in reports of before notes had codes. */
+  notes: z.array(z.strictObject({ code: z.string(), params: z.record(z.string(), z.unknown()), text: z.string() })),
   lessonId: z.string().nullable(),
 });
 export const courseFields = {

@@ -1,3 +1,4 @@
+import { localizeDocument } from '@stoa/contracts/document-notes';
 import { type Ctx, constantAnswer, type Database, type Locale } from '@stoa/kernel';
 import { errors } from './errors.ts';
 import { findCourseById, seeRevision } from './find-course.ts';
@@ -47,7 +48,7 @@ export function showCourse(row: CourseRow, locale: Locale) {
       sort_key: '',
     }),
     shownIn: language,
-    description: local.description ?? row.description,
+    description: localizeDocument(local.description ?? row.description, locale),
     outcomes: local.outcomes ?? row.outcomes,
     version: row.version,
     publishedAt: row.published_at,

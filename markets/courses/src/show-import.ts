@@ -1,16 +1,18 @@
+import type { Note } from '@stoa/contracts/note';
 import { type Ctx, type Deps, hasRole, type Locale, requireUser, statement, toPage } from '@stoa/kernel';
 import { errors } from './errors.ts';
 import type { ImportSummary } from './import/count-outcomes.ts';
+import { sayNotes } from './import/notes.ts';
 import { whyRefused } from './import-refusals.ts';
 import { placeInList, readPlace } from './page-cursor.ts';
 
-export type ReportLine = {
+/** A line of a stored report. Reports of before notes had codes have an English `note` instead of `notes`. */
+type StoredLine = {
   source: string;
   type: string;
   outcome: 'imported' | 'converted' | 'raw' | 'failed';
-  note: string;
   lessonId: string | null;
-};
+} & ({ notes: Note[] } | { note: string });
 type ImportView = {
   id: string;
   instructor_id: string;
@@ -21,7 +23,7 @@ type ImportView = {
   progress_done: number;
   progress_total: number;
   summary: ImportSummary | null;
-  report: ReportLine[] | null;
+  report: StoredLine[] | null;
   course_id: string | null;
   course_slug: string | null;
   error_code: string | null;
@@ -52,7 +54,7 @@ export function showImport({ db }: Pick<Deps, 'db'>) {
     const mine =
       row && (hasRole(ctx, 'admin') || (ctx.actor.kind === 'user' && ctx.actor.userId === row.instructor_id));
     if (!mine) throw errors.import_not_found();
-    return { ...showImportRow(row, ctx.locale), items: row.report ?? [] };
+    return { ...showImportRow(row, ctx.locale), items: (row.report ?? []).map((line) => showLine(line, ctx.locale)) };
   };
 }
 
@@ -75,6 +77,14 @@ export function listOwnImports({ db }: Pick<Deps, 'db'>) {
       item: (row) => showImportRow(row, ctx.locale),
     });
   };
+}
+
+/** A line in the reader's language, and its notes as a program can use them. */
+function showLine(line: StoredLine, locale: Locale) {
+  const { source, type, outcome, lessonId } = line;
+  if ('note' in line) return { source, type, outcome, note: line.note, notes: [], lessonId };
+  const notes = line.notes.map((one) => ({ ...one, text: sayNotes([one], locale) }));
+  return { source, type, outcome, note: sayNotes(line.notes, locale), notes, lessonId };
 }
 
 function showImportRow(row: ImportView, locale: Locale) {

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { MediaService } from '@stoa/contracts';
+import type { Note } from '@stoa/contracts/note';
 import { type Client, type Ctx, ExpectedError } from '@stoa/kernel';
 import type { ImportReportItem } from './import/imported-course.ts';
+import { note } from './import/notes.ts';
 import { openReadFile, type ReadCourse, type ReadFile } from './import/read-source.ts';
 import { assetPathsIn } from './rewrite-document.ts';
 
@@ -9,7 +11,10 @@ import { assetPathsIn } from './rewrite-document.ts';
 const chunkBytes = 1024 * 1024;
 
 /** What media says about a file that it will not take, however often it is sent. */
-const refusals = new Set(['payload_too_large', 'validation_failed']);
+const refusals: Readonly<Record<string, Note>> = {
+  payload_too_large: note('file_refused_size'),
+  validation_failed: note('file_refused_name'),
+};
 
 type Own = { calls: { media: Client<typeof MediaService> } };
 type Job = {
@@ -35,11 +40,11 @@ export async function storeFiles(own: Own, { courseId, course, report, ctx, onPr
     try {
       ids.set(file.path, await storeFile(own, { file, courseId, isPublic: open.has(file.path), ctx }));
     } catch (error) {
-      if (!(error instanceof ExpectedError) || !refusals.has(error.code)) throw error;
-      const note = `the file was refused: ${error.title('en')}`;
+      const why = error instanceof ExpectedError ? refusals[error.code] : undefined;
+      if (!why) throw error;
       const line = report.findIndex((item) => item.source === file.path);
       const before = report[line] ?? { source: file.path, type: 'static', lessonKey: null };
-      report.splice(line < 0 ? report.length : line, 1, { ...before, outcome: 'failed', note });
+      report.splice(line < 0 ? report.length : line, 1, { ...before, outcome: 'failed', notes: [why] });
     }
   }
   return ids;

@@ -2,6 +2,7 @@ import type { AssessmentService } from '@stoa/contracts';
 import { ProblemDefinition } from '@stoa/contracts/problem';
 import type { Client, Ctx } from '@stoa/kernel';
 import type { ImportedLesson, ImportReportItem } from './import/imported-course.ts';
+import { note } from './import/notes.ts';
 import { type Addresses, rewriteProblem } from './rewrite-document.ts';
 import { storableJson } from './storable-json.ts';
 
@@ -31,9 +32,8 @@ export async function storeProblems(
     const problems = lesson.problems.flatMap(({ sourceKey, definition }) => {
       const rewritten = ProblemDefinition.safeParse(rewriteProblem(definition, addresses));
       if (rewritten.success) return [{ sourceKey, definitionJson: storableJson(rewritten.data) }];
-      const issue = rewritten.error.issues[0];
-      const note = `not a problem that can be kept: ${issue?.path.join('.')} ${issue?.message}`;
-      report.push({ source: sourceKey, type: 'problem', outcome: 'failed', note, lessonKey: lesson.sourceKey });
+      const notes = [note('problem_not_kept', { place: rewritten.error.issues[0]?.path.join('.') ?? '' })];
+      report.push({ source: sourceKey, type: 'problem', outcome: 'failed', notes, lessonKey: lesson.sourceKey });
       return [];
     });
     const lessonId = addresses.lesson(lesson.sourceKey) ?? '';

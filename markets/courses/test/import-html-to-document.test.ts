@@ -4,6 +4,7 @@ import { type Block, Document } from '@stoa/contracts/document';
 import fc from 'fast-check';
 import { countWords, plainText } from '../src/import/document-text.ts';
 import { htmlToDocument } from '../src/import/html-to-document.ts';
+import { sayNotes } from '../src/import/notes.ts';
 import { splitFormulas } from '../src/import/split-formulas.ts';
 
 const p = (...content: NonNullable<Extract<Block, { type: 'paragraph' }>['content']>): Block => ({
@@ -61,7 +62,7 @@ test('inline styles give bold and italic, other styles are noted', () => {
   const result = htmlToDocument('<p><span style="font-weight: 700; font-style:italic">x</span></p>');
   assert.deepEqual(result.blocks, [p(text('x', 'bold', 'italic'))]);
   assert.deepEqual(result.notes, []);
-  assert.deepEqual(htmlToDocument('<p style="color:red">x</p>').notes, ['1 inline style simplified']);
+  assert.equal(sayNotes(htmlToDocument('<p style="color:red">x</p>').notes, 'en'), '1 inline style simplified');
 });
 
 test('stray text and inline wrappers around blocks become paragraphs in order', () => {
@@ -180,7 +181,7 @@ test('addresses of the source are rewritten by the importer', () => {
     p(text('[Lost]')),
   ]);
   assert.deepEqual(result.missing, ['/static/gone.png']);
-  assert.deepEqual(result.notes, ['"/static/gone.png" is missing in the source', '1 picture left out']);
+  assert.equal(sayNotes(result.notes, 'en'), '"/static/gone.png" is missing in the source; 1 picture left out');
 });
 
 test('only the importer may give out asset and lesson addresses', () => {
@@ -215,7 +216,7 @@ test('frames of video sites become videos or embeds, others embeds, and each say
     { type: 'embed', attrs: { src: 'https://player.vimeo.com/video/123456', title: 'Vimeo' } },
     { type: 'embed', attrs: { src: 'https://example.org/sim', title: 'Sim' } },
   ]);
-  assert.deepEqual(notes, [
+  assert.deepEqual(sayNotes(notes, 'en').split('; '), [
     'frame of example.org kept as an embed',
     '1 active address removed',
     '2 frames without a usable address removed',
@@ -248,7 +249,7 @@ test('everything active is dropped, counted and noted', () => {
     <p onclick="x()" onmouseover='y()'>Text</p><button onclick="z()">Go</button><input><textarea>t</textarea>
     <a href="javascript:alert(1)">link</a><img src="data:image/png;base64,AAAA" alt="pic">`);
   assert.deepEqual(blocks, [p(text('Text')), p(text('link[pic]'))]);
-  assert.deepEqual(notes, [
+  assert.deepEqual(sayNotes(notes, 'en').split('; '), [
     '2 scripts removed',
     '2 style sheets removed',
     '4 inline event handlers removed',
@@ -437,5 +438,5 @@ test('the names of an icon font are no words of the lesson', () => {
       '<p><span class="material-icons green-icon">check</span></p><p class="material-icons">Two words</p>',
   );
   assert.deepEqual(result.blocks, [p(text('Reading')), p(text('✓')), p(text('Two words'))]);
-  assert.deepEqual(result.notes, ['2 icons of an icon font removed']);
+  assert.deepEqual(result.notes, [{ code: 'icons_removed', params: { count: 2 } }]);
 });

@@ -12,6 +12,7 @@ import { isGradable, ProblemDefinition } from '@stoa/contracts/problem';
 import tar from 'tar-stream';
 import { z } from 'zod';
 import type { ImportedCourse } from '../src/import/imported-course.ts';
+import { sayNotes } from '../src/import/notes.ts';
 import { readOlx } from '../src/import/read-olx.ts';
 import { openArchive, openFolder } from '../src/import/source-tree.ts';
 
@@ -168,11 +169,12 @@ withDemoCourse('leaves are counted right by type and by chapter', ({ course, exp
 });
 
 withDemoCourse('no leaf fails, and every change has a reason', ({ course }) => {
-  for (const { source, outcome, note } of leavesOf(course)) {
+  for (const { source, outcome, notes } of leavesOf(course)) {
+    const note = sayNotes(notes, 'en');
     assert.notEqual(outcome, 'failed', `${source}: ${note}`);
     assert.equal(note === '', outcome === 'imported', `${source}: ${outcome} with note "${note}"`);
   }
-  const drawn = leavesOf(course).filter(({ note }) => note.includes('draws 2 of 6'));
+  const drawn = leavesOf(course).filter(({ notes }) => sayNotes(notes, 'en').includes('draws 2 of 6'));
   assert.equal(drawn.length, 6);
 });
 
@@ -306,7 +308,8 @@ withDemoCourse(
     assert.deepEqual(missing.sort(), [...expected.static.references_missing_here_because_excluded].sort());
     assert.equal(items.length, expected.static.files_included + missing.length);
     const referred = items.filter(
-      ({ outcome, note }) => outcome === 'imported' || outcome === 'converted' || note.includes('only a block'),
+      ({ outcome, notes }) =>
+        outcome === 'imported' || outcome === 'converted' || notes.some(({ code }) => code === 'used_by_unshown'),
     );
     // The true counts know of `/static/` links only: not of transcripts (named without a path), the cover, and two
     // files addressed by their asset key.

@@ -198,7 +198,7 @@ test("kinds that need the author's code are kept with their XML and their prose"
     ['Before\nInside', 'ungradable', 'After'],
   );
   assert.match(definition.raw?.source ?? '', /import os/);
-  assert.deepEqual(notes, ['the script was left out and never runs; its variables ($x) appear by name']);
+  assert.deepEqual(notes, [{ code: 'script_left_out', params: {} }]);
 });
 
 test('prose and responses keep their order, also inside wrappers and tables', () => {

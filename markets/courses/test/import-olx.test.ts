@@ -5,7 +5,8 @@ import { Document } from '@stoa/contracts/document';
 import { sjsonToVtt, srtToVtt } from '../src/import/captions-to-vtt.ts';
 import { countOutcomes } from '../src/import/count-outcomes.ts';
 import { plainText } from '../src/import/document-text.ts';
-import type { SourceTree } from '../src/import/imported-course.ts';
+import type { ImportReportItem, SourceTree } from '../src/import/imported-course.ts';
+import { sayNotes } from '../src/import/notes.ts';
 import { readOlx } from '../src/import/read-olx.ts';
 import { readXml } from '../src/import/read-xml.ts';
 
@@ -45,8 +46,8 @@ async function importOf(files: Record<string, string>) {
   const lessons = course.modules.flatMap((module) => module.lessons);
   return { course, lessons, leaves: course.report.filter(({ lessonKey }) => lessonKey !== null) };
 }
-const lines = (items: { type: string; outcome: string; note: string }[]) =>
-  items.map(({ type, outcome, note }) => [type, outcome, note]);
+const said = (item: ImportReportItem | undefined) => sayNotes(item?.notes ?? [], 'en');
+const lines = (items: readonly ImportReportItem[]) => items.map((item) => [item.type, item.outcome, said(item)]);
 
 test('pointers are followed to definitions and bodies', async () => {
   const { course, lessons, leaves } = await importOf(
@@ -62,7 +63,7 @@ test('pointers are followed to definitions and bodies', async () => {
     [['unit', 'Unit', ['Sequence'], 'text']],
   );
   assert.equal(plainText(lessons[0]?.content.content ?? []), 'Greeting\nHello');
-  assert.deepEqual(leaves, [{ source: 'html/h.xml', type: 'html', outcome: 'imported', note: '', lessonKey: 'unit' }]);
+  assert.deepEqual(leaves, [{ source: 'html/h.xml', type: 'html', outcome: 'imported', notes: [], lessonKey: 'unit' }]);
 });
 
 test('a course written whole in course.xml is read, with names for blocks that have none', async () => {
@@ -118,10 +119,10 @@ test('missing and broken definitions fail alone, with their reason', async () =>
     leaves.map(({ outcome }) => outcome),
     ['failed', 'failed', 'failed', 'failed', 'imported'],
   );
-  assert.match(leaves[0]?.note ?? '', /html\/gone\.xml is missing/);
-  assert.match(leaves[1]?.note ?? '', /html\/nobody\.html is missing/);
-  assert.match(leaves[2]?.note ?? '', /XML cannot be read/);
-  assert.match(leaves[3]?.note ?? '', /holds <problem>, not <html>/);
+  assert.match(said(leaves[0]), /html\/gone\.xml is missing/);
+  assert.match(said(leaves[1]), /html\/nobody\.html is missing/);
+  assert.match(said(leaves[2]), /XML cannot be read/);
+  assert.match(said(leaves[3]), /holds <problem>, not <html>/);
   assert.equal(plainText(lessons[0]?.content.content ?? []), 'Fine');
 });
 
@@ -129,13 +130,10 @@ test('a block that contains itself ends there', async () => {
   const { leaves } = await importOf(
     courseWith('<vertical url_name="unit"/><html url_name="h"/>', { 'html/h.xml': '<html>x</html>' }),
   );
-  assert.deepEqual(
-    leaves.map(({ type, outcome, note }) => [type, outcome, note]),
-    [
-      ['vertical', 'failed', 'the block contains itself'],
-      ['html', 'imported', ''],
-    ],
-  );
+  assert.deepEqual(lines(leaves), [
+    ['vertical', 'failed', 'the block contains itself'],
+    ['html', 'imported', ''],
+  ]);
 });
 
 test('references that multiply at every level are stopped', async () => {
@@ -170,7 +168,7 @@ test('hostile XML is refused without expanding anything', async () => {
     }),
   );
   assert.doesNotMatch(JSON.stringify(lessons), /aaaa|root:/);
-  assert.match(leaves[1]?.note ?? '', /nested too deep/);
+  assert.match(said(leaves[1]), /nested too deep/);
   assert.equal(leaves[2]?.outcome, 'imported');
   assert.throws(() => readXml(new Uint8Array(6 * 1024 * 1024)), { code: 'xml_too_large' });
   await assert.rejects(importOf({ 'course.xml': '<course' }), { code: 'xml_invalid' });
@@ -259,7 +257,7 @@ test('static files are found under the names links give them, and missing ones a
     assert.ok(text.includes(`"${address}"`), address);
   }
   assert.equal(leaves[0]?.outcome, 'converted');
-  assert.match(leaves[0]?.note ?? '', /"\/static\/gone\.png" is missing in the source/);
+  assert.match(said(leaves[0]), /"\/static\/gone\.png" is missing in the source/);
   assert.deepEqual(
     course.report.filter(({ type }) => type === 'static').map(({ source, outcome }) => [source, outcome]),
     [
@@ -307,7 +305,7 @@ test('videos keep sources and captions, and one without a source fails', async (
     leaves.map(({ outcome }) => outcome),
     ['converted', 'failed'],
   );
-  assert.match(leaves[0]?.note ?? '', /fr transcript "gone.srt" is missing/);
+  assert.match(said(leaves[0]), /fr transcript "gone.srt" is missing/);
 });
 
 test('captions are converted leniently', () => {
@@ -334,12 +332,12 @@ test('containers give their blocks to the lesson and say what they did', async (
     ['p1', 'p2'],
   );
   assert.equal(lessons[0]?.kind, 'quiz');
-  for (const { outcome, note } of leaves)
+  for (const leaf of leaves)
     assert.deepEqual(
-      [outcome, note],
+      [leaf.outcome, said(leaf)],
       ['converted', 'the source draws 1 of 2 at random for each learner, all are shown here'],
     );
-  assert.match(course.report.find(({ type }) => type === 'library_content')?.note ?? '', /holds none of its problems/);
+  assert.match(said(course.report.find(({ type }) => type === 'library_content')), /holds none of its problems/);
 });
 
 test('blocks Stoa cannot run leave a note, their text and their XML', async () => {

@@ -98,6 +98,35 @@ describe('an uploaded Open edX course', () => {
     assert.match(leaf.note, /script/i);
   });
 
+  test('has a report in the language of whoever reads it, and codes for programs', async () => {
+    const { id } = await importFiles(ana, smallOlx());
+    const read = async (locale: string) => {
+      const { body } = await world.call('GET', `/api/courses/imports/${id}`, { as: ana, locale });
+      return body.items.find((line: Line) => line.source.startsWith('html/leaf'));
+    };
+    assert.match((await read('en')).note, /1 script removed/);
+    assert.match((await read('pt-BR')).note, /1 script removido/);
+    const spanish = await read('es');
+    const { code, params, text } = spanish.notes.find((one: { code: string }) => one.code === 'scripts_removed');
+    assert.deepEqual([code, params, text], ['scripts_removed', { count: 1 }, '1 script eliminado']);
+    assert.equal(spanish.note, spanish.notes.map((one: { text: string }) => one.text).join('; '));
+  });
+
+  test('that was stored before notes had codes is still readable', async () => {
+    const { id } = await importFiles(ana, smallOlx());
+    const line = {
+      source: 'html/old.xml',
+      type: 'html',
+      outcome: 'converted',
+      note: '2 scripts removed',
+      lessonId: null,
+    };
+    await world.db.pool.query('update imports set report = $2 where id = $1', [id, JSON.stringify([line])]);
+    const { status, body } = await world.call('GET', `/api/courses/imports/${id}`, { as: ana, locale: 'es' });
+    assert.equal(status, 200);
+    assert.deepEqual(body.items, [{ ...line, notes: [] }]);
+  });
+
   test('is updated when it is imported again: same ids, nothing twice, and what is gone goes', async () => {
     const first = await importFiles(ana, smallOlx());
     const before = await lessonsOf(ana, first.courseId);
@@ -367,7 +396,10 @@ describe('an import that is disturbed', () => {
       assert.equal(done.summary.total, done.items.length);
       const [first] = await lessonsOf(ana, done.courseId);
       const { body } = await world.call('GET', `/api/lessons/${first?.id}`, { as: ana });
-      assert.ok(body.content.content.some((block: { type: string }) => block.type === 'unsupported'));
+      const shown = body.content.content.find((block: { type: string }) => block.type === 'unsupported');
+      assert.equal(shown.attrs.note, 'The source does not contain this file.');
+      const portuguese = await world.call('GET', `/api/lessons/${first?.id}`, { as: ana, locale: 'pt-BR' });
+      assert.match(JSON.stringify(portuguese.body.content), /Este arquivo não veio com o curso original\./);
     } finally {
       world.media.tooLarge.clear();
     }

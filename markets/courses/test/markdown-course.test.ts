@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { plainText } from '../src/import/document-text.ts';
 import type { ImportedLesson } from '../src/import/imported-course.ts';
 import { type MarkdownCourse, readMarkdownCourse } from '../src/import/markdown/read-markdown-course.ts';
+import { sayNotes } from '../src/import/notes.ts';
 import { memoryTree } from './markdown-memory-tree.ts';
 
 const read = (files: Record<string, string | Uint8Array>): Promise<MarkdownCourse> =>
@@ -25,7 +26,9 @@ async function blocksOf(markdown: string, files: Record<string, string> = {}): P
 }
 
 const linesOf = (course: MarkdownCourse, source: string): string[] =>
-  course.report.filter((item) => item.source === source).map(({ outcome, note }) => `${outcome}: ${note}`);
+  course.report
+    .filter((item) => item.source === source)
+    .map(({ outcome, notes }) => `${outcome}: ${sayNotes(notes, 'en')}`);
 
 describe('the text of a Markdown lesson', () => {
   test('gives its first H1 to the title and keeps other headings from level two on', async () => {

@@ -244,7 +244,7 @@ describe('a real repository of lessons in English and Brazilian Portuguese', () 
     const line = ({ file, kind, target }: z.infer<typeof Link>): string => `${file} ${kind} ${target}`;
     const found = course.report
       .filter(({ type }) => type === 'link' || type === 'image')
-      .map(({ source, type, note }) => `${source} ${type} ${/^"(.*)" (?:leads|is)/.exec(note)?.[1]}`);
+      .map(({ source, type, notes }) => `${source} ${type} ${notes[0]?.params.address}`);
     const truth = [...expected.links.missing_in_source, ...expected.links.left_out_here].map(line);
     const leftOver = [...found];
     const unreported = truth.filter((entry) => {
@@ -275,7 +275,7 @@ describe('a real repository of lessons in English and Brazilian Portuguese', () 
     assert.equal(count('translation'), 10);
     assert.equal(count('assignment'), 24);
     assert.equal(count('quiz translation'), 48);
-    assert.ok(course.report.every(({ outcome, note }) => outcome === 'imported' || note !== ''));
+    assert.ok(course.report.every(({ outcome, notes }) => outcome === 'imported' || notes.length > 0));
   });
 
   check('appends the assignment to its lesson', ({ course, expected }) => {

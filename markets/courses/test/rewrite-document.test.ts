@@ -53,7 +53,12 @@ describe('addresses of a source', () => {
     const plain = { type: 'paragraph', content: [{ type: 'text', text: 'here', marks: [{ type: 'bold' }] }] };
     assert.deepEqual(content[0], {
       type: 'unsupported',
-      attrs: { kind: 'image', title: 'An alt', note: 'The source does not contain this file.' },
+      attrs: {
+        kind: 'image',
+        title: 'An alt',
+        note: 'The source does not contain this file.',
+        says: { code: 'file_not_in_source', params: {} },
+      },
     });
     assert.deepEqual([content[1], content[2]], [plain, plain]);
     assert.deepEqual(content[3], link('https://example.com/'));

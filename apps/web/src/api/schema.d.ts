@@ -2840,7 +2840,7 @@ export interface components {
             /** @description Where the code is explained. */
             type: string;
         };
-        schema0_68136310: {
+        schema0_815fa099: {
             content?: ({
                 marks?: ({
                     /** @constant */
@@ -2961,7 +2961,7 @@ export interface components {
                 attrs?: {
                     checked?: boolean;
                 };
-                content: components["schemas"]["schema0_68136310"][];
+                content: components["schemas"]["schema0_815fa099"][];
                 /** @constant */
                 type: "listItem";
             }[];
@@ -2975,14 +2975,14 @@ export interface components {
                 attrs?: {
                     checked?: boolean;
                 };
-                content: components["schemas"]["schema0_68136310"][];
+                content: components["schemas"]["schema0_815fa099"][];
                 /** @constant */
                 type: "listItem";
             }[];
             /** @constant */
             type: "orderedList";
         } | {
-            content: components["schemas"]["schema0_68136310"][];
+            content: components["schemas"]["schema0_815fa099"][];
             /** @constant */
             type: "blockquote";
         } | {
@@ -2990,14 +2990,14 @@ export interface components {
                 /** @enum {string} */
                 tone: "note" | "tip" | "warning";
             };
-            content: components["schemas"]["schema0_68136310"][];
+            content: components["schemas"]["schema0_815fa099"][];
             /** @constant */
             type: "callout";
         } | {
             attrs: {
                 summary: string;
             };
-            content: components["schemas"]["schema0_68136310"][];
+            content: components["schemas"]["schema0_815fa099"][];
             /** @constant */
             type: "details";
         } | {
@@ -3036,7 +3036,7 @@ export interface components {
                         colspan?: number;
                         rowspan?: number;
                     };
-                    content: components["schemas"]["schema0_68136310"][];
+                    content: components["schemas"]["schema0_815fa099"][];
                     /** @enum {string} */
                     type: "tableCell" | "tableHeader";
                 }[];
@@ -3094,10 +3094,17 @@ export interface components {
             attrs: {
                 kind: string;
                 note: string;
+                says?: components["schemas"]["schema1_815fa099"];
                 title: string;
             };
             /** @constant */
             type: "unsupported";
+        };
+        schema1_815fa099: {
+            code: string;
+            params: {
+                [key: string]: string | number | components["schemas"]["schema1_815fa099"];
+            };
         };
     };
     responses: never;
@@ -7521,7 +7528,7 @@ export interface operations {
                         category: string | null;
                         coverUrl: string | null;
                         description: {
-                            content: components["schemas"]["schema0_68136310"][];
+                            content: components["schemas"]["schema0_815fa099"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -7589,7 +7596,7 @@ export interface operations {
                         category: string | null;
                         coverUrl: string | null;
                         description: {
-                            content: components["schemas"]["schema0_68136310"][];
+                            content: components["schemas"]["schema0_815fa099"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -7675,7 +7682,7 @@ export interface operations {
                         category: string | null;
                         coverUrl: string | null;
                         description: {
-                            content: components["schemas"]["schema0_68136310"][];
+                            content: components["schemas"]["schema0_815fa099"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -7743,7 +7750,7 @@ export interface operations {
                         category: string | null;
                         coverUrl: string | null;
                         description: {
-                            content: components["schemas"]["schema0_68136310"][];
+                            content: components["schemas"]["schema0_815fa099"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -7995,7 +8002,7 @@ export interface operations {
                         /** @enum {string} */
                         completion: "viewed" | "watched" | "passed";
                         content: {
-                            content: components["schemas"]["schema0_68136310"][];
+                            content: components["schemas"]["schema0_815fa099"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -8131,7 +8138,7 @@ export interface operations {
                         category: string | null;
                         coverUrl: string | null;
                         description: {
-                            content: components["schemas"]["schema0_68136310"][];
+                            content: components["schemas"]["schema0_815fa099"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -8316,6 +8323,13 @@ export interface operations {
                         items: {
                             lessonId: string | null;
                             note: string;
+                            notes: {
+                                code: string;
+                                params: {
+                                    [key: string]: unknown;
+                                };
+                                text: string;
+                            }[];
                             /** @enum {string} */
                             outcome: "imported" | "converted" | "raw" | "failed";
                             source: string;
@@ -8715,7 +8729,7 @@ export interface operations {
                         /** @enum {string} */
                         completion: "viewed" | "watched" | "passed";
                         content: {
-                            content: components["schemas"]["schema0_68136310"][];
+                            content: components["schemas"]["schema0_815fa099"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -8837,7 +8851,7 @@ export interface operations {
                         /** @enum {string} */
                         completion: "viewed" | "watched" | "passed";
                         content: {
-                            content: components["schemas"]["schema0_68136310"][];
+                            content: components["schemas"]["schema0_815fa099"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -8950,14 +8964,14 @@ export interface operations {
                                 language: string;
                                 maxAttempts: number | null;
                                 parts: ({
-                                    content: components["schemas"]["schema0_68136310"][];
+                                    content: components["schemas"]["schema0_815fa099"][];
                                     language: string;
                                     /** @constant */
                                     type: "prose";
                                 } | {
                                     response: {
                                         choices: {
-                                            content: components["schemas"]["schema0_68136310"][];
+                                            content: components["schemas"]["schema0_815fa099"][];
                                             id: string;
                                             language: string;
                                         }[];
@@ -8973,7 +8987,7 @@ export interface operations {
                                         };
                                     } | {
                                         choices: {
-                                            content: components["schemas"]["schema0_68136310"][];
+                                            content: components["schemas"]["schema0_815fa099"][];
                                             id: string;
                                             language: string;
                                         }[];
@@ -8989,7 +9003,7 @@ export interface operations {
                                         };
                                     } | {
                                         choices: {
-                                            content: components["schemas"]["schema0_68136310"][];
+                                            content: components["schemas"]["schema0_815fa099"][];
                                             id: string;
                                             language: string;
                                         }[];
@@ -9044,7 +9058,7 @@ export interface operations {
                                 })[];
                                 points: number;
                                 solution: {
-                                    content: components["schemas"]["schema0_68136310"][];
+                                    content: components["schemas"]["schema0_815fa099"][];
                                     language: string;
                                 } | null;
                                 title: string;
@@ -11836,14 +11850,14 @@ export interface operations {
                             language: string;
                             maxAttempts: number | null;
                             parts: ({
-                                content: components["schemas"]["schema0_68136310"][];
+                                content: components["schemas"]["schema0_815fa099"][];
                                 language: string;
                                 /** @constant */
                                 type: "prose";
                             } | {
                                 response: {
                                     choices: {
-                                        content: components["schemas"]["schema0_68136310"][];
+                                        content: components["schemas"]["schema0_815fa099"][];
                                         id: string;
                                         language: string;
                                     }[];
@@ -11859,7 +11873,7 @@ export interface operations {
                                     };
                                 } | {
                                     choices: {
-                                        content: components["schemas"]["schema0_68136310"][];
+                                        content: components["schemas"]["schema0_815fa099"][];
                                         id: string;
                                         language: string;
                                     }[];
@@ -11875,7 +11889,7 @@ export interface operations {
                                     };
                                 } | {
                                     choices: {
-                                        content: components["schemas"]["schema0_68136310"][];
+                                        content: components["schemas"]["schema0_815fa099"][];
                                         id: string;
                                         language: string;
                                     }[];
@@ -11930,7 +11944,7 @@ export interface operations {
                             })[];
                             points: number;
                             solution: {
-                                content: components["schemas"]["schema0_68136310"][];
+                                content: components["schemas"]["schema0_815fa099"][];
                                 language: string;
                             } | null;
                             title: string;
@@ -12040,14 +12054,14 @@ export interface operations {
                             language: string;
                             maxAttempts: number | null;
                             parts: ({
-                                content: components["schemas"]["schema0_68136310"][];
+                                content: components["schemas"]["schema0_815fa099"][];
                                 language: string;
                                 /** @constant */
                                 type: "prose";
                             } | {
                                 response: {
                                     choices: {
-                                        content: components["schemas"]["schema0_68136310"][];
+                                        content: components["schemas"]["schema0_815fa099"][];
                                         id: string;
                                         language: string;
                                     }[];
@@ -12063,7 +12077,7 @@ export interface operations {
                                     };
                                 } | {
                                     choices: {
-                                        content: components["schemas"]["schema0_68136310"][];
+                                        content: components["schemas"]["schema0_815fa099"][];
                                         id: string;
                                         language: string;
                                     }[];
@@ -12079,7 +12093,7 @@ export interface operations {
                                     };
                                 } | {
                                     choices: {
-                                        content: components["schemas"]["schema0_68136310"][];
+                                        content: components["schemas"]["schema0_815fa099"][];
                                         id: string;
                                         language: string;
                                     }[];
@@ -12134,7 +12148,7 @@ export interface operations {
                             })[];
                             points: number;
                             solution: {
-                                content: components["schemas"]["schema0_68136310"][];
+                                content: components["schemas"]["schema0_815fa099"][];
                                 language: string;
                             } | null;
                             title: string;
@@ -12225,14 +12239,14 @@ export interface operations {
                             language: string;
                             maxAttempts: number | null;
                             parts: ({
-                                content: components["schemas"]["schema0_68136310"][];
+                                content: components["schemas"]["schema0_815fa099"][];
                                 language: string;
                                 /** @constant */
                                 type: "prose";
                             } | {
                                 response: {
                                     choices: {
-                                        content: components["schemas"]["schema0_68136310"][];
+                                        content: components["schemas"]["schema0_815fa099"][];
                                         id: string;
                                         language: string;
                                     }[];
@@ -12248,7 +12262,7 @@ export interface operations {
                                     };
                                 } | {
                                     choices: {
-                                        content: components["schemas"]["schema0_68136310"][];
+                                        content: components["schemas"]["schema0_815fa099"][];
                                         id: string;
                                         language: string;
                                     }[];
@@ -12264,7 +12278,7 @@ export interface operations {
                                     };
                                 } | {
                                     choices: {
-                                        content: components["schemas"]["schema0_68136310"][];
+                                        content: components["schemas"]["schema0_815fa099"][];
                                         id: string;
                                         language: string;
                                     }[];
@@ -12319,7 +12333,7 @@ export interface operations {
                             })[];
                             points: number;
                             solution: {
-                                content: components["schemas"]["schema0_68136310"][];
+                                content: components["schemas"]["schema0_815fa099"][];
                                 language: string;
                             } | null;
                             title: string;

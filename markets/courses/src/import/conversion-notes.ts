@@ -1,27 +1,28 @@
-/** Counts what a conversion changed or dropped and says it in sentences for the loss report. */
+import type { Note } from '@stoa/contracts/note';
+import type { CountedCode } from './notes.ts';
+
+/** Counts what a conversion changed or dropped and says it for the loss report. */
 export type ConversionNotes = {
-  /** Counts one more `what`, a phrase in the singular and the plural: `count('script removed', 'scripts removed')`. */
-  count: (one: string, many: string) => void;
-  /** Adds a sentence of its own, once. */
-  say: (sentence: string) => void;
-  /** Sentences in the order they first came up, e.g. `3 scripts removed`. */
-  list: () => string[];
+  /** Counts one more of what the code stands for. */
+  count: (code: CountedCode) => void;
+  /** Adds a note of its own, once. */
+  say: (one: Note) => void;
+  /** Notes in the order they first came up, e.g. `3 scripts removed`. */
+  list: () => Note[];
 };
 
 export function conversionNotes(): ConversionNotes {
-  const counts = new Map<string, { many: string | null; times: number }>();
+  const notes = new Map<string, Note>();
+  const counts = new Map<CountedCode, number>();
   return {
-    count: (one, many) => {
-      const before = counts.get(one);
-      counts.set(one, { many, times: (before?.times ?? 0) + 1 });
+    count: (code) => {
+      const count = (counts.get(code) ?? 0) + 1;
+      counts.set(code, count);
+      notes.set(code, { code, params: { count } });
     },
-    say: (sentence) => {
-      counts.set(sentence, { many: null, times: 1 });
+    say: (one) => {
+      notes.set(JSON.stringify(one), one);
     },
-    list: () =>
-      [...counts].map(([one, { many, times }]) => {
-        if (many === null) return one;
-        return times === 1 ? `1 ${one}` : `${times} ${many}`;
-      }),
+    list: () => [...notes.values()],
   };
 }

@@ -1,8 +1,10 @@
 import type { Block, Inline, ListItem, Mark, TableCell } from '@stoa/contracts/document';
+import { documentNote, unsupportedBlock } from '@stoa/contracts/document-notes';
 import type { Element, ElementContent, RootContent } from 'hast';
 import { type ConversionNotes, conversionNotes } from './conversion-notes.ts';
 import { documentAddress, type ResolveAddress, vimeoPlayer, youtubeId } from './document-address.ts';
 import { cleanText, cut, oneLine, plainText } from './document-text.ts';
+import { type CountedCode, note } from './notes.ts';
 import { splitFormulas } from './split-formulas.ts';
 
 export type ConversionOptions = {
@@ -76,7 +78,7 @@ export function elementsToBlocks(nodes: readonly Node[], options: ConversionOpti
   let blocks = flowOf(nodes, { marks: [], depth: 0, code: false }, work);
   if (blocks.length > blockLimit) {
     blocks = blocks.slice(0, blockLimit);
-    work.notes.say(`cut after ${blockLimit} blocks`);
+    work.notes.say(note('blocks_cut', { limit: blockLimit }));
   }
   return { blocks, notes: work.notes.list(), missing: [...work.missing] };
 }
@@ -136,12 +138,12 @@ function walk(node: Node, flow: Flow, place: Place, work: Work) {
   const name = node.tagName.toLowerCase();
   if (silentlyEmpty.has(name)) return;
   if (controls.has(name)) {
-    work.notes.count('form control removed', 'form controls removed');
+    work.notes.count('form_controls_removed');
     return;
   }
   const icon = iconOf(node);
   if (icon !== null) {
-    work.notes.count('icon of an icon font removed', 'icons of an icon font removed');
+    work.notes.count('icons_removed');
     if (icon) addText(icon, flow, place);
     return;
   }
@@ -149,7 +151,7 @@ function walk(node: Node, flow: Flow, place: Place, work: Work) {
   if (convert !== undefined) {
     flush(flow);
     if (place.depth >= depthLimit && nesting.has(name)) {
-      work.notes.say('deep nesting flattened');
+      work.notes.say(note('nesting_flattened'));
       walkAll(node.children, flow, place, work);
       flush(flow);
       return;
@@ -194,15 +196,15 @@ function addMark(marks: Mark[], mark: Mark): Mark[] {
 function noteActiveAttributes(node: Element, work: Work) {
   for (const key of Object.keys(node.properties)) {
     const name = key.toLowerCase();
-    if (/^on[a-z]/.test(name)) work.notes.count('inline event handler removed', 'inline event handlers removed');
+    if (/^on[a-z]/.test(name)) work.notes.count('event_handlers_removed');
     const style = name === 'style' ? styleOf(node) : '';
     if (name === 'style' && !onlyMarks(style)) {
-      work.notes.count('inline style simplified', 'inline styles simplified');
+      work.notes.count('styles_simplified');
     }
     if (name === 'hidden' || /display\s*:\s*none|visibility\s*:\s*hidden/i.test(style)) {
-      work.notes.count('hidden part shown', 'hidden parts shown');
+      work.notes.count('hidden_shown');
     }
-    if (name === 'srcdoc') work.notes.count('embedded page removed', 'embedded pages removed');
+    if (name === 'srcdoc') work.notes.count('embedded_pages_removed');
   }
 }
 
@@ -465,9 +467,10 @@ function rawText(node: Element, work: Work): string {
     if (child.type !== 'element') continue;
     noteActiveAttributes(child, work);
     const name = child.tagName.toLowerCase();
+    const lost = known(dropped, name);
     if (name === 'br') text += '\n';
-    else if (known(dropped, name) !== undefined) known(dropped, name)?.(work.notes);
-    else if (controls.has(name)) work.notes.count('form control removed', 'form controls removed');
+    else if (lost !== undefined) work.notes.count(lost);
+    else if (controls.has(name)) work.notes.count('form_controls_removed');
     else text += rawText(child, work);
   }
   return text;
@@ -550,13 +553,13 @@ function frame(node: Element, _place: Place, work: Work): Block[] {
   const title = oneLine(attributeOf(node, 'title') ?? '', 500);
   const address = addressOf(raw, 'media', work);
   if (address === null) {
-    work.notes.count('frame without a usable address removed', 'frames without a usable address removed');
+    work.notes.count('frames_without_address');
     if (title === '') return [];
-    const note = `The source shows "${oneLine(raw, 300)}" in a frame here; it is not part of the import.`;
-    return [{ type: 'unsupported', attrs: { kind: 'iframe', title, note } }];
+    const says = documentNote('frame_not_in_source', { address: oneLine(raw, 300) });
+    return [unsupportedBlock({ kind: 'iframe', title, says })];
   }
   if (address.startsWith('asset:')) {
-    work.notes.count('embedded page kept as a file', 'embedded pages kept as files');
+    work.notes.count('pages_kept_as_files');
     return [{ type: 'file', attrs: { src: address, name: title.slice(0, 300) || fileName(address) } }];
   }
   const youtube = youtubeId(address);
@@ -566,7 +569,7 @@ function frame(node: Element, _place: Place, work: Work): Block[] {
   }
   const vimeo = vimeoPlayer(address);
   if (vimeo !== null) return [{ type: 'embed', attrs: { src: vimeo, title: title || 'Vimeo' } }];
-  work.notes.say(`frame of ${hostOf(address)} kept as an embed`);
+  work.notes.say(note('frame_kept', { host: hostOf(address) }));
   return [{ type: 'embed', attrs: { src: address, title: title || hostOf(address) } }];
 }
 
@@ -575,7 +578,7 @@ function pluginObject(node: Element, place: Place, work: Work): Block[] {
   const fallback = flowOf(node.children, place, work);
   const address = addressOf(raw, 'media', work);
   if (address === null) {
-    work.notes.count('plug-in object removed', 'plug-in objects removed');
+    work.notes.count('plugins_removed');
     return fallback;
   }
   const youtube = youtubeId(address);
@@ -583,7 +586,7 @@ function pluginObject(node: Element, place: Place, work: Work): Block[] {
   if (youtube !== null) {
     return [{ type: 'video', attrs: { id: nextId(work), title: title || 'YouTube', src: `youtube:${youtube}` } }];
   }
-  work.notes.count('embedded object kept as a file', 'embedded objects kept as files');
+  work.notes.count('objects_kept_as_files');
   return [{ type: 'file', attrs: { src: address, name: title || fileName(address) } }];
 }
 
@@ -595,7 +598,7 @@ function player(node: Element, place: Place, work: Work): Block[] {
   const src = sources.find((source) => source !== null);
   const kind = node.tagName.toLowerCase() === 'audio' ? 'audio' : 'video';
   if (src === undefined || src === null) {
-    work.notes.count(`${kind} without a usable address removed`, `${kind}s without a usable address removed`);
+    work.notes.count(`${kind}_without_address`);
     return flowOf(
       node.children.filter((child) => child.type === 'element'),
       place,
@@ -643,7 +646,7 @@ const inlineElements: Record<string, InlineConverter> = {
   math: formula,
   /** Open edX: a note that opens on a click inside a problem's prose. */
   clarification: (node, flow, place, work) => {
-    work.notes.count('clarification put in brackets', 'clarifications put in brackets');
+    work.notes.count('clarifications_in_brackets');
     addText(' (', flow, place);
     walkAll(node.children, flow, place, work);
     addText(')', flow, place);
@@ -668,7 +671,7 @@ function picture(node: Element, flow: Flow, place: Place, work: Work) {
   const alt = oneLine(attributeOf(node, 'alt') ?? '', 2000);
   const src = addressOf(raw, 'media', work);
   if (src === null) {
-    work.notes.count('picture left out', 'pictures left out');
+    work.notes.count('pictures_left_out');
     if (alt !== '') addText(`[${alt}]`, flow, { ...place, code: true });
     return;
   }
@@ -700,7 +703,7 @@ function formula(node: Element, flow: Flow, place: Place, work: Work) {
     else flow.run.push({ type: 'inlineMath', attrs: { latex } });
     return;
   }
-  work.notes.count('MathML formula kept as text', 'MathML formulas kept as text');
+  work.notes.count('formulas_kept_as_text');
   walkAll(node.children, flow, place, work);
 }
 
@@ -716,41 +719,40 @@ function texAnnotation(node: Element): string | null {
   return null;
 }
 
-const dropped: Record<string, (notes: ConversionNotes) => void> = {
-  script: (notes) => notes.count('script removed', 'scripts removed'),
-  style: (notes) => notes.count('style sheet removed', 'style sheets removed'),
-  link: (notes) => notes.count('style sheet removed', 'style sheets removed'),
-  svg: (notes) => notes.count('drawing (SVG) removed', 'drawings (SVG) removed'),
-  canvas: (notes) => notes.count('canvas removed', 'canvases removed'),
-  template: (notes) => notes.count('template removed', 'templates removed'),
-  applet: (notes) => notes.count('plug-in object removed', 'plug-in objects removed'),
-  map: (notes) => notes.count('image map removed', 'image maps removed'),
-  frameset: (notes) => notes.count('frame set removed', 'frame sets removed'),
-  noembed: (notes) => notes.count('plug-in object removed', 'plug-in objects removed'),
-  xmp: (notes) => notes.count('raw markup removed', 'raw markup removed'),
+const dropped: Record<string, CountedCode> = {
+  script: 'scripts_removed',
+  style: 'style_sheets_removed',
+  link: 'style_sheets_removed',
+  svg: 'drawings_removed',
+  canvas: 'canvases_removed',
+  template: 'templates_removed',
+  applet: 'plugins_removed',
+  map: 'image_maps_removed',
+  frameset: 'frame_sets_removed',
+  noembed: 'plugins_removed',
+  xmp: 'raw_markup_removed',
 };
-for (const [name, count] of Object.entries(dropped)) {
-  inlineElements[name] = (_node, _flow, _place, work) => count(work.notes);
+for (const [name, code] of Object.entries(dropped)) {
+  inlineElements[name] = (_node, _flow, _place, work) => work.notes.count(code);
 }
 
 function addressOf(raw: string, use: 'link' | 'media', work: Work): string | null {
   const address = documentAddress(raw, use, work.resolve);
   if (address.ok) {
     if (address.note === 'upgraded') {
-      work.notes.count('address changed from http to https', 'addresses changed from http to https');
+      work.notes.count('addresses_upgraded');
     }
     return address.href;
   }
   if (address.why === 'missing') {
     const name = oneLine(raw, 300);
     work.missing.add(name);
-    work.notes.say(`"${name}" is missing in the source`);
+    work.notes.say(note('missing_in_source', { name }));
   }
-  if (address.why === 'script') work.notes.count('active address removed', 'active addresses removed');
-  if (address.why === 'relative')
-    work.notes.count('link that leads nowhere removed', 'links that lead nowhere removed');
+  if (address.why === 'script') work.notes.count('active_addresses_removed');
+  if (address.why === 'relative') work.notes.count('dead_links_removed');
   if (address.why === 'foreign') {
-    work.notes.count('address of an unsupported kind removed', 'addresses of an unsupported kind removed');
+    work.notes.count('unsupported_addresses_removed');
   }
   return null;
 }

@@ -1,9 +1,11 @@
 import type { Block } from '@stoa/contracts/document';
+import type { Note } from '@stoa/contracts/note';
 import type { RootContent } from 'hast';
 import { fromParse5 } from 'hast-util-from-parse5';
 import { type DefaultTreeAdapterMap, defaultTreeAdapter, parseFragment, type TreeAdapter } from 'parse5';
 import { type ConversionOptions, elementsToBlocks } from './elements-to-blocks.ts';
 import { ImportError } from './import-error.ts';
+import { note } from './notes.ts';
 
 /** Characters of one HTML text, pictures embedded as `data:` not counted. */
 const htmlLimit = 500_000;
@@ -15,8 +17,8 @@ const attributeLimit = 5000;
 export type HtmlConversion = {
   /** Always valid against the `Document` schema, whatever came in. */
   blocks: Block[];
-  /** What was changed or dropped, in English, e.g. `3 scripts removed`. Empty: nothing was lost. */
-  notes: string[];
+  /** What was changed or dropped. Empty: nothing was lost. */
+  notes: Note[];
   /** Addresses that `resolve` said are missing in the source. */
   missing: string[];
 };
@@ -30,13 +32,13 @@ export function htmlToDocument(html: string, options: ConversionOptions = {}): H
   // Embedded pictures are dropped anyway, and taking them out first keeps the parser fast.
   const light = html.replace(/data:[\w.+/-]{0,60}(?:;[\w=-]{1,40}){0,2};base64,[a-z0-9+/=]{100,}/gi, 'data:,');
   if (light.length > htmlLimit) {
-    throw new ImportError('html_too_large', `the HTML has ${light.length} characters, more than ${htmlLimit}`);
+    throw new ImportError('html_too_large', note('html_too_large', { length: light.length, limit: htmlLimit }));
   }
   const nodes = parseWithinLimits(light);
   if (nodes !== null) return elementsToBlocks(nodes, options);
   const text = light.replace(/<[^<>]*>/g, ' ');
   const flat = elementsToBlocks([{ type: 'text', value: text }], options);
-  return { ...flat, notes: ['markup too large or nested too deep, only the text was kept', ...flat.notes] };
+  return { ...flat, notes: [note('markup_too_large'), ...flat.notes] };
 }
 
 const beyondLimits = Symbol('beyond limits');

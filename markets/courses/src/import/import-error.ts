@@ -1,3 +1,6 @@
+import type { Note } from '@stoa/contracts/note';
+import { sayNotes } from './notes.ts';
+
 /**
  * Why an import was refused as a whole. `code` is stable and safe to show; one broken block inside a course is never
  * an ImportError but a `failed` line of its report.
@@ -28,15 +31,18 @@ export type ImportErrorCode =
 
 export class ImportError extends Error {
   readonly code: ImportErrorCode;
+  /** The reason for the report, where it can stop one block only. */
+  readonly note: Note | null;
 
-  constructor(code: ImportErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
+  constructor(code: ImportErrorCode, why: string | Note, options?: ErrorOptions) {
+    super(typeof why === 'string' ? why : sayNotes([why], 'en'), options);
     this.name = 'ImportError';
     this.code = code;
+    this.note = typeof why === 'string' ? null : why;
   }
 }
 
-/** The message of anything thrown, for report lines. */
+/** The message of anything thrown, for logs. */
 export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

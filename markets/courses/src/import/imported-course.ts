@@ -1,4 +1,5 @@
 import type { Document } from '@stoa/contracts/document';
+import type { Note } from '@stoa/contracts/note';
 import type { ProblemDefinition } from '@stoa/contracts/problem';
 
 /**
@@ -66,8 +67,8 @@ export type ImportReportItem = {
   /** The source's own type, e.g. `problem`, `html`, `static`. */
   type: string;
   outcome: 'imported' | 'converted' | 'raw' | 'failed';
-  /** What changed and why, in English; empty for `imported`. */
-  note: string;
+  /** What changed and why; empty for `imported`. */
+  notes: Note[];
   /** Source key of the lesson that shows it; replaced by the lesson's id in the stored report. */
   lessonKey: string | null;
 };

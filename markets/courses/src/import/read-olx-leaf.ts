@@ -1,12 +1,14 @@
 import type { XmlElement } from '@rgrove/parse-xml';
 import { type Block, Document } from '@stoa/contracts/document';
+import { documentNote, unsupportedBlock } from '@stoa/contracts/document-notes';
+import type { Note } from '@stoa/contracts/note';
 import type { ProblemDefinition } from '@stoa/contracts/problem';
 import type { ResolveAddress } from './document-address.ts';
 import { countWords, oneLine } from './document-text.ts';
 import { elementsToBlocks } from './elements-to-blocks.ts';
 import { htmlToDocument } from './html-to-document.ts';
-import { reasonOf } from './import-error.ts';
 import type { ImportReportItem } from './imported-course.ts';
+import { NotedError, note, noteOf } from './notes.ts';
 import type { StaticFiles } from './olx-static-files.ts';
 import type { OlxBlock, OlxFolder } from './read-olx-outline.ts';
 import { readOlxProblem } from './read-olx-problem.ts';
@@ -18,7 +20,7 @@ export type OlxLeaf = {
   blocks: Block[];
   problem: { sourceKey: string; definition: ProblemDefinition } | null;
   outcome: ImportReportItem['outcome'];
-  note: string;
+  notes: Note[];
   /** Study time beyond reading, in seconds. */
   durationSeconds: number;
   /** Words to read. */
@@ -41,17 +43,17 @@ const htmlBytes = 8 * 1024 * 1024;
 export async function readOlxLeaf(work: LeafWork): Promise<OlxLeaf> {
   const { block } = work;
   if (block.failure !== null) return failed(block.failure);
-  if (block.staffOnly) return failed('only staff see this in the source, so it was left out');
+  if (block.staffOnly) return failed(note('staff_only'));
   try {
     const leaf = await readByType(work);
     const checked = Document.safeParse({ type: 'doc', content: leaf.blocks });
     if (!checked.success)
-      return failed(`the result is not a valid document: ${checked.error.issues[0]?.message ?? ''}`);
-    const notes = [...block.containerNotes, ...accessNotes(block), ...(leaf.note === '' ? [] : [leaf.note])];
+      return failed(note('not_valid_document', { place: checked.error.issues[0]?.path.join('.') ?? '' }));
+    const notes = [...block.containerNotes, ...accessNotes(block), ...leaf.notes];
     const outcome = leaf.outcome === 'imported' && notes.length > 0 ? 'converted' : leaf.outcome;
-    return { ...leaf, outcome, note: notes.join('; ') };
+    return { ...leaf, outcome, notes };
   } catch (error) {
-    return failed(reasonOf(error));
+    return failed(noteOf(error));
   }
 }
 
@@ -70,22 +72,19 @@ function readByType(work: LeafWork): Promise<OlxLeaf> {
   }
 }
 
-function failed(reason: string): OlxLeaf {
-  const note = oneLine(reason, 2000);
-  return { blocks: [], problem: null, outcome: 'failed', note, durationSeconds: 0, words: 0, files: [] };
+function failed(reason: Note): OlxLeaf {
+  return { blocks: [], problem: null, outcome: 'failed', notes: [reason], durationSeconds: 0, words: 0, files: [] };
 }
 
-function leafOf(blocks: Block[], notes: readonly string[]): OlxLeaf {
+function leafOf(blocks: Block[], notes: Note[]): OlxLeaf {
   const outcome = notes.length === 0 ? 'imported' : 'converted';
   const words = countWords(blocks);
-  return { blocks, problem: null, outcome, note: notes.join('; '), durationSeconds: 0, words, files: [] };
+  return { blocks, problem: null, outcome, notes, durationSeconds: 0, words, files: [] };
 }
 
-function accessNotes(block: OlxBlock): string[] {
+function accessNotes(block: OlxBlock): Note[] {
   const groups = (block.settings.group_access ?? '').trim();
-  return groups === '' || groups === '{}' || groups === 'null'
-    ? []
-    : ['the source shows this to certain groups only, here every learner sees it'];
+  return groups === '' || groups === '{}' || groups === 'null' ? [] : [note('groups_only')];
 }
 
 async function readHtml({ block, lessonTitle, folder, files, resolve }: LeafWork): Promise<OlxLeaf> {
@@ -101,7 +100,7 @@ async function readHtml({ block, lessonTitle, folder, files, resolve }: LeafWork
     }
     const name = attribute(block.element, 'filename') ?? block.key;
     const path = `html/${name.replaceAll(':', '/')}.html`;
-    if (!(await folder.has(path))) throw new Error(`its text ${path} is missing`);
+    if (!(await folder.has(path))) throw new NotedError(note('text_missing', { path }));
     const html = new TextDecoder().decode(await folder.read(path, htmlBytes));
     files.referAll(html, block.source);
     return htmlToDocument(html, options);
@@ -145,9 +144,9 @@ function readProblem({ block, lessonTitle, files, resolve }: LeafWork): OlxLeaf 
         ? part.response.choices.flatMap(({ content }) => content)
         : [],
   );
-  const reasons = ungradable.length > 0 ? [`cannot be graded here: ${ungradable.join(', ')}`] : [];
+  const reasons = ungradable.length > 0 ? [note('not_gradable', { kinds: ungradable.join(', ') })] : [];
   const nothing = definition.parts.every((part) => part.type !== 'response');
-  if (nothing) reasons.push('it asks nothing that can be answered');
+  if (nothing) reasons.push(note('asks_nothing'));
   const leaf = leafOf(blocks, [...reasons, ...notes]);
   return {
     ...leaf,
@@ -157,37 +156,34 @@ function readProblem({ block, lessonTitle, files, resolve }: LeafWork): OlxLeaf 
   };
 }
 
-const toolNames: Record<string, string> = {
-  lti: 'external tool',
-  lti_consumer: 'external tool',
-  openassessment: 'peer assessment',
-  poll: 'poll',
-  survey: 'survey',
-  'drag-and-drop-v2': 'drag and drop exercise',
-  edx_sga: 'staff graded assignment',
-  staffgradedxblock: 'staff graded points',
-  discussion: 'discussion',
-  done: 'completion button',
-  annotatable: 'annotated text',
-  word_cloud: 'word cloud',
+const toolNotes: Record<string, Note> = {
+  lti: documentNote('tool_external'),
+  lti_consumer: documentNote('tool_external'),
+  openassessment: documentNote('tool_peer_assessment'),
+  poll: documentNote('tool_poll'),
+  survey: documentNote('tool_survey'),
+  'drag-and-drop-v2': documentNote('tool_drag_and_drop'),
+  edx_sga: documentNote('tool_staff_graded_assignment'),
+  staffgradedxblock: documentNote('tool_staff_graded_points'),
+  discussion: documentNote('tool_discussion'),
+  done: documentNote('tool_completion_button'),
+  annotatable: documentNote('tool_annotated_text'),
+  word_cloud: documentNote('tool_word_cloud'),
 };
 
 /** A block Stoa cannot run: a note in its place, its readable text after it, and its XML kept as a file. */
 function readUnsupported({ block, lessonTitle, files, resolve }: LeafWork): OlxLeaf {
   const { type, settings, element, key } = block;
   files.referAll(allText(element), block.source);
-  const what = Object.hasOwn(toolNames, type) ? (toolNames[type] ?? type) : type;
+  const known = Object.hasOwn(toolNotes, type) ? toolNotes[type] : undefined;
+  const tool = known ?? documentNote('tool_other', { type: type.slice(0, 100) });
   const title = oneLine(settings.display_name ?? settings.block_name ?? attributeTitle(element), 500) || lessonTitle;
   const host = URL.parse(settings.launch_url ?? '')?.hostname;
-  const from = host ? ` of ${host}` : '';
-  const note = `A ${what}${from} of the original course. Stoa cannot run it yet.`;
+  const says = host ? documentNote('tool_of_host_not_run', { tool, host }) : documentNote('tool_not_run', { tool });
   const prose = readableText(block, resolve);
-  const blocks: Block[] = [
-    { type: 'unsupported', attrs: { kind: type.slice(0, 100), title, note: oneLine(note, 2000) } },
-    ...prose.blocks,
-  ];
-  const shown = prose.blocks.length > 0 ? '; its text is shown' : '';
-  const reason = `${what}${from} cannot run here; its definition is kept as a file${shown}`;
+  const blocks: Block[] = [unsupportedBlock({ kind: type, title, says }), ...prose.blocks];
+  const named = host ? note('tool_of_host', { tool, host }) : tool;
+  const reason = note(prose.blocks.length > 0 ? 'tool_kept_with_text' : 'tool_kept', { tool: named });
   return {
     ...leafOf(blocks, [reason, ...prose.notes]),
     outcome: 'raw',
@@ -211,7 +207,7 @@ function attributeTitle(element: XmlElement): string {
   return elementsIn(element).find(({ name }) => name === 'title')?.text ?? '';
 }
 
-function readableText(block: OlxBlock, resolve: ResolveAddress): { blocks: Block[]; notes: string[] } {
+function readableText(block: OlxBlock, resolve: ResolveAddress): { blocks: Block[]; notes: Note[] } {
   const options = { resolve, idPrefix: block.key };
   const { element, settings } = block;
   switch (block.type) {

@@ -1,7 +1,9 @@
 import type { XmlElement } from '@rgrove/parse-xml';
+import type { Note } from '@stoa/contracts/note';
 import { oneLine } from './document-text.ts';
-import { ImportError, reasonOf } from './import-error.ts';
+import { ImportError } from './import-error.ts';
 import type { SourceTree } from './imported-course.ts';
+import { note, noteOf } from './notes.ts';
 import { attribute, elementsIn, isEmpty, readXml } from './read-xml.ts';
 
 /** A block of the outline with its definition found, its policy applied and its children in order. */
@@ -18,9 +20,9 @@ export type OlxBlock = {
   settings: Record<string, string>;
   children: OlxBlock[];
   /** Why the block could not be read, or null. */
-  failure: string | null;
+  failure: Note | null;
   /** What its containers do that Stoa does not, e.g. drawing problems at random. */
-  containerNotes: string[];
+  containerNotes: Note[];
   /** Staff only in the source, itself or by a container. */
   staffOnly: boolean;
 };
@@ -55,7 +57,7 @@ type Parent = {
   key: string;
   source: string;
   path: string[];
-  notes: string[];
+  notes: Note[];
   staffOnly: boolean;
 };
 
@@ -97,13 +99,13 @@ export async function readOlxOutline(input: {
       staffOnly: parent.staffOnly,
     };
     const identity = `${type}/${key}`;
-    if (parent.path.includes(identity)) return { ...block, failure: 'the block contains itself' };
-    if (parent.path.length > depthLimit) return { ...block, failure: 'the outline is nested too deep' };
+    if (parent.path.includes(identity)) return { ...block, failure: note('contains_itself') };
+    if (parent.path.length > depthLimit) return { ...block, failure: note('outline_too_deep') };
     try {
       await define(block);
     } catch (error) {
       if (error instanceof ImportError && error.code === 'source_too_large') throw error;
-      block.failure = reasonOf(error);
+      block.failure = noteOf(error);
     }
     block.settings = { ...block.element.attributes, ...policyOf(type, key) };
     block.staffOnly = parent.staffOnly || block.settings.visible_to_staff_only === 'true';
@@ -124,13 +126,14 @@ export async function readOlxOutline(input: {
     const file = await definitionFile(folder, block.type, block.key);
     if (file === null) {
       if (names.length > 0) return;
-      throw new ImportError('source_missing', `the definition ${block.type}/${block.key}.xml is missing`);
+      throw new ImportError('source_missing', note('definition_missing', { path: `${block.type}/${block.key}.xml` }));
     }
     opened.add(file);
     block.source = file;
     const root = readXml(await folder.read(file));
     if (root.name !== block.type) {
-      throw new ImportError('xml_invalid', `${file} holds <${root.name}>, not <${block.type}>`);
+      const names = { path: file, found: root.name, wanted: block.type };
+      throw new ImportError('xml_invalid', note('definition_of_other', names));
     }
     block.element = root;
     const elsewhere = attribute(root, 'filename');
@@ -150,7 +153,7 @@ export async function readOlxOutline(input: {
     throw new ImportError('source_not_a_course', `${top} holds <${root.name}>, neither a course nor a library`);
   }
   const course = await readBlock(root, { type: '', key: '', source: '', path: [], notes: [], staffOnly: false }, 0);
-  if (course.failure !== null) throw new ImportError('source_not_a_course', `the course: ${course.failure}`);
+  if (course.failure !== null) throw new ImportError('source_not_a_course', course.failure);
   return { course, opened };
 }
 
@@ -163,20 +166,20 @@ async function definitionFile(folder: OlxFolder, type: string, key: string): Pro
   return null;
 }
 
-function notesOfContainer(block: OlxBlock): string[] {
-  const children = elementsIn(block.element).length;
+function notesOfContainer(block: OlxBlock): Note[] {
+  const all = elementsIn(block.element).length;
   switch (block.type) {
     case 'library_content':
     case 'itembank': {
       const drawn = block.settings.max_count ?? '1';
-      return [`the source draws ${drawn} of ${children} at random for each learner, all are shown here`];
+      return [note('drawn_at_random', { drawn, all })];
     }
     case 'randomize':
-      return [`the source shows 1 of ${children} at random, all are shown here`];
+      return [note('one_at_random', { all })];
     case 'split_test':
-      return ['the source shows different learners different versions, all are shown here'];
+      return [note('versions_shown')];
     case 'conditional':
-      return ['the source shows this under a condition, here it is always shown'];
+      return [note('condition_dropped')];
     default:
       return [];
   }

@@ -1,18 +1,20 @@
 import type { XmlElement } from '@rgrove/parse-xml';
 import { XmlText } from '@rgrove/parse-xml';
 import type { Block } from '@stoa/contracts/document';
+import type { Note } from '@stoa/contracts/note';
 import { type Choice, ProblemDefinition, type ResponseDefinition } from '@stoa/contracts/problem';
 import type { ElementContent } from 'hast';
 import type { ResolveAddress } from './document-address.ts';
 import { cut, oneLine, plainText } from './document-text.ts';
 import { elementsToBlocks } from './elements-to-blocks.ts';
 import { evaluateNumber } from './evaluate-number.ts';
+import { type NoteSet, note, noteSet } from './notes.ts';
 import { attribute, elementsBelow, elementsIn, proseNode, proseNodes, xmlText } from './read-xml.ts';
 
 export type OlxProblem = {
   definition: ProblemDefinition;
   /** What was changed or dropped, in English. */
-  notes: string[];
+  notes: Note[];
   /** Response types that are kept but cannot be graded, e.g. `customresponse`; empty when all can. */
   ungradable: string[];
 };
@@ -45,7 +47,7 @@ type Part = ProblemDefinition['parts'][number];
 type Work = OlxProblemOptions & {
   parts: Part[];
   pending: ElementContent[];
-  notes: Set<string>;
+  notes: NoteSet;
   solution: Block[];
   hints: string[];
   ungradable: string[];
@@ -62,7 +64,7 @@ export function readOlxProblem(problem: XmlElement, options: OlxProblemOptions):
     ...options,
     parts: [],
     pending: [],
-    notes: new Set(),
+    notes: noteSet(),
     solution: [],
     hints: [],
     ungradable: [],
@@ -72,8 +74,8 @@ export function readOlxProblem(problem: XmlElement, options: OlxProblemOptions):
   endProse(work);
   const responses = work.parts.filter((part) => part.type === 'response').length;
   const hidesSolution = options.settings.showanswer === 'never' && work.solution.length > 0;
-  if (hidesSolution) work.notes.add('the solution is never shown in the source, so it stays in the kept XML');
-  if (work.hints.length > 50) work.notes.add('only the first 50 hints were kept');
+  if (hidesSolution) work.notes.add(note('solution_hidden'));
+  if (work.hints.length > 50) work.notes.add(note('hints_cut', { limit: 50 }));
   const definition = ProblemDefinition.parse({
     version: 1,
     title: cut(options.title, 500),
@@ -84,14 +86,14 @@ export function readOlxProblem(problem: XmlElement, options: OlxProblemOptions):
     points: pointsOf(options.settings.weight, responses),
     raw: { format: 'olx', source: cut(xmlText(problem), 500_000) },
   });
-  return { definition, notes: [...work.notes], ungradable: [...new Set(work.ungradable)] };
+  return { definition, notes: work.notes.list(), ungradable: [...new Set(work.ungradable)] };
 }
 
 function attemptsOf(text: string | undefined, work: Work): number | null {
   const attempts = Number.parseInt(text ?? '', 10);
   if (!Number.isInteger(attempts)) return null;
   if (attempts >= 1 && attempts <= 1000) return attempts;
-  work.notes.add(`max_attempts="${attempts}" became unlimited attempts`);
+  work.notes.add(note('attempts_unlimited', { attempts: String(attempts) }));
   return null;
 }
 
@@ -117,7 +119,7 @@ function readPart(element: XmlElement, work: Work) {
   const inner = elementsBelow(element);
   if (!inner.some((below) => isResponse(below) || below.name === 'solution' || below.name === 'demandhint')) {
     if (!isNotProse(element)) work.pending.push(proseNode(element, isNotProse));
-    else work.notes.add(`<${element.name}> outside of a response was left out`);
+    else work.notes.add(note('element_left_out', { element: element.name }));
     return;
   }
   if (element.name === 'table' && inner.some(isResponse)) {
@@ -144,7 +146,7 @@ function readAside(element: XmlElement, work: Work): boolean {
   }
   if (element.name === 'script' || element.name === 'style') {
     const code = element.name === 'script' && element.text.trim() !== '';
-    if (code) work.notes.add('the script was left out and never runs; its variables ($x) appear by name');
+    if (code) work.notes.add(note('script_left_out'));
     return true;
   }
   return false;
@@ -156,7 +158,7 @@ function readAside(element: XmlElement, work: Work): boolean {
  */
 function readTable(table: XmlElement, work: Work) {
   endProse(work);
-  work.notes.add('a table with answer fields became a list of labelled fields');
+  work.notes.add(note('table_became_list'));
   let heads: string[] = [];
   for (const row of elementsBelow(table).filter((element) => element.name === 'tr')) {
     const cells = elementsIn(row).filter((cell) => cell.name === 'td' || cell.name === 'th');
@@ -197,7 +199,7 @@ function convert(nodes: readonly ElementContent[], work: Work): Block[] {
     idPrefix: work.idPrefix,
     ...(work.resolve ? { resolve: work.resolve } : {}),
   });
-  for (const note of notes) work.notes.add(note);
+  for (const one of notes) work.notes.add(one);
   return blocks;
 }
 
@@ -339,10 +341,10 @@ const shuffles = (group: XmlElement) => isTrue(attribute(group, 'shuffle'));
 function singleChoice(response: XmlElement, common: Common, work: Work): ResponseDefinition[] | null {
   const read = choicesOf(response, work);
   if (read === null || !read.choices.some(({ correct }) => correct)) return null;
-  if (attribute(read.group, 'answer-pool') !== null) work.notes.add('all choices are shown, not a random pool of them');
-  if (attribute(response, 'partial_credit') !== null) work.notes.add('partial credit of single choices is not given');
+  if (attribute(read.group, 'answer-pool') !== null) work.notes.add(note('pool_shown'));
+  if (attribute(response, 'partial_credit') !== null) work.notes.add(note('single_partial_credit'));
   if (read.choices.some(({ feedbackUnselected }) => feedbackUnselected !== undefined)) {
-    work.notes.add('feedback for choices that were not picked is not shown');
+    work.notes.add(note('unpicked_feedback'));
   }
   return [{ ...identified(common, work), kind: 'single_choice', choices: read.choices, shuffle: shuffles(read.group) }];
 }
@@ -353,7 +355,7 @@ function multipleChoice(response: XmlElement, common: Common, work: Work): Respo
   const credit = (attribute(response, 'partial_credit') ?? '').trim().toLowerCase();
   const partialCredit = credit === 'edc' ? 'each' : credit === 'halves' ? 'halves' : 'none';
   if (credit !== '' && partialCredit === 'none' && credit !== 'none') {
-    work.notes.add(`partial credit "${cut(credit, 40)}" is not given`);
+    work.notes.add(note('partial_credit_unknown', { kind: cut(credit, 40) }));
   }
   const compound = elementsBelow(response).flatMap((hint) => {
     if (hint.name !== 'compoundhint') return [];
@@ -538,7 +540,7 @@ function text(response: XmlElement, common: Common, work: Work): ResponseDefinit
     return [{ value: cut(value, 1000), feedback: textOf(hint, work) }];
   });
   if (below.some(({ name }) => name === 'regexphint' || name === 'hintgroup' || name === 'stringhint')) {
-    work.notes.add('hints bound to patterns of wrong answers were left out');
+    work.notes.add(note('pattern_hints_left_out'));
   }
   if (answers.length > 200) return null;
   return [

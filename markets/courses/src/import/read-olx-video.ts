@@ -1,15 +1,16 @@
 import type { Block } from '@stoa/contracts/document';
+import type { Note } from '@stoa/contracts/note';
 import { type ConvertedCaptions, seconds, sjsonToVtt, srtToVtt } from './captions-to-vtt.ts';
 import { documentAddress, type ResolveAddress, youtubeId } from './document-address.ts';
 import { oneLine } from './document-text.ts';
-import { reasonOf } from './import-error.ts';
+import { NotedError, note, noteOf } from './notes.ts';
 import type { StaticFiles } from './olx-static-files.ts';
 import type { OlxBlock, OlxFolder } from './read-olx-outline.ts';
 import { attribute, elementsBelow, elementsIn } from './read-xml.ts';
 
 export type OlxVideo = {
   blocks: Block[];
-  notes: string[];
+  notes: Note[];
   /** Length in seconds as far as the source tells, from its own data or the end of the captions; 0 when it does not. */
   durationSeconds: number;
   /** Captions converted to WebVTT: paths relative to the course folder and their text. */
@@ -31,13 +32,13 @@ export async function readOlxVideo(input: {
 }): Promise<OlxVideo> {
   const { block, folder, files, resolve } = input;
   const { settings, element } = block;
-  const notes: string[] = [];
+  const notes: Note[] = [];
   const sources = playableSources(block, resolve, notes);
   const local = sources.find((source) => source.startsWith('asset:'));
   const src = local ?? sources[0];
-  if (src === undefined) throw new Error('the video names neither a YouTube video nor a file that can be played');
+  if (src === undefined) throw new NotedError(note('video_without_source'));
   const others = sources.filter((source) => source !== src).length;
-  if (others > 0) notes.push(`${others} other ${others === 1 ? 'source' : 'sources'} of the video left out`);
+  if (others > 0) notes.push(note('other_sources_left_out', { count: others }));
 
   const captionFiles: OlxVideo['captionFiles'] = [];
   const captions: { language: string; label: string; src: string }[] = [];
@@ -46,7 +47,7 @@ export async function readOlxVideo(input: {
     files.refer(name, block.source);
     const from = files.find(name);
     if (from === null) {
-      notes.push(`the ${language} transcript "${oneLine(name, 200)}" is missing in the source`);
+      notes.push(note('transcript_missing', { language, name: oneLine(name, 200) }));
       continue;
     }
     try {
@@ -56,14 +57,17 @@ export async function readOlxVideo(input: {
       if (path !== from) captionFiles.push({ path, from, vtt: converted.vtt });
       captions.push({ language, label: languageName(language), src: `asset:${path}` });
     } catch (error) {
-      notes.push(`the ${language} transcript could not be converted: ${reasonOf(error)}`);
+      notes.push(note('transcript_not_converted', { language, reason: noteOf(error) }));
     }
   }
 
   const [from, to] = [seconds(settings.start_time ?? ''), seconds(settings.end_time ?? '')];
   if ((from ?? 0) > 0 || (to ?? 0) > 0) {
     notes.push(
-      `the source plays ${settings.start_time || 'the start'} to ${settings.end_time || 'the end'} only, here the whole video plays`,
+      note('clip_ignored', {
+        from: settings.start_time || note('the_start'),
+        to: settings.end_time || note('the_end'),
+      }),
     );
   }
   const stated = elementsIn(element).map((child) => Number.parseFloat(attribute(child, 'duration') ?? ''));
@@ -82,7 +86,7 @@ export async function readOlxVideo(input: {
   return { blocks: [video, ...downloads], notes, durationSeconds: duration || captionEnd, captionFiles };
 }
 
-function playableSources(block: OlxBlock, resolve: ResolveAddress, notes: string[]): string[] {
+function playableSources(block: OlxBlock, resolve: ResolveAddress, notes: Note[]): string[] {
   const { settings, element } = block;
   const found: string[] = [];
   // `youtube="0.75:id,1.00:id"`: one id per speed; only the normal speed is needed.
@@ -97,10 +101,11 @@ function playableSources(block: OlxBlock, resolve: ResolveAddress, notes: string
   for (const url of new Set(urls)) {
     const address = documentAddress(url, 'media', resolve);
     if (!address.ok) {
-      if (address.why !== 'empty') notes.push(`the source "${oneLine(url, 200)}" cannot be used (${address.why})`);
+      if (address.why !== 'empty')
+        notes.push(note('source_not_usable', { address: oneLine(url, 200), why: note(`address_${address.why}`) }));
       continue;
     }
-    if (address.note === 'upgraded') notes.push('an address changed from http to https');
+    if (address.note === 'upgraded') notes.push(note('addresses_upgraded', { count: 1 }));
     const youtube = youtubeId(address.href);
     found.push(youtube === null ? address.href : `youtube:${youtube}`);
   }
@@ -130,12 +135,12 @@ function transcriptsOf(block: OlxBlock): Map<string, string> {
 async function readCaptions(folder: OlxFolder, path: string): Promise<ConvertedCaptions> {
   const text = new TextDecoder().decode(await folder.read(path, captionBytes));
   const converted = /json$/i.test(path) ? sjsonToVtt(text) : srtToVtt(text);
-  if (converted === null || converted.cues === 0) throw new Error('no readable captions in it');
+  if (converted === null || converted.cues === 0) throw new NotedError(note('captions_empty'));
   return converted;
 }
 
 /** The transcript and handout that a learner may download. */
-function downloadsOf(block: OlxBlock, work: { files: StaticFiles; resolve: ResolveAddress; notes: string[] }): Block[] {
+function downloadsOf(block: OlxBlock, work: { files: StaticFiles; resolve: ResolveAddress; notes: Note[] }): Block[] {
   const { settings, element } = block;
   const children = elementsIn(element).flatMap((child) =>
     child.name === 'track' || child.name === 'handout' ? (attribute(child, 'src') ?? []) : [],
@@ -147,7 +152,7 @@ function downloadsOf(block: OlxBlock, work: { files: StaticFiles; resolve: Resol
     if (name !== null) work.files.refer(name, block.source);
     const address = documentAddress(url, 'media', work.resolve);
     if (!address.ok) {
-      work.notes.push(`the download "${oneLine(url, 200)}" is missing or cannot be used`);
+      work.notes.push(note('download_missing', { address: oneLine(url, 200) }));
       return [];
     }
     const shown = oneLine((name ?? url).replace(/^.*\//, ''), 300) || 'file';

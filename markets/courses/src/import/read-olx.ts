@@ -1,8 +1,9 @@
 import type { Block, Document } from '@stoa/contracts/document';
+import type { Note } from '@stoa/contracts/note';
 import type { ResolveAddress } from './document-address.ts';
 import { oneLine, plainText } from './document-text.ts';
 import { htmlToDocument } from './html-to-document.ts';
-import { ImportError, reasonOf } from './import-error.ts';
+import { ImportError } from './import-error.ts';
 import type {
   ImportedCourse,
   ImportedFile,
@@ -12,6 +13,7 @@ import type {
   LessonKind,
   SourceTree,
 } from './imported-course.ts';
+import { note, noteOf } from './notes.ts';
 import { readJson, readStaticFiles, type StaticFiles } from './olx-static-files.ts';
 import { type OlxLeaf, readOlxLeaf, safeName } from './read-olx-leaf.ts';
 import { isContainer, type OlxBlock, type OlxFolder, readOlxOutline } from './read-olx-outline.ts';
@@ -273,7 +275,7 @@ async function readLesson(input: {
     const resolve = resolveFor(block.source);
     let leaf: OlxLeaf = await readOlxLeaf({ block, lessonTitle: lesson.title, folder, files, resolve });
     if (content.length + leaf.blocks.length > lessonBlockLimit) {
-      leaf = { ...leaf, blocks: [], problem: null, outcome: 'failed', note: 'the lesson is full', words: 0 };
+      leaf = { ...leaf, blocks: [], problem: null, outcome: 'failed', notes: [note('lesson_full')], words: 0 };
     }
     if (leaf.problem !== null) leaf = renamedProblem(leaf, problemKeys(leaf.problem.sourceKey));
     content.push(...leaf.blocks);
@@ -288,7 +290,7 @@ async function readLesson(input: {
       source: block.source,
       type: block.type,
       outcome: leaf.outcome,
-      note: leaf.note,
+      notes: leaf.notes,
       lessonKey: lesson.shown ? lesson.key : null,
     });
   }
@@ -363,7 +365,7 @@ async function readAbout(folder: OlxFolder, resolveFor: (source: string) => Reso
     try {
       return new TextDecoder().decode(await folder.read(path, 1024 * 1024));
     } catch (error) {
-      report.push({ source: path, type: 'about', outcome: 'failed', note: reasonOf(error), lessonKey: null });
+      report.push({ source: path, type: 'about', outcome: 'failed', notes: [noteOf(error)], lessonKey: null });
       return '';
     }
   };
@@ -371,14 +373,14 @@ async function readAbout(folder: OlxFolder, resolveFor: (source: string) => Reso
     try {
       return htmlToDocument(html, { resolve: resolveFor(source), idPrefix: 'about' });
     } catch (error) {
-      report.push({ source, type: 'about', outcome: 'failed', note: reasonOf(error), lessonKey: null });
+      report.push({ source, type: 'about', outcome: 'failed', notes: [noteOf(error)], lessonKey: null });
       return { blocks: [], notes: [], missing: [] };
     }
   };
   const overview = convert(await textOf('about/overview.html'), 'about/overview.html');
   if (overview.notes.length > 0) {
-    const note = overview.notes.join('; ');
-    report.push({ source: 'about/overview.html', type: 'about', outcome: 'converted', note, lessonKey: null });
+    const { notes } = overview;
+    report.push({ source: 'about/overview.html', type: 'about', outcome: 'converted', notes, lessonKey: null });
   }
   const short = convert(await textOf('about/short_description.html'), 'about/short_description.html');
   const handled = new Set(['overview.html', 'short_description.html', 'title.html']);
@@ -393,11 +395,8 @@ async function readAbout(folder: OlxFolder, resolveFor: (source: string) => Reso
       ? plainText(convert(text, path).blocks).trim() !== ''
       : !['', '[]', '{}'].includes(text.replace(/\s+/g, ''));
     if (!hasContent) continue;
-    const note =
-      place === 'info'
-        ? 'course news and handouts have no place in Stoa yet'
-        : 'this page about the course has no place in Stoa yet';
-    report.push({ source: path, type: place, outcome: 'failed', note, lessonKey: null });
+    const notes = [note(place === 'info' ? 'news_no_place' : 'page_no_place')];
+    report.push({ source: path, type: place, outcome: 'failed', notes, lessonKey: null });
   }
   const description: Document = { type: 'doc', content: overview.blocks };
   return { summary: oneLine(plainText(short.blocks), 500), description, report };
@@ -413,7 +412,7 @@ function coverOf(name: string | undefined, { files, used }: { files: StaticFiles
       source: `static/${oneLine(name, 300)}`,
       type: 'cover',
       outcome: 'failed',
-      note: 'the cover picture is missing in the source',
+      notes: [note('cover_missing')],
       lessonKey: null,
     });
   return { path, report };
@@ -425,14 +424,11 @@ function unreadContainers(course: OlxBlock): ImportReportItem[] {
   const visit = (block: OlxBlock) => {
     if (block.children.length === 0 && isContainer(block)) {
       const library = block.settings.source_library_id;
-      const note = library
-        ? `draws from ${oneLine(library, 200)}, but the source holds none of its problems`
-        : 'empty in the source';
       items.push({
         source: block.source,
         type: block.type,
         outcome: library ? 'failed' : 'imported',
-        note: library ? note : '',
+        notes: library ? [note('library_empty', { library: oneLine(library, 200) })] : [],
         lessonKey: null,
       });
     }
@@ -458,7 +454,7 @@ function lossOfSettings(course: OlxBlock): ImportReportItem[] {
           source: block.source,
           type: block.type,
           outcome: 'converted',
-          note: `not applied: ${lost.join(', ')}`,
+          notes: [note('settings_not_applied', { names: lost.join(', ') })],
           lessonKey: null,
         });
       }
@@ -472,8 +468,8 @@ function lossOfSettings(course: OlxBlock): ImportReportItem[] {
 async function lossOfPolicy(input: { folder: OlxFolder; run: string; course: OlxBlock; policyPath: string | null }) {
   const { folder, run, course, policyPath } = input;
   const items: ImportReportItem[] = [];
-  const add = (source: string, type: string, note: string) => {
-    items.push({ source, type, outcome: 'converted', note, lessonKey: null });
+  const add = (source: string, type: string, one: Note) => {
+    items.push({ source, type, outcome: 'converted', notes: [one], lessonKey: null });
   };
   const carried = new Set(
     'display_name language course_image learning_info instructor_info url_name org course library'.split(' '),
@@ -485,21 +481,14 @@ async function lossOfPolicy(input: { folder: OlxFolder; run: string; course: Olx
     add(
       policyPath ?? course.source,
       'policy',
-      `course settings without a counterpart left out: ${lost.map(([name]) => name).join(', ')}`,
+      note('course_settings_left_out', { names: lost.map(([name]) => name).join(', ') }),
     );
   }
   const grading = `policies/${run}/grading_policy.json`;
-  if (await folder.has(grading))
-    add(grading, 'policy', 'graded lessons are marked; weights, drop counts and grade cutoffs are left out');
+  if (await folder.has(grading)) add(grading, 'policy', note('grading_policy_left_out'));
   for (const child of elementsIn(course.element)) {
-    if (child.name === 'wiki')
-      add(
-        `${course.source}#wiki`,
-        'wiki',
-        'the course names a wiki; Stoa has none and the export holds no pages of it',
-      );
-    if (/textbook$/.test(child.name))
-      add(`${course.source}#${child.name}`, 'textbook', 'textbooks have no place in Stoa yet; their files are kept');
+    if (child.name === 'wiki') add(`${course.source}#wiki`, 'wiki', note('wiki_left_out'));
+    if (/textbook$/.test(child.name)) add(`${course.source}#${child.name}`, 'textbook', note('textbooks_kept'));
   }
   return items;
 }
@@ -515,8 +504,8 @@ async function orphans(folder: OlxFolder, opened: ReadonlySet<string>): Promise<
   return paths.flatMap((source): ImportReportItem[] => {
     const draft = source.startsWith('drafts/') && source.endsWith('.xml');
     if (!draft && (!blockFolders.test(source) || opened.has(source))) return [];
-    const note = draft ? 'a draft that was never published; left out' : 'no part of the outline refers to it; left out';
-    return [{ source, type: draft ? 'draft' : 'orphan', outcome: 'failed', note, lessonKey: null }];
+    const notes = [note(draft ? 'draft_left_out' : 'orphan_left_out')];
+    return [{ source, type: draft ? 'draft' : 'orphan', outcome: 'failed', notes, lessonKey: null }];
   });
 }
 
@@ -541,10 +530,11 @@ async function keepLibrary(
       });
       kept += 1;
     }
-    const note = `question bank "${oneLine(library.settings.display_name ?? '', 200)}": ${kept} blocks kept as files; the course has its own copies of those it draws`;
-    return { source, type: 'library', outcome: 'raw', note, lessonKey: null };
+    const title = oneLine(library.settings.display_name ?? '', 200);
+    const notes = [note('question_bank_kept', { name: title, count: kept })];
+    return { source, type: 'library', outcome: 'raw', notes, lessonKey: null };
   } catch (error) {
-    return { source, type: 'library', outcome: 'failed', note: reasonOf(error), lessonKey: null };
+    return { source, type: 'library', outcome: 'failed', notes: [noteOf(error)], lessonKey: null };
   }
 }
 
@@ -561,21 +551,27 @@ function staticItems(input: {
   const present = files.paths.map((source): ImportReportItem => {
     const base = { source, type: 'static', lessonKey: null };
     const vtt = converted.get(source);
-    if (vtt !== undefined) return { ...base, outcome: 'converted', note: `captions also kept as WebVTT: ${vtt}` };
-    if (used.has(source)) return { ...base, outcome: 'imported', note: '' };
-    const note = programCode.test(source)
-      ? 'program code, kept as a file and never run'
+    if (vtt !== undefined)
+      return { ...base, outcome: 'converted', notes: [note('captions_also_as_vtt', { path: vtt })] };
+    if (used.has(source)) return { ...base, outcome: 'imported', notes: [] };
+    const why = programCode.test(source)
+      ? 'program_code_kept'
       : referred.has(source)
-        ? 'kept, but only a block that cannot be shown uses it'
-        : 'kept, no lesson uses it';
-    return { ...base, outcome: 'raw', note };
+        ? 'used_by_unshown'
+        : 'used_by_none';
+    return { ...base, outcome: 'raw', notes: [note(why)] };
   });
   const missing = [...files.references].flatMap(([name, sources]): ImportReportItem[] => {
     if (files.find(name) !== null) return [];
     const [first = ''] = sources;
-    const more = sources.size > 1 ? ` and ${sources.size - 1} more` : '';
-    const note = `missing in the source; ${first}${more} refers to it`;
-    return [{ source: `static/${oneLine(name, 300)}`, type: 'static', outcome: 'failed', note, lessonKey: null }];
+    const more = sources.size - 1;
+    const why =
+      more > 0
+        ? note('referred_by_many_but_missing', { source: first, more })
+        : note('referred_but_missing', { source: first });
+    return [
+      { source: `static/${oneLine(name, 300)}`, type: 'static', outcome: 'failed', notes: [why], lessonKey: null },
+    ];
   });
   return [...present, ...missing];
 }

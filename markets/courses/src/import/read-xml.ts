@@ -1,6 +1,7 @@
 import { parseXml, XmlCdata, XmlElement, XmlText } from '@rgrove/parse-xml';
 import type { Element, ElementContent } from 'hast';
 import { ImportError, reasonOf } from './import-error.ts';
+import { note } from './notes.ts';
 
 const xmlLimit = 5 * 1024 * 1024;
 const depthLimit = 200;
@@ -29,7 +30,7 @@ const entities: Record<string, string> = {
  */
 export function readXml(bytes: Uint8Array): XmlElement {
   if (bytes.byteLength > xmlLimit) {
-    throw new ImportError('xml_too_large', `the XML has ${bytes.byteLength} bytes, more than ${xmlLimit}`);
+    throw new ImportError('xml_too_large', note('xml_too_large', { bytes: bytes.byteLength, limit: xmlLimit }));
   }
   try {
     const root = parseXml(decode(bytes), {
@@ -39,14 +40,14 @@ export function readXml(bytes: Uint8Array): XmlElement {
         return Object.hasOwn(entities, name) ? entities[name] : null;
       },
     }).root;
-    if (root === null) throw new ImportError('xml_invalid', 'the XML has no element');
+    if (root === null) throw new ImportError('xml_invalid', note('xml_empty'));
     assertShallow(root);
     return root;
   } catch (error) {
     if (error instanceof ImportError) throw error;
-    if (error instanceof RangeError) throw new ImportError('xml_invalid', 'the XML is nested too deep');
-    const reason = reasonOf(error).split('\n')[0] ?? '';
-    throw new ImportError('xml_invalid', `the XML cannot be read: ${reason}`, { cause: error });
+    if (error instanceof RangeError) throw new ImportError('xml_invalid', note('xml_too_deep'));
+    const detail = reasonOf(error).split('\n')[0] ?? '';
+    throw new ImportError('xml_invalid', note('xml_not_readable', { detail }), { cause: error });
   }
 }
 
@@ -63,7 +64,7 @@ function decode(bytes: Uint8Array): string {
 function assertShallow(root: XmlElement) {
   let level: XmlElement[] = [root];
   for (let depth = 0; level.length > 0; depth++) {
-    if (depth > depthLimit) throw new ImportError('xml_invalid', 'the XML is nested too deep');
+    if (depth > depthLimit) throw new ImportError('xml_invalid', note('xml_too_deep'));
     level = level.flatMap(elementsIn);
   }
 }

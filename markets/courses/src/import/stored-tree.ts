@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { ImportError } from './import-error.ts';
 import type { SourceTree } from './imported-course.ts';
+import { note } from './notes.ts';
 
 const defaultReadLimit = 10 * 1024 * 1024;
 
@@ -15,7 +16,7 @@ export type StoredTree = SourceTree & { locate: (path: string) => Promise<string
 export function treeOf(load: () => Promise<StoredFiles>): StoredTree {
   const find = async (path: string) => {
     const found = (await load()).get(path);
-    if (found === undefined) throw new ImportError('source_missing', `there is no file "${path}" in the source`);
+    if (found === undefined) throw new ImportError('source_missing', note('file_missing', { path }));
     return found;
   };
   return {
@@ -29,7 +30,10 @@ export function treeOf(load: () => Promise<StoredFiles>): StoredTree {
       try {
         const { size } = await file.stat();
         if (size > maxBytes) {
-          throw new ImportError('source_file_too_large', `"${path}" has ${size} bytes, more than ${maxBytes}`);
+          throw new ImportError(
+            'source_file_too_large',
+            note('file_too_large', { path, bytes: size, limit: maxBytes }),
+          );
         }
         return await file.readFile();
       } finally {

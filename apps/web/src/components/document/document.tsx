@@ -1,6 +1,6 @@
 import type { Block, Document, Inline, ListItem, Mark } from '@stoa/contracts/document';
 import { Check, CircleAlert, Download, FileText, Info, Lightbulb, Square } from 'lucide-react';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { Fragment, type ReactNode } from 'react';
 import { Picture } from '@/components/ui/picture.tsx';
 import { cn } from '@/design/cn.ts';
@@ -335,7 +335,8 @@ const knownKinds = [
 /** Something the source had and Stoa cannot run: said plainly where it stood, so that nobody searches for it. */
 function Unsupported({ block }: { block: Extract<Block, { type: 'unsupported' }> }) {
   const t = useTranslations('player.document');
-  const { kind, title, note } = block.attrs;
+  const locale = useLocale();
+  const { kind, title, note, says } = block.attrs;
   const known = knownKinds.find((one) => one === kindOf(kind));
   return (
     <aside aria-label={t('notHere')} className="rounded-lg border border-dashed bg-muted p-4 text-sm">
@@ -344,7 +345,7 @@ function Unsupported({ block }: { block: Extract<Block, { type: 'unsupported' }>
       {note && (
         <details className="mt-2">
           <summary className="w-fit text-muted-foreground underline underline-offset-4">{t('importNote')}</summary>
-          <p className="mt-1 text-muted-foreground" lang="en">
+          <p className="mt-1 text-muted-foreground" lang={says ? locale : 'en'}>
             {note}
           </p>
         </details>

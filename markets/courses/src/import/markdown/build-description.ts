@@ -3,9 +3,9 @@ import type { Paragraph, Root } from 'mdast';
 import { youtubeId } from '../document-address.ts';
 import { cut, oneLine, plainText } from '../document-text.ts';
 import type { ImportReportItem } from '../imported-course.ts';
+import { type NoteSet, note } from '../notes.ts';
 import { type Surroundings, titleOf, validDocument } from './build-lesson.ts';
 import { markdownToBlocks } from './markdown-to-blocks.ts';
-import { phrasesFor } from './phrases.ts';
 import type { SourceText } from './read-source-text.ts';
 import type { TextSet } from './read-texts.ts';
 import { contextFor } from './references.ts';
@@ -53,12 +53,12 @@ export function buildDescription(options: {
     if (shown === null) continue;
     const content = convert(shown, `section-${index + 1}-`, text === null ? [] : report);
     if (content.length === 0) continue;
-    text?.notes.add('shown in the description of the course, because modules have no text of their own');
+    text?.notes.add(note('section_in_description'));
     blocks.push({ type: 'details', attrs: { summary: titleOf(shown, {}, section.key) }, content });
   }
-  const { content, problem } = validDocument(blocks, tag, phrasesFor(tag).brokenLesson);
+  const { content, problem } = validDocument(blocks, tag);
   if (problem !== null) {
-    report.push({ source: own?.path ?? '.', type: 'course', outcome: 'failed', note: problem, lessonKey: null });
+    report.push({ source: own?.path ?? '.', type: 'course', outcome: 'failed', notes: [problem], lessonKey: null });
   }
   return { document: content, report };
 }
@@ -73,9 +73,9 @@ export function summaryOf(document: Document): string {
   return sentence ?? `${cut(text, 299)}…`;
 }
 
-function withoutBadges(root: Root, notes: Set<string>): Root {
+function withoutBadges(root: Root, notes: NoteSet): Root {
   const children = root.children.filter((child) => child.type !== 'paragraph' || !isBadges(child));
-  if (children.length < root.children.length) notes.add('badges of the repository were left out');
+  if (children.length < root.children.length) notes.add(note('badges_left_out'));
   return { ...root, children };
 }
 

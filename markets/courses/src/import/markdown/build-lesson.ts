@@ -1,10 +1,12 @@
 import { type Block, Document } from '@stoa/contracts/document';
+import { documentNote, unsupportedBlock } from '@stoa/contracts/document-notes';
+import type { Note } from '@stoa/contracts/note';
 import { countWords, oneLine } from '../document-text.ts';
 import type { ImportedLesson, ImportReportItem, LessonKind } from '../imported-course.ts';
+import { note } from '../notes.ts';
 import { composeLesson } from './compose-lesson.ts';
 import type { LessonSettings } from './course-settings.ts';
 import type { MarkdownContext } from './markdown-to-blocks.ts';
-import { phrasesFor } from './phrases.ts';
 import { placementOf } from './place-quizzes.ts';
 import type { Quiz } from './read-quiz.ts';
 import type { SourceText } from './read-source-text.ts';
@@ -55,7 +57,7 @@ export function buildLesson(options: {
     const task = (language === null ? null : assignment.translations.get(language)) ?? assignment.source;
     const borrowed = language !== null && task !== null && task === assignment.source;
     if (borrowed) {
-      own.notes.add(`the assignment has no ${language} text and is shown in ${surroundings.language}`);
+      own.notes.add(note('assignment_borrowed', { language, shown: surroundings.language }));
     }
     const translated = language === null ? undefined : lesson.translatedSettings.get(language);
     const title = titleOf(own, language === null ? settings : (translated ?? {}), lesson.layout.key);
@@ -68,9 +70,9 @@ export function buildLesson(options: {
       language,
       title,
     });
-    const { content, problem } = validDocument(blocks, title, phrasesFor(tag).brokenLesson);
+    const { content, problem } = validDocument(blocks, title);
     const line = textLine(own, language === null ? 'lesson' : 'translation', key);
-    report.push(problem === null ? line : { ...line, outcome: 'failed', note: problem }, ...losses);
+    report.push(problem === null ? line : { ...line, outcome: 'failed', notes: [problem] }, ...losses);
     return { title, content };
   };
 
@@ -81,8 +83,8 @@ export function buildLesson(options: {
   if (assignment.source !== null) report.push(textLine(assignment.source, 'assignment', key));
   for (const [language, task] of assignment.translations) {
     const line = textLine(task, 'assignment translation', key);
-    const orphan = `not shown: the lesson has no ${language} text it could be appended to`;
-    report.push(language in translations ? line : { ...line, outcome: 'raw', note: orphan });
+    const notes = [note('assignment_without_lesson', { language })];
+    report.push(language in translations ? line : { ...line, outcome: 'raw', notes });
   }
   report.push(...spareLines(text.file, 'translation', key));
   report.push(...spareLines(assignment.file, 'assignment translation', key));
@@ -104,18 +106,16 @@ export function buildLesson(options: {
 }
 
 /** A document that passes the schema, or one with a single note and the reason why the content did not. */
-export function validDocument(
-  blocks: Block[],
-  title: string,
-  note: string,
-): { content: Document; problem: string | null } {
+export function validDocument(blocks: Block[], title: string): { content: Document; problem: Note | null } {
   const parsed = Document.safeParse({ type: 'doc', content: blocks });
   if (parsed.success) return { content: parsed.data, problem: null };
   const issue = parsed.error.issues[0];
-  const attrs = { kind: 'markdown', title: title.slice(0, 500), note };
   return {
-    content: { type: 'doc', content: [{ type: 'unsupported', attrs }] },
-    problem: `the text does not fit the document format: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`,
+    content: {
+      type: 'doc',
+      content: [unsupportedBlock({ kind: 'markdown', title, says: documentNote('lesson_not_readable') })],
+    },
+    problem: note('not_valid_document', { place: issue?.path.join('.') ?? '' }),
   };
 }
 

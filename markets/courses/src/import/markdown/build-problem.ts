@@ -1,6 +1,8 @@
 import type { Block } from '@stoa/contracts/document';
+import type { Note } from '@stoa/contracts/note';
 import type { Choice, ProblemDefinition, ProblemTranslation, ResponseDefinition } from '@stoa/contracts/problem';
 import { z } from 'zod';
+import { note } from '../notes.ts';
 import { type AuthoredQuestion, numericalAnswer, type TranslatedQuestion, textAnswer } from './quiz-formats.ts';
 
 /** Turns the Markdown of a question, choice or solution into blocks; links and pictures resolve against the quiz file. */
@@ -16,7 +18,7 @@ export function buildDefinition(options: {
   question: AuthoredQuestion;
   title: string;
   prose: ProseReader;
-}): Built | string {
+}): Built | Note {
   const { question, title, prose } = options;
   const asked = readProse(prose, question.text);
   const label = plainLabel(asked);
@@ -27,7 +29,7 @@ export function buildDefinition(options: {
     weight: 1,
   };
   const response = buildResponse(question, common, prose);
-  if (typeof response === 'string') return response;
+  if ('code' in response) return response;
   const hints = [...(question.hint === undefined ? [] : [question.hint]), ...(question.hints ?? [])];
   const definition: ProblemDefinition = {
     version: 1,
@@ -41,7 +43,7 @@ export function buildDefinition(options: {
   return { definition, response, usesProse: label === null };
 }
 
-function buildResponse(question: AuthoredQuestion, common: Common, prose: ProseReader): ResponseDefinition | string {
+function buildResponse(question: AuthoredQuestion, common: Common, prose: ProseReader): ResponseDefinition | Note {
   if (question.kind === 'numerical') return numericalResponse(question, common);
   if (question.kind === 'text') return textResponse(question, common);
   const choices = (question.choices ?? []).map(
@@ -53,11 +55,11 @@ function buildResponse(question: AuthoredQuestion, common: Common, prose: ProseR
       ...(choice.feedbackUnselected === undefined ? {} : { feedbackUnselected: choice.feedbackUnselected }),
     }),
   );
-  if (choices.length === 0) return 'it has no choices';
-  if (new Set(choices.map(({ id }) => id)).size < choices.length) return 'two choices have the same id';
-  if (choices.some(({ content }) => content.length === 0)) return 'a choice is empty';
+  if (choices.length === 0) return note('no_choices');
+  if (new Set(choices.map(({ id }) => id)).size < choices.length) return note('choice_ids_repeated');
+  if (choices.some(({ content }) => content.length === 0)) return note('choice_empty');
   const right = choices.filter(({ correct }) => correct).length;
-  if (right === 0) return 'no choice is marked as right';
+  if (right === 0) return note('no_right_choice');
   if (question.kind === 'multiple_choice') {
     return {
       ...common,
@@ -67,17 +69,17 @@ function buildResponse(question: AuthoredQuestion, common: Common, prose: ProseR
       partialCredit: question.partialCredit,
     };
   }
-  if (right > 1) return `${right} choices are marked as right`;
+  if (right > 1) return note('several_right_choices', { found: right });
   if (question.kind === 'dropdown') return { ...common, kind: 'dropdown', choices };
   return { ...common, kind: 'single_choice', choices, shuffle: question.shuffle };
 }
 
 type Common = { id: string; label: string; description?: string; weight: number };
 
-function numericalResponse(question: AuthoredQuestion, common: Common): ResponseDefinition | string {
+function numericalResponse(question: AuthoredQuestion, common: Common): ResponseDefinition | Note {
   const raw = question.answers ?? (question.answer === undefined ? [] : [question.answer]);
   const parsed = z.array(numericalAnswer).min(1).safeParse(raw);
-  if (!parsed.success) return 'it has no numerical answer that is understood';
+  if (!parsed.success) return note('no_numerical_answer');
   const answers = parsed.data.map((answer) => {
     const entry = typeof answer === 'number' ? { value: answer, credit: 1 } : answer;
     if (!('value' in entry)) return entry;
@@ -89,8 +91,8 @@ function numericalResponse(question: AuthoredQuestion, common: Common): Response
       ...('feedback' in entry && entry.feedback !== undefined ? { feedback: entry.feedback } : {}),
     };
   });
-  if (!answers.some(({ credit }) => credit === 1)) return 'no answer gives full credit';
-  if (answers.some((answer) => 'from' in answer && answer.from > answer.to)) return 'an interval is empty';
+  if (!answers.some(({ credit }) => credit === 1)) return note('no_full_credit');
+  if (answers.some((answer) => 'from' in answer && answer.from > answer.to)) return note('interval_empty');
   return { ...common, kind: 'numerical', answers, ...(question.unit === undefined ? {} : { unit: question.unit }) };
 }
 
@@ -99,11 +101,11 @@ function toleranceFrom(allowed: number | string): { kind: 'absolute' | 'percent'
   return { kind: 'percent', amount: Number(allowed.slice(0, -1)) };
 }
 
-function textResponse(question: AuthoredQuestion, common: Common): ResponseDefinition | string {
+function textResponse(question: AuthoredQuestion, common: Common): ResponseDefinition | Note {
   const answers = textAnswers(question.answers ?? (question.answer === undefined ? [] : [String(question.answer)]));
-  if (typeof answers === 'string') return answers;
-  if (answers.length === 0) return 'it has no answer';
-  if (!answers.some(({ credit }) => credit === 1)) return 'no answer gives full credit';
+  if (!Array.isArray(answers)) return answers;
+  if (answers.length === 0) return note('no_answer');
+  if (!answers.some(({ credit }) => credit === 1)) return note('no_full_credit');
   return {
     ...common,
     kind: 'text',
@@ -115,17 +117,18 @@ function textResponse(question: AuthoredQuestion, common: Common): ResponseDefin
 
 type TextAnswer = Extract<ResponseDefinition, { kind: 'text' }>['answers'][number];
 
-function textAnswers(raw: readonly unknown[]): TextAnswer[] | string {
+function textAnswers(raw: readonly unknown[]): TextAnswer[] | Note {
   const answers: TextAnswer[] = [];
   for (const entry of raw) {
     const parsed = textAnswer.safeParse(entry);
-    if (!parsed.success) return 'an answer is not understood';
+    if (!parsed.success) return note('answer_not_understood');
     const answer = parsed.data;
     if (typeof answer === 'string') {
       answers.push({ match: 'exact', value: answer, credit: 1 });
       continue;
     }
-    if (answer.match === 'pattern' && !isPattern(answer.value)) return `the pattern "${answer.value}" is not valid`;
+    if (answer.match === 'pattern' && !isPattern(answer.value))
+      return note('pattern_not_valid', { pattern: answer.value });
     const { value, match, credit, feedback } = answer;
     answers.push({ match, value, credit, ...(feedback === undefined ? {} : { feedback }) });
   }
@@ -148,7 +151,7 @@ export function buildTranslation(options: {
   translated: TranslatedQuestion;
   title: string;
   prose: ProseReader;
-}): ProblemTranslation | string {
+}): ProblemTranslation | Note {
   const { built, question, translated, title, prose } = options;
   const translation: ProblemTranslation = { title: title.slice(0, 500) };
   if (translated.text !== undefined) {
@@ -161,15 +164,15 @@ export function buildTranslation(options: {
   if (choices.length > 0) {
     const other = translated.choices ?? [];
     if (other.length !== choices.length) {
-      return `its translation has ${other.length} choices instead of ${choices.length}`;
+      return note('translation_choice_count', { found: other.length, wanted: choices.length });
     }
     const contents: Record<string, Block[]> = {};
     const feedback: Record<string, string> = {};
     for (const [index, choice] of choices.entries()) {
       const match = other.find(({ id }) => id === choice.id) ?? other[index];
-      if (match === undefined) return 'a choice is missing in its translation';
+      if (match === undefined) return note('translation_choice_missing');
       if (match.correct !== undefined && match.correct !== choice.correct) {
-        return 'its translation marks another choice as right';
+        return note('translation_other_choice_right');
       }
       contents[choice.id] = readProse(prose, match.text);
       if (match.feedback !== undefined) feedback[choice.id] = match.feedback;
@@ -183,7 +186,7 @@ export function buildTranslation(options: {
   const hints = [...(translated.hint === undefined ? [] : [translated.hint]), ...(translated.hints ?? [])];
   if (hints.length > 0) translation.hints = hints;
   if (hints.length !== (question.hint === undefined ? 0 : 1) + (question.hints?.length ?? 0) && hints.length > 0) {
-    return 'its translation has another number of hints';
+    return note('translation_hint_count');
   }
   if (translated.solution !== undefined) translation.solution = readProse(prose, translated.solution);
   return translation;
@@ -198,8 +201,8 @@ function answerFeedback(
   const feedback: Record<string, string> = {};
   if (response.kind === 'numerical') {
     for (const [index, answer] of (translated.answers ?? []).entries()) {
-      const note = feedbackOf(answer);
-      if (note !== null && index < response.answers.length) feedback[`${responseId}:answer:${index}`] = note;
+      const own = feedbackOf(answer);
+      if (own !== null && index < response.answers.length) feedback[`${responseId}:answer:${index}`] = own;
     }
   }
   if (response.kind === 'text') {
@@ -226,7 +229,7 @@ export function acceptTranslatedAnswers(response: ResponseDefinition, translated
     if (!response.wrongAnswers.some(({ value }) => value === wrong.value)) response.wrongAnswers.push(wrong);
   }
   const answers = textAnswers(translated.answers ?? []);
-  if (typeof answers === 'string') return;
+  if (!Array.isArray(answers)) return;
   for (const answer of answers) {
     const known = response.answers.some(({ match, value }) => match === answer.match && value === answer.value);
     if (!known) response.answers.push(answer);

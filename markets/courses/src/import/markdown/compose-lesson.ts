@@ -1,5 +1,6 @@
 import type { Block } from '@stoa/contracts/document';
 import { youtubeId } from '../document-address.ts';
+import { note } from '../notes.ts';
 import type { LessonSettings } from './course-settings.ts';
 import { type MarkdownContext, markdownToBlocks } from './markdown-to-blocks.ts';
 import type { Quiz } from './read-quiz.ts';
@@ -124,7 +125,7 @@ function mediaBlocks(settings: LessonSettings, context: MarkdownContext, title: 
   if (settings.embed !== undefined) {
     const { src } = context.resolveImage(settings.embed);
     if (src?.startsWith('https://')) blocks.push({ type: 'embed', attrs: { src, title } });
-    else if (src !== null) context.note('an embedded page must have an https: address; it was left out');
+    else if (src !== null) context.note(note('embed_not_https'));
   }
   return blocks;
 }

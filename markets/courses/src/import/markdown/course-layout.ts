@@ -1,13 +1,15 @@
+import type { Note } from '@stoa/contracts/note';
+import { note } from '../notes.ts';
 import { defaultLanguageAliases, type LanguageAliases, languageFromSuffix } from './language-suffix.ts';
 import { join, nameOf } from './source-path.ts';
 
 /** A file with its translations. `path` is null when only translations exist. */
 export type TranslatedFile = {
   path: string | null;
-  /** By BCP 47 tag. `note` says what was assumed, empty if nothing. */
-  translations: Map<string, { path: string; note: string }>;
+  /** By BCP 47 tag, with what was assumed about the file. */
+  translations: Map<string, { path: string; assumed: Note | null }>;
   /** Files that say the same as another one, with the reason why that one was taken. */
-  spare: { path: string; reason: string }[];
+  spare: { path: string; reason: Note }[];
 };
 
 export type LessonLayout = {
@@ -174,7 +176,7 @@ function translatedFile(options: {
   const file: TranslatedFile = { path: null, translations: new Map(), spare: [] };
   const ending = `.${extension}`;
   const wanted = stem.toLowerCase();
-  const candidates: { path: string; suffix: string; language: string; note: string }[] = [];
+  const candidates: { path: string; suffix: string; language: string; assumed: Note | null }[] = [];
   for (const place of [folder, join(folder, 'translations')]) {
     for (const name of folders.get(place)?.files ?? []) {
       if (!name.toLowerCase().endsWith(ending)) continue;
@@ -189,20 +191,21 @@ function translatedFile(options: {
       const found = base.slice(0, dot).toLowerCase();
       const misspelt = place !== folder && differsByOneLetter(found, wanted);
       if (found !== wanted && !misspelt) continue;
-      const note = misspelt ? `taken for ${stem}.${base.slice(dot + 1)}${ending}, its name differs by one letter` : '';
-      candidates.push({ path: join(place, name), suffix: base.slice(dot + 1), language, note });
+      const suffix = base.slice(dot + 1);
+      const assumed = misspelt ? note('name_by_one_letter', { name: `${stem}.${suffix}${ending}` }) : null;
+      candidates.push({ path: join(place, name), suffix, language, assumed });
     }
   }
   // The exact tag says more than an alias (`pt-BR` before `pt`), a right name more than a misspelt one.
   const rank = (candidate: (typeof candidates)[number]): number =>
-    (candidate.note === '' ? 0 : 2) + (candidate.suffix === candidate.language ? 0 : 1);
+    (candidate.assumed === null ? 0 : 2) + (candidate.suffix === candidate.language ? 0 : 1);
   for (const candidate of candidates.toSorted((a, b) => rank(a) - rank(b))) {
     const taken = file.translations.get(candidate.language);
     if (taken === undefined) {
-      file.translations.set(candidate.language, { path: candidate.path, note: candidate.note });
+      file.translations.set(candidate.language, { path: candidate.path, assumed: candidate.assumed });
       continue;
     }
-    const reason = `not shown: ${nameOf(taken.path)} is the text in ${candidate.language} that was taken`;
+    const reason = note('other_text_taken', { name: nameOf(taken.path), language: candidate.language });
     file.spare.push({ path: candidate.path, reason });
   }
   return file;

@@ -1,8 +1,10 @@
+import type { Note } from '@stoa/contracts/note';
 import { z } from 'zod';
+import { note } from '../notes.ts';
 
 const shortText = z.string().trim().min(1).max(500);
 const reference = z.string().trim().min(1).max(2048);
-const tag = z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'is no language tag');
+const tag = z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/);
 
 /** Minutes as a number, or a text such as `90s`, `12m` or `1h 30m`; gives seconds. */
 const duration = z.union([
@@ -13,11 +15,17 @@ const duration = z.union([
     .transform((minutes) => Math.round(minutes * 60)),
   z
     .string()
-    .regex(/^(?=.*\d)(\d+\s*h)?\s*(\d+\s*m)?\s*(\d+\s*s)?$/, 'is no duration such as 90s, 12m or 1h 30m')
+    .regex(/^(?=.*\d)(\d+\s*h)?\s*(\d+\s*m)?\s*(\d+\s*s)?$/)
     .transform((text) => {
       const amount = (unit: string): number => Number(new RegExp(`(\\d+)\\s*${unit}`).exec(text)?.[1] ?? 0);
       return amount('h') * 3600 + amount('m') * 60 + amount('s');
     }),
+]);
+
+/** What is said of values that are not of these kinds; of every other just that it is not understood. */
+const reasons = new Map<z.ZodType, Note>([
+  [duration, note('no_duration')],
+  [tag, note('no_language')],
 ]);
 
 const file = z.union([
@@ -71,19 +79,19 @@ export type LessonSettings = z.infer<typeof LessonFields>;
 const translatable = ['title', 'video', 'poster', 'captions', 'audio', 'file', 'files', 'embed', 'link'];
 
 /** Reads the settings of a course. A field that is not understood is ignored and named; the others are kept. */
-export function readCourseSettings(raw: Record<string, unknown>): { settings: CourseSettings; problems: string[] } {
+export function readCourseSettings(raw: Record<string, unknown>): { settings: CourseSettings; problems: Note[] } {
   const { kept, problems } = keepValid(raw, courseShape);
   return { settings: CourseFields.parse(kept), problems };
 }
 
 /** Reads the settings of a lesson, like {@link readCourseSettings}. */
-export function readLessonSettings(raw: Record<string, unknown>): { settings: LessonSettings; problems: string[] } {
+export function readLessonSettings(raw: Record<string, unknown>): { settings: LessonSettings; problems: Note[] } {
   const { kept, problems } = keepValid(raw, lessonShape);
   return { settings: LessonFields.parse(kept), problems };
 }
 
 /** Reads what the translation of a lesson sets for itself. */
-export function readTranslatedSettings(raw: Record<string, unknown>): { settings: LessonSettings; problems: string[] } {
+export function readTranslatedSettings(raw: Record<string, unknown>): { settings: LessonSettings; problems: Note[] } {
   return readLessonSettings(Object.fromEntries(Object.entries(raw).filter(([key]) => translatable.includes(key))));
 }
 
@@ -91,15 +99,18 @@ export function readTranslatedSettings(raw: Record<string, unknown>): { settings
 function keepValid(
   raw: Record<string, unknown>,
   shape: Record<string, z.ZodType>,
-): { kept: Record<string, unknown>; problems: string[] } {
+): { kept: Record<string, unknown>; problems: Note[] } {
   const kept: Record<string, unknown> = {};
-  const problems: string[] = [];
+  const problems: Note[] = [];
   for (const [key, schema] of Object.entries(shape)) {
     const value = Object.hasOwn(raw, key) ? raw[key] : undefined;
     if (value === undefined || value === null) continue;
     const result = schema.safeParse(value);
     if (result.success) kept[key] = value;
-    else problems.push(`setting "${key}" was ignored: ${result.error.issues[0]?.message ?? 'not understood'}`);
+    else
+      problems.push(
+        note('setting_ignored', { name: key, reason: reasons.get(schema) ?? note('value_not_understood') }),
+      );
   }
   return { kept, problems };
 }

@@ -1,7 +1,9 @@
+import type { Note } from '@stoa/contracts/note';
 import { parse } from 'yaml';
+import { note } from '../notes.ts';
 
 /** A Markdown file taken apart: the settings between the `---` lines, the text after them, and what was wrong. */
-export type FrontMatter = { settings: Record<string, unknown>; body: string; problem: string | null };
+export type FrontMatter = { settings: Record<string, unknown>; body: string; problem: Note | null };
 
 const maximumLength = 64 * 1024;
 
@@ -21,18 +23,18 @@ export function splitFrontMatter(text: string): FrontMatter {
 }
 
 /** Parses a YAML mapping (front matter, `course.yaml`) without ever throwing; aliases are limited against bombs. */
-export function parseSettings(yaml: string): { settings: Record<string, unknown>; problem: string | null } {
+export function parseSettings(yaml: string): { settings: Record<string, unknown>; problem: Note | null } {
   if (yaml.length > maximumLength) {
-    return { settings: {}, problem: `settings are longer than ${maximumLength / 1024} KiB and were ignored` };
+    return { settings: {}, problem: note('settings_too_long', { limit: maximumLength / 1024 }) };
   }
   try {
     const value: unknown = parse(yaml, { maxAliasCount: 20, logLevel: 'error' });
     if (value === null || value === undefined) return { settings: {}, problem: null };
-    if (!isRecord(value)) return { settings: {}, problem: 'settings are not a mapping and were ignored' };
+    if (!isRecord(value)) return { settings: {}, problem: note('settings_no_mapping') };
     return { settings: value, problem: null };
   } catch (error) {
-    const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-    return { settings: {}, problem: `settings are not valid YAML and were ignored: ${reason}` };
+    const detail = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+    return { settings: {}, problem: note('settings_no_yaml', { detail }) };
   }
 }
 

@@ -1,4 +1,6 @@
 import type { Block, Inline, Mark, TableCell } from '@stoa/contracts/document';
+import { documentNote, unsupportedBlock } from '@stoa/contracts/document-notes';
+import type { Note } from '@stoa/contracts/note';
 import type {
   Blockquote,
   Definition,
@@ -16,6 +18,7 @@ import type {
   Table,
 } from 'mdast';
 import { youtubeId } from '../document-address.ts';
+import { note } from '../notes.ts';
 import { maximumNesting, plainText } from './parse-markdown.ts';
 import type { Phrases } from './phrases.ts';
 
@@ -33,7 +36,7 @@ export type MarkdownContext = {
   /** Raw HTML to blocks: what the document format cannot hold is dropped there and reported through `note`. */
   htmlToBlocks: (html: string) => Block[];
   /** Says that something changed on the way; once per reason is enough. */
-  note: (reason: string) => void;
+  note: (one: Note) => void;
   /** Id for the next video in reading order, the same in every language of a lesson. */
   nextVideoId: () => string;
   /** Put before the ids of headings, so that two files can share a lesson. */
@@ -82,7 +85,7 @@ export function headingId(text: string): string {
 
 function blocksOf(nodes: readonly RootContent[], state: State, depth: number): Block[] {
   if (depth > maximumNesting) {
-    state.note(`nested deeper than ${maximumNesting} levels: kept as plain text`);
+    state.note(note('nested_too_deep', { levels: maximumNesting }));
     const text = nodes.map(plainText).join(' ').trim();
     return text === '' ? [] : [paragraph([{ type: 'text', text }])];
   }
@@ -144,7 +147,7 @@ function paragraph(content: Inline[]): Block {
 
 function codeBlock(language: string | null, text: string, state: State): Block {
   const name = language?.slice(0, 40);
-  if (text.length > 200_000) state.note('a code block longer than 200,000 characters was cut');
+  if (text.length > 200_000) state.note(note('code_cut', { limit: 200_000 }));
   return { type: 'codeBlock', attrs: name ? { language: name } : {}, text: text.slice(0, 200_000) };
 }
 
@@ -182,7 +185,7 @@ function isCallout(name: string | undefined): name is keyof typeof calloutTones 
 
 function tableBlock(table: Table, state: State): Block {
   const rows = table.children.slice(0, 2000);
-  if (rows.length < table.children.length) state.note('a table longer than 2,000 rows was cut');
+  if (rows.length < table.children.length) state.note(note('table_cut', { limit: 2000 }));
   return {
     type: 'table',
     content: rows.map((row, rowIndex) => ({
@@ -247,14 +250,14 @@ function pictureBlocks(picture: Picture, state: State): Block[] {
     return [{ type: 'image', attrs: { src: target.src, alt, ...caption } }];
   }
   const title = (picture.alt || picture.url).slice(0, 500);
-  return [{ type: 'unsupported', attrs: { kind: 'image', title, note: state.phrases.missingImage } }];
+  return [unsupportedBlock({ kind: 'image', title, says: documentNote('picture_not_in_source') })];
 }
 
 function linkedVideo(link: Link, state: State): Block | null {
   const id = youtubeId(link.url);
   const image = link.children[0];
   if (id === null || link.children.length !== 1 || image?.type !== 'image') return null;
-  state.note('a picture that linked to a YouTube video became the video');
+  state.note(note('picture_became_video'));
   const title = (image.alt || link.title || 'YouTube').slice(0, 500);
   // A picture of the source becomes the poster; one from elsewhere would tell that server who opens the lesson.
   const poster = /^https?:/i.test(image.url) ? null : state.resolveImage(image.url).src;
@@ -264,7 +267,7 @@ function linkedVideo(link: Link, state: State): Block | null {
 
 function footnoteBlocks(state: State): Block[] {
   if (state.footnoteOrder.length === 0) return [];
-  state.note('footnotes became a numbered list at the end');
+  state.note(note('footnotes_became_list'));
   const items: { type: 'listItem'; content: Block[] }[] = [];
   // A footnote may mention another one, which then joins the end of the list while we walk it.
   for (let index = 0; index < state.footnoteOrder.length; index += 1) {
@@ -292,7 +295,7 @@ function uniqueHeadingId(text: string, state: State): string {
 
 function inlinesOf(nodes: readonly PhrasingContent[], marks: Mark[], state: State, depth: number): Inline[] {
   if (depth > maximumNesting) {
-    state.note(`nested deeper than ${maximumNesting} levels: kept as plain text`);
+    state.note(note('nested_too_deep', { levels: maximumNesting }));
     return textInlines(nodes.map(plainText).join(' '), marks);
   }
   const result: Inline[] = [];
@@ -308,7 +311,7 @@ function inlinesOf(nodes: readonly PhrasingContent[], marks: Mark[], state: Stat
       }
       if (tag !== null && neverShown.has(tag.name)) {
         hidden = tag.closing || tag.selfClosing ? null : tag.name;
-        state.note(`<${tag.name}> was removed`);
+        state.note(note('tag_removed', { tag: tag.name }));
         continue;
       }
       tags = applyTag({ html: node.value, tag, tags, result, marks }, state);
@@ -485,7 +488,7 @@ function applyTag(
     return [...tags, { name: 'a', mark }];
   }
   const mark = markOfTag[tag.name];
-  if (mark === undefined) state.note(`<${tag.name}> was removed, its text kept`);
+  if (mark === undefined) state.note(note('tag_removed_text_kept', { tag: tag.name }));
   return tag.selfClosing ? tags : [...tags, { name: tag.name, mark: mark ?? null }];
 }
 

@@ -4,6 +4,7 @@ import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { mathFromMarkdown } from 'mdast-util-math';
 import { gfm } from 'micromark-extension-gfm';
 import { math } from 'micromark-extension-math';
+import { NotedError, note } from '../notes.ts';
 
 /** Nesting deeper than this is an attack or a mistake, never prose; see {@link parseMarkdown}. */
 export const maximumNesting = 40;
@@ -12,7 +13,7 @@ export const maximumNesting = 40;
 export const maximumMarkdownBytes = 512 * 1024;
 
 /** Raised for text that the parser would need minutes or the whole stack for. */
-export class MarkdownTooComplex extends Error {
+export class MarkdownTooComplex extends NotedError {
   override name = 'MarkdownTooComplex';
 }
 
@@ -53,10 +54,10 @@ const openings = /[[\]*_`~!<$]/g;
 function refuseHostileNesting(text: string): void {
   for (const line of text.split('\n')) {
     const depth = containers.exec(line)?.[0].match(marker)?.length ?? 0;
-    if (depth > maximumNesting) throw new MarkdownTooComplex(`a line opens ${depth} lists or quotes inside each other`);
+    if (depth > maximumNesting) throw new MarkdownTooComplex(note('lists_too_deep', { depth }));
     // The parser walks every open list for each line; a few hundred levels take it many seconds.
-    if (deepItem.test(line)) throw new MarkdownTooComplex('a list item is indented by more than 200 columns');
+    if (deepItem.test(line)) throw new MarkdownTooComplex(note('item_too_far_in'));
     const marks = line.length > 20_000 ? (line.match(openings)?.length ?? 0) : 0;
-    if (marks > 5000) throw new MarkdownTooComplex(`a line has ${marks} opening marks`);
+    if (marks > 5000) throw new MarkdownTooComplex(note('marks_too_many', { marks }));
   }
 }

@@ -5,9 +5,7 @@ export type Phrases = {
   quiz: string;
   assignment: string;
   notes: string;
-  missingImage: string;
   openLink: string;
-  brokenLesson: string;
 };
 
 const english: Phrases = {
@@ -16,9 +14,7 @@ const english: Phrases = {
   quiz: 'Quiz',
   assignment: 'Assignment',
   notes: 'Notes',
-  missingImage: 'The picture is missing in the source of this course.',
   openLink: 'Open the page',
-  brokenLesson: 'The text of this lesson could not be read.',
 };
 
 const portuguese: Phrases = {
@@ -27,9 +23,7 @@ const portuguese: Phrases = {
   quiz: 'Questionário',
   assignment: 'Tarefa',
   notes: 'Notas',
-  missingImage: 'A imagem não veio com os arquivos deste curso.',
   openLink: 'Abrir a página',
-  brokenLesson: 'Não foi possível ler o texto desta aula.',
 };
 
 const spanish: Phrases = {
@@ -38,9 +32,7 @@ const spanish: Phrases = {
   quiz: 'Cuestionario',
   assignment: 'Tarea',
   notes: 'Notas',
-  missingImage: 'La imagen no vino con los archivos de este curso.',
   openLink: 'Abrir la página',
-  brokenLesson: 'No se pudo leer el texto de esta lección.',
 };
 
 /** The phrases for a BCP 47 tag, by its primary language; English for every other language. */

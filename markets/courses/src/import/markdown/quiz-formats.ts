@@ -1,4 +1,6 @@
+import type { Note } from '@stoa/contracts/note';
 import { z } from 'zod';
+import { note } from '../notes.ts';
 
 const truth = z.union([
   z.boolean(),
@@ -125,8 +127,8 @@ export type OpenFile = {
   quizzes: OpenQuiz[];
   /** Quizzes carry ids of their own, so translations match by id and never by position. */
   numbered: boolean;
-  notes: { quizId: string; note: string }[];
-  problem: string | null;
+  notes: { quizId: string; note: Note }[];
+  problem: Note | null;
 };
 
 /** Reads the outer shape of a quiz file in either format; questions stay unchecked. Never throws. */
@@ -145,7 +147,7 @@ export function openFile(json: unknown): OpenFile {
     if (id === undefined) file.numbered = false;
     file.quizzes.push({ id: String(id ?? index + 1), title, placement: placement ?? null, questions });
   });
-  if (file.quizzes.length === 0) file.problem = 'the file holds no quiz in a format that is understood';
+  if (file.quizzes.length === 0) file.problem = note('quiz_format_unknown');
   return file;
 }
 
@@ -155,14 +157,14 @@ function addAppQuiz(entry: unknown, file: OpenFile): void {
   const { title, quiz } = parsed.data;
   const id = String(parsed.data.id);
   if (file.quizzes.some((known) => known.id === id)) {
-    file.notes.push({ quizId: id, note: 'a second quiz with the same id was left out' });
+    file.notes.push({ quizId: id, note: note('quiz_repeated') });
     return;
   }
   file.quizzes.push({ id, title, placement: null, questions: quiz });
 }
 
 /** Either format as an authored question, or the reason why not. */
-export function authoredFrom(raw: unknown): AuthoredQuestion | string {
+export function authoredFrom(raw: unknown): AuthoredQuestion | Note {
   const app = appQuestion.safeParse(raw);
   if (app.success) {
     const choices = app.data.answerOptions.map(({ answerText, isCorrect }) => ({
@@ -175,12 +177,12 @@ export function authoredFrom(raw: unknown): AuthoredQuestion | string {
   const authored = authoredQuestion.safeParse(raw);
   if (authored.success) return authored.data;
   const issue = authored.error.issues[0];
-  return `${issue?.path.join('.') || 'the question'}: ${issue?.message ?? 'not understood'}`;
+  return note('field_not_understood', { field: issue?.path.join('.') || note('the_question') });
 }
 
 /** Either format as the texts of a translation, or the reason why not. */
-export function translationFrom(raw: unknown): TranslatedQuestion | string {
-  if (raw === undefined) return 'its translation is missing';
+export function translationFrom(raw: unknown): TranslatedQuestion | Note {
+  if (raw === undefined) return note('translation_missing');
   const app = appQuestion.safeParse(raw);
   if (app.success) {
     const choices = app.data.answerOptions.map(({ answerText, isCorrect }) => ({
@@ -192,7 +194,7 @@ export function translationFrom(raw: unknown): TranslatedQuestion | string {
   const parsed = translatedQuestion.safeParse(raw);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  return `its translation is not valid (${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not understood'})`;
+  return note('translation_not_valid', { field: issue?.path.join('.') || note('the_question') });
 }
 
 function escaped<T extends { text: string }>(choice: T): T {

@@ -1,6 +1,7 @@
 import { oneLine } from '../document-text.ts';
-import { ImportError, reasonOf } from '../import-error.ts';
+import { ImportError } from '../import-error.ts';
 import type { ImportedCourse, ImportedFile, ImportedModule, ImportReportItem, SourceTree } from '../imported-course.ts';
+import { note, noteOf } from '../notes.ts';
 import { buildDescription, summaryOf } from './build-description.ts';
 import { buildLesson, type Surroundings, titleOf } from './build-lesson.ts';
 import { contentTypeOf } from './content-type.ts';
@@ -146,10 +147,10 @@ async function readSettings(options: {
     const { settings, problems } = readCourseSettings(raw);
     const notes = problem === null ? problems : [problem, ...problems];
     const outcome = problem !== null ? 'failed' : notes.length > 0 ? 'converted' : 'imported';
-    report.push({ ...line, outcome, note: notes.join('; ') });
+    report.push({ ...line, outcome, notes });
     return { ...fromPage.settings, ...settings };
   } catch (error) {
-    report.push({ ...line, outcome: 'failed', note: reasonOf(error) });
+    report.push({ ...line, outcome: 'failed', notes: [noteOf(error)] });
     return fromPage.settings;
   }
 }
@@ -260,8 +261,8 @@ function coverOf(
     surroundings.useFile(path, null);
     return path;
   }
-  const note = `the cover "${cover}" is not in the source`;
-  report.push({ source: 'course.yaml', type: 'image', outcome: 'failed', note, lessonKey: null });
+  const notes = [note('cover_not_there', { path: cover })];
+  report.push({ source: 'course.yaml', type: 'image', outcome: 'failed', notes, lessonKey: null });
   return null;
 }
 
@@ -279,7 +280,7 @@ async function openFiles(
       bytes: await tree.size(path),
       open: () => tree.open(path),
     });
-    report.push({ source: path, type: 'file', outcome: 'imported', note: '', lessonKey });
+    report.push({ source: path, type: 'file', outcome: 'imported', notes: [], lessonKey });
   }
   return files;
 }
@@ -306,13 +307,12 @@ function unusedLines(options: {
   const unused = paths.filter((path) => !known.has(path));
   const texts = unused.filter((path) => /\.md$/i.test(path));
   const lines = texts.map((source): ImportReportItem => {
-    const note = 'not shown: it is neither a lesson nor linked from one';
-    return { source, type: 'markdown', outcome: 'raw', note, lessonKey: null };
+    return { source, type: 'markdown', outcome: 'raw', notes: [note('not_a_lesson')], lessonKey: null };
   });
   const others = unused.length - texts.length;
   if (others > 0) {
-    const note = `${others} other ${others === 1 ? 'file is' : 'files are'} not used by any lesson`;
-    lines.push({ source: '.', type: 'files', outcome: 'raw', note, lessonKey: null });
+    const notes = [note('files_unused', { count: others })];
+    lines.push({ source: '.', type: 'files', outcome: 'raw', notes, lessonKey: null });
   }
   return lines;
 }

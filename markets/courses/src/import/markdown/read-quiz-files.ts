@@ -1,5 +1,5 @@
-import { reasonOf } from '../import-error.ts';
 import type { ImportReportItem, SourceTree } from '../imported-course.ts';
+import { note, noteOf, noteSet } from '../notes.ts';
 import type { Surroundings } from './build-lesson.ts';
 import type { ProseReader } from './build-problem.ts';
 import type { CourseLayout } from './course-layout.ts';
@@ -74,18 +74,17 @@ export function quizLines(set: QuizSet, lessonOf: (quiz: Quiz) => string | null)
     const languages = [...new Set(set.files.map(({ language }) => language))];
     return languages.map((language, index): ImportReportItem => {
       const path = set.files.find((file) => file.language === language)?.path ?? '';
-      const notes = quiz.notes.filter((entry) => entry.language === (index === 0 ? '' : language));
-      const note = notes.map((entry) => entry.note).join('; ');
+      const entries = quiz.notes.filter((entry) => entry.language === (index === 0 ? '' : language));
+      const notes = entries.map((entry) => entry.note);
       const type = index === 0 ? 'quiz' : 'quiz translation';
-      const line = { source: `${path}#${quiz.id}`, type, note, lessonKey };
+      const line = { source: `${path}#${quiz.id}`, type, notes, lessonKey };
       if (lessonKey === null) {
-        const reason = 'not shown: no lesson links to it and its number fits no lesson';
-        return { ...line, outcome: 'raw', note: note === '' ? reason : `${reason}; ${note}` };
+        return { ...line, outcome: 'raw', notes: [note('quiz_unused'), ...notes] };
       }
       if (quiz.problems.length === 0) {
-        return { ...line, outcome: 'failed', note: note || 'the quiz has no question that could be read' };
+        return { ...line, outcome: 'failed', notes: notes.length > 0 ? notes : [note('quiz_without_questions')] };
       }
-      return { ...line, outcome: note === '' ? 'imported' : 'converted' };
+      return { ...line, outcome: notes.length === 0 ? 'imported' : 'converted' };
     });
   });
 }
@@ -105,8 +104,8 @@ async function load(options: {
       const prose = proseReader({ path, language, lessonKey, surroundings, report: loaded.report });
       loaded.sources.push({ language, json, prose });
     } catch (error) {
-      const note = `the quiz file could not be read: ${reasonOf(error)}`;
-      loaded.report.push({ source: path, type: 'quiz', outcome: 'failed', note, lessonKey });
+      const notes = [note('quiz_file_not_readable', { reason: noteOf(error) })];
+      loaded.report.push({ source: path, type: 'quiz', outcome: 'failed', notes, lessonKey });
     }
   }
   return loaded;
@@ -127,7 +126,7 @@ function toSet(options: {
   const { quizzes, problem } = readQuizzes(source, others, keyPrefix);
   const report = [...loaded.report];
   if (problem !== null)
-    report.push({ source: leading.path, type: 'quiz', outcome: 'failed', note: problem, lessonKey });
+    report.push({ source: leading.path, type: 'quiz', outcome: 'failed', notes: [problem], lessonKey });
   const read = new Set(merged.map(({ language }) => language));
   return { quizzes, files: files.filter(({ language }) => read.has(language)), report };
 }
@@ -147,7 +146,7 @@ function proseReader(options: {
     fragments: new Set(),
     headingPrefix: 'quiz-',
     map: surroundings.map,
-    notes: new Set(),
+    notes: noteSet(),
     report,
     useFile: (used) => surroundings.useFile(used, lessonKey),
   });

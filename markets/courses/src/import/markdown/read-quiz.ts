@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { Note } from '@stoa/contracts/note';
 import { ProblemDefinition, type ProblemTranslation } from '@stoa/contracts/problem';
+import { note } from '../notes.ts';
 import { acceptTranslatedAnswers, buildDefinition, buildTranslation, type ProseReader } from './build-problem.ts';
 import { authoredFrom, openFile, translationFrom } from './quiz-formats.ts';
 
@@ -12,8 +14,8 @@ export type Quiz = {
   /** Where the author wants it; null when the layout decides. */
   placement: 'before' | 'after' | null;
   problems: { sourceKey: string; definition: ProblemDefinition }[];
-  /** Changes and losses, in English, by language (`''` for the source language). */
-  notes: { language: string; note: string }[];
+  /** Changes and losses by language (`''` for the source language). */
+  notes: { language: string; note: Note }[];
 };
 
 /** A quiz file in one language, parsed as JSON but not yet checked. */
@@ -29,7 +31,7 @@ export function readQuizzes(
   source: QuizSource,
   translations: readonly QuizSource[],
   keyPrefix: string,
-): { quizzes: Quiz[]; problem: string | null } {
+): { quizzes: Quiz[]; problem: Note | null } {
   const opened = openFile(source.json);
   if (opened.problem !== null) return { quizzes: [], problem: opened.problem };
   const foreign = translations.map((translation) => ({ ...translation, opened: openFile(translation.json) }));
@@ -40,19 +42,19 @@ export function readQuizzes(
       titles: {},
       placement: open.placement,
       problems: [],
-      notes: opened.notes.filter(({ quizId }) => quizId === open.id).map(({ note }) => ({ language: '', note })),
+      notes: opened.notes.filter(({ quizId }) => quizId === open.id).map((told) => ({ language: '', note: told.note })),
     };
     const others = foreign.flatMap(({ language, prose, opened: file }) => {
       const match =
         file.quizzes.find(({ id }) => id === open.id) ?? (file.numbered ? undefined : file.quizzes[position]);
       if (match === undefined) {
-        quiz.notes.push({ language, note: file.problem ?? `the quiz is missing in ${language}` });
+        quiz.notes.push({ language, note: file.problem ?? note('quiz_missing_in', { language }) });
         return [];
       }
       if (match.title !== '') quiz.titles[language] = match.title;
       if (match.questions.length !== open.questions.length) {
-        const count = `${match.questions.length} questions instead of ${open.questions.length}`;
-        quiz.notes.push({ language, note: `the translation has ${count}` });
+        const counts = { found: match.questions.length, wanted: open.questions.length };
+        quiz.notes.push({ language, note: note('quiz_question_count', counts) });
       }
       return [{ language, prose, questions: match.questions }];
     });
@@ -73,31 +75,35 @@ function readQuestion(options: {
   keyPrefix: string;
 }): void {
   const { raw, index, quiz, others, prose, keyPrefix } = options;
-  const complain = (language: string, reason: string): void => {
-    quiz.notes.push({ language, note: `question ${index + 1}: ${reason}` });
+  const number = index + 1;
+  const leaveOut = (reason: Note): void => {
+    quiz.notes.push({ language: '', note: note('question_left_out', { number, reason }) });
+  };
+  const leaveUntranslated = (language: string, reason: Note): void => {
+    quiz.notes.push({ language, note: note('question_untranslated', { number, reason }) });
   };
   const question = authoredFrom(raw);
-  if (typeof question === 'string') {
-    complain('', `left out, ${question}`);
+  if ('code' in question) {
+    leaveOut(question);
     return;
   }
   const built = buildDefinition({ question, title: `${quiz.title} · ${index + 1}`, prose });
-  if (typeof built === 'string') {
-    complain('', `left out, ${built}`);
+  if ('code' in built) {
+    leaveOut(built);
     return;
   }
 
   const translations: Record<string, ProblemTranslation> = {};
   for (const other of others) {
     const translated = translationFrom(matching(other.questions, question.id, index));
-    if (typeof translated === 'string') {
-      complain(other.language, `shown in the source language, ${translated}`);
+    if ('code' in translated) {
+      leaveUntranslated(other.language, translated);
       continue;
     }
     const title = `${quiz.titles[other.language] ?? quiz.title} · ${index + 1}`;
     const translation = buildTranslation({ built, question, translated, title, prose: other.prose });
-    if (typeof translation === 'string') {
-      complain(other.language, `shown in the source language, ${translation}`);
+    if ('code' in translation) {
+      leaveUntranslated(other.language, translation);
       continue;
     }
     translations[other.language] = translation;
@@ -108,8 +114,7 @@ function readQuestion(options: {
     ...(Object.keys(translations).length === 0 ? {} : { translations }),
   });
   if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    complain('', `left out, ${issue?.path.join('.') ?? ''} ${issue?.message ?? 'is not valid'}`);
+    leaveOut(note('field_not_understood', { field: parsed.error.issues[0]?.path.join('.') ?? '' }));
     return;
   }
   quiz.problems.push({

@@ -1,7 +1,8 @@
+import type { Note } from '@stoa/contracts/note';
 import type { Root } from 'mdast';
 import { cleanText } from '../document-text.ts';
-import { reasonOf } from '../import-error.ts';
 import type { SourceTree } from '../imported-course.ts';
+import { type NoteSet, note, noteOf, noteSet } from '../notes.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import { headingId } from './markdown-to-blocks.ts';
 import { maximumMarkdownBytes, parseMarkdown, plainText } from './parse-markdown.ts';
@@ -15,7 +16,7 @@ export type SourceText = {
   root: Root;
   /** Fragments that lead to a heading of this file. */
   fragments: Set<string>;
-  notes: Set<string>;
+  notes: NoteSet;
 };
 
 /**
@@ -25,23 +26,23 @@ export type SourceText = {
 export async function readSourceText(
   tree: SourceTree,
   path: string,
-): Promise<{ text: SourceText; problem: null } | { text: null; problem: string }> {
+): Promise<{ text: SourceText; problem: null } | { text: null; problem: Note }> {
   try {
     const decoded = decode(await tree.read(path, maximumMarkdownBytes));
     const { settings, body, problem } = splitFrontMatter(decoded.text);
     const root = parseMarkdown(body);
     const title = takeTitle(root);
-    const notes = new Set([...decoded.notes, ...(problem === null ? [] : [problem])]);
+    const notes = noteSet([...decoded.notes, ...(problem === null ? [] : [problem])]);
     return { text: { path, settings, title, root, fragments: fragmentsOf(root), notes }, problem: null };
   } catch (error) {
-    return { text: null, problem: reasonOf(error) };
+    return { text: null, problem: noteOf(error) };
   }
 }
 
 /** Bytes to text: byte order mark dropped, line ends made `\n`, control characters removed. */
-export function decode(bytes: Uint8Array): { text: string; notes: string[] } {
+export function decode(bytes: Uint8Array): { text: string; notes: Note[] } {
   const raw = new TextDecoder('utf-8').decode(bytes);
-  const notes = raw.includes('\uFFFD') ? ['bytes that are not UTF-8 were replaced'] : [];
+  const notes = raw.includes('\uFFFD') ? [note('not_utf8')] : [];
   return { text: cleanText(raw.replaceAll(/\r\n?/g, '\n')), notes };
 }
 

@@ -1,4 +1,5 @@
 import type { ImportReportItem, SourceTree } from '../imported-course.ts';
+import { note } from '../notes.ts';
 import type { LessonLayout, TranslatedFile } from './course-layout.ts';
 import { type LessonSettings, readLessonSettings, readTranslatedSettings } from './course-settings.ts';
 import { readSourceText, type SourceText } from './read-source-text.ts';
@@ -24,14 +25,14 @@ export async function readTextSet(file: TranslatedFile, reading: Reading): Promi
   const { tree, report, type, lessonKey } = reading;
   const read = async (path: string): Promise<SourceText | null> => {
     const { text, problem } = await readSourceText(tree, path);
-    if (problem !== null) report.push({ source: path, type, outcome: 'failed', note: problem, lessonKey });
+    if (problem !== null) report.push({ source: path, type, outcome: 'failed', notes: [problem], lessonKey });
     return text;
   };
   const set: TextSet = { file, source: file.path === null ? null : await read(file.path), translations: new Map() };
-  for (const [language, { path, note }] of file.translations) {
+  for (const [language, { path, assumed }] of file.translations) {
     const text = await read(path);
     if (text === null) continue;
-    if (note !== '') text.notes.add(note);
+    if (assumed !== null) text.notes.add(assumed);
     set.translations.set(language, text);
   }
   return set;
@@ -59,7 +60,7 @@ export async function readLessonTexts(
     const { settings, problems } = readLessonSettings(text.source?.settings ?? {});
     for (const problem of problems) text.source?.notes.add(problem);
     const repeated = settings.id !== undefined && taken.has(settings.id);
-    if (repeated) text.source?.notes.add(`the id "${settings.id}" belongs to an earlier lesson; the path is used`);
+    if (repeated) text.source?.notes.add(note('id_taken', { id: settings.id ?? '' }));
     const key = repeated ? layout.key : (settings.id ?? layout.key);
     taken.add(key);
     // The key is known only now; without a readable text there is no lesson a line could point to.
@@ -77,11 +78,11 @@ export async function readLessonTexts(
 
 /** The report line for a text that is shown: its notes make it `converted`. */
 export function textLine(text: SourceText, type: string, lessonKey: string | null): ImportReportItem {
-  const note = [...text.notes].join('; ');
-  return { source: text.path, type, outcome: note === '' ? 'imported' : 'converted', note, lessonKey };
+  const notes = text.notes.list();
+  return { source: text.path, type, outcome: notes.length === 0 ? 'imported' : 'converted', notes, lessonKey };
 }
 
 /** Lines for files that say the same as another one. */
 export function spareLines(file: TranslatedFile, type: string, lessonKey: string | null): ImportReportItem[] {
-  return file.spare.map(({ path, reason }) => ({ source: path, type, outcome: 'raw', note: reason, lessonKey }));
+  return file.spare.map(({ path, reason }) => ({ source: path, type, outcome: 'raw', notes: [reason], lessonKey }));
 }

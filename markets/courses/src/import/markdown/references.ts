@@ -1,7 +1,8 @@
+import type { Note } from '@stoa/contracts/note';
 import { documentAddress } from '../document-address.ts';
 import { htmlToDocument } from '../html-to-document.ts';
-import { reasonOf } from '../import-error.ts';
 import type { ImportReportItem } from '../imported-course.ts';
+import { type NoteSet, note, noteOf } from '../notes.ts';
 import type { CourseLayout } from './course-layout.ts';
 import type { ImageTarget, LinkTarget, MarkdownContext } from './markdown-to-blocks.ts';
 import { phrasesFor } from './phrases.ts';
@@ -92,18 +93,18 @@ export function contextFor(options: {
   fragments: Set<string>;
   headingPrefix: string;
   map: ReferenceMap;
-  notes: Set<string>;
+  notes: NoteSet;
   report: ImportReportItem[];
   useFile: (path: string) => void;
 }): MarkdownContext {
   const { path, lessonKey, map, notes, report } = options;
-  const lose = (type: 'link' | 'image', url: string, reason: string): void => {
-    const kept = type === 'link' ? 'its text was kept' : 'a note stands in its place';
+  const lose = (type: 'link' | 'image', url: string, reason: Note): void => {
+    const told = { address: url.slice(0, 200), reason };
     report.push({
       source: path,
       type,
       outcome: type === 'link' ? 'converted' : 'failed',
-      note: `"${url.slice(0, 200)}" ${reason}; ${kept}`,
+      notes: [type === 'link' ? note('link_lost', told) : note('picture_lost', told)],
       lessonKey,
     });
   };
@@ -118,13 +119,13 @@ export function contextFor(options: {
     if (url.startsWith('#')) {
       const fragment = decodeFragment(url.slice(1)).toLowerCase();
       if (options.fragments.has(fragment)) return `#${options.headingPrefix}${fragment}`;
-      lose('link', url, 'leads to no heading of this text');
+      lose('link', url, note('leads_to_no_heading'));
       return null;
     }
     const type = use === 'link' ? 'link' : 'image';
     const reference = resolveReference(path, url);
     if (reference === null) {
-      lose(type, url, 'leads out of the source');
+      lose(type, url, note('leads_out_of_source'));
       return null;
     }
     const lesson = use === 'link' ? map.lessons.get(reference.path) : undefined;
@@ -132,29 +133,29 @@ export function contextFor(options: {
     const assignment = use === 'link' ? map.assignments.get(reference.path) : undefined;
     if (assignment !== undefined) return assignment === lessonKey ? '#part-assignment' : `lesson:${assignment}`;
     if (use === 'link' && map.unreadable.has(reference.path)) {
-      lose(type, url, 'leads to a lesson that could not be read');
+      lose(type, url, note('leads_to_unreadable'));
       return null;
     }
     if (map.files.has(reference.path) && !map.course.has(reference.path)) {
       options.useFile(reference.path);
       return `asset:${reference.path}`;
     }
-    if (map.course.has(reference.path)) lose(type, url, 'leads to the page of the course, which lessons do not link');
-    else if (map.folders.has(reference.path)) lose(type, url, 'leads to a folder that is no lesson');
-    else lose(type, url, 'leads to nothing in the source');
+    if (map.course.has(reference.path)) lose(type, url, note('leads_to_course_page'));
+    else if (map.folders.has(reference.path)) lose(type, url, note('leads_to_folder'));
+    else lose(type, url, note('leads_to_nothing'));
     return null;
   };
 
   const address = (url: string, use: 'link' | 'media'): string | null => {
     const result = documentAddress(url, use, resolve);
     if (result.ok) {
-      if (result.note === 'upgraded') notes.add('pictures from http: addresses are asked for over https:');
+      if (result.note === 'upgraded') notes.add(note('pictures_over_https'));
       return result.href;
     }
-    if (result.why === 'empty') lose(use === 'link' ? 'link' : 'image', url, 'is empty');
-    if (result.why === 'script') lose(use === 'link' ? 'link' : 'image', url, 'is active content or embedded data');
+    if (result.why === 'empty') lose(use === 'link' ? 'link' : 'image', url, note('is_empty'));
+    if (result.why === 'script') lose(use === 'link' ? 'link' : 'image', url, note('is_active'));
     if (result.why === 'foreign' || result.why === 'relative')
-      lose(use === 'link' ? 'link' : 'image', url, 'is no web address');
+      lose(use === 'link' ? 'link' : 'image', url, note('is_no_address'));
     return null;
   };
 
@@ -167,14 +168,14 @@ export function contextFor(options: {
     htmlToBlocks: (html) => {
       try {
         const converted = htmlToDocument(html, { resolve });
-        for (const note of converted.notes) notes.add(`HTML: ${note}`);
+        for (const what of converted.notes) notes.add(note('in_html', { what }));
         return converted.blocks;
       } catch (error) {
-        notes.add(`a piece of HTML was left out: ${reasonOf(error)}`);
+        notes.add(note('html_left_out', { reason: noteOf(error) }));
         return [];
       }
     },
-    note: (reason) => notes.add(reason),
+    note: notes.add,
     nextVideoId: () => {
       videos += 1;
       return `${options.headingPrefix}video-${videos}`;

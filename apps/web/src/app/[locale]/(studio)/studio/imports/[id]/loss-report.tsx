@@ -230,7 +230,11 @@ export function LossReport({ item }: { item: ImportDetail }) {
                   >
                     {line.source}
                   </TableHeader>
-                  <TableCell className="min-w-56 max-w-xl" lang="en">
+                  <TableCell
+                    className="min-w-56 max-w-xl"
+                    // Reports of before notes were translated are in English.
+                    lang={line.note && line.notes.length === 0 ? 'en' : undefined}
+                  >
                     {line.note}
                   </TableCell>
                   <TableCell className="whitespace-nowrap">
