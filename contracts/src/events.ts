@@ -30,6 +30,7 @@ import {
   PurchaseAssignedSchema,
   PurchaseUnassignedSchema,
   RenewalDueSchema,
+  SeatInvitedSchema,
   SubscriptionChangedSchema,
 } from '../gen/stoa/payments/v1/events_pb.js';
 
@@ -66,6 +67,7 @@ export const PaymentFailed = event('stoa.payments.payment.failed.v1', PaymentFai
 export const PurchaseAssigned = event('stoa.payments.purchase.assigned.v1', PurchaseAssignedSchema);
 export const PurchaseUnassigned = event('stoa.payments.purchase.unassigned.v1', PurchaseUnassignedSchema);
 export const GiftSent = event('stoa.payments.gift.sent.v1', GiftSentSchema);
+export const SeatInvited = event('stoa.payments.seat.invited.v1', SeatInvitedSchema);
 export const SubscriptionChanged = event('stoa.payments.subscription.changed.v1', SubscriptionChangedSchema);
 export const RenewalDue = event('stoa.payments.subscription.renewal-due.v1', RenewalDueSchema);
 export const PayoutSent = event('stoa.payments.payout.sent.v1', PayoutSentSchema);

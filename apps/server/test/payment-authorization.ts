@@ -23,6 +23,8 @@ export const paymentRows: Record<string, readonly Row[]> = {
   ],
   'POST /api/orders/{id}/payments': [{ object: 'order', may: buyer, body: { provider: 'sandbox' } }],
   'DELETE /api/seats/{id}': [{ object: 'none', may: [] }],
+  'GET /api/seats': [{ may: signedIn }],
+  'POST /api/seats/{id}/invitations': [{ object: 'none', may: [] }],
   'GET /api/seats/{id}': [{ object: 'none', may: [] }],
   'POST /api/seats/{id}/claim': [{ object: 'none', may: [], body: { token } }],
   'GET /api/gifts/{id}': [{ object: 'none', may: [] }],

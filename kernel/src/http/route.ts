@@ -67,11 +67,18 @@ export type RouteDefinition<P extends z.ZodType, Q extends z.ZodType, B extends 
   /** Bytes of body accepted; default 1 MiB. */
   bodyLimit?: number;
   examples?: { body?: unknown; response?: unknown };
+  /**
+   * For an answer to a keyed request that carries a secret: `omit` takes it out of what is kept for repeats, `restore`
+   * puts it in again, for the first answer and for every repeat.
+   */
+  secret?: { omit: (answer: z.input<R>) => z.input<R>; restore: (answer: z.input<R>, ctx: Ctx) => z.input<R> };
   handler: (input: Input<P, Q, B>) => Promise<z.input<R> | undefined>;
 };
 
 /** A route without its types, as the server sees it. */
-export type Route = Omit<RouteDefinition<z.ZodType, z.ZodType, z.ZodType, z.ZodType>, 'handler'> & {
+export type Route = Omit<RouteDefinition<z.ZodType, z.ZodType, z.ZodType, z.ZodType>, 'handler' | 'secret'> & {
+  // biome-ignore lint/suspicious/noExplicitAny: as below
+  secret?: { omit: (answer: any) => unknown; restore: (answer: any, ctx: Ctx) => unknown };
   // biome-ignore lint/suspicious/noExplicitAny: the schemas in the same object have checked what the handler gets
   handler: (input: Input<any, any, any>) => Promise<unknown>;
 };

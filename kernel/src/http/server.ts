@@ -292,7 +292,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
         return {
           status: reply.statusCode,
           headers: typeof location === 'string' ? { location } : {},
-          body: result === undefined ? '' : String(reply.serialize(result)),
+          body: result === undefined ? '' : String(reply.serialize(route.secret ? route.secret.omit(result) : result)),
         };
       } catch (error) {
         if (!(error instanceof ExpectedError) || error.definition.status >= 500 || error.definition.status === 429)
@@ -313,7 +313,8 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     for (const [name, value] of Object.entries(answer.headers)) reply.header(name, value);
     if (answer.replayed) reply.header('idempotency-replayed', 'true');
     if (!reply.hasHeader('content-type')) reply.header('content-type', 'application/json; charset=utf-8');
-    return reply.send(answer.body);
+    const isWhole = !route.secret || answer.status >= 400 || answer.body === '';
+    return reply.send(isWhole ? answer.body : reply.serialize(route.secret?.restore(JSON.parse(answer.body), ctx)));
   }
 
   let openApi: Record<string, unknown> | undefined;

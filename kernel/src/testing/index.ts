@@ -117,7 +117,7 @@ const keys = generateKeyPair('ES256');
  * other contexts know people by their tokens and by identity's events.
  */
 export async function person(
-  options: { roles?: Role[]; id?: string; email?: string; name?: string } = {},
+  options: { roles?: Role[]; id?: string; email?: string; name?: string; emailVerified?: boolean } = {},
 ): Promise<Person> {
   const id = options.id ?? systemIds.id();
   const who = {
@@ -126,7 +126,12 @@ export async function person(
     roles: options.roles ?? (['student'] satisfies Role[]),
   };
   const { privateKey } = await keys;
-  const token = await new SignJWT({ roles: who.roles, email: who.email, email_verified: true, name: who.name })
+  const token = await new SignJWT({
+    roles: who.roles,
+    email: who.email,
+    email_verified: options.emailVerified ?? true,
+    name: who.name,
+  })
     .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: 'test' })
     .setSubject(id)
     .setIssuer(issuer)

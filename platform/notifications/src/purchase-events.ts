@@ -5,6 +5,7 @@ import {
   PaymentFailed,
   PayoutSent,
   RenewalDue,
+  SeatInvited,
   SubscriptionChanged,
 } from '@stoa/contracts';
 import { on, parseLocale, type Subscription } from '@stoa/kernel';
@@ -17,6 +18,7 @@ import { purchase } from './templates/purchase.ts';
 import { refund } from './templates/refund.ts';
 import { renewalReminder } from './templates/renewal-reminder.ts';
 import { sale } from './templates/sale.ts';
+import { seatInvitation } from './templates/seat-invitation.ts';
 import { subscription, toldChanges } from './templates/subscription.ts';
 
 type Amount = { amount: bigint; currency: string };
@@ -99,6 +101,20 @@ export function purchaseSubscriptions(record: RecordMessages): Subscription[] {
         to: { address: data.recipientEmail, name: '', locale: parseLocale(data.locale || 'en') ?? 'en' },
         template: gift,
         params: { giftId: data.giftId, giverName: data.giverName, message: data.message, title: data.title },
+      }),
+    ),
+    on(SeatInvited, ({ id: eventId, data }, tx, ctx) =>
+      record(tx, ctx, {
+        eventId,
+        dedupKey: `seat ${data.seatId} ${data.invitation}`,
+        to: { address: data.recipientEmail, name: '', locale: parseLocale(data.locale || 'en') ?? 'en' },
+        template: seatInvitation,
+        params: {
+          seatId: data.seatId,
+          inviterName: data.inviterName,
+          title: data.title,
+          isReminder: data.invitation > 1,
+        },
       }),
     ),
     on(RenewalDue, ({ id: eventId, data }, tx, ctx) =>

@@ -7,6 +7,7 @@ import {
   PaymentFailed,
   PayoutSent,
   RenewalDue,
+  SeatInvited,
   SubscriptionChanged,
   UserCreated,
   UserDeleted,
@@ -265,6 +266,33 @@ describe('what else happens to money', () => {
     await happen(platform, GiftSent, taken, { ...data, giftId: taken, recipientEmail: `late-${to}` });
     await eventually(async () => {
       const { body } = await platform.call('GET', '/api/admin/notifications/log?q=late-friend', { as: support });
+      return body.items[0]?.state === 'suppressed';
+    });
+  });
+
+  it('a seat invites its person once for each invitation, and not once it is taken', async () => {
+    const to = `seat-${systemIds.id()}@example.com`;
+    const seatId = systemIds.id();
+    const data = {
+      seatId,
+      orderId: systemIds.id(),
+      recipientEmail: to,
+      inviterName: 'Clínica <b>Boa</b>',
+      title: 'Geometria',
+      locale: 'pt-BR',
+      invitation: 1,
+    };
+    await happen(platform, SeatInvited, data.orderId, data);
+    const mail = await mailTo(to, /Clínica <b>Boa<\/b> convida você para “Geometria”/);
+    assert.match(mail.html, /Clínica &lt;b&gt;Boa/);
+    assert.match(mail.text, new RegExp(`/seats/${seatId}\\?token=secret-of-${seatId}`));
+    await happen(platform, SeatInvited, data.orderId, { ...data, invitation: 2 });
+    await mailTo(to, /Sua vaga em “Geometria” está esperando/);
+    const taken = systemIds.id();
+    payments.gone.add(taken);
+    await happen(platform, SeatInvited, taken, { ...data, seatId: taken, recipientEmail: `taken-${to}` });
+    await eventually(async () => {
+      const { body } = await platform.call('GET', '/api/admin/notifications/log?q=taken-seat', { as: support });
       return body.items[0]?.state === 'suppressed';
     });
   });

@@ -372,6 +372,17 @@ export const errors = defineErrors({
     when: 'A gift is claimed a second time by somebody else, or was refunded.',
     log: 'info',
   },
+  seat_invited_lately: {
+    status: 409,
+    title: {
+      en: 'This person has just been written to. Wait a minute; after ten invitations send the link yourself.',
+      'pt-BR':
+        'Acabamos de escrever para esta pessoa. Espere um minuto; depois de dez convites, envie o link você mesmo.',
+      es: 'Acabamos de escribir a esta persona. Espera un minuto; después de diez invitaciones, envía tú el enlace.',
+    },
+    when: 'An invitation to a seat is repeated within a minute, or for the eleventh time.',
+    log: 'info',
+  },
   seat_not_found: {
     status: 404,
     title: {

@@ -2012,7 +2012,7 @@ export interface paths {
         put?: never;
         /**
          * Assign a seat to an e-mail address
-         * @description `link` is where the person takes the seat up. Sending it is up to the buyer.
+         * @description The person gets a mail with `link`, where the seat is taken up.
          */
         post: operations["post_api_orders_id_seats"];
         delete?: never;
@@ -2290,6 +2290,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/seats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Seats that wait for me
+         * @description Those given to the e-mail address of the account, once it is verified.
+         */
+        get: operations["get_api_seats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/seats/{id}": {
         parameters: {
             query?: never;
@@ -2297,7 +2317,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A seat, for whoever holds its link */
+        /** A seat, for whoever holds its link or whose address it was given to */
         get: operations["get_api_seats_id"];
         put?: never;
         post?: never;
@@ -2317,8 +2337,28 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take my seat */
+        /**
+         * Take my seat
+         * @description With the token of its link; without one when it was given to the verified address of the account.
+         */
         post: operations["post_api_seats_id_claim"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/seats/{id}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write to the person of a seat once more */
+        post: operations["post_api_seats_id_invitations"];
         delete?: never;
         options?: never;
         head?: never;
@@ -12638,6 +12678,50 @@ export interface operations {
             };
         };
     };
+    get_api_seats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: date-time */
+                            assignedAt: string;
+                            email: string;
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            lineId: string;
+                            path: string;
+                            /** @enum {string} */
+                            state: "invited" | "taken";
+                            takenAt: string | null;
+                            title: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_signed_in. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_api_seats_id: {
         parameters: {
             query?: {
@@ -12727,7 +12811,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    token: string;
+                    token?: string;
                 };
             };
         };
@@ -12755,6 +12839,53 @@ export interface operations {
                 };
             };
             /** @description A problem. Codes: not_signed_in, seat_not_found, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_seats_id_invitations: {
+        parameters: {
+            query?: {
+                token?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        assignedAt: string;
+                        email: string;
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        lineId: string;
+                        link: string;
+                        path: string;
+                        /** @enum {string} */
+                        state: "invited" | "taken";
+                        takenAt: string | null;
+                        title: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: seat_invited_lately, seat_not_found, validation_failed. */
             default: {
                 headers: {
                     [name: string]: unknown;

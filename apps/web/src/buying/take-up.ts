@@ -30,16 +30,16 @@ export async function takeUp(_before: FormState, form: FormData): Promise<FormSt
       path: '/',
       maxAge: intentSeconds,
     });
-    const page = `${getPathname({ href: `/${room}/${id}`, locale })}?token=${encodeURIComponent(token)}`;
+    const path = getPathname({ href: `/${room}/${id}`, locale });
+    const page = token ? `${path}?token=${encodeURIComponent(token)}` : path;
     redirect(`/auth/sign-in?screen=register&returnTo=${encodeURIComponent(page)}`);
   }
   jar.delete(claimCookie);
-  const request = { params: { path: { id } }, body: { token } };
   const client = await api();
   const answer =
     room === 'seats'
-      ? await client.POST('/api/seats/{id}/claim', request)
-      : await client.POST('/api/gifts/{id}/claim', request);
+      ? await client.POST('/api/seats/{id}/claim', { params: { path: { id } }, body: token ? { token } : {} })
+      : await client.POST('/api/gifts/{id}/claim', { params: { path: { id } }, body: { token } });
   if (!answer.data) return refused(problemOf(answer));
   const slug = /^\/courses\/([^/]+)$/.exec(answer.data.path)?.[1];
   if (slug) await awaitAccess(decodeURIComponent(slug), 5000);

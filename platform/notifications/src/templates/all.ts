@@ -13,6 +13,7 @@ import { refund } from './refund.ts';
 import { renewalReminder } from './renewal-reminder.ts';
 import { resetPassword } from './reset-password.ts';
 import { sale } from './sale.ts';
+import { seatInvitation } from './seat-invitation.ts';
 import { subscription } from './subscription.ts';
 import type { Template } from './template.ts';
 import { verifyEmail } from './verify-email.ts';
@@ -30,6 +31,7 @@ export const templates: readonly Template[] = [
   dunning,
   subscription,
   gift,
+  seatInvitation,
   sale,
   payout,
   digest,

@@ -51,7 +51,7 @@ export type OneTimeLink = { path: string; validMinutes: number };
 /** Who makes the link of a message, at the moment it is written. */
 export type LinkSource =
   | { from: 'identity'; requestId: string }
-  | { from: 'payments'; kind: 'order' | 'gift'; id: string };
+  | { from: 'payments'; kind: 'order' | 'gift' | 'seat'; id: string };
 
 /** A code that is typed in somewhere, made at the moment the message is written. */
 export type OneTimeCode = { code: string; validMinutes: number };

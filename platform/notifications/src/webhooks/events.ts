@@ -10,6 +10,7 @@ import {
   OrderRefunded,
   PaymentFailed,
   PayoutSent,
+  SeatInvited,
   SubscriptionChanged,
   UserCreated,
   UserDeleted,
@@ -31,6 +32,7 @@ export const offeredEvents: readonly EventType[] = [
   PaymentFailed,
   SubscriptionChanged,
   GiftSent,
+  SeatInvited,
   PayoutSent,
 ];
 

@@ -4,11 +4,20 @@ import type { PaymentDeps } from '../deps.ts';
 import { listInvoices, sendInvoice } from '../invoices/show-invoices.ts';
 import { cancelOrder } from '../orders/cancel-order.ts';
 import { claimOrder } from '../orders/claim-order.ts';
-import { createOrder } from '../orders/create-order.ts';
+import { claimTokenOf, createOrder } from '../orders/create-order.ts';
 import { claimGift, showGift } from '../orders/gifts.ts';
 import { listOrders } from '../orders/list-orders.ts';
 import { quoteOrder } from '../orders/quote-order.ts';
-import { assignSeat, claimSeat, listSeats, showSeat, takeBackSeat } from '../orders/seats.ts';
+import {
+  assignSeat,
+  claimSeat,
+  inviteAgain,
+  linkOf,
+  listSeats,
+  listWaitingSeats,
+  showSeat,
+  takeBackSeat,
+} from '../orders/seats.ts';
 import { showOrder } from '../orders/show-order.ts';
 import {
   AskedLines,
@@ -88,6 +97,10 @@ export function orderRoutes(deps: PaymentDeps) {
       ],
       examples: { body: exampleCart },
       handler: ({ body, ctx }) => createOrder(deps)(body, ctx),
+      secret: {
+        omit: (order) => ({ ...order, claimToken: null }),
+        restore: (order, ctx) => ({ ...order, claimToken: claimTokenOf(deps, order.id, ctx) }),
+      },
     }),
     defineRoute({
       method: 'GET',
@@ -148,7 +161,7 @@ export function orderRoutes(deps: PaymentDeps) {
       method: 'POST',
       url: '/api/orders/:id/seats',
       summary: 'Assign a seat to an e-mail address',
-      description: '`link` is where the person takes the seat up. Sending it is up to the buyer.',
+      description: 'The person gets a mail with `link`, where the seat is taken up.',
       policy: allow.anyone(),
       params: IdParams,
       query: TokenQuery,
@@ -159,6 +172,31 @@ export function orderRoutes(deps: PaymentDeps) {
       errors: ['order_not_found', 'line_has_no_seats', 'seats_all_taken', 'seat_already_assigned'],
       handler: ({ params, query, body, ctx }) =>
         assignSeat(deps)({ orderId: params.id, token: query.token, ...body }, ctx),
+      secret: {
+        omit: (seat) => ({ ...seat, link: '' }),
+        restore: (seat) => ({ ...seat, link: linkOf(deps, 'seat', seat.id) }),
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      url: '/api/seats',
+      summary: 'Seats that wait for me',
+      description: 'Those given to the e-mail address of the account, once it is verified.',
+      policy: allow.user(),
+      response: z.strictObject({ items: z.array(Seat) }),
+      handler: ({ ctx }) => listWaitingSeats(deps)(ctx),
+    }),
+    defineRoute({
+      method: 'POST',
+      url: '/api/seats/:id/invitations',
+      summary: 'Write to the person of a seat once more',
+      policy: allow.anyone(),
+      params: IdParams,
+      query: TokenQuery,
+      response: BuyersSeat,
+      idempotency: 'natural',
+      errors: ['seat_not_found', 'seat_invited_lately'],
+      handler: ({ params, query, ctx }) => inviteAgain(deps)({ seatId: params.id, token: query.token }, ctx),
     }),
     defineRoute({
       method: 'DELETE',
@@ -177,21 +215,22 @@ export function orderRoutes(deps: PaymentDeps) {
     defineRoute({
       method: 'GET',
       url: '/api/seats/:id',
-      summary: 'A seat, for whoever holds its link',
+      summary: 'A seat, for whoever holds its link or whose address it was given to',
       policy: allow.anyone(),
       params: IdParams,
       query: TokenQuery,
       response: Seat,
       errors: ['seat_not_found'],
-      handler: ({ params, query }) => showSeat(deps)({ seatId: params.id, token: secret(query.token) }),
+      handler: ({ params, query, ctx }) => showSeat(deps)({ seatId: params.id, token: query.token }, ctx),
     }),
     defineRoute({
       method: 'POST',
       url: '/api/seats/:id/claim',
       summary: 'Take my seat',
       policy: allow.user(),
+      description: 'With the token of its link; without one when it was given to the verified address of the account.',
       params: IdParams,
-      body: NeededToken,
+      body: z.strictObject({ token: Token.optional() }),
       response: Seat,
       idempotency: 'natural',
       errors: ['seat_not_found'],

@@ -6,6 +6,7 @@ import { payForCourse } from '../attempts/pay-for-course.ts';
 import { showPayment } from '../attempts/show-payment.ts';
 import { startPayment } from '../attempts/start-payment.ts';
 import type { PaymentDeps } from '../deps.ts';
+import { claimTokenOf } from '../orders/create-order.ts';
 import { requestRefund } from '../refunds/request-refund.ts';
 import { receiveWebhook } from '../webhooks/receive-webhook.ts';
 import { Amount, Country, CoursePayment, Currency, Email, Payment, Refund, Token } from './shapes.ts';
@@ -100,6 +101,10 @@ export function paymentRoutes(deps: PaymentDeps) {
       ],
       examples: { body: { provider: 'sandbox' } },
       handler: ({ params, body, ctx }) => payForCourse(deps)({ courseId: params.id, ...body }, ctx),
+      secret: {
+        omit: (payment) => ({ ...payment, claimToken: null }),
+        restore: (payment, ctx) => ({ ...payment, claimToken: claimTokenOf(deps, payment.orderId, ctx) }),
+      },
     }),
     defineRoute({
       method: 'GET',

@@ -109,8 +109,13 @@ export function createOrder(deps: CreateDeps) {
     }
     await complete(deps, orderId, ctx);
     const order = await readOrder(deps, { orderId }, ctx);
-    return { ...order, claimToken: buyer.id === null ? deps.tokens.make('order', orderId) : null };
+    return { ...order, claimToken: claimTokenOf(deps, orderId, ctx) };
   };
+}
+
+/** What opens an order to somebody without an account; null for those who have one. */
+export function claimTokenOf({ tokens }: Pick<CreateDeps, 'tokens'>, orderId: string, ctx: Ctx): string | null {
+  return ctx.actor.kind === 'user' ? null : tokens.make('order', orderId);
 }
 
 type Buyer = { id: string | null; email: string; name: string; document: string };

@@ -1,5 +1,5 @@
-import { PurchaseAssigned } from '@stoa/contracts';
-import { type Ctx, emit, requireUser, statement, violatedConstraint } from '@stoa/kernel';
+import { PurchaseAssigned, SeatInvited } from '@stoa/contracts';
+import { type Ctx, emit, requireUser, statement, type Transaction, violatedConstraint } from '@stoa/kernel';
 import type { PaymentDeps } from '../deps.ts';
 import { errors } from '../errors.ts';
 import { tellUnassigned } from '../evidence/carry-out.ts';
@@ -37,6 +37,23 @@ const hasSeats = statement<[lineId: string, orderId: string], { usable: boolean 
 const insertSeat = statement<[id: string, lineId: string, email: string, at: string], never>(
   'payments.insert_seat',
   'insert into seats (id, line_id, email, assigned_at) values ($1, $2, lower($3), $4)',
+);
+const invite = statement<
+  [id: string, at: string, before: string],
+  { invitations: number; email: string; order_id: string; title: string; locale: string; inviter: string }
+>(
+  'payments.invite_to_seat',
+  `update seats s set invitations = s.invitations + 1, invited_at = $2
+   from order_lines l join orders o on o.id = l.order_id
+   where s.id = $1 and s.state = 'invited' and l.id = s.line_id and (s.invited_at is null or s.invited_at <= $3)
+     and s.invitations < 10
+   returning s.invitations, s.email, o.id as order_id, l.title, o.locale, o.buyer_name as inviter`,
+);
+const listInvited = statement<[email: string], SeatRow>(
+  'payments.list_seats_waiting',
+  `select s.id, s.line_id, l.order_id, s.email, s.user_id, s.state, l.title, l.path, s.assigned_at, s.taken_at
+   from seats s join order_lines l on l.id = s.line_id
+   where s.email = lower($1) and s.state = 'invited' and l.revoked_at is null order by s.assigned_at desc, s.id limit 100`,
 );
 const readSeat = statement<[id: string], SeatRow>(
   'payments.read_seat',
@@ -104,12 +121,67 @@ export function assignSeat(deps: SeatDeps) {
         if (await tx.row(readSeat, [id])) return;
         if (!(await tx.row(takeSeat, [input.lineId]))) throw errors.seats_all_taken();
         await tx.run(insertSeat, [id, input.lineId, input.email.trim(), at]);
+        await tellInvited(deps, tx, id, ctx);
       });
     } catch (error) {
       if (violatedConstraint(error) === 'seat_once_per_email') throw errors.seat_already_assigned();
       throw error;
     }
     return toBuyers(deps, await need(deps, id));
+  };
+}
+
+/** Seconds between two invitations to the same seat. */
+const pauseSeconds = 60;
+
+/**
+ * Writes to the person of a seat once more, ten times at most and never twice within a minute.
+ * @throws seat_not_found, seat_invited_lately
+ */
+export function inviteAgain(deps: SeatDeps) {
+  return async (input: { seatId: string; token?: string | undefined }, ctx: Ctx): Promise<BuyersSeat> => {
+    const seat = await need(deps, input.seatId);
+    await requireOrder(deps, { orderId: seat.order_id, token: input.token }, ctx).catch(() => {
+      throw errors.seat_not_found();
+    });
+    if (seat.state !== 'invited') throw errors.seat_not_found();
+    const told = await deps.db.transaction(async (tx) => {
+      await tx.row(lockLine, [seat.line_id]);
+      return tellInvited(deps, tx, seat.id, ctx);
+    });
+    if (!told) throw errors.seat_invited_lately();
+    return toBuyers(deps, await need(deps, seat.id));
+  };
+}
+
+/** Tells whoever writes mails of an invitation. False when the last one was just now, or there were too many. */
+async function tellInvited(deps: SeatDeps, tx: Transaction, seatId: string, ctx: Ctx): Promise<boolean> {
+  const now = deps.clock.now();
+  const before = new Date(now.getTime() - pauseSeconds * 1000);
+  const invited = await tx.row(invite, [seatId, now.toISOString(), before.toISOString()]);
+  if (!invited) return false;
+  await emit(tx, ctx, deps.ids, {
+    event: SeatInvited,
+    aggregate: invited.order_id,
+    data: {
+      seatId,
+      orderId: invited.order_id,
+      recipientEmail: invited.email,
+      inviterName: invited.inviter,
+      title: invited.title,
+      locale: invited.locale,
+      invitation: invited.invitations,
+    },
+  });
+  return true;
+}
+
+/** Seats that wait for the caller: those given to their e-mail address, once it is verified. @throws not_signed_in */
+export function listWaitingSeats(deps: Pick<SeatDeps, 'db'>) {
+  return async (ctx: Ctx): Promise<{ items: SeatView[] }> => {
+    const user = requireUser(ctx);
+    if (!user.emailVerified) return { items: [] };
+    return { items: (await deps.db.rows(listInvited, [user.email])).map(toView) };
   };
 }
 
@@ -134,19 +206,20 @@ export function takeBackSeat(deps: SeatDeps) {
   };
 }
 
-/** A seat as whoever holds its link sees it. @throws seat_not_found */
+/** A seat as whoever holds its link sees it, or whose verified address it was given to. @throws seat_not_found */
 export function showSeat(deps: SeatDeps) {
-  return async (input: { seatId: string; token: string }): Promise<SeatView> => toView(await open(deps, input));
+  return async (input: SeatKey, ctx: Ctx): Promise<SeatView> => toView(await open(deps, input, ctx));
 }
 
 /**
- * Sits down: the caller has access from now on. Doing it again changes nothing.
+ * Sits down: the caller has access from now on. Whoever holds the link may, and whose verified address the seat was
+ * given to. Doing it again changes nothing.
  * @throws not_signed_in, seat_not_found
  */
 export function claimSeat(deps: SeatDeps) {
-  return async (input: { seatId: string; token: string }, ctx: Ctx): Promise<SeatView> => {
+  return async (input: SeatKey, ctx: Ctx): Promise<SeatView> => {
     const user = requireUser(ctx);
-    const seat = await open(deps, input);
+    const seat = await open(deps, input, ctx);
     await deps.db.transaction(async (tx) => {
       await tx.row(lockLine, [seat.line_id]);
       if (!(await tx.row(sitDown, [seat.id, user.userId, deps.clock.now().toISOString()]))) {
@@ -168,7 +241,7 @@ export function claimSeat(deps: SeatDeps) {
         },
       });
     });
-    return toView(await open(deps, input));
+    return toView(await open(deps, input, ctx));
   };
 }
 
@@ -178,9 +251,12 @@ async function need(deps: Pick<SeatDeps, 'db'>, seatId: string): Promise<SeatRow
   return seat;
 }
 
-async function open(deps: SeatDeps, { seatId, token }: { seatId: string; token: string }): Promise<SeatRow> {
-  if (!deps.tokens.check('seat', seatId, token)) throw errors.seat_not_found();
+type SeatKey = { seatId: string; token?: string | undefined };
+
+async function open(deps: SeatDeps, { seatId, token }: SeatKey, { actor }: Ctx): Promise<SeatRow> {
   const seat = await need(deps, seatId);
+  const isTheirs = actor.kind === 'user' && actor.emailVerified && actor.email.toLowerCase() === seat.email;
+  if (!isTheirs && !deps.tokens.check('seat', seatId, token)) throw errors.seat_not_found();
   if (seat.state === 'ended') throw errors.seat_not_found();
   return seat;
 }

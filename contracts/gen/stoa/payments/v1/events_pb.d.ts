@@ -427,6 +427,57 @@ export declare type GiftSent = Message<"stoa.payments.v1.GiftSent"> & {
 export declare const GiftSentSchema: GenMessage<GiftSent>;
 
 /**
+ * stoa.payments.seat.invited.v1: somebody was given a seat by e-mail address, or is reminded of it. The link's token is
+ * asked for when the mail is written, never stored in an event.
+ *
+ * @generated from message stoa.payments.v1.SeatInvited
+ */
+export declare type SeatInvited = Message<"stoa.payments.v1.SeatInvited"> & {
+  /**
+   * @generated from field: string seat_id = 1;
+   */
+  seatId: string;
+
+  /**
+   * @generated from field: string order_id = 2;
+   */
+  orderId: string;
+
+  /**
+   * @generated from field: string recipient_email = 3;
+   */
+  recipientEmail: string;
+
+  /**
+   * @generated from field: string inviter_name = 4;
+   */
+  inviterName: string;
+
+  /**
+   * @generated from field: string title = 5;
+   */
+  title: string;
+
+  /**
+   * @generated from field: string locale = 6;
+   */
+  locale: string;
+
+  /**
+   * Counts the invitations to this seat from 1, so that a repeated event is one mail and a reminder another.
+   *
+   * @generated from field: int32 invitation = 7;
+   */
+  invitation: number;
+};
+
+/**
+ * Describes the message stoa.payments.v1.SeatInvited.
+ * Use `create(SeatInvitedSchema)` to create a new message.
+ */
+export declare const SeatInvitedSchema: GenMessage<SeatInvited>;
+
+/**
  * stoa.payments.subscription.changed.v1: with each change of state.
  *
  * @generated from message stoa.payments.v1.SubscriptionChanged

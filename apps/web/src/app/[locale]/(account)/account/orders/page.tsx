@@ -5,6 +5,7 @@ import { api, orThrow } from '@/api/client.ts';
 import { OrderStateBadge } from '@/buying/state-badge.tsx';
 import { Moment } from '@/components/time/moment.tsx';
 import { buttonClasses } from '@/components/ui/button.tsx';
+import { Callout } from '@/components/ui/callout.tsx';
 import { EmptyState } from '@/components/ui/empty-state.tsx';
 import { LoadMore } from '@/components/ui/load-more.tsx';
 import { Price } from '@/components/ui/price.tsx';
@@ -18,14 +19,28 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function PurchasesPage({ searchParams }: PageProps<'/[locale]/account/orders'>) {
   const { cursor } = await searchParams;
   const [t, tCommon] = await Promise.all([getTranslations('buying.purchases'), getTranslations('common')]);
+  const client = await api();
+  const waiting = orThrow(await client.GET('/api/seats')).items;
   const { items, nextCursor } = orThrow(
-    await (await api()).GET('/api/orders', {
+    await client.GET('/api/orders', {
       params: { query: { limit: 20, ...(typeof cursor === 'string' ? { cursor } : {}) } },
     }),
   );
   return (
     <div className="max-w-3xl">
       <h1 className="text-3xl">{t('title')}</h1>
+      {waiting.map((seat) => (
+        <Callout
+          key={seat.id}
+          className="mt-6"
+          title={t('seatWaiting', { title: seat.title })}
+          action={
+            <Link href={`/seats/${seat.id}`} prefetch={false} className={buttonClasses({ size: 'sm' })}>
+              {t('seeSeat')}
+            </Link>
+          }
+        />
+      ))}
       {items.length === 0 ? (
         <EmptyState
           className="mt-8"

@@ -96,6 +96,15 @@ export async function assignSeat(_before: FormState, form: FormData): Promise<Fo
   return done();
 }
 
+/** Writes to the person of a seat once more. */
+export async function inviteAgain(_before: FormState, form: FormData): Promise<FormState> {
+  const { typed, query } = await place(form);
+  const answer = await (await api()).POST('/api/seats/{id}/invitations', {
+    params: { path: { id: typed.seat ?? '' }, query },
+  });
+  return answer.data ? done() : refused(problemOf(answer));
+}
+
 /** Takes a seat back; whoever sat there loses access. One that is gone is as good. */
 export async function takeBackSeat(_before: FormState, form: FormData): Promise<FormState> {
   const { typed, query } = await place(form);

@@ -7,7 +7,7 @@ import { fresh } from '@/components/forms/form-state.ts';
 import { Button } from '@/components/ui/button.tsx';
 import { Field } from '@/components/ui/field.tsx';
 import { Input } from '@/components/ui/input.tsx';
-import { assignSeat, takeBackSeat } from './actions.ts';
+import { assignSeat, inviteAgain, takeBackSeat } from './actions.ts';
 
 type AssignProps = { orderId: string; token: string | undefined; line: string; taken: number };
 
@@ -50,18 +50,27 @@ export function AssignSeatForm({ orderId, token, line, taken }: AssignProps) {
   );
 }
 
+type SeatFormProps = { orderId: string; token: string | undefined; seat: string; email: string };
+
+/** Writes to the person of a seat once more. */
+export function InviteAgainForm({ orderId, token, seat, email }: SeatFormProps) {
+  const t = useTranslations('buying.seats');
+  const [state, invite, busy] = useActionState(inviteAgain, fresh);
+  return (
+    <form action={invite}>
+      <FormFeedback state={state} doneMessage={t('invitedAgain', { email })} />
+      <input type="hidden" name="order" value={orderId} />
+      {token && <input type="hidden" name="token" value={token} />}
+      <input type="hidden" name="seat" value={seat} />
+      <Button type="submit" variant="ghost" size="sm" loading={busy} aria-label={t('inviteAgainOf', { email })}>
+        {t('inviteAgain')}
+      </Button>
+    </form>
+  );
+}
+
 /** Takes a seat back. */
-export function TakeBackForm({
-  orderId,
-  token,
-  seat,
-  email,
-}: {
-  orderId: string;
-  token: string | undefined;
-  seat: string;
-  email: string;
-}) {
+export function TakeBackForm({ orderId, token, seat, email }: SeatFormProps) {
   const t = useTranslations('buying.seats');
   const [state, take, busy] = useActionState(takeBackSeat, fresh);
   return (

@@ -4,7 +4,7 @@ import type { Order, OrderLine } from '@/buying/orders.ts';
 import { Badge } from '@/components/ui/badge.tsx';
 import { CopyButton } from '@/components/ui/copy-button.tsx';
 import { ClientMessages } from '@/i18n/client-messages.tsx';
-import { AssignSeatForm, TakeBackForm } from './seat-forms.tsx';
+import { AssignSeatForm, InviteAgainForm, TakeBackForm } from './seat-forms.tsx';
 
 type SeatsProps = {
   order: Order;
@@ -14,7 +14,7 @@ type SeatsProps = {
   given: string | undefined;
 };
 
-/** Who sits on the seats of a line: give one to an address, send its link, take it back. */
+/** Who sits on the seats of a line: give one to an address, write to it again, take it back. */
 export async function Seats({ order, line, token, given }: SeatsProps) {
   const [t, tCommon] = await Promise.all([getTranslations('buying.seats'), getTranslations('common')]);
   const { items } = orThrow(
@@ -41,9 +41,12 @@ export async function Seats({ order, line, token, given }: SeatsProps) {
               <li key={seat.id} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2.5 text-sm">
                 <span className="wrap-anywhere min-w-0 flex-1 basis-48">{seat.email}</span>
                 <Badge tone={seat.state === 'taken' ? 'success' : 'neutral'}>{t(`state.${seat.state}`)}</Badge>
-                <span className="flex items-center">
+                <span className="flex flex-wrap items-center">
                   {seat.state === 'invited' && (
-                    <CopyButton text={seat.link} label={t('copyLink')} copiedLabel={tCommon('copied')} />
+                    <>
+                      <CopyButton text={seat.link} label={t('copyLink')} copiedLabel={tCommon('copied')} />
+                      <InviteAgainForm orderId={order.id} token={given} seat={seat.id} email={seat.email} />
+                    </>
                   )}
                   <TakeBackForm orderId={order.id} token={given} seat={seat.id} email={seat.email} />
                 </span>
