@@ -21,13 +21,18 @@ export type Measured = {
   cpuMicros: number | undefined;
 };
 
-type RunOptions = { seconds: number; connections: number };
+type RunOptions = {
+  seconds: number;
+  connections: number;
+  /** Requests a second over all connections; as many as the program takes if absent. */
+  rate?: number;
+};
 
 /**
  * Loads a program for some seconds over keep-alive connections, one request at a time on each.
  * @throws Error if an answer is not 2xx: a fast refusal must never look like a result
  */
-export async function run(program: Program, load: Load, { seconds, connections }: RunOptions): Promise<Measured> {
+export async function run(program: Program, load: Load, { seconds, connections, rate }: RunOptions): Promise<Measured> {
   const cpuBefore = program.cpuSeconds();
   let refused: string | undefined;
   const result = await new Promise<autocannon.Result>((resolve, reject) => {
@@ -37,6 +42,7 @@ export async function run(program: Program, load: Load, { seconds, connections }
         connections,
         duration: seconds,
         pipelining: 1,
+        ...(rate === undefined ? {} : { overallRate: rate }),
         ...('next' in load
           ? { requests: [{ setupRequest: (request) => ({ ...request, ...load.next() }) }] }
           : {

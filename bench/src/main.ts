@@ -12,6 +12,7 @@ import { measureEvents, measureJobs } from './queues.ts';
 import { type Figures, renderReport, updateResults } from './report.ts';
 import { measureSerialization } from './serialize.ts';
 import { settle, skipMissedEvents } from './settle.ts';
+import { measureSoak } from './soak.ts';
 import { makeWorld } from './world.ts';
 
 const { values } = parseArgs({
@@ -23,6 +24,8 @@ const { values } = parseArgs({
     connections: { type: 'string', default: '32' },
     /** How far the catalogue grows: 10k, 100k or 1m. */
     rows: { type: 'string', default: '100k' },
+    /** How long `--only soak` uses every path at a steady rate, in minutes. It is not part of a run unless named. */
+    minutes: { type: 'string', default: '60' },
     /** Writes RESULTS.md. */
     update: { type: 'boolean', default: false },
   },
@@ -106,6 +109,11 @@ async function measure(): Promise<Figures> {
   if (wanted('memory')) {
     figures.memory = { idle, loaded: await residentBytes(ours) };
     say('memory', `${Math.round(figures.memory.loaded / 1e6)} MB`);
+  }
+  if (only?.includes('soak')) {
+    const paths = (await makePaths(world, ours)).filter((one) => !one.alone && !one.entrance);
+    figures.soak = await measureSoak(ours, paths, Number(values.minutes));
+    say('soak', figures.soak.samples.map((bytes) => `${Math.round(bytes / 1e6)}`).join(' '));
   }
   if (wanted('growth')) {
     const sizes = [10_000, 100_000, 1_000_000].filter((size) => size <= largest);

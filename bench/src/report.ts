@@ -7,6 +7,7 @@ import type { Rates } from './in-turn.ts';
 import type { PayQueueFigures } from './pay-queue.ts';
 import type { EventFigures, JobFigures } from './queues.ts';
 import type { Serialization } from './serialize.ts';
+import type { Soak } from './soak.ts';
 import { median } from './statistics.ts';
 
 /** Everything one run measured; what was left out is undefined. */
@@ -21,6 +22,7 @@ export type Figures = {
   coldStarts?: ColdStart[];
   /** Bytes: idle after the start, and after all loads. */
   memory?: { idle: number; loaded: number };
+  soak?: Soak;
   growth?: Growth[];
 };
 
@@ -157,6 +159,17 @@ export function renderReport(figures: Figures, setting: Setting): string {
         figures.memory.loaded <= goals.memoryBytes ? 'yes' : '**no**',
       ),
     );
+  if (figures.soak) {
+    const { minutes, early, late, requests } = figures.soak;
+    lines.push(
+      row(
+        `Resident memory over ${minutes} minutes of steady use (${count(requests)} requests): early, late`,
+        `${count(early / 1e6)} MB, ${count(late / 1e6)} MB`,
+        '',
+        '',
+      ),
+    );
+  }
   lines.push('');
   if (figures.growth) {
     lines.push(
