@@ -1,6 +1,6 @@
 // `npm start`: from a fresh clone to a running Stoa. Runs under Node 18 or newer without any dependency.
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -31,6 +31,17 @@ try {
 }
 
 /**
+ * Limits of the engine's memory. Without them it lets garbage grow with the machine: after a load run the process held 490 MB on
+ * 24 GiB, of which 100 were in use; with them 350, at the same speed. Whoever sets limits in NODE_OPTIONS has theirs.
+ *
+ * @returns {string[]}
+ */
+function serverFlags() {
+  if (/--max-(old|semi)-space-size/.test(process.env.NODE_OPTIONS ?? '')) return [];
+  return JSON.parse(readFileSync(join(root, 'apps', 'server', 'node-flags.json'), 'utf8'));
+}
+
+/**
  * Runs the platform until it ends and answers with its exit code.
  *
  * It has a process group of its own, so that Ctrl-C reaches it exactly once: through us. A second Ctrl-C is passed on, too.
@@ -47,6 +58,7 @@ function runServer(runtime) {
     [
       '--import',
       followParent,
+      ...serverFlags(),
       ...(development ? ['--watch', '--watch-preserve-output'] : []),
       main,
       ...args.filter((argument) => argument !== '--dev'),

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { contextUrl, listStatements } from '@stoa/kernel';
 import { freePort } from '@stoa/kernel/testing';
+import flags from '../../apps/server/node-flags.json' with { type: 'json' };
 import { sandboxWebhookSecret } from '../../platform/payments/src/providers/sandbox/open-sandbox.ts';
 import type { LimitSettings } from './limit-server.ts';
 import type { ShopSettings } from './shop-server.ts';
@@ -30,7 +31,6 @@ type PlatformOptions = {
   firstPath?: string;
   /** More settings. */
   environment?: Record<string, string>;
-  nodeOptions?: readonly string[];
 };
 
 /** What the sandbox signs its webhooks with in this installation. */
@@ -51,7 +51,7 @@ export async function startPlatform(world: World, options: PlatformOptions = {})
   const logFile = join(world.home, `platform-${port}.log`);
   const output = openSync(logFile, 'a');
   const begun = performance.now();
-  const child = spawn(process.execPath, [...(options.nodeOptions ?? []), server], {
+  const child = spawn(process.execPath, [...flags, server], {
     cwd: world.home,
     stdio: ['ignore', output, output],
     env: {
