@@ -1,5 +1,6 @@
 import { CourseAccessGranted, UserDeleted } from '@stoa/contracts';
 import { on, statement } from '@stoa/kernel';
+import type { forgetInstructor as makeForgetInstructor } from './forget-instructor.ts';
 import { forgetWishes } from './wish-list.ts';
 
 const fulfil = statement<[userId: string, courseId: string], never>(
@@ -7,14 +8,15 @@ const fulfil = statement<[userId: string, courseId: string], never>(
   'delete from wishes where user_id = $1 and course_id = $2',
 );
 
-/** A wish ends when it comes true, and with the person who had it. */
-export function followWishers() {
+/** A wish ends when it comes true, and with the person who had it; what the person taught is made anonymous with them. */
+export function followWishers({ forgetInstructor }: { forgetInstructor: ReturnType<typeof makeForgetInstructor> }) {
   return [
     on(CourseAccessGranted, async ({ data }, tx) => {
       await tx.run(fulfil, [data.userId, data.courseId]);
     }),
-    on(UserDeleted, async ({ data }, tx) => {
+    on(UserDeleted, async ({ data }, tx, ctx) => {
       await tx.run(forgetWishes, [data.userId]);
+      await forgetInstructor(tx, data, ctx);
     }),
   ];
 }

@@ -12,6 +12,7 @@ import { bundleRoutes } from './bundle-routes.ts';
 import { errors } from './errors.ts';
 import { findCourseById, findLesson, listOutline } from './find-course.ts';
 import { followWishers } from './follow-wishers.ts';
+import { forgetInstructor } from './forget-instructor.ts';
 import { membershipRoutes } from './membership-routes.ts';
 import { courseFacts, outlineLesson } from './publish-course.ts';
 import { importFolder, RunImport } from './queue-import.ts';
@@ -84,7 +85,10 @@ export const courses = defineContext({
         ...bundleRoutes(deps),
         ...membershipRoutes(deps),
       ],
-      on: [on(UserUpdated, (event, tx, ctx) => rename(tx, event.data, ctx)), ...followWishers()],
+      on: [
+        on(UserUpdated, (event, tx, ctx) => rename(tx, event.data, ctx)),
+        ...followWishers({ forgetInstructor: forgetInstructor(deps) }),
+      ],
       jobs: [
         onJob(RunImport, ({ importId }, ctx) => run(importId, ctx)),
         onJob(RetireProblems, retire),

@@ -186,13 +186,15 @@ export function writeImportedCourse(own: Pick<Deps, 'db' | 'ids' | 'jobs'>, job:
       ...item,
       lessonId: lessonKey === null ? null : (parts.lessonIds.get(lessonKey) ?? null),
     }));
-    await tx.run(finishImport, [
+    const finished = await tx.run(finishImport, [
       job.importId,
       course.format,
       courseId,
       storableJson(countOutcomes(report)),
       storableJson(lines),
     ]);
+    // Deleted while it ran, with the account of whoever teaches: nothing of it may appear afterwards.
+    if (finished === 0) throw new Error('the import was deleted while it ran');
     beforeCommit();
   });
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { UserUpdated } from '@stoa/contracts';
+import { UserDeleted, UserUpdated } from '@stoa/contracts';
 import { encodeCursor } from '@stoa/kernel';
 import { type Person, person } from '@stoa/kernel/testing';
 import { startWorld, type World } from './world.ts';
@@ -136,6 +136,37 @@ describe('the catalogue', () => {
     assert.deepEqual([...new Set(seen.map((line) => line.split(' ')[0]))].sort(), ['archived', 'draft', 'published']);
     assert.equal((await world.call('GET', '/api/courses/mine')).status, 401);
     assert.equal((await world.call('GET', '/api/courses/mine', { as: await person() })).status, 403);
+  });
+
+  test('of an instructor who asked to be forgotten leaves the catalogue, and stays with its learners without the name', async () => {
+    const noa = await person({ roles: ['instructor'], name: 'Noa Reyes' });
+    const student = await person();
+    const course = await world.publishedCourse(noa, { title: 'Splices at sea', language: 'pt-BR' });
+    const draft = await world.createCourse(noa, { title: 'Splices on land' });
+    const old = await world.publishedCourse(noa, { title: 'Splices of old' });
+    await world.archive(noa, old.id);
+    const { body: queued } = await world.upload(noa, Buffer.from('no course'), { name: 'noa-reyes.tar.gz' });
+    world.enroll(student.id, course.id);
+    await world.happen(UserDeleted, noa.id, { userId: noa.id });
+    assert.deepEqual(await titles('q=splices'), []);
+    const shown = (await world.call('GET', `/api/courses/${course.slug}`)).body;
+    assert.deepEqual([shown.state, shown.instructors[0].name], ['archived', 'Autoria anônima']);
+    assert.equal((await world.call('GET', `/api/courses/${old.slug}`)).body.instructors[0].name, 'Anonymous author');
+    assert.equal((await world.call('GET', `/api/lessons/${course.lessonId}`, { as: student })).status, 200);
+    const said = await world.eventsOf(course.id);
+    assert.deepEqual(
+      said.slice(-2).map(({ type }) => type),
+      ['published', 'archived'],
+    );
+    assert.equal(said.at(-2)?.data.course.instructorName, 'Autoria anônima');
+    assert.deepEqual(await world.eventsOf(draft.id), []);
+    const left = await world.db.pool.query(
+      "select to_jsonb(c)::text as line from courses c where to_jsonb(c)::text ~* 'reyes' union all select to_jsonb(i)::text from imports i where id = $1 or to_jsonb(i)::text ~* 'reyes'",
+      [queued.id],
+    );
+    assert.deepEqual(left.rows, []);
+    const admin = await person({ roles: ['admin'] });
+    assert.equal((await world.call('GET', `/api/courses/${draft.id}`, { as: admin })).body.state, 'archived');
   });
 
   test('is found under the new name of who teaches, and tells others', async () => {

@@ -23,13 +23,37 @@ const eraseSubscriptions = statement<[userId: string], never>(
   'enrollment.erase_membership_subscriptions',
   'update membership_subscriptions set user_id = null, entitled = false where user_id = $1',
 );
+const dropRevocationReasons = statement<[userId: string], never>(
+  'enrollment.drop_revocation_reasons',
+  'delete from certificate_actions where certificate_id in (select id from certificates where user_id = $1)',
+);
+const forgetHolder = statement<[userId: string], never>(
+  'enrollment.forget_holder',
+  "update certificates set user_id = null, enrollment_id = null, holder_name = '', time_zone = 'UTC' where user_id = $1",
+);
+const forgetActor = statement<[userId: string], never>(
+  'enrollment.forget_actor',
+  "update certificate_actions set actor_id = '' where actor_id = $1",
+);
+const forgetInstructor = statement<[userId: string], never>(
+  'enrollment.forget_instructor',
+  // Courses that are published come again with the name that courses gives them; archived ones do not.
+  "update courses set instructor_name = '' where instructor_id = $1",
+);
 const eraseEnrollments = statement<[userId: string], never>(
   'enrollment.erase_enrollments',
-  // Progress, certificates and their history go with them.
+  // Progress goes with them.
   'delete from enrollments where user_id = $1',
 );
 
-/** Keeps names for certificates, and forgets a person entirely when they ask to be forgotten. */
+/**
+ * Keeps names for certificates, and forgets a person when they ask to be forgotten.
+ *
+ * Their certificates stay as code, course and day, without a name: what cannot be led back to a person any more is not
+ * personal data (GDPR recital 26, LGPD art. 12), and whoever holds the paper can still show that it is genuine. On
+ * certificates of other people the name of an instructor stays as it was on the day: it is the holder's evidence
+ * (GDPR art. 17 (3) e, LGPD art. 7 VI).
+ */
 export function followPeople() {
   return [
     on(UserCreated, async ({ data }, tx) => {
@@ -43,6 +67,10 @@ export function followPeople() {
       await tx.run(erasePasses, [data.userId]);
       await tx.run(eraseEntitlements, [data.userId]);
       await tx.run(eraseSubscriptions, [data.userId]);
+      await tx.run(dropRevocationReasons, [data.userId]);
+      await tx.run(forgetHolder, [data.userId]);
+      await tx.run(forgetActor, [data.userId]);
+      await tx.run(forgetInstructor, [data.userId]);
       await tx.run(eraseEnrollments, [data.userId]);
     }),
   ];

@@ -64,7 +64,8 @@ const Certificate = z.strictObject({
   valid: z.boolean(),
   revoked: z.boolean(),
   revokedAt: Timestamp.nullable(),
-  holderName: z.string(),
+  /** Null when the holder asked to be forgotten. */
+  holderName: z.string().nullable(),
   courseId: Id,
   courseSlug: z.string(),
   courseTitle: z.string(),

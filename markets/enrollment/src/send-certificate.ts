@@ -5,7 +5,7 @@ import { findById, toCertificate } from './verify-certificate.ts';
 
 /**
  * A certificate as a PDF file, the same bytes every time.
- * @throws not_signed_in, not_found (also for someone else's certificate), certificate_revoked
+ * @throws not_signed_in, not_found (also for someone else's certificate, and when its holder was forgotten), certificate_revoked
  */
 export function sendCertificate(deps: Pick<Deps, 'db' | 'publicUrl'>) {
   return async ({ certificateId }: { certificateId: string }, ctx: Ctx): Promise<{ name: string; content: Buffer }> => {
@@ -13,6 +13,8 @@ export function sendCertificate(deps: Pick<Deps, 'db' | 'publicUrl'>) {
     const row = await deps.db.row(findById, [certificateId]);
     if (!row) throw kernelErrors.not_found();
     const teaches = hasRole(ctx, 'instructor') && row.instructor_id === userId;
+    // Of a forgotten holder there is nothing left to draw.
+    if (row.user_id === null) throw kernelErrors.not_found();
     if (row.user_id !== userId && !teaches && !hasRole(ctx, 'admin')) throw kernelErrors.not_found();
     if (row.revoked_at !== null) throw errors.certificate_revoked();
     const { code } = toCertificate(row);

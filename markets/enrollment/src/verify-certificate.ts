@@ -4,7 +4,8 @@ import { formatVerificationCode, parseVerificationCode } from './verification-co
 
 export type CertificateRow = {
   id: string;
-  user_id: string;
+  /** Null once the holder asked to be forgotten. */
+  user_id: string | null;
   course_id: string;
   code: string;
   holder_name: string;
@@ -30,7 +31,7 @@ export const findById = statement<[id: string], CertificateRow>(
 
 /**
  * What anyone may know who holds a certificate's code: whether it is genuine, whose it is and for what. Forgives how
- * the code was typed. Why a certificate was revoked stays between its holder and the school.
+ * the code was typed. A holder who asked to be forgotten has no name. Why a certificate was revoked stays between its holder and the school.
  * @throws certificate_not_found
  */
 export function verifyCertificate(deps: Pick<Deps, 'db'>) {
@@ -50,7 +51,7 @@ export function toCertificate(row: CertificateRow) {
     valid: row.revoked_at === null,
     revoked: row.revoked_at !== null,
     revokedAt: row.revoked_at,
-    holderName: row.holder_name,
+    holderName: row.user_id === null ? null : row.holder_name,
     courseId: row.course_id,
     courseSlug: row.slug,
     courseTitle: row.course_title,

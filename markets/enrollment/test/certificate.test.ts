@@ -41,6 +41,49 @@ async function read(pdf: Buffer) {
   return { pages: document.numPages, text: text.replace(/\s+/g, ' '), info, tree: JSON.stringify(tree) };
 }
 
+describe('the certificate of somebody who asked to be forgotten', () => {
+  test('is still genuine for whoever holds its code, and names nobody', async () => {
+    const { who, id, code, course } = await graduate();
+    await world.platform.call('POST', `/api/certificates/${id}/revocation`, {
+      as: instructor,
+      body: { reason: 'Ana cheated' },
+    });
+    await world.platform.call('DELETE', `/api/certificates/${id}/revocation`, {
+      as: instructor,
+      body: { reason: 'Ana did not' },
+    });
+    await world.erase(who);
+    const { status, body } = await verify(code);
+    assert.deepEqual([status, body.valid, body.holderName], [200, true, null]);
+    assert.deepEqual([body.courseId, body.instructorName], [course.id, 'Rui Prado']);
+    for (const as of [who, instructor, await person({ roles: ['admin'] })])
+      assert.equal((await download(id, as)).status, 404);
+    const { rows } = await world.platform.host
+      .database('enrollment')
+      .pool.query(
+        'select to_jsonb(c)::text as all from certificates c where id = $1 union all select to_jsonb(a)::text from certificate_actions a where certificate_id = $1',
+        [id],
+      );
+    assert.equal(rows.length, 1);
+    assert.doesNotMatch(rows[0].all, new RegExp(`Ana|${who.id}`));
+    await world.checkInvariants();
+  });
+
+  test('stays as it was for others when its instructor is forgotten, and later ones name nobody', async () => {
+    const teacher = await person({ roles: ['instructor'], name: 'Ines Prado' });
+    const lesson = world.lesson('Only');
+    const course = await world.course([lesson], { instructor: teacher });
+    const [first, later] = [await person({ name: 'Bia' }), await person({ name: 'Caio' })];
+    for (const who of [first, later]) await world.enroll(who, course);
+    const one = (await world.progress(first, lesson, { state: 'completed' })).body.course.certificateId;
+    await world.erase(teacher);
+    const two = (await world.progress(later, lesson, { state: 'completed' })).body.course.certificateId;
+    assert.match((await read((await download(one, first)).raw)).text, /Ines Prado/);
+    const { text } = await read((await download(two, later)).raw);
+    assert.doesNotMatch(text, /Ines|Instructor/);
+  });
+});
+
 describe('a certificate', () => {
   test('is one page with name, course, day and code, in the holder’s language and time zone', async () => {
     const who = await person({ name: 'Name in the token' });

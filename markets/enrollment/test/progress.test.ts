@@ -315,7 +315,7 @@ describe('a course that changes', () => {
 });
 
 describe('erasing a person', () => {
-  test('leaves nothing of them', async () => {
+  test('leaves nothing that says who they were', async () => {
     const lesson = world.lesson('One');
     const course = await world.course([lesson]);
     const ana = await learner(course);

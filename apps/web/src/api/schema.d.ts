@@ -7122,7 +7122,7 @@ export interface operations {
                         courseId: string;
                         courseSlug: string;
                         courseTitle: string;
-                        holderName: string;
+                        holderName: string | null;
                         /** Format: uuid */
                         id: string;
                         instructorName: string;
@@ -7168,7 +7168,7 @@ export interface operations {
                         courseId: string;
                         courseSlug: string;
                         courseTitle: string;
-                        holderName: string;
+                        holderName: string | null;
                         /** Format: uuid */
                         id: string;
                         instructorName: string;
@@ -7229,7 +7229,7 @@ export interface operations {
                         courseId: string;
                         courseSlug: string;
                         courseTitle: string;
-                        holderName: string;
+                        holderName: string | null;
                         /** Format: uuid */
                         id: string;
                         instructorName: string;

@@ -17,7 +17,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { code } = await params;
   const certificate = await getCertificate(code);
   const t = await getTranslations('learning.verification');
-  const title = t('titleOf', { name: certificate.holderName, course: certificate.courseTitle });
+  const title = t('titleOf', { name: certificate.holderName ?? t('forgottenHolder'), course: certificate.courseTitle });
   const description = certificate.valid ? t('validText') : t('revokedText');
   return {
     ...(await pageAddresses({ path: `/certificates/${certificate.code}`, locale: await getLocale() })),
@@ -77,7 +77,7 @@ export default async function CertificatePage({ params }: Props) {
         <Mark className="mx-auto size-10 text-primary" />
         <p className="mt-6 text-muted-foreground">{t('awardedTo')}</p>
         <h1 className={cn('mt-2 break-words text-3xl sm:text-4xl', !valid && 'line-through decoration-2')}>
-          {certificate.holderName}
+          {certificate.holderName ?? t('forgottenHolder')}
         </h1>
         <p className="mt-6 text-muted-foreground">{t('forCourse')}</p>
         <p className="mt-2 break-words font-display text-2xl">{certificate.courseTitle}</p>
