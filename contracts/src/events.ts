@@ -12,6 +12,7 @@ import {
   LessonCompletedSchema,
 } from '../gen/stoa/enrollment/v1/events_pb.js';
 import {
+  DataExportReadySchema,
   EmailChangedSchema,
   EmailChangeRequestedSchema,
   EmailVerificationRequestedSchema,
@@ -51,6 +52,7 @@ export const EmailVerificationRequested = event(
 export const PasswordResetRequested = event('stoa.identity.password-reset.requested.v1', PasswordResetRequestedSchema);
 export const EmailChangeRequested = event('stoa.identity.email-change.requested.v1', EmailChangeRequestedSchema);
 export const EmailChanged = event('stoa.identity.email.changed.v1', EmailChangedSchema);
+export const DataExportReady = event('stoa.identity.data-export.ready.v1', DataExportReadySchema);
 export const CoursePublished = event('stoa.courses.course.published.v1', CoursePublishedSchema);
 export const CourseArchived = event('stoa.courses.course.archived.v1', CourseArchivedSchema);
 export const MembershipChanged = event('stoa.courses.membership.changed.v1', MembershipChangedSchema);

@@ -6,5 +6,6 @@ export { MarketService } from '../gen/stoa/market/v1/market_pb.js';
 export { MediaService } from '../gen/stoa/media/v1/media_pb.js';
 export { NotificationsService } from '../gen/stoa/notifications/v1/notifications_pb.js';
 export { PaymentsService } from '../gen/stoa/payments/v1/payments_pb.js';
+export { PersonalDataService } from '../gen/stoa/personaldata/v1/personal_data_pb.js';
 export { PlatformService } from '../gen/stoa/platform/v1/platform_pb.js';
 export * from './events.ts';

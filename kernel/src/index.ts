@@ -22,6 +22,7 @@ export * from './installation-secret.ts';
 export * from './jobs.ts';
 export * from './locale.ts';
 export * from './money.ts';
+export * from './personal-data.ts';
 export * from './ports.ts';
 export { served } from './rpc/grpc.ts';
 export type { Client, Implementation } from './rpc/service.ts';

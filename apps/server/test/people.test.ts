@@ -72,3 +72,51 @@ describe('a change of address', () => {
     assert.equal((await signIn(ana.email, 'another long sentence 8')).id, ana.id);
   });
 });
+
+describe('the copy of a person’s data', () => {
+  it('holds something of every context that knows people, and nothing of anybody else', async () => {
+    const ana = await makePerson(['student', 'instructor']);
+    const other = await makePerson();
+    const made = await platform.call('POST', '/api/courses', {
+      as: ana,
+      body: { title: 'Knots and ropes', language: 'en' },
+    });
+    assert.equal(made.status, 201, JSON.stringify(made.body));
+    await platform.call('PUT', '/api/notifications/preferences', {
+      as: ana,
+      body: { items: [{ kind: 'welcome', channel: 'email', enabled: false }] },
+    });
+    // More than fit into one page.
+    await platform.host
+      .database('notifications')
+      .pool.query(
+        `insert into preferences (user_id, kind, channel, enabled) select $1, 'kind ' || n, 'push', false from generate_series(1, 450) n`,
+        [ana.id],
+      );
+    await platform.host.settle();
+    const asked = await platform.call('POST', '/api/users/me/export', { as: ana });
+    assert.equal(asked.status, 202);
+    const ready = await eventually(async () => {
+      const { body } = await platform.call('GET', '/api/users/me/exports', { as: ana });
+      return body.items[0]?.state === 'ready' && body.items[0];
+    }, 20_000);
+    const { body } = await platform.call('GET', `/api/users/me/exports/${ready.id}/file`, { as: ana });
+    assert.deepEqual(
+      Object.keys(body.contexts).sort(),
+      ['assessment', 'courses', 'enrollment', 'identity', 'notifications', 'payments'],
+      'media keeps files of courses, not of people',
+    );
+    assert.equal(body.contexts.courses.courses[0].title, 'Knots and ropes');
+    assert.equal(body.contexts.enrollment.profile[0].name, 'Ana Souza');
+    assert.equal(body.contexts.notifications.recipient[0].email, ana.email);
+    const kinds = body.contexts.notifications.preferences.map(({ kind }: { kind: string }) => kind);
+    assert.equal(new Set(kinds).size, 451);
+    assert.ok(kinds.includes('welcome'));
+    assert.ok(!JSON.stringify(body).includes(other.id));
+    const told = await eventually(async () => {
+      const { body: box } = await platform.call('GET', `/api/admin/mailbox?q=${ana.email}`, { as: admin });
+      return box.items.find((item: { kind: string }) => item.kind === 'data-export');
+    }, 20_000);
+    assert.equal(told.subject, 'The copy of your data is ready');
+  });
+});

@@ -1,6 +1,7 @@
-import { AssessmentService, EnrollmentService } from '@stoa/contracts';
-import { defineContext } from '@stoa/kernel';
+import { AssessmentService, EnrollmentService, PersonalDataService } from '@stoa/contracts';
+import { defineContext, personalData } from '@stoa/kernel';
 import { subscriptions } from './follow-courses.ts';
+import { personalSections } from './personal-data.ts';
 import { putProblems } from './put-problems.ts';
 import { routes } from './routes.ts';
 
@@ -9,8 +10,10 @@ export const assessment = defineContext({
   name: 'assessment',
   migrations: new URL('../migrations/', import.meta.url),
   calls: { enrollment: EnrollmentService },
+  plugs: [{ contract: PersonalDataService, kinds: ['assessment'] }],
   serves: AssessmentService,
   create: (deps) => ({
+    plugs: [personalData(deps, personalSections)],
     api: { putProblems: (input, ctx) => putProblems(deps, input, ctx) },
     routes: routes(deps),
     on: subscriptions,

@@ -4,9 +4,10 @@ import {
   EnrollmentService,
   MarketService,
   MediaService,
+  PersonalDataService,
   UserUpdated,
 } from '@stoa/contracts';
-import { defineContext, loadConfig, on, onJob, onSchedule } from '@stoa/kernel';
+import { defineContext, loadConfig, on, onJob, onSchedule, personalData } from '@stoa/kernel';
 import { z } from 'zod';
 import { bundleRoutes } from './bundle-routes.ts';
 import { errors } from './errors.ts';
@@ -14,6 +15,7 @@ import { findCourseById, findLesson, listOutline } from './find-course.ts';
 import { followWishers } from './follow-wishers.ts';
 import { forgetInstructor } from './forget-instructor.ts';
 import { membershipRoutes } from './membership-routes.ts';
+import { personalSections } from './personal-data.ts';
 import { courseFacts, outlineLesson } from './publish-course.ts';
 import { importFolder, RunImport } from './queue-import.ts';
 import { renameInstructor } from './rename-instructor.ts';
@@ -49,7 +51,10 @@ export const courses = defineContext({
   migrations: new URL('../migrations/', import.meta.url),
   extensions: ['pg_trgm'],
   calls: { enrollment: EnrollmentService, media: MediaService, assessment: AssessmentService },
-  plugs: [{ contract: MarketService, kinds: ['course', 'bundle', 'plan'] }],
+  plugs: [
+    { contract: MarketService, kinds: ['course', 'bundle', 'plan'] },
+    { contract: PersonalDataService, kinds: ['courses'] },
+  ],
   serves: CoursesService,
   create: (deps) => {
     const settings = loadConfig(Settings, deps.settings);
@@ -60,7 +65,10 @@ export const courses = defineContext({
     const rename = renameInstructor(deps);
     const retire = retireProblems(deps);
     return {
-      plugs: [sellCourses({ ...deps, refundDays: settings.STOA_COURSE_REFUND_DAYS })],
+      plugs: [
+        sellCourses({ ...deps, refundDays: settings.STOA_COURSE_REFUND_DAYS }),
+        personalData(deps, personalSections),
+      ],
       api: {
         getOutline: async ({ courseId }) => {
           const course = await deps.db.row(findCourseById, [courseId]);

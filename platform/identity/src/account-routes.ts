@@ -12,7 +12,6 @@ import {
 import { changePassword } from './change-password.ts';
 import { changeProfile } from './change-profile.ts';
 import { deleteUser } from './delete-user.ts';
-import { exportUser } from './export-user.ts';
 import type { IdentityDeps } from './identity-deps.ts';
 import { endAllSessions, endSession, listSessions } from './list-sessions.ts';
 import { Preferences, readPreferences, writePreferences } from './preferences.ts';
@@ -255,19 +254,6 @@ export function accountRoutes(deps: IdentityDeps): Route[] {
         await endSession(deps)(params.id, ctx);
         return undefined;
       },
-    }),
-    defineRoute({
-      method: 'POST',
-      url: '/api/users/me/export',
-      summary: 'Everything identity holds about the person',
-      policy: allow.user(),
-      idempotency: 'natural',
-      response: z.strictObject({
-        context: z.string(),
-        exportedAt: Timestamp,
-        data: z.record(z.string(), z.unknown()),
-      }),
-      handler: ({ ctx }) => exportUser(deps)(ctx),
     }),
   ];
 }

@@ -16,6 +16,8 @@ const eraseUser = statement<[id: string, at: string], never>(
             revoked_because = coalesce(revoked_because, 'account_deleted') where user_id = $1
    ), sign_ins_gone as (
      delete from sign_ins where user_id = $1
+   ), exports_gone as (
+     delete from data_exports where user_id = $1
    ), devices as (
      delete from known_devices where user_id = $1
    ), mails as (

@@ -134,6 +134,16 @@ export const errors = defineErrors({
     when: 'Ending a session that is not one of the person’s, or has ended.',
     log: 'debug',
   },
+  export_not_found: {
+    status: 404,
+    title: {
+      en: 'There is no such file. Ask for your data again.',
+      'pt-BR': 'Esse arquivo não existe. Peça seus dados de novo.',
+      es: 'Ese archivo no existe. Vuelve a pedir tus datos.',
+    },
+    when: 'The export is another person’s, is not ready, or was kept for a week and is gone.',
+    log: 'debug',
+  },
   own_account: {
     status: 409,
     title: {

@@ -1,13 +1,16 @@
-import { IdentityService } from '@stoa/contracts';
-import { defineContext, installationSecret, onSchedule } from '@stoa/kernel';
+import { IdentityService, PersonalDataService } from '@stoa/contracts';
+import { defineContext, installationSecret, onJob, onSchedule, personalData } from '@stoa/kernel';
 import { accountRoutes } from './account-routes.ts';
 import { adminRoutes } from './admin-routes.ts';
 import { pruneAttempts } from './attempts.ts';
 import { authRoutes } from './auth-routes.ts';
+import { ExportData, exportData, pruneExports } from './data-exports.ts';
+import { exportRoutes } from './export-routes.ts';
 import type { IdentityDeps } from './identity-deps.ts';
 import { pruneAudit } from './list-audit.ts';
 import { pruneOidcPayloads } from './oidc/adapter.ts';
 import { mountProvider } from './oidc/mount.ts';
+import { personalSections } from './personal-data.ts';
 import { pruneEnded } from './prune.ts';
 import { deriveSecrets, webClientSecret } from './secrets.ts';
 import { identityService } from './service.ts';
@@ -22,16 +25,21 @@ const rotateAfterDays = 90;
 export const identity = defineContext({
   name: 'identity',
   migrations: new URL('../migrations/', import.meta.url),
+  plugs: [{ contract: PersonalDataService, kinds: ['identity'] }],
+  sockets: { personalData: PersonalDataService },
   serves: IdentityService,
-  create: ({ db, clock, ids, log, publicUrl, settings, home }) => {
+  create: ({ db, jobs, clock, ids, log, publicUrl, settings, home, sockets }) => {
     const secrets = deriveSecrets(installationSecret({ settings, home }));
     const keys = openSigningKeys({ db, clock, log, secrets });
     const adminEmail = settings.STOA_ADMIN_EMAIL || undefined;
     const deps: IdentityDeps = { db, clock, ids, log, publicUrl, secrets, keys, adminEmail };
+    const exporting = { ...deps, jobs, personalData: sockets.personalData };
     return {
+      plugs: [personalData(deps, personalSections)],
       api: identityService(deps),
-      routes: [...authRoutes(deps), ...accountRoutes(deps), ...adminRoutes(deps)],
+      routes: [...authRoutes(deps), ...accountRoutes(deps), ...exportRoutes(exporting), ...adminRoutes(deps)],
       jobs: [
+        onJob(ExportData, exportData(exporting)),
         onSchedule('rotate-signing-keys', '41 2 * * *', async () => {
           await keys.rotate({ days: rotateAfterDays });
         }),
@@ -39,6 +47,7 @@ export const identity = defineContext({
           await pruneAttempts(deps);
           await pruneEnded(deps);
           await pruneAudit(deps);
+          await pruneExports(deps);
         }),
         onSchedule('prune-oidc-payloads', '23 * * * *', () => pruneOidcPayloads(deps)),
       ],

@@ -1,8 +1,9 @@
-import { IdentityService, NotificationsService, PaymentsService } from '@stoa/contracts';
-import { defineContext, defineJob, onJob, onSchedule, purposeSecret, serviceCtx } from '@stoa/kernel';
+import { IdentityService, NotificationsService, PaymentsService, PersonalDataService } from '@stoa/contracts';
+import { defineContext, defineJob, onJob, onSchedule, personalData, purposeSecret, serviceCtx } from '@stoa/kernel';
 import { openChannels } from './channels/open.ts';
 import { readSendgridKey } from './channels/sendgrid-events.ts';
 import { getDeliveryStats } from './get-delivery-stats.ts';
+import { personalSections } from './personal-data.ts';
 import { providerCallbacks } from './provider-callbacks.ts';
 import { prune } from './prune.ts';
 import { openHub } from './realtime/hub.ts';
@@ -28,6 +29,7 @@ export const notifications = defineContext({
   migrations: new URL('../migrations/', import.meta.url),
   calls: { identity: IdentityService },
   sockets: { payments: PaymentsService },
+  plugs: [{ contract: PersonalDataService, kinds: ['notifications'] }],
   serves: NotificationsService,
   create: (deps) => {
     const { db, log, publicUrl, clock, home } = deps;
@@ -67,6 +69,7 @@ export const notifications = defineContext({
       onError: (error) => log.warn({ err: error }, 'what was due could not be sent; trying again'),
     });
     return {
+      plugs: [personalData(deps, personalSections)],
       api: {
         getDeliveryStats: async (input, ctx) => {
           const stats = await getDeliveryStats({ db, channels })({ hours: input.hours || 24 }, ctx);

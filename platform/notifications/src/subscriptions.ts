@@ -1,6 +1,7 @@
 import {
   CourseAccessGranted,
   CourseCompleted,
+  DataExportReady,
   EmailChanged,
   EmailChangeRequested,
   EmailVerificationRequested,
@@ -13,6 +14,7 @@ import { purchaseSubscriptions } from './purchase-events.ts';
 import type { RecordMessages } from './record-messages.ts';
 import { changeEmail } from './templates/change-email.ts';
 import { completion } from './templates/completion.ts';
+import { dataExport } from './templates/data-export.ts';
 import { emailChanged } from './templates/email-changed.ts';
 import { enrollment } from './templates/enrollment.ts';
 import { resetPassword } from './templates/reset-password.ts';
@@ -58,6 +60,14 @@ export function subscriptions(record: RecordMessages): Subscription[] {
         to: { userId: data.userId },
         template: emailChanged,
         params: { requestId: data.requestId },
+      }),
+    ),
+    on(DataExportReady, ({ id, data }, tx, ctx) =>
+      record(tx, ctx, {
+        eventId: id,
+        to: { userId: data.userId },
+        template: dataExport,
+        params: { expiresAt: data.expiresAt },
       }),
     ),
     on(CourseAccessGranted, ({ id, data }, tx, ctx) =>

@@ -1,5 +1,5 @@
-import { MarketService, PaymentsService } from '@stoa/contracts';
-import { defineContext, loadConfig, onJob, onSchedule, purposeSecret } from '@stoa/kernel';
+import { MarketService, PaymentsService, PersonalDataService } from '@stoa/contracts';
+import { defineContext, loadConfig, onJob, onSchedule, personalData, purposeSecret } from '@stoa/kernel';
 import { providerCaller } from './attempts/call-provider.ts';
 import { performCharge } from './attempts/perform-charge.ts';
 import { pollDue, pollPayment } from './attempts/poll-payments.ts';
@@ -13,6 +13,7 @@ import { expireOrders } from './orders/expire-orders.ts';
 import { getLink } from './orders/get-link.ts';
 import { releaseHold } from './orders/hold-order.ts';
 import { listPurchases } from './orders/list-purchases.ts';
+import { personalSections } from './personal-data.ts';
 import { configureProviders } from './providers/configure-providers.ts';
 import type { ConfiguredProvider } from './providers/provider.ts';
 import { openSandbox } from './providers/sandbox/open-sandbox.ts';
@@ -37,6 +38,7 @@ export function paymentsWith(extra: () => readonly ConfiguredProvider[] = () => 
     name: 'payments',
     migrations: new URL('../migrations/', import.meta.url),
     sockets: { markets: MarketService },
+    plugs: [{ contract: PersonalDataService, kinds: ['payments'] }],
     serves: PaymentsService,
     create: (given) => {
       const config = loadConfig(paymentSettings, given.settings);
@@ -59,6 +61,7 @@ export function paymentsWith(extra: () => readonly ConfiguredProvider[] = () => 
         callProvider: providerCaller({ providers, clock: given.clock, callSeconds: config.STOA_PAYMENT_CALL_SECONDS }),
       };
       return {
+        plugs: [personalData(deps, personalSections)],
         api: {
           getDocument: getDocument(deps),
           listPurchases: listPurchases(deps),

@@ -2702,8 +2702,48 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Everything identity holds about the person */
+        /**
+         * Ask for everything the platform holds of the person
+         * @description Gathered from every context by a job; a mail says when it is ready. While one is under way, the answer is that one.
+         */
         post: operations["post_api_users_me_export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/me/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The latest exports of the person, newest first */
+        get: operations["get_api_users_me_exports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/me/exports/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The file of an export
+         * @description One JSON document: for each context its sections, for each section a list of records.
+         */
+        get: operations["get_api_users_me_exports_id_file"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -14193,22 +14233,101 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        bytes: number;
+                        contextsDone: number;
+                        contextsTotal: number;
+                        /** Format: date-time */
+                        createdAt: string;
+                        expiresAt: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        readyAt: string | null;
+                        /** @enum {string} */
+                        state: "waiting" | "working" | "ready" | "failed";
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_signed_in, too_many_attempts. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_users_me_exports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
-                        context: string;
-                        data: {
-                            [key: string]: unknown;
-                        };
-                        /** Format: date-time */
-                        exportedAt: string;
+                        items: {
+                            bytes: number;
+                            contextsDone: number;
+                            contextsTotal: number;
+                            /** Format: date-time */
+                            createdAt: string;
+                            expiresAt: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            readyAt: string | null;
+                            /** @enum {string} */
+                            state: "waiting" | "working" | "ready" | "failed";
+                        }[];
                     };
                 };
             };
             /** @description A problem. Codes: not_signed_in. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_users_me_exports_id_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description A problem. Codes: export_not_found, not_signed_in, validation_failed. */
             default: {
                 headers: {
                     [name: string]: unknown;

@@ -181,12 +181,20 @@ test('the data come as a file, and the account is deleted on proof of the passwo
   const { page } = watched;
   await signIn(watched, { url: platform.url, ...person });
   await page.goto(`${platform.url}/account/data`);
+  await page.getByRole('button', { name: 'Prepare a copy' }).click();
+  await platform.mail({ to: person.email, kind: 'data-export' });
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('button', { name: 'Download my data' }).click(),
+    // The page looks again by itself while the copy is being gathered.
+    page.getByRole('link', { name: 'Download my data' }).click(),
   ]);
-  const exported: { data: { account: { email: string } } } = JSON.parse(await readFile(await download.path(), 'utf8'));
-  assert.equal(exported.data.account.email, person.email);
+  assert.match(download.suggestedFilename(), /^stoa-\d{4}-\d\d-\d\d\.json$/);
+  const exported: { contexts: Record<string, { account?: { account: { email: string } }[] }> } = JSON.parse(
+    await readFile(await download.path(), 'utf8'),
+  );
+  assert.equal(exported.contexts.identity?.account?.[0]?.account.email, person.email);
+  assert.equal(Object.keys(exported.contexts).length, 6);
+  assert.deepEqual(await axe(page), []);
   await page.getByRole('button', { name: 'Delete my account' }).click();
   await page.getByLabel('Your password').fill('wrong words for sure');
   await page.getByRole('button', { name: 'Delete for good' }).click();

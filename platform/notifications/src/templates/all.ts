@@ -1,5 +1,6 @@
 import { changeEmail } from './change-email.ts';
 import { completion } from './completion.ts';
+import { dataExport } from './data-export.ts';
 import { digest } from './digest.ts';
 import { dunning } from './dunning.ts';
 import { emailChanged } from './email-changed.ts';
@@ -34,6 +35,7 @@ export const templates: readonly Template[] = [
   seatInvitation,
   sale,
   payout,
+  dataExport,
   digest,
   verifyEmail,
   resetPassword,

@@ -5,4 +5,5 @@ export const places = {
   sales: '/studio/sales',
   payouts: '/studio/payouts',
   notifications: '/account/notifications',
+  data: '/account/data',
 } as const;

@@ -214,3 +214,33 @@ export declare type EmailChanged = Message<"stoa.identity.v1.EmailChanged"> & {
  */
 export declare const EmailChangedSchema: GenMessage<EmailChanged>;
 
+/**
+ * stoa.identity.data-export.ready.v1: a person may fetch everything the platform holds of them.
+ *
+ * @generated from message stoa.identity.v1.DataExportReady
+ */
+export declare type DataExportReady = Message<"stoa.identity.v1.DataExportReady"> & {
+  /**
+   * @generated from field: string user_id = 1;
+   */
+  userId: string;
+
+  /**
+   * @generated from field: string export_id = 2;
+   */
+  exportId: string;
+
+  /**
+   * RFC 3339: until when it can be fetched.
+   *
+   * @generated from field: string expires_at = 3;
+   */
+  expiresAt: string;
+};
+
+/**
+ * Describes the message stoa.identity.v1.DataExportReady.
+ * Use `create(DataExportReadySchema)` to create a new message.
+ */
+export declare const DataExportReadySchema: GenMessage<DataExportReady>;
+

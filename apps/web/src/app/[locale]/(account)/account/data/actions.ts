@@ -1,11 +1,20 @@
 'use server';
 
+import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { getLocale } from 'next-intl/server';
 import { api, problemOf } from '@/api/client.ts';
-import { type FormState, refused, textsOf } from '@/components/forms/form-state.ts';
+import { done, type FormState, refused, textsOf } from '@/components/forms/form-state.ts';
 import { getPathname } from '@/i18n/navigation.ts';
 import { forgetSession } from '../own-session.ts';
+
+/** Asks for a copy of everything that is held; a mail says when it is ready. */
+export async function askExport(): Promise<FormState> {
+  const answer = await (await api()).POST('/api/users/me/export');
+  if (!answer.data) return refused(problemOf(answer));
+  revalidatePath('/[locale]/(account)', 'layout');
+  return done();
+}
 
 /** Deletes the account for good, on proof of the password, and opens the home page as a stranger. */
 export async function deleteAccount(_before: FormState, data: FormData): Promise<FormState> {

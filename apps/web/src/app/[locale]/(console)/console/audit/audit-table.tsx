@@ -14,6 +14,7 @@ const actions = {
   'sessions.ended': 'sessionsEnded',
   'session.refresh_token_reused': 'tokenReused',
   'sign_in.unlocked': 'unlocked',
+  'data.export_requested': 'exportRequested',
   'email.change_requested': 'emailChangeRequested',
   'email.changed': 'emailChanged',
   'email.change_undone': 'emailChangeUndone',

@@ -1,10 +1,9 @@
-import { type Ctx, kernelErrors, requireUser, statement } from '@stoa/kernel';
-import type { IdentityDeps } from './identity-deps.ts';
+import { type PersonalRecord, statement } from '@stoa/kernel';
 
 // Everything held about a person except what would open doors: hashes of the password and of tokens.
-const collect = statement<[userId: string], { document: Record<string, unknown> }>(
-  'identity.export_user',
-  `select jsonb_build_object(
+const everything = statement<[userId: string, after: string, limit: number], PersonalRecord>(
+  'identity.personal_data',
+  `select 'account' as key, jsonb_build_object(
      'account', jsonb_build_object('id', u.id, 'email', u.email, 'name', u.name, 'roles', to_jsonb(u.roles),
         'locale', u.locale, 'timeZone', u.time_zone, 'emailVerifiedAt', u.email_verified_at,
         'createdAt', u.created_at, 'updatedAt', u.updated_at, 'disabledAt', u.disabled_at,
@@ -27,16 +26,9 @@ const collect = statement<[userId: string], { document: Record<string, unknown> 
      'securityLog', coalesce((select jsonb_agg(jsonb_build_object('at', a.at, 'action', a.action,
         'byYourself', a.actor_id = u.id, 'details', a.details, 'ip', case when a.actor_id = u.id then a.ip end)
         order by a.id) from audit_entries a where a.subject_id = u.id), '[]')
-   ) as document
-   from users u where u.id = $1 and u.deleted_at is null`,
+   ) as record
+   from users u where u.id = $1::uuid and u.deleted_at is null and 'account' > $2 limit $3`,
 );
 
-/** Everything identity holds about the person who asks, for them to keep (LGPD art. 18, GDPR art. 15 and 20). */
-export function exportUser(deps: IdentityDeps) {
-  return async (ctx: Ctx) => {
-    const { userId } = requireUser(ctx);
-    const row = await deps.db.row(collect, [userId]);
-    if (!row) throw kernelErrors.invalid_token();
-    return { context: 'identity', exportedAt: deps.clock.now().toISOString(), data: row.document };
-  };
-}
+/** What identity holds of a person: the account, its sessions and sign-ins, what was done to it. */
+export const personalSections = { account: everything };
