@@ -3,6 +3,7 @@ import { PgBoss } from 'pg-boss';
 import { type Ctx, serviceCtx } from './ctx.ts';
 import type { Database, Transaction } from './db/database.ts';
 import type { Log } from './telemetry/log.ts';
+import { openWakeUps } from './wake-ups.ts';
 
 /** A kind of work done later, in this context, by a worker. `T` is its data: plain JSON. */
 export type JobType<T extends object> = {
@@ -82,6 +83,10 @@ export type Jobs = {
 
 const parkedQueue = 'parked';
 
+/** A worker of this process, as the library names it, and those of one queue. */
+type Worker = { readonly id: string; isBusy: boolean };
+type Crew = { workers: Worker[]; next: number };
+
 /** Opens the job queue of a context and creates its queues. */
 export async function openJobs(options: {
   db: Database;
@@ -104,11 +109,14 @@ export async function openJobs(options: {
     monitorIntervalSeconds: 15,
     createSchema: false,
     max: 3,
-    useListenNotify: true,
     supervise: true,
     schedule: true,
+    // What a worker notes about its own jobs (taken, done, to be tried again): a power cut that loses the last of it makes
+    // a job run again, which may happen anyway. Sending and replaying go by our own connections and are durable.
+    options: '-c synchronous_commit=off',
   });
-  boss.on('error', options.onError);
+  const report = (error: unknown) => options.onError(toReport(error));
+  boss.on('error', report);
   await boss.start();
   await boss.createQueue(parkedQueue);
   for (const { name, options: job } of options.types) {
@@ -120,50 +128,104 @@ export async function openJobs(options: {
       // A worker that was killed is noticed long before the time of its job is over.
       heartbeatSeconds: 30,
       deadLetter: parkedQueue,
-      notify: true,
+      // The library would say it inside of the transaction that sends: see `openWakeUps`.
+      notify: false,
     };
     await boss.createQueue(name, { ...settings, policy: job.unique ? 'exclusive' : 'standard' });
     await boss.updateQueue(name, settings);
   }
 
+  const crews = new Map<string, Crew>();
+  /** Sets idle workers of this process on new jobs, one each. Who is busy looks for the next by itself. */
+  const wake = (name: string, count: number): void => {
+    const crew = crews.get(name);
+    if (!crew) return;
+    for (let left = count, n = 0; left > 0 && n < crew.workers.length; n += 1) {
+      const worker = crew.workers[crew.next];
+      crew.next = (crew.next + 1) % crew.workers.length;
+      if (!worker || worker.isBusy) continue;
+      boss.notifyWorker(worker.id);
+      left -= 1;
+    }
+  };
+  const wakeUps = await openWakeUps({
+    url: options.url,
+    channel: `${schema}.wake`,
+    applicationName,
+    onWake: (name, count) => {
+      if (name !== null) return wake(name, count);
+      for (const [queue, { workers }] of crews) wake(queue, workers.length);
+    },
+    onError: report,
+  });
+  const tell = (name: string): void => {
+    wake(name, 1);
+    wakeUps.tell(name);
+  };
+
   const startWorker = async ({ type, run }: Pick<JobHandler, 'type' | 'run'>): Promise<void> => {
-    let id: string | undefined;
-    id = await boss.work<Envelope<unknown>>(
+    let own: Worker | undefined;
+    const id = await boss.work<Envelope<unknown>>(
       type.name,
-      {
-        batchSize: 1,
-        pollingIntervalSeconds: 2,
-        // New jobs come by NOTIFY; retries and delayed jobs become due without one, so the poll under it stays short.
-        notifyPollingIntervalSeconds: 2,
-      },
+      // New jobs are told of; retries and delayed jobs become due in silence, so the poll under it stays short.
+      { batchSize: 1, pollingIntervalSeconds: 2 },
       async (batch) => {
         // Where there was a job there may be another. Without this a worker that takes jobs one by one would come back
-        // for the next only with the next NOTIFY or poll, and a backlog would leave at one job in two seconds.
-        if (id) boss.notifyWorker(id);
-        for (const job of batch) {
-          const ctx = serviceCtx(
-            `job:${type.name}`,
-            job.data?.traceparent ? { traceparent: job.data.traceparent } : {},
-          );
-          try {
-            await run(job.data?.data, ctx, { id: job.id });
-          } catch (error) {
-            log.warn({ err: error, job: job.id, queue: type.name }, 'a job failed');
-            throw error;
+        // for the next only when told, or with the next poll, and a backlog would leave at one job in two seconds.
+        if (own) boss.notifyWorker(own.id);
+        if (own) own.isBusy = true;
+        try {
+          for (const job of batch) {
+            const ctx = serviceCtx(
+              `job:${type.name}`,
+              job.data?.traceparent ? { traceparent: job.data.traceparent } : {},
+            );
+            try {
+              await run(job.data?.data, ctx, { id: job.id });
+            } catch (error) {
+              log.warn({ err: error, job: job.id, queue: type.name }, 'a job failed');
+              throw error;
+            }
           }
+        } finally {
+          if (own) own.isBusy = false;
         }
       },
     );
+    own = { id, isBusy: false };
+    const crew = crews.get(type.name) ?? { workers: [], next: 0 };
+    crew.workers.push(own);
+    crews.set(type.name, crew);
+  };
+
+  /** Queues a job in the caller's transaction. */
+  const sendIn = async (
+    tx: Transaction,
+    { type, key, after, envelope }: { type: JobType<object>; key?: string; after?: Date; envelope: Envelope<object> },
+  ): Promise<string | null> => {
+    // Without a key nothing can be in its way, so that nobody has to wait for the answer: it goes with the commit.
+    const id = randomUUID();
+    const isSure = !type.options.unique && key === undefined;
+    const sent = await boss.send(type.name, envelope, {
+      id,
+      ...(key ? { singletonKey: key } : {}),
+      ...(after ? { startAfter: after } : {}),
+      db: {
+        executeSql: async (text: string, values: unknown[] = []) => {
+          if (!isSure) return tx.raw(text, values);
+          tx.rawLast(text, values);
+          return { rows: [{ id }] };
+        },
+      },
+    });
+    if (sent !== null && !(after && after.getTime() > Date.now())) tx.afterCommit(() => tell(type.name));
+    return sent;
   };
 
   return {
-    send: async (type, data, ctx, { tx, key, after } = {}) => {
-      const envelope: Envelope<object> = { data, traceparent: ctx.traceparent };
-      return boss.send(type.name, envelope, {
-        ...(key ? { singletonKey: key } : {}),
-        ...(after ? { startAfter: after } : {}),
-        ...(tx ? { db: { executeSql: (text: string, values?: unknown[]) => tx.raw(text, values ?? []) } } : {}),
-      });
+    send: async (type, data, ctx, { tx, ...given } = {}) => {
+      const job = { type, envelope: { data, traceparent: ctx.traceparent }, ...given };
+      return tx ? sendIn(tx, job) : db.transaction((own) => sendIn(own, job));
     },
     work: async (handlers) => {
       for (const { type, run, cron } of handlers) {
@@ -180,7 +242,11 @@ export async function openJobs(options: {
         error: JSON.stringify(job.sourceOutput ?? null),
         parkedAt: job.createdOn.toISOString(),
       })),
-    replay: async (id) => (await boss.redrive(parkedQueue, { ids: [id] })) > 0,
+    replay: (id) =>
+      db.transaction(async (tx) => {
+        const executeSql = (text: string, values: unknown[] = []) => tx.raw(text, values);
+        return (await boss.redrive(parkedQueue, { ids: [id], db: { executeSql } })) > 0;
+      }),
     counts: async () =>
       (await boss.getQueues()).map((queue) => ({
         queue: queue.name,
@@ -190,9 +256,25 @@ export async function openJobs(options: {
       })),
     stop: async () => {
       looking.stop();
+      await wakeUps.close();
       await boss.stop({ graceful: true, timeout: 10_000, close: true });
     },
   };
+}
+
+/**
+ * What is logged of a failure of the library: its message, code and trace. Errors of the driver's pool carry the whole
+ * client with its settings, and those of workers are plain objects.
+ */
+function toReport(failure: unknown): Error {
+  if (typeof failure !== 'object' || failure === null) return new Error(String(failure));
+  const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
+  const [message, stack, code, queue] = ['message', 'stack', 'code', 'queue'].map((name) =>
+    text(Reflect.get(failure, name)),
+  );
+  const report = new Error(message ?? 'the job queue failed without saying why');
+  if (stack !== undefined) report.stack = stack;
+  return Object.assign(report, code === undefined ? {} : { code }, queue === undefined ? {} : { queue });
 }
 
 /** Seconds after the start at which a process looks again for jobs that a killed one left. */

@@ -179,3 +179,76 @@ test('the SQL of libraries is prepared once per connection, too', async () => {
     assert.equal(await names(), before + 1);
   });
 });
+
+const addNote = statement<[id: string, text: string], { id: string }>(
+  'probe.add_note',
+  "insert into notes (id, author, text) values ($1::uuid, 'somebody', $2) returning id",
+);
+const readNote = statement<[id: string], { text: string }>('probe.read_note', 'select text from notes where id = $1');
+const noteId = (n: number) => `01980000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+
+test('statements of a transaction that do not wait for each other run in their order, with one snapshot each', async () => {
+  for (let n = 0; n < 2; n += 1) {
+    const id = noteId(n);
+    await db.transaction(async (tx) => {
+      const [before, added, after, sums, none] = await Promise.all([
+        tx.row(readNote, [id]),
+        tx.row(addNote, [id, 'together']),
+        tx.row(readNote, [id]),
+        tx.row(sum, [[1, 2]]),
+        tx.run(nothing, ['x']),
+      ]);
+      assert.deepEqual([before, added, after, sums, none], [undefined, { id }, { text: 'together' }, { sum: 3 }, 0]);
+      tx.last(addNote, [noteId(n + 10), 'last']);
+      assert.equal(await tx.row(readNote, [noteId(n + 10)]), undefined);
+    });
+    assert.equal((await db.row(readNote, [noteId(n + 10)]))?.text, 'last');
+  }
+});
+
+test('a failure among statements that travel together undoes all of them and leaves the connection usable', async () => {
+  const pool = openTestDatabase(created.url, 'notes');
+  const fresh = statement<[by: number], { result: number }>('probe.fresh_divide', 'select 8 / $1::int as result');
+  const later = statement<[n: number], { n: number }>('probe.later', 'select $1::int as n');
+  const together = (by: number, id: string) =>
+    pool.transaction(async (tx) => {
+      tx.last(addNote, [noteId(31), 'never']);
+      return Promise.all([tx.row(addNote, [id, 'never']), tx.row(fresh, [by]), tx.row(later, [by])]);
+    });
+  for (let n = 0; n < 3; n += 1) await assert.rejects(together(0, noteId(30)), /division by zero/);
+  assert.deepEqual((await together(2, noteId(32))).slice(1), [{ result: 4 }, { n: 2 }]);
+  assert.equal(await pool.row(readNote, [noteId(30)]), undefined);
+  const last = pool.transaction(async (tx) => {
+    await tx.row(addNote, [noteId(33), 'never']);
+    tx.last(fresh, [0]);
+    tx.last(addNote, [noteId(34), 'never']);
+  });
+  await assert.rejects(last, /division by zero/);
+  for (const n of [33, 34]) assert.equal(await pool.row(readNote, [noteId(n)]), undefined);
+  await pool.close();
+});
+
+test('a transaction that goes on after one of its statements failed is not taken for done', async () => {
+  await assert.rejects(
+    db.transaction(async (tx) => {
+      await tx.row(addNote, [noteId(40), 'never']);
+      await tx.row(divide, [3]).catch(() => undefined);
+    }),
+    /went on after/,
+  );
+  assert.equal(await db.row(readNote, [noteId(40)]), undefined);
+});
+
+test('a transaction that asks for nothing costs nothing, and one whose work throws first leaves its connection', async () => {
+  const one = openTestDatabase(created.url, 'notes');
+  assert.equal(await one.transaction(async () => 'done'), 'done');
+  await assert.rejects(
+    one.transaction(async (tx) => {
+      tx.row(addNote, [noteId(50), 'never']).catch(() => undefined);
+      throw new Error('no');
+    }),
+    /no/,
+  );
+  assert.equal(await one.row(readNote, [noteId(50)]), undefined);
+  await one.close();
+});

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { kernelErrors } from '../errors.ts';
-import { type Outcome, preparedQuery } from './prepared-query.ts';
+import { type Outcome, preparedQueries, type Request } from './prepared-query.ts';
+import { openStatementQueue, type Sent } from './statement-queue.ts';
 
 /**
  * SQL with a name. The name makes PostgreSQL parse and plan it once per connection (a named prepared statement:
@@ -44,9 +45,19 @@ export type Queries = {
   run: <P extends readonly unknown[], R>(statement: Statement<P, R>, params: P) => Promise<number>;
 };
 
-/** A transaction. `afterCommit` callbacks run once it is durable, never when it rolls back. */
+/**
+ * A transaction. What is asked for without waiting in between (`Promise.all`) travels together. `afterCommit` callbacks
+ * run once it is durable, never when it rolls back.
+ */
 export type Transaction = Queries & {
   readonly inTransaction: true;
+  /**
+   * Runs for the effect, in one round trip with the commit, after everything that is asked for: writes whose outcome
+   * nobody needs, and locks that many wait for. If it fails, so does the transaction.
+   */
+  last: <P extends readonly unknown[], R>(statement: Statement<P, R>, params: P) => void;
+  /** The same for SQL that libraries bring. */
+  rawLast: (text: string, values: unknown[]) => void;
   afterCommit: (callback: () => void) => void;
   /** For libraries that bring their own SQL (the job queue); ours is declared with `statement`. */
   raw: (text: string, values: unknown[]) => Promise<{ rows: unknown[] }>;
@@ -162,19 +173,41 @@ function rawName(text: string): string | undefined {
   return name;
 }
 
-type Named = { name: string; text: string };
-type Sent = Named & { emits: boolean };
+/** Runs statements in order: those with a name together, others by the driver's own query. */
+async function sendAll(client: pg.PoolClient, statements: readonly Sent[]): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  let together: Request[] = [];
+  const sendTogether = async () => {
+    if (together.length === 0) return;
+    const requests = together;
+    together = [];
+    outcomes.push(...(await sendPrepared(client, requests)));
+  };
+  for (const { name, text, values } of statements) {
+    if (name !== undefined) {
+      together.push({ name, text, values });
+      continue;
+    }
+    await sendTogether();
+    const { rows, rowCount, command } = await client.query({ text, values: [...values], types });
+    outcomes.push({ rows, rowCount: rowCount ?? 0, command });
+  }
+  await sendTogether();
+  return outcomes;
+}
 
-function sendOn(client: pg.PoolClient, { name, text }: Named, values: readonly unknown[]): Promise<Outcome> {
+function sendPrepared(client: pg.PoolClient, requests: readonly Request[]): Promise<Outcome[]> {
   return new Promise((resolve, reject) => {
     client.query(
-      preparedQuery({ name, text, values, parserOf: columnParser }, (error, outcome) => {
-        if (outcome) resolve(outcome);
-        else reject(error);
+      preparedQueries(requests, columnParser, (error, outcomes) => {
+        if (error) reject(error);
+        else resolve(outcomes);
       }),
     );
   });
 }
+
+const nothing: Outcome = { rows: [], rowCount: 0, command: '' };
 
 type DatabaseOptions = {
   context: string;
@@ -221,12 +254,12 @@ export function openDatabase({ context, url, max = 8, onEmit }: DatabaseOptions)
         );
       });
     });
-  const queriesOn = (client: pg.PoolClient | undefined, emitted: () => void): Queries => {
-    const send = async (st: Sent, params: readonly unknown[]): Promise<Outcome> => {
+  const queriesBy = (ask: (statement: Sent) => Promise<Outcome>, emitted: () => void): Queries => {
+    const send = async <P extends readonly unknown[], R>(st: Statement<P, R>, params: P): Promise<Outcome> => {
       try {
-        const result = await (client ? sendOn(client, st, params) : lend((lent) => sendOn(lent, st, params)));
+        const outcome = await ask({ name: st.name, text: st.text, values: params });
         if (st.emits) emitted();
-        return result;
+        return outcome;
       } catch (error) {
         // The driver's own trace ends in its socket; this one leads to whoever asked.
         if (error instanceof pg.DatabaseError) Error.captureStackTrace(error);
@@ -250,27 +283,29 @@ export function openDatabase({ context, url, max = 8, onEmit }: DatabaseOptions)
     let emitted = false;
     const callbacks: (() => void)[] = [];
     let broken: Error | undefined;
+    const queue = openStatementQueue((statements) => sendAll(client, statements));
     try {
-      await client.query('begin');
-      const queries = queriesOn(client, () => {
+      const queries = queriesBy(queue.ask, () => {
         emitted = true;
       });
       const result = await work({
         ...queries,
         inTransaction: true,
-        afterCommit: (callback) => callbacks.push(callback),
-        raw: (text, values) => {
-          const name = rawName(text);
-          return name ? sendOn(client, { name, text }, values) : client.query(text, values);
+        last: ({ name, text, emits }, values) => {
+          queue.last({ name, text, values });
+          if (emits) emitted = true;
         },
+        rawLast: (text, values) => queue.last({ name: rawName(text), text, values }),
+        afterCommit: (callback) => callbacks.push(callback),
+        raw: (text, values) => queue.ask({ name: rawName(text), text, values }),
       });
-      await client.query('commit');
+      await queue.commit();
       if (emitted) onEmit?.();
       for (const callback of callbacks) callback();
       return result;
     } catch (error) {
       try {
-        await client.query('rollback');
+        if (await queue.abandon(error)) await client.query('rollback');
       } catch (rollbackError) {
         broken = toError(rollbackError);
       }
@@ -284,7 +319,10 @@ export function openDatabase({ context, url, max = 8, onEmit }: DatabaseOptions)
     context,
     applicationName,
     pool,
-    ...queriesOn(undefined, () => onEmit?.()),
+    ...queriesBy(
+      (statement) => lend(async (client) => (await sendAll(client, [statement]))[0] ?? nothing),
+      () => onEmit?.(),
+    ),
     transaction: async (work) => {
       for (let tries = 1; ; tries += 1) {
         try {

@@ -1,5 +1,5 @@
 /**
- * A named statement on its way through the driver. The driver's own query object sends four messages in a `writev`, asks
+ * Named statements on their way through the driver. The driver's own query object sends four messages in a `writev`, asks
  * for the description of the rows each time and looks up a parser per column and query. A prepared statement cannot
  * change the type of its result (PostgreSQL refuses with 0A000 instead), so here a connection asks once, and each run is
  * one buffer there and only rows back. Measured on the catalogue page: 256
@@ -8,8 +8,6 @@
  * The driver calls the `handle...` functions (its contract for query objects, as for cursors) and keeps `name` and
  * `text` in its own list of what a connection has prepared, which both kinds of queries share.
  */
-
-export type Outcome = { rows: unknown[]; rowCount: number };
 
 type Parser = (text: string) => unknown;
 type ReadRow = (fields: readonly (string | null)[]) => unknown;
@@ -21,12 +19,9 @@ type Connection = {
   parsedStatements: Record<string, string | undefined>;
   submittedNamedStatements: Record<string, string | undefined>;
 };
-type Request = {
-  name: string;
-  text: string;
-  values: readonly unknown[];
-  parserOf: (oid: number) => Parser | undefined;
-};
+/** A statement to run, and what came of it once it has. */
+export type Request = { name: string; text: string; values: readonly unknown[] };
+export type Outcome = { rows: unknown[]; rowCount: number; command: string };
 
 /**
  * A parameter as the text PostgreSQL reads: bytes in hexadecimal, lists as array literals, times in RFC 3339, other
@@ -59,57 +54,101 @@ function asArray(list: readonly unknown[]): string {
 }
 
 /**
- * The query object to hand to `client.query`; `done` is called once, after the connection is free again or has failed.
+ * The query object to hand to `client.query`: several statements that go out in one buffer and come back together, with
+ * one `Sync` behind the last. PostgreSQL runs them one after the other, each with a snapshot of its own, and leaves out
+ * what follows one that fails. Inside a transaction that is what would happen anyway; outside of one give it one
+ * statement. `done` is called once, after the connection is free again or has failed, with an outcome for each.
  */
-export function preparedQuery(request: Request, done: (error: Error | null, outcome: Outcome | undefined) => void) {
-  const { name, text, values, parserOf } = request;
+export function preparedQueries(
+  requests: readonly Request[],
+  parserOf: (oid: number) => Parser | undefined,
+  done: (error: Error | null, outcomes: Outcome[]) => void,
+) {
   let failure: Error | undefined;
   let shapes: Map<string, ReadRow> | undefined;
+  let connectionOf: Connection | undefined;
   let readRow: ReadRow | undefined;
   let finished = false;
-  const outcome: Outcome = { rows: [], rowCount: 0 };
+  const outcomes: Outcome[] = requests.map(() => ({ rows: [], rowCount: 0, command: '' }));
+  let current = 0;
+  const nameOf = (n: number) => requests[n]?.name ?? '';
   const finish = (error: Error | null) => {
     if (finished) return;
     finished = true;
-    done(error, error ? undefined : outcome);
+    done(error, outcomes);
   };
   return {
-    name,
-    text,
+    // The driver notes by these what the connection has prepared: those of the statement that is being answered.
+    get name() {
+      return nameOf(current);
+    },
+    get text() {
+      return requests[current]?.text ?? '';
+    },
     submit: (connection: Connection): Error | undefined => {
-      const prepared = connection.parsedStatements[name] ?? connection.submittedNamedStatements[name];
-      if (prepared !== undefined && prepared !== text) return new Error(`two statements are called ${name}`);
+      connectionOf = connection;
       shapes = known.get(connection) ?? new Map<string, ReadRow>();
       known.set(connection, shapes);
-      readRow = prepared === undefined ? undefined : shapes.get(name);
-      const bytes = encode({ name, values, parse: prepared === undefined ? text : undefined, describe: !readRow });
-      if (prepared === undefined) connection.submittedNamedStatements[name] = text;
+      const parts: Buffer[] = [];
+      const submitted: string[] = [];
+      for (const { name, text, values } of requests) {
+        const prepared = connection.parsedStatements[name] ?? connection.submittedNamedStatements[name];
+        if (prepared !== undefined && prepared !== text) {
+          for (const other of submitted) delete connection.submittedNamedStatements[other];
+          return new Error(`two statements are called ${name}`);
+        }
+        const isDescribed = prepared !== undefined && shapes.has(name);
+        parts.push(
+          encode({
+            name,
+            values,
+            parse: prepared === undefined ? text : undefined,
+            describe: !isDescribed,
+            sync: parts.length === requests.length - 1,
+          }),
+        );
+        if (prepared !== undefined) continue;
+        connection.submittedNamedStatements[name] = text;
+        submitted.push(name);
+      }
+      readRow = shapes.get(nameOf(0));
+      const [first] = parts;
       // A stream that has ended tells the driver, which then fails every query.
-      if (connection.stream.writable) connection.stream.write(bytes);
+      if (first && connection.stream.writable)
+        connection.stream.write(parts.length === 1 ? first : Buffer.concat(parts));
       return undefined;
     },
     handleRowDescription: ({ fields }: { fields: readonly { name: string; dataTypeID: number }[] }) => {
       readRow = compileRow(fields.map((field) => ({ name: field.name, parse: parserOf(field.dataTypeID) })));
-      shapes?.set(name, readRow);
+      shapes?.set(nameOf(current), readRow);
     },
     handleDataRow: ({ fields }: { fields: readonly (string | null)[] }) => {
       if (failure) return;
       try {
-        outcome.rows.push(readRow?.(fields));
+        outcomes[current]?.rows.push(readRow?.(fields));
       } catch (error) {
         failure = error instanceof Error ? error : new Error(String(error));
       }
     },
     handleCommandComplete: ({ text: tag }: { text: string }) => {
-      // `SELECT 3`, `INSERT 0 3`: the number stands at the end.
-      outcome.rowCount = Number(tag.slice(tag.lastIndexOf(' ') + 1)) || 0;
-    },
-    handleReadyForQuery: () => {
+      const outcome = outcomes[current];
+      if (outcome) {
+        // `SELECT 3`, `INSERT 0 3`: the number stands at the end.
+        outcome.rowCount = Number(tag.slice(tag.lastIndexOf(' ') + 1)) || 0;
+        outcome.command = tag;
+      }
       // A statement without rows has nothing to describe, neither now nor later.
-      if (!readRow && !failure) shapes?.set(name, noRow);
-      finish(failure ?? null);
+      if (!readRow && !failure) shapes?.set(nameOf(current), noRow);
+      current += 1;
+      readRow = shapes?.get(nameOf(current));
     },
-    handleError: (error: Error) => finish(failure ?? error),
+    handleReadyForQuery: () => finish(failure ?? null),
+    handleError: (error: Error) => {
+      // What follows was left out, its preparation as well. The driver forgets the name of the one that failed itself.
+      for (let n = current + 1; n < requests.length; n += 1)
+        if (connectionOf) delete connectionOf.submittedNamedStatements[nameOf(n)];
+      finish(failure ?? error);
+    },
     handleEmptyQuery: () => undefined,
     handlePortalSuspended: () => undefined,
     handleCopyInResponse: () => undefined,
@@ -132,19 +171,20 @@ function compileRow(columns: readonly { name: string; parse: Parser | undefined 
   return new Function('p', `return (f) => ({ ${properties.join(', ')} })`)(columns.map(({ parse }) => parse));
 }
 
-/** Describe portal, execute portal, sync; the latter two alone. */
+/** Describe portal, execute portal, sync. */
 const describeAndRun = Buffer.from('D\0\0\0\u0006P\0E\0\0\0\t\0\0\0\0\0S\0\0\0\u0004', 'latin1');
-const justRun = describeAndRun.subarray(7);
+const [describeLength, syncLength] = [7, 5];
 
 type Messages = {
   name: string;
   values: readonly unknown[];
   parse: string | undefined;
   describe: boolean;
+  sync: boolean;
 };
 
-/** Parse (the first time), bind, describe (the first time), execute and sync in one buffer. */
-function encode({ name, values, parse, describe }: Messages): Buffer {
+/** Parse (the first time), bind, describe (the first time), execute and, behind the last one, sync in one buffer. */
+function encode({ name, values, parse, describe, sync }: Messages): Buffer {
   const texts = new Array<string | null>(values.length);
   // UTF-8 needs three bytes at the most for a UTF-16 unit.
   let most = name.length * 3 + 32 + describeAndRun.length;
@@ -202,7 +242,7 @@ function encode({ name, values, parse, describe }: Messages): Buffer {
   }
   int16(0);
   int32(at - length, length);
-  const rest = describe ? describeAndRun : justRun;
+  const rest = describeAndRun.subarray(describe ? 0 : describeLength, describeAndRun.length - (sync ? 0 : syncLength));
   bytes.set(rest, at);
   return bytes.subarray(0, at + rest.length);
 }

@@ -8,7 +8,7 @@ import {
   toJson,
 } from '@bufbuild/protobuf';
 import type { Ctx } from '../ctx.ts';
-import { type Queries, statement } from '../db/database.ts';
+import { type Queries, statement, type Transaction } from '../db/database.ts';
 
 /**
  * An event type: its CloudEvents `type` (`stoa.<context>.<aggregate>.<event>.v<n>`) and the protobuf message of its
@@ -70,12 +70,12 @@ const insertEvent = statement<
  * relay, at least once, in order per aggregate.
  */
 export async function emit<D extends DescMessage>(
-  tx: Queries,
+  tx: Queries | Transaction,
   ctx: Ctx,
   ids: { id: () => string },
   emission: Emission<D>,
 ): Promise<void> {
-  await tx.run(insertEvent, [
+  const row = [
     ids.id(),
     emission.event.type,
     emission.aggregate,
@@ -83,7 +83,9 @@ export async function emit<D extends DescMessage>(
     emission.version ?? null,
     eventData(emission.event, emission.data),
     ctx.traceparent,
-  ]);
+  ] as const;
+  if ('last' in tx) tx.last(insertEvent, [...row]);
+  else await tx.run(insertEvent, [...row]);
 }
 
 /** The JSON text of an event's data, for commands that write the outbox row in their own statement. */
