@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { contextUrl, openDatabase, provision, systemIds } from '@stoa/kernel';
 import { payments } from '@stoa/payments';
 import pg from 'pg';
-import { post } from '../../platform/payments/src/ledger/post.ts';
+import { postLast } from '../../platform/payments/src/ledger/post.ts';
 import { postSale } from '../../platform/payments/src/ledger/postings.ts';
 import { inTurn, type Rate, type Rates, timed } from './in-turn.ts';
 import { poolSize } from './programs.ts';
@@ -40,7 +40,7 @@ export function measureLedger(
       loop(seconds, async () => {
         turn += 1;
         const posting = saleOf(turn);
-        await db.transaction((tx) => post(tx, systemIds, { posting, at: new Date() }));
+        await db.transaction(async (tx) => postLast(tx, systemIds, { postings: [posting], at: new Date() }));
       });
     const driver = (seconds: number) =>
       loop(seconds, async () => {
@@ -52,8 +52,12 @@ export function measureLedger(
           await client.query('begin');
           await client.query({
             name: 'post',
-            text: 'select post_transaction($1, $2, $3, $4, $5, $6::jsonb) as posted',
-            values: [id, `sale:${id}`, 'sale', id, new Date().toISOString(), entries],
+            text: 'select post_transactions($1::jsonb) as posted',
+            values: [
+              JSON.stringify([
+                { id, key: `sale:${id}`, kind: 'sale', orderId: id, at: new Date().toISOString(), entries },
+              ]),
+            ],
           });
           await client.query('commit');
         } finally {
@@ -110,8 +114,8 @@ function saleOf(n: number) {
   });
 }
 
-/** The same entries as text. */
-function entriesOf(buyer: string): string {
+/** The same entries. */
+function entriesOf(buyer: string): object[] {
   const line = systemIds.id();
   const entry = (kind: string, holder: string, amount: number) => ({
     kind,
@@ -120,12 +124,12 @@ function entriesOf(buyer: string): string {
     amount,
     lineId: line,
   });
-  return JSON.stringify([
+  return [
     entry('buyer', buyer, 4900),
     entry('seller', seller, -3087),
     entry('revenue', 'platform', -1323),
     entry('tax', 'BR', -490),
-  ]);
+  ];
 }
 
 const sqlBuyer = `'${personId(0).slice(0, 24)}' || lpad(to_hex(:person::integer), 12, '0')`;
@@ -134,12 +138,13 @@ const sqlEntry = (kind: string, holder: string, amount: number) =>
 /** Ids and entries are made by the database, because pgbench cannot: some microseconds a posting. */
 const pgbenchScript = `\\set person random(1, ${people})
 begin;
-select post_transaction(id, 'sale:' || id, 'sale', id, now(), jsonb_build_array(${[
-  sqlEntry('buyer', sqlBuyer, 4900),
-  sqlEntry('seller', `'${seller}'`, -3087),
-  sqlEntry('revenue', "'platform'", -1323),
-  sqlEntry('tax', "'BR'", -490),
-].join(', ')})) as posted from (select uuidv7() as id, uuidv7() as line) made;
+select post_transactions(jsonb_build_array(jsonb_build_object('id', id, 'key', 'sale:' || id, 'kind', 'sale', 'orderId', id,
+  'at', now(), 'entries', jsonb_build_array(${[
+    sqlEntry('buyer', sqlBuyer, 4900),
+    sqlEntry('seller', `'${seller}'`, -3087),
+    sqlEntry('revenue', "'platform'", -1323),
+    sqlEntry('tax', "'BR'", -490),
+  ].join(', ')})))) as posted from (select uuidv7() as id, uuidv7() as line) made;
 commit;
 `;
 

@@ -229,7 +229,16 @@ function counting(db: Database, trips: Trips): Database {
     ...count(db, 'alone'),
     transaction: (work) => {
       trips.transactions += 1;
-      return db.transaction((tx) => work({ ...tx, ...count(tx, 'inside') }));
+      return db.transaction((tx) =>
+        work({
+          ...tx,
+          ...count(tx, 'inside'),
+          last: (statement, params) => {
+            trips.inside += 1;
+            tx.last(statement, params);
+          },
+        }),
+      );
     },
   };
 }

@@ -31,17 +31,20 @@ export type AttemptRow = {
   polls: number;
   expires_at: string;
 };
+const columns = `a.id, a.order_id, o.number as order_number, o.state as order_state, a.provider, a.status, a.amount, a.currency, a.captured,
+     a.provider_reference, o.locale, o.buyer_email, a.payer, a.return_url, a.cancel_url, a.called_at, a.cancel_requested, a.keep_method,
+     a.uses_method, a.polls, a.expires_at`;
 export const readAttempt = statement<[id: string], AttemptRow>(
   'payments.read_attempt_to_work_on',
-  `select a.id, a.order_id, o.number as order_number, o.state as order_state, a.provider, a.status, a.amount, a.currency, a.captured,
-     a.provider_reference, o.locale, o.buyer_email, a.payer, a.return_url, a.cancel_url, a.called_at, a.cancel_requested, a.keep_method, a.uses_method, a.polls,
-     a.expires_at
-   from attempts a join orders o on o.id = a.order_id where a.id = $1`,
+  `select ${columns} from attempts a join orders o on o.id = a.order_id where a.id = $1`,
 );
-const noteCalled = statement<[id: string, at: string], { id: string }>(
-  'payments.note_attempt_called',
+const takeAttempt = statement<[id: string, at: string], AttemptRow>(
+  'payments.take_attempt_to_call',
   // Whoever wants the payment called off and whoever is about to make it meet in this row.
-  `update attempts set called_at = coalesce(called_at, $2) where id = $1 and status = 'created' and not cancel_requested returning id`,
+  `update attempts a set called_at = $2 from orders o
+   where a.id = $1 and o.id = a.order_id and a.status = 'created' and a.called_at is null and not a.cancel_requested
+     and o.state = 'pending_payment' and a.expires_at > $2
+   returning ${columns}`,
 );
 const noteNotCalled = statement<[id: string], never>(
   'payments.note_attempt_not_called',
@@ -61,24 +64,25 @@ export type WorkDeps = Pick<
  */
 export function performCharge(deps: WorkDeps) {
   return async ({ attemptId, act }: { attemptId: string; act: 'create' | 'cancel' | 'capture' }, ctx: Ctx) => {
+    if (act === 'create') return create(deps, attemptId, ctx);
     const attempt = await deps.db.row(readAttempt, [attemptId]);
     if (!attempt) return;
-    if (act === 'create') await create(deps, attempt, ctx);
-    else if (act === 'capture') await capture(deps, attempt, ctx);
+    if (act === 'capture') await capture(deps, attempt, ctx);
     else await cancel(deps, attempt, ctx);
   };
 }
 
-async function create(deps: WorkDeps, attempt: AttemptRow, ctx: Ctx): Promise<void> {
-  if (attempt.status !== 'created') return;
-  const now = deps.clock.now();
-  if (attempt.called_at === null) {
-    if (attempt.cancel_requested || attempt.order_state !== 'pending_payment')
-      return end(deps, attempt, 'canceled', ctx);
-    if (new Date(attempt.expires_at) <= now) return end(deps, attempt, 'expired', ctx);
-    if (!(await deps.db.row(noteCalled, [attempt.id, now.toISOString()])))
-      return create(deps, await again(deps, attempt), ctx);
-  } else {
+async function create(deps: WorkDeps, attemptId: string, ctx: Ctx): Promise<void> {
+  const taken = await deps.db.row(takeAttempt, [attemptId, deps.clock.now().toISOString()]);
+  const attempt = taken ?? (await deps.db.row(readAttempt, [attemptId]));
+  if (attempt?.status !== 'created') return;
+  if (!taken && attempt.called_at === null) {
+    const isOver = new Date(attempt.expires_at) <= deps.clock.now();
+    const isWanted = !attempt.cancel_requested && attempt.order_state === 'pending_payment';
+    if (isWanted && !isOver) throw new Error('the payment changed while it was about to be made');
+    return end(deps, attempt, isWanted ? 'expired' : 'canceled', ctx);
+  }
+  if (!taken) {
     // A process that was here before us was killed, and nobody knows what it got done.
     const report = await find(deps, attempt);
     if (report) return tell(deps, { attempt, source: 'poll', said: { about: 'charge', report } }, ctx);
@@ -95,12 +99,6 @@ async function create(deps: WorkDeps, attempt: AttemptRow, ctx: Ctx): Promise<vo
     if (!(error instanceof ProviderFailure)) throw error;
     await tellFailure(deps, attempt, error, ctx);
   }
-}
-
-async function again(deps: WorkDeps, attempt: AttemptRow): Promise<AttemptRow> {
-  const row = await deps.db.row(readAttempt, [attempt.id]);
-  if (!row) throw new Error('the attempt is gone');
-  return row;
 }
 
 async function tellFailure(deps: WorkDeps, attempt: AttemptRow, failure: ProviderFailure, ctx: Ctx): Promise<void> {
@@ -177,7 +175,7 @@ export async function find(deps: WorkDeps, attempt: AttemptRow): Promise<ChargeR
   );
 }
 
-type Telling = { attempt: Pick<AttemptRow, 'id' | 'provider'>; source: Statement['source']; said: Said };
+type Telling = { attempt: Pick<AttemptRow, 'id' | 'provider' | 'order_id'>; source: Statement['source']; said: Said };
 
 /** Says what a call brought. The same answer again is the same evidence, however often it is given. */
 export async function tell(deps: WorkDeps, { attempt, source, said }: Telling, ctx: Ctx): Promise<void> {
@@ -190,6 +188,7 @@ export async function tell(deps: WorkDeps, { attempt, source, said }: Telling, c
       type: `${source}.${said.about === 'charge' ? said.report.state : said.about}`,
       occurredAt: null,
       attemptId: attempt.id,
+      orderId: attempt.order_id,
       said,
     },
     ctx,

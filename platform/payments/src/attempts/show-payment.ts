@@ -82,6 +82,27 @@ export async function readPayment(
 ): Promise<PaymentView> {
   const row = await deps.db.row(readRow, [paymentId]);
   if (!row) throw errors.payment_not_found();
+  return toView(row);
+}
+
+/** A payment that has just been written. */
+export function newPayment(
+  payment: Pick<Row, 'id' | 'order_id' | 'order_number' | 'provider' | 'amount' | 'currency' | 'expires_at'>,
+  at: string,
+): PaymentView {
+  return toView({
+    ...payment,
+    status: 'created',
+    refunded: 0,
+    next_action: null,
+    reason: null,
+    method_label: null,
+    created_at: at,
+    updated_at: at,
+  });
+}
+
+function toView(row: Row): PaymentView {
   const { amount, currency } = row;
   return {
     id: row.id,

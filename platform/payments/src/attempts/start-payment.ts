@@ -1,11 +1,11 @@
-import { type Ctx, crashPoint, fieldMessage, statement } from '@stoa/kernel';
+import { type Ctx, crashPoint, fieldMessage, statement, violatedConstraint } from '@stoa/kernel';
 import type { PaymentDeps } from '../deps.ts';
 import { errors } from '../errors.ts';
 import { chargeJob, pollJob } from '../jobs.ts';
 import { requireOrder } from '../orders/access.ts';
 import { holdOrder } from '../orders/hold-order.ts';
 import type { Capabilities } from '../providers/provider.ts';
-import { type PaymentView, readPayment } from './show-payment.ts';
+import { newPayment, type PaymentView, readPayment } from './show-payment.ts';
 
 export type PaymentInput = {
   orderId: string;
@@ -20,6 +20,7 @@ export type PaymentInput = {
 };
 
 type OrderRow = {
+  number: string;
   state: string;
   hold: string;
   currency: string;
@@ -31,32 +32,29 @@ type OrderRow = {
 };
 const lockPayable = statement<[orderId: string], OrderRow>(
   'payments.lock_payable_order',
-  `select state, hold, currency, total, buyer_email, buyer_name, buyer_document, expires_at from orders where id = $1 for update`,
+  `select number, state, hold, currency, total, buyer_email, buyer_name, buyer_document, expires_at from orders where id = $1 for update`,
 );
-const readPayable = statement<[orderId: string], OrderRow>(
-  'payments.read_payable_order',
-  'select state, hold, currency, total, buyer_email, buyer_name, buyer_document, expires_at from orders where id = $1',
-);
-export const insertAttempt = statement<
-  [
-    id: string,
-    orderId: string,
-    provider: string,
-    amount: number,
-    currency: string,
-    returnUrl: string,
-    cancelUrl: string,
-    payer: string,
-    expiresAt: string,
-    at: string,
-    nextPollAt: string,
-  ],
-  { id: string }
->(
+type NewAttempt = [
+  id: string,
+  orderId: string,
+  provider: string,
+  amount: number,
+  currency: string,
+  returnUrl: string,
+  cancelUrl: string,
+  payer: string,
+  expiresAt: string,
+  at: string,
+  nextPollAt: string,
+];
+const insertText = `insert into attempts (id, order_id, provider, amount, currency, return_url, cancel_url, payer, expires_at,
+     created_at, updated_at, next_poll_at)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11)`;
+const insertOnly = statement<NewAttempt, never>('payments.insert_only_attempt', insertText);
+export const insertAttempt = statement<NewAttempt, { id: string }>(
   'payments.insert_attempt',
   // Both the id (a repeated request) and the index of live payments (another tab) may be in the way.
-  `insert into attempts (id, order_id, provider, amount, currency, return_url, cancel_url, payer, expires_at, created_at, updated_at, next_poll_at)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11) on conflict do nothing returning id`,
+  `${insertText} on conflict do nothing returning id`,
 );
 const keepMethod = statement<[id: string], never>(
   'payments.keep_attempt_method',
@@ -89,47 +87,72 @@ export function startPayment(deps: StartDeps) {
     const { id: orderId } = await requireOrder(deps, input, ctx);
     const capabilities = requireProvider(deps, input.provider);
     const returnUrl = ownAddress(deps.publicUrl, input.returnUrl ?? `/orders/${orderId}`);
-    const before = await deps.db.row(readPayable, [orderId]);
-    if (before?.state === 'pending_payment' && before.hold === 'none')
-      await holdOrder(deps, { orderId, expiresAt: new Date(before.expires_at) }, ctx);
-    const id = ctx.requestId ?? deps.ids.id();
-    const paymentId = await deps.db.transaction(async (tx) => {
-      const order = await tx.row(lockPayable, [orderId]);
+    const start = { orderId, id: ctx.requestId ?? deps.ids.id(), returnUrl, capabilities };
+    const first = await begin(deps, { ...start, mayBeUnheld: false }, input, ctx);
+    if (!('unheldUntil' in first)) return first;
+    // Its items were never held: a process was killed before it did.
+    await holdOrder(deps, { orderId, expiresAt: new Date(first.unheldUntil) }, ctx);
+    const second = await begin(deps, { ...start, mayBeUnheld: true }, input, ctx);
+    if ('unheldUntil' in second) throw errors.order_not_payable();
+    return second;
+  };
+}
+
+type Start = { orderId: string; id: string; returnUrl: string; capabilities: Capabilities; mayBeUnheld: boolean };
+
+/** Writes the attempt and its jobs, in the order's lock; or says until when the order's items have to be held first. */
+async function begin(
+  deps: StartDeps,
+  { orderId, id, returnUrl, capabilities, mayBeUnheld }: Start,
+  input: PaymentInput,
+  ctx: Ctx,
+): Promise<PaymentView | { unheldUntil: string }> {
+  const { provider } = input;
+  const started = await deps.db
+    .transaction(async (tx) => {
+      const [order, known] = await Promise.all([tx.row(lockPayable, [orderId]), tx.row(findLive, [orderId, id])]);
       if (!order) throw errors.order_not_found();
       const now = deps.clock.now();
-      const repeated = await tx.row(findLive, [orderId, id]);
-      if (repeated?.id === id) return id;
+      if (known?.id === id) return { knownId: id };
       if (order.state !== 'pending_payment' || new Date(order.expires_at) <= now) throw errors.order_not_payable();
-      if (repeated) {
-        if (repeated.provider === input.provider && !repeated.cancel_requested) return repeated.id;
+      if (known) {
+        if (known.provider === provider && !known.cancel_requested) return { knownId: known.id };
         throw errors.payment_in_progress({
-          errors: [{ pointer: '/provider', code: 'payment_in_progress', message: repeated.id }],
+          errors: [{ pointer: '/provider', code: 'payment_in_progress', message: known.id }],
         });
       }
-      requireChargeable(input.provider, capabilities, order);
+      if (order.hold === 'none' && !mayBeUnheld) return { unheldUntil: order.expires_at };
+      requireChargeable(provider, capabilities, order);
       const payer = requirePayer(input, capabilities, order, ctx);
-      const inserted = await tx.row(insertAttempt, [
+      const at = now.toISOString();
+      const { number, total: amount, currency, expires_at } = order;
+      const nextPollAt = new Date(now.getTime() + 120_000).toISOString();
+      const payerText = JSON.stringify(payer);
+      const addresses = [returnUrl, returnUrl] as const;
+      tx.last(insertOnly, [
         id,
         orderId,
-        input.provider,
-        order.total,
-        order.currency,
-        returnUrl,
-        returnUrl,
-        JSON.stringify(payer),
-        order.expires_at,
-        now.toISOString(),
-        new Date(now.getTime() + 120_000).toISOString(),
+        provider,
+        amount,
+        currency,
+        ...addresses,
+        payerText,
+        expires_at,
+        at,
+        nextPollAt,
       ]);
-      if (!inserted) throw errors.payment_in_progress();
-      if (capabilities.savedMethods) await tx.run(keepMethod, [id]);
+      if (capabilities.savedMethods) tx.last(keepMethod, [id]);
       await deps.jobs.send(chargeJob, { attemptId: id, act: 'create' }, ctx, { tx });
       await deps.jobs.send(pollJob, { attemptId: id }, ctx, { tx, after: new Date(now.getTime() + 60_000) });
-      return id;
+      return newPayment({ id, order_id: orderId, order_number: number, provider, amount, currency, expires_at }, at);
+    })
+    .catch((error: unknown) => {
+      // The id is one of another order, or another tab was faster where the lock does not reach.
+      const isInTheWay = ['attempts_pkey', 'one_live_attempt'].includes(violatedConstraint(error) ?? '');
+      throw isInTheWay ? errors.payment_in_progress() : error;
     });
-    afterCommit();
-    return readPayment(deps, { paymentId }, ctx);
-  };
+  afterCommit();
+  return 'knownId' in started ? readPayment(deps, { paymentId: started.knownId }, ctx) : started;
 }
 
 function requireProvider(deps: Pick<StartDeps, 'providers'>, name: string): Capabilities {

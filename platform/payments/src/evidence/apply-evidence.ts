@@ -3,8 +3,9 @@ import type { Evidence } from '../core/book.ts';
 import { type Decision, decide, decideOnFreeOrder, decideOnLatePayment, type Outcome } from '../core/decide.ts';
 import type { PaymentDeps } from '../deps.ts';
 import type { ChargeReport, DisputeReport, FailureReason, RefundReport } from '../providers/provider.ts';
-import { type CarryDeps, carryOut } from './carry-out.ts';
+import { type AttemptDetails, type CarryDeps, carryOut, type Details } from './carry-out.ts';
 import { lockBook } from './load-book.ts';
+import { readSale } from './read-sale.ts';
 
 /** What was said about a payment. */
 export type Said =
@@ -25,6 +26,8 @@ export type Statement = {
   occurredAt: string | null;
   /** Null when nobody knows what it is about. */
   attemptId: string | null;
+  /** The attempt's order, for callers that have read the attempt, whose provider it then is. */
+  orderId?: string;
   said: Said;
 };
 
@@ -32,22 +35,20 @@ const findOrderOf = statement<[attemptId: string], { order_id: string; provider:
   'payments.find_order_of_attempt',
   'select order_id, provider from attempts where id = $1',
 );
-const insertEvidence = statement<
-  [
-    provider: string,
-    evidenceId: string,
-    attemptId: string | null,
-    orderId: string | null,
-    source: string,
-    type: string,
-    said: string,
-    outcome: string,
-    flagged: boolean,
-    occurredAt: string | null,
-    receivedAt: string,
-  ],
-  { id: number }
->(
+type EvidenceRow = [
+  provider: string,
+  evidenceId: string,
+  attemptId: string | null,
+  orderId: string | null,
+  source: string,
+  type: string,
+  said: string,
+  outcome: string,
+  flagged: boolean,
+  occurredAt: string | null,
+  receivedAt: string,
+];
+const insertEvidence = statement<EvidenceRow, { id: number }>(
   'payments.insert_evidence',
   `insert into evidence (provider, evidence_id, attempt_id, order_id, source, type, said, outcome, flagged, occurred_at, received_at)
    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (provider, evidence_id) do nothing returning id`,
@@ -56,38 +57,18 @@ const knowsEvidence = statement<[provider: string, evidenceId: string], { id: nu
   'payments.knows_evidence',
   'select id from evidence where provider = $1 and evidence_id = $2',
 );
-type Details = {
-  providerReference: string | null;
-  nextAction: string | null;
-  reason: string | null;
-  providerCode: string | null;
-  methodLabel: string | null;
-  savedMethod: string | null;
-};
-const noteDetails = statement<
-  [
-    id: string,
-    providerReference: string | null,
-    nextAction: string | null,
-    reason: string | null,
-    providerCode: string | null,
-    methodLabel: string | null,
-    savedMethod: string | null,
-    at: string,
-  ],
-  never
->(
+const noteDetails = statement<[...Details, id: string, at: string], never>(
   'payments.note_attempt_details',
   // A live payment keeps an earlier action that is not repeated; one that has ended has nothing more to do.
-  `update attempts set provider_reference = coalesce(provider_reference, $2::text),
+  `update attempts set provider_reference = coalesce(provider_reference, $1::text),
      next_action = case when status in ('created', 'unknown', 'requires_action', 'processing', 'authorized')
-       then coalesce($3::jsonb, next_action) end,
-     reason = coalesce($4::text, reason), provider_code = coalesce($5::text, provider_code), method_label = coalesce($6::text, method_label),
-     saved_method = coalesce($7::text, saved_method), updated_at = $8
-   where id = $1 and (
-     provider_reference is null and $2::text is not null or coalesce($3::jsonb, next_action) is distinct from next_action
-     or coalesce($4::text, reason) is distinct from reason or coalesce($5::text, provider_code) is distinct from provider_code
-     or coalesce($6::text, method_label) is distinct from method_label or coalesce($7::text, saved_method) is distinct from saved_method
+       then coalesce($2::jsonb, next_action) end,
+     reason = coalesce($3::text, reason), provider_code = coalesce($4::text, provider_code), method_label = coalesce($5::text, method_label),
+     saved_method = coalesce($6::text, saved_method), updated_at = $8
+   where id = $7 and (
+     provider_reference is null and $1::text is not null or coalesce($2::jsonb, next_action) is distinct from next_action
+     or coalesce($3::text, reason) is distinct from reason or coalesce($4::text, provider_code) is distinct from provider_code
+     or coalesce($5::text, method_label) is distinct from method_label or coalesce($6::text, saved_method) is distinct from saved_method
      or next_action is not null and status not in ('created', 'unknown', 'requires_action', 'processing', 'authorized'))`,
 );
 const beforeCommit = crashPoint('payments.evidence.before_commit');
@@ -103,21 +84,27 @@ type ApplyDeps = CarryDeps & Pick<PaymentDeps, 'db' | 'log'>;
  */
 export function applyEvidence(deps: ApplyDeps) {
   return async (evidence: Statement, ctx: Ctx): Promise<Outcome | 'repeated'> => {
-    const of = evidence.attemptId ? await deps.db.row(findOrderOf, [evidence.attemptId]) : undefined;
+    const orderId = evidence.orderId ?? (await orderOf(deps, evidence));
     const outcome = await deps.db.transaction(async (tx): Promise<Outcome | 'repeated'> => {
-      // A payment is reported on by the provider it was made with, and by nobody else.
-      if (!of || of.provider !== evidence.provider) return keep(deps, tx, evidence, { orderId: null, ...unknown });
-      const book = await lockBook(tx, of.order_id);
+      if (orderId === undefined) return keep(deps, tx, evidence, { orderId: null, ...unknown });
+      const isPayment = evidence.said.about === 'charge' && evidence.said.report.state === 'succeeded';
+      // One after the other, in one round trip. The sale is read on the chance that this is what pays for it.
+      const [book, known, sale] = await Promise.all([
+        lockBook(tx, orderId),
+        tx.row(knowsEvidence, [evidence.provider, evidence.evidenceId]),
+        isPayment ? tx.row(readSale, [orderId, evidence.attemptId]) : undefined,
+      ]);
       if (!book) return keep(deps, tx, evidence, { orderId: null, ...unknown });
-      if (await tx.row(knowsEvidence, [evidence.provider, evidence.evidenceId])) return 'repeated';
+      if (known) return 'repeated';
       const ids = { refundId: deps.ids.id() };
       const decision = decide(book, toEvidence(evidence.said, evidence.attemptId ?? '', deps.ids.id()), ids);
       if (decision.outcome === 'not_yet') return 'not_yet';
-      await keep(deps, tx, evidence, { orderId: of.order_id, ...decision });
-      // Details first: what follows from a payment (a kept method) is read from it.
-      await note(deps, tx, evidence, decision);
-      await carryOut(deps, tx, { book, decision, said: evidence.said }, ctx);
-      await note(deps, tx, evidence, decision);
+      tx.last(insertEvidence, toRow(deps, evidence, { orderId, ...decision }));
+      const details = detailsOf(evidence, decision);
+      const isNoted = decision.steps.some((step) => step.do === 'attempt' && step.id === details?.attemptId);
+      if (details && !isNoted)
+        await tx.run(noteDetails, [...details.values, details.attemptId, deps.clock.now().toISOString()]);
+      await carryOut(deps, tx, { book, decision, said: evidence.said, details, sale: sale ?? null }, ctx);
       beforeCommit();
       return decision.outcome;
     });
@@ -128,15 +115,28 @@ export function applyEvidence(deps: ApplyDeps) {
   };
 }
 
+/** A payment is reported on by the provider it was made with, and by nobody else. */
+async function orderOf(deps: ApplyDeps, { attemptId, provider }: Statement): Promise<string | undefined> {
+  const of = attemptId ? await deps.db.row(findOrderOf, [attemptId]) : undefined;
+  return of?.provider === provider ? of.order_id : undefined;
+}
+
+const nothingSaid = { said: null, details: null, sale: null };
 const unknown: Decision = { outcome: 'unknown_payment', flagged: true, steps: [] };
+
+type Kept = Decision & { orderId: string | null };
 
 async function keep(
   deps: ApplyDeps,
   tx: Transaction,
   evidence: Statement,
-  result: Decision & { orderId: string | null },
+  result: Kept,
 ): Promise<Outcome | 'repeated'> {
-  const kept = await tx.row(insertEvidence, [
+  return (await tx.row(insertEvidence, toRow(deps, evidence, result))) ? result.outcome : 'repeated';
+}
+
+function toRow(deps: ApplyDeps, evidence: Statement, result: Kept): EvidenceRow {
+  return [
     evidence.provider,
     evidence.evidenceId,
     evidence.attemptId,
@@ -148,41 +148,28 @@ async function keep(
     result.flagged,
     evidence.occurredAt,
     deps.clock.now().toISOString(),
-  ]);
-  return kept ? result.outcome : 'repeated';
+  ];
 }
 
 /** What a report says beside states and amounts; only of one that was believed. */
-async function note(deps: ApplyDeps, tx: Transaction, evidence: Statement, decision: Decision): Promise<void> {
-  const disbelieved = decision.flagged && decision.steps.length === 0;
-  if (disbelieved || !evidence.attemptId) return;
-  const details = detailsOf(evidence.said);
-  if (!details) return;
-  await tx.run(noteDetails, [
-    evidence.attemptId,
-    details.providerReference,
-    details.nextAction,
-    details.reason,
-    details.providerCode,
-    details.methodLabel,
-    details.savedMethod,
-    deps.clock.now().toISOString(),
-  ]);
-}
-
-function detailsOf(said: Said): Details | null {
-  const none = { providerReference: null, nextAction: null, methodLabel: null, savedMethod: null };
-  if (said.about === 'refusal') return { ...none, reason: said.reason ?? 'declined', providerCode: said.providerCode };
-  if (said.about === 'absence') return { ...none, reason: said.reason, providerCode: null };
+function detailsOf({ said, attemptId }: Statement, decision: Decision): AttemptDetails | null {
+  const isDisbelieved = decision.flagged && decision.steps.length === 0;
+  if (isDisbelieved || attemptId === null) return null;
+  if (said.about === 'refusal')
+    return { attemptId, values: [null, null, said.reason ?? 'declined', said.providerCode, null, null] };
+  if (said.about === 'absence') return { attemptId, values: [null, null, said.reason, null, null, null] };
   if (said.about !== 'charge') return null;
   const { report } = said;
   return {
-    providerReference: report.providerReference || null,
-    nextAction: report.nextAction && JSON.stringify(report.nextAction),
-    reason: report.reason,
-    providerCode: report.providerCode,
-    methodLabel: report.methodLabel,
-    savedMethod: report.savedMethod,
+    attemptId,
+    values: [
+      report.providerReference || null,
+      report.nextAction && JSON.stringify(report.nextAction),
+      report.reason,
+      report.providerCode,
+      report.methodLabel,
+      report.savedMethod,
+    ],
   };
 }
 
@@ -220,7 +207,7 @@ export function settleLatePayment(deps: ApplyDeps) {
       const canBeHad = book.order.settledBy === null && (await late.canBeHad(tx));
       const ids = { refundId: deps.ids.id() };
       const decision = decideOnLatePayment(book, { attemptId: late.attemptId, canBeHad }, ids);
-      await carryOut(deps, tx, { book, decision, said: null }, ctx);
+      await carryOut(deps, tx, { book, decision, ...nothingSaid }, ctx);
       beforeCommit();
       if (decision.steps.length === 0) return 'nothing_to_do';
       return decision.steps.some((step) => step.do === 'paid') ? 'kept' : 'sent_back';
@@ -232,7 +219,7 @@ export function settleFreeOrder(deps: Pick<ApplyDeps, 'db' | 'ids' | 'clock' | '
   return async ({ orderId }: { orderId: string }, ctx: Ctx): Promise<void> => {
     await deps.db.transaction(async (tx) => {
       const book = await lockBook(tx, orderId);
-      if (book) await carryOut(deps, tx, { book, decision: decideOnFreeOrder(book), said: null }, ctx);
+      if (book) await carryOut(deps, tx, { book, decision: decideOnFreeOrder(book), ...nothingSaid }, ctx);
     });
   };
 }

@@ -1,25 +1,53 @@
 import { GiftSent, OrderPaid, OrderRefunded, PaymentFailed, PurchaseUnassigned } from '@stoa/contracts';
-import { type Ctx, emit, statement, type Transaction } from '@stoa/kernel';
+import { type Ctx, emit, type Statement, statement, type Transaction } from '@stoa/kernel';
 import type { Book } from '../core/book.ts';
 import type { Decision, Step } from '../core/decide.ts';
 import type { PaymentDeps } from '../deps.ts';
 import { issueCreditNote, issueInvoice } from '../invoices/issue-invoice.ts';
 import { chargeJob, lateJob, pollJob, refundJob } from '../jobs.ts';
-import { post } from '../ledger/post.ts';
+import { post, postLast } from '../ledger/post.ts';
+import type { Posting } from '../ledger/postings.ts';
 import { type EventLineRow, eventLine, listEventLines } from '../orders/event-lines.ts';
 import { bearFailedRenewal, beginPeriod, endRefunded } from '../subscriptions/follow-orders.ts';
 import type { Said } from './apply-evidence.ts';
+import { readSale, type Sale } from './read-sale.ts';
 
 export type CarryDeps = Pick<PaymentDeps, 'ids' | 'clock' | 'jobs' | 'config'>;
 
+/** What a report says of an attempt beside states and amounts; null is what it says nothing about. */
+export type Details = [
+  providerReference: string | null,
+  nextAction: string | null,
+  reason: string | null,
+  providerCode: string | null,
+  methodLabel: string | null,
+  savedMethod: string | null,
+];
+export type AttemptDetails = { attemptId: string; values: Details };
+const noDetails: Details = [null, null, null, null, null, null];
+
 const updateAttempt = statement<
-  [id: string, status: string, captured: number, refunded: number, disputed: number, fee: number, at: string],
-  { provider: string }
+  [
+    ...Details,
+    id: string,
+    status: string,
+    captured: number,
+    refunded: number,
+    disputed: number,
+    fee: number,
+    at: string,
+  ],
+  never
 >(
   'payments.update_attempt',
-  `update attempts set status = $2, captured = $3, refunded = $4, disputed = $5, fee = $6, updated_at = $7,
-     next_poll_at = case when $2 in ('created', 'unknown', 'requires_action', 'processing', 'authorized') then next_poll_at end
-   where id = $1 returning provider`,
+  // A live payment keeps an earlier action that is not repeated; one that has ended has nothing more to do.
+  `update attempts set provider_reference = coalesce(provider_reference, $1::text),
+     next_action = case when $8 in ('created', 'unknown', 'requires_action', 'processing', 'authorized')
+       then coalesce($2::jsonb, next_action) end,
+     reason = coalesce($3::text, reason), provider_code = coalesce($4::text, provider_code), method_label = coalesce($5::text, method_label),
+     saved_method = coalesce($6::text, saved_method), status = $8, captured = $9, refunded = $10, disputed = $11, fee = $12, updated_at = $13,
+     next_poll_at = case when $8 in ('created', 'unknown', 'requires_action', 'processing', 'authorized') then next_poll_at end
+   where id = $7`,
 );
 const updateOrder = statement<
   [id: string, state: string, settledBy: string | null, refunded: number, at: string],
@@ -138,37 +166,69 @@ const sendGifts = statement<[orderId: string], GiftRow>(
    returning g.id, g.recipient_email, g.giver_name, g.message, l.title`,
 );
 
-type Work = { book: Book; decision: Decision; said: Said | null };
+type Work = {
+  book: Book;
+  decision: Decision;
+  said: Said | null;
+  /** Noted with the state of the attempt they are about. */
+  details: AttemptDetails | null;
+  /** What is told of the order if it is paid, when it has been read already. */
+  sale: Sale | null;
+};
 
 /** Does what was decided, step by step, in the transaction that holds the order's lock. */
 export async function carryOut(deps: CarryDeps, tx: Transaction, work: Work, ctx: Ctx): Promise<void> {
-  for (const step of work.decision.steps) await carryOutStep(deps, tx, { ...work, step }, ctx);
+  const isQuick = canWait(work);
+  const postings: Posting[] = [];
+  for (const step of work.decision.steps) await carryOutStep(deps, tx, { ...work, step, isQuick, postings }, ctx);
+  postLast(tx, deps.ids, { postings, at: deps.clock.now() });
+}
+
+/**
+ * Whether the writes of a decision can all go with the commit: nothing that is read on the way depends on them. That is
+ * so for the payment of an ordinary order.
+ */
+function canWait({ decision, sale }: Work): boolean {
+  return decision.steps.every((step) => {
+    if (step.do === 'paid') return sale !== null && sale.subscription_id === null && !sale.has_gifts;
+    return step.do === 'attempt' || step.do === 'order' || step.do === 'post' || step.do === 'cancel';
+  });
 }
 
 async function carryOutStep(
   deps: CarryDeps,
   tx: Transaction,
-  { book, step, said }: Work & { step: Step },
+  { book, step, said, details, sale, isQuick, postings }: Work & { step: Step; isQuick: boolean; postings: Posting[] },
   ctx: Ctx,
 ): Promise<void> {
   const now = deps.clock.now();
   const at = now.toISOString();
   const { order } = book;
+  const write = async <P extends readonly unknown[]>(of: Statement<P, never>, params: P): Promise<void> => {
+    if (isQuick) tx.last(of, params);
+    else await tx.run(of, params);
+  };
   switch (step.do) {
-    case 'attempt':
-      await tx.row(updateAttempt, [step.id, step.status, step.captured, step.refunded, step.disputed, step.fee, at]);
+    case 'attempt': {
+      const own = details?.attemptId === step.id ? details.values : noDetails;
+      const { id, status, captured, refunded, disputed, fee } = step;
+      await write(updateAttempt, [...own, id, status, captured, refunded, disputed, fee, at]);
       return;
+    }
     case 'order':
-      await tx.run(updateOrder, [order.id, step.state, step.settledBy, step.refunded, at]);
+      await write(updateOrder, [order.id, step.state, step.settledBy, step.refunded, at]);
       return;
     case 'post':
-      await post(tx, deps.ids, { posting: step.posting, at: now });
+      if (isQuick) postings.push(step.posting);
+      else await post(tx, deps.ids, { posting: step.posting, at: now });
       return;
     case 'reserve':
       await tx.run(reserveRefund, [step.attemptId, step.by]);
       return;
     case 'paid':
-      await tellPaid(deps, tx, { orderId: order.id, attemptId: step.attemptId }, ctx);
+      // All at once, in the chain of the order. Before the invoice, which is last.
+      postLast(tx, deps.ids, { postings: postings.splice(0), at: now });
+      await tellPaid(deps, tx, { orderId: order.id, attemptId: step.attemptId, details, sale }, ctx);
       return;
     case 'failed':
       await tellFailed(deps, tx, { orderId: order.id, attemptId: step.attemptId, said }, ctx);
@@ -236,28 +296,41 @@ async function carryOutStep(
 
 type Of = { orderId: string; attemptId: string | null };
 
-async function tellPaid(deps: CarryDeps, tx: Transaction, { orderId, attemptId }: Of, ctx: Ctx): Promise<void> {
+async function tellPaid(
+  deps: CarryDeps,
+  tx: Transaction,
+  { orderId, attemptId, details, sale: read }: Of & Pick<Work, 'details' | 'sale'>,
+  ctx: Ctx,
+): Promise<void> {
   const invoiceId = deps.ids.id();
-  const facts = await readOrderFacts(tx, orderId, attemptId);
-  const lines = await tx.rows(listEventLines, [orderId]);
+  const sale = read ?? (await tx.row(readSale, [orderId, attemptId]));
+  if (!sale) throw new Error('the order is gone while it is locked');
   await emit(tx, ctx, deps.ids, {
     event: OrderPaid,
     aggregate: orderId,
     data: {
       orderId,
-      number: facts.number,
-      buyerId: facts.buyer_id ?? '',
-      buyerEmail: facts.buyer_email,
-      locale: facts.locale,
-      lines: lines.map(eventLine),
-      total: { amount: BigInt(facts.total), currency: facts.currency },
-      provider: facts.provider ?? '',
+      number: sale.number,
+      buyerId: sale.buyer_id ?? '',
+      buyerEmail: sale.buyer_email,
+      locale: sale.locale,
+      lines: sale.lines.map((line) => ({
+        lineId: line.id,
+        sku: line.sku,
+        quantity: line.quantity,
+        title: line.title,
+        total: { amount: BigInt(line.total), currency: sale.currency },
+        sellerId: line.sellerId,
+        ownerId: line.ownerId ?? '',
+      })),
+      total: { amount: BigInt(sale.total), currency: sale.currency },
+      provider: sale.provider ?? '',
       paidAt: deps.clock.now().toISOString(),
       invoiceId,
     },
   });
-  await beginPeriod(deps, tx, { orderId, attemptId }, ctx);
-  for (const gift of await tx.rows(sendGifts, [orderId])) {
+  if (sale.subscription_id !== null) await beginPeriod(deps, tx, { orderId, attemptId }, ctx);
+  for (const gift of sale.has_gifts ? await tx.rows(sendGifts, [orderId]) : []) {
     await emit(tx, ctx, deps.ids, {
       event: GiftSent,
       aggregate: orderId,
@@ -268,12 +341,13 @@ async function tellPaid(deps: CarryDeps, tx: Transaction, { orderId, attemptId }
         giverName: gift.giver_name,
         message: gift.message,
         title: gift.title,
-        locale: facts.locale,
+        locale: sale.locale,
       },
     });
   }
-  // Last: numbers have no gaps, so from here on whoever else is paid waits for our commit.
-  await issueInvoice(deps, tx, { orderId, invoiceId });
+  // Last, with the commit: numbers have no gaps, so from here on whoever else is paid waits for it.
+  const [, , , , methodLabel] = details?.attemptId === attemptId ? details.values : noDetails;
+  issueInvoice(deps, tx, { orderId, invoiceId, sale: { ...sale, method_label: methodLabel ?? sale.method_label } });
 }
 
 async function tellFailed(

@@ -1,4 +1,4 @@
-import { type Queries, statement } from '@stoa/kernel';
+import { statement, type Transaction } from '@stoa/kernel';
 import type { Book, BookAttempt, BookDispute, BookLine, BookOrder, BookRefund } from '../core/book.ts';
 
 const lockOrder = statement<[id: string], { id: string }>(
@@ -33,9 +33,10 @@ const readBook = statement<[orderId: string], Row>(
 
 /**
  * Everything about an order, read while its row is locked: until the caller's transaction ends nobody else decides
- * anything about it. Undefined when there is no such order.
+ * anything about it. Undefined when there is no such order. Both statements travel together; the second one sees what
+ * was committed while the first one waited.
  */
-export async function lockBook(tx: Queries, orderId: string): Promise<Book | undefined> {
-  if (!(await tx.row(lockOrder, [orderId]))) return undefined;
-  return tx.row(readBook, [orderId]);
+export async function lockBook(tx: Transaction, orderId: string): Promise<Book | undefined> {
+  const [, book] = await Promise.all([tx.row(lockOrder, [orderId]), tx.row(readBook, [orderId])]);
+  return book;
 }

@@ -1,20 +1,14 @@
 import { type Queries, statement, type Transaction } from '@stoa/kernel';
 import { partsOfRefund } from '../core/parts.ts';
 import type { PaymentDeps } from '../deps.ts';
+import type { Sale } from '../evidence/read-sale.ts';
 import type { RefundedLine } from '../ledger/postings.ts';
 import { type InvoiceDocument, type InvoiceLine, sumTaxes } from './document.ts';
 
-const takeNumber = statement<[series: string], { last: number }>(
-  'payments.take_invoice_number',
-  `insert into invoice_series as s (series, last) values ($1, 1)
-   on conflict (series) do update set last = s.last + 1 returning last`,
-);
 const insertInvoice = statement<
   [
     id: string,
-    number: string,
     series: string,
-    serial: number,
     kind: string,
     orderId: string,
     refundId: string | null,
@@ -25,8 +19,16 @@ const insertInvoice = statement<
   never
 >(
   'payments.insert_invoice',
-  `insert into invoices (id, number, series, serial, kind, order_id, refund_id, buyer_id, document, issued_at)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+  // Takes the next number of the series and writes it into the document: one statement, in which others wait.
+  `with taken as (
+     insert into invoice_series as s (series, last) values ($2, 1)
+     on conflict (series) do update set last = s.last + 1 returning last
+   ), numbered as (
+     select last as serial, $2 || '-' || lpad(last::text, greatest(6, length(last::text)), '0') as number from taken
+   )
+   insert into invoices (id, number, series, serial, kind, order_id, refund_id, buyer_id, document, issued_at)
+   select $1::uuid, number, $2, serial, $3, $4::uuid, $5::uuid, $6::uuid, $7::jsonb || jsonb_build_object('number', number), $8::timestamptz
+   from numbered`,
 );
 type OrderRow = {
   number: string;
@@ -75,22 +77,31 @@ const listLines = statement<[orderId: string], LineRow>(
 
 type IssueDeps = Pick<PaymentDeps, 'ids' | 'clock' | 'config'>;
 
-/** Writes the invoice of an order that has just been paid, with the next number of its series. */
-export async function issueInvoice(
+/** Writes the invoice of an order that has just been paid, with the next number of its series, when it commits. */
+export function issueInvoice(
   deps: IssueDeps,
   tx: Transaction,
-  { orderId, invoiceId }: { orderId: string; invoiceId: string },
-): Promise<void> {
-  const order = await need(tx, orderId);
-  const lines = (await tx.rows(listLines, [orderId])).map(toLine);
-  await issue(deps, tx, {
+  { orderId, invoiceId, sale }: { orderId: string; invoiceId: string; sale: Sale },
+): void {
+  issue(deps, tx, {
     id: invoiceId,
     orderId,
     refundId: null,
-    order,
-    lines,
+    order: sale,
+    lines: sale.lines.map((line) => ({
+      title: line.title,
+      seller: line.sellerName,
+      quantity: line.quantity,
+      unitPrice: line.unitPrice,
+      discount: line.discount,
+      net: line.net,
+      taxName: line.taxName,
+      taxRate: line.taxRate,
+      tax: line.tax,
+      total: line.total,
+    })),
     kind: 'invoice',
-    sums: order,
+    sums: sale,
     corrects: null,
   });
 }
@@ -121,7 +132,7 @@ export async function issueCreditNote(
       ? { number: order.invoice_number, issuedAt: order.invoice_issued_at }
       : null;
   const id = deps.ids.id();
-  await issue(deps, tx, {
+  issue(deps, tx, {
     id,
     orderId: refund.orderId,
     refundId: refund.refundId,
@@ -138,26 +149,34 @@ type Issue = {
   id: string;
   orderId: string;
   refundId: string | null;
-  order: OrderRow;
+  order: Pick<
+    OrderRow,
+    | 'number'
+    | 'buyer_id'
+    | 'buyer_email'
+    | 'buyer_name'
+    | 'buyer_document'
+    | 'locale'
+    | 'country'
+    | 'currency'
+    | 'provider'
+    | 'method_label'
+  >;
   lines: InvoiceLine[];
   kind: InvoiceDocument['kind'];
   sums: { subtotal: number; discount: number; tax: number; total: number };
   corrects: InvoiceDocument['corrects'];
 };
 
-async function issue(deps: IssueDeps, tx: Transaction, given: Issue): Promise<void> {
+function issue(deps: IssueDeps, tx: Transaction, given: Issue): void {
   const { config } = deps;
   const { order, kind, sums, lines } = given;
   const now = deps.clock.now();
   const letters = kind === 'invoice' ? config.STOA_INVOICE_SERIES : config.STOA_CREDIT_NOTE_SERIES;
   const series = `${letters}-${now.getUTCFullYear()}`;
-  const serial = (await tx.row(takeNumber, [series]))?.last;
-  if (serial === undefined) throw new Error('the series gave no number');
-  const number = `${series}-${String(serial).padStart(6, '0')}`;
-  const document: InvoiceDocument = {
+  const document: Omit<InvoiceDocument, 'number'> = {
     version: 1,
     kind,
-    number,
     issuedAt: now.toISOString(),
     locale: order.locale,
     currency: order.currency,
@@ -187,11 +206,9 @@ async function issue(deps: IssueDeps, tx: Transaction, given: Issue): Promise<vo
     taxes: sumTaxes(lines),
     paidWith: order.method_label ?? order.provider ?? '',
   };
-  await tx.run(insertInvoice, [
+  tx.last(insertInvoice, [
     given.id,
-    number,
     series,
-    serial,
     kind,
     given.orderId,
     given.refundId,

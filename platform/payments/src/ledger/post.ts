@@ -1,14 +1,16 @@
-import { type Ids, type Queries, statement } from '@stoa/kernel';
+import { type Ids, type Queries, statement, type Transaction } from '@stoa/kernel';
 import type { Posting } from './postings.ts';
 
-const postTransaction = statement<
-  [id: string, key: string, kind: string, orderId: string | null, occurredAt: string, entries: string],
-  { posted: boolean }
->('payments.post_transaction', 'select post_transaction($1, $2, $3, $4, $5, $6::jsonb) as posted');
+const postTransactions = statement<[postings: string], { posted: number }>(
+  'payments.post_transactions',
+  'select post_transactions($1::jsonb) as posted',
+);
+
+type Booking = { postings: readonly Posting[]; at: Date };
 
 /**
  * Writes a transaction to the books, in the caller's database transaction. What its key names is booked at most once;
- * whether it balances the database checks again when the caller commits.
+ * whether it balances the database checks again.
  * @returns false if it was booked before, or there is nothing to book
  */
 export async function post(
@@ -17,14 +19,19 @@ export async function post(
   { posting, at }: { posting: Posting; at: Date },
 ): Promise<boolean> {
   if (posting.entries.length === 0) return false;
-  const entries = posting.entries.map(({ lineId, ...entry }) => ({ ...entry, lineId: lineId ?? null }));
-  const row = await tx.row(postTransaction, [
-    ids.id(),
-    posting.key,
-    posting.kind,
-    posting.orderId,
-    at.toISOString(),
-    JSON.stringify(entries),
-  ]);
-  return row?.posted ?? false;
+  const row = await tx.row(postTransactions, [toText(ids, { postings: [posting], at })]);
+  return (row?.posted ?? 0) > 0;
+}
+
+/**
+ * Writes transactions of one order with the commit: whoever else books in the same chain waits for no round trip of
+ * ours.
+ */
+export function postLast(tx: Transaction, ids: Pick<Ids, 'id'>, { postings, at }: Booking): void {
+  const kept = postings.filter(({ entries }) => entries.length > 0);
+  if (kept.length > 0) tx.last(postTransactions, [toText(ids, { postings: kept, at })]);
+}
+
+function toText(ids: Pick<Ids, 'id'>, { postings, at }: Booking): string {
+  return JSON.stringify(postings.map((posting) => ({ id: ids.id(), at: at.toISOString(), ...posting })));
 }
