@@ -1,22 +1,6 @@
 import { statement } from '@stoa/kernel';
-
-/** A line of an order as its event and its invoice tell of it. */
-export type SaleLine = {
-  id: string;
-  sku: string;
-  quantity: number;
-  title: string;
-  total: number;
-  sellerId: string;
-  sellerName: string;
-  ownerId: string | null;
-  unitPrice: number;
-  discount: number;
-  net: number;
-  tax: number;
-  taxName: string;
-  taxRate: number;
-};
+import type { InvoiceLineRow } from '../invoices/issue-invoice.ts';
+import type { EventLineRow } from '../orders/event-lines.ts';
 
 /** What is told of an order when it is paid: to everybody by its event, to the buyer by its invoice. */
 export type Sale = {
@@ -37,7 +21,8 @@ export type Sale = {
   /** Of the payment, if there was one. */
   provider: string | null;
   method_label: string | null;
-  lines: SaleLine[];
+  /** Whole rows: each of their readers takes what it tells of. */
+  lines: (Omit<EventLineRow, 'currency'> & InvoiceLineRow)[];
 };
 
 /** Read in the order's lock. */
@@ -48,10 +33,8 @@ export const readSale = statement<[orderId: string, attemptId: string | null], S
    from orders o
    left join attempts a on a.id = $2
    left join lateral (
-     select bool_or(purpose = 'gift') as has_gifts, jsonb_agg(jsonb_build_object('id', id, 'sku', sku, 'quantity', quantity,
-       'title', title, 'total', total, 'sellerId', seller_id, 'sellerName', seller_name, 'ownerId', owner_id, 'unitPrice', unit_price,
-       'discount', discount, 'net', net, 'tax', tax, 'taxName', tax_name, 'taxRate', tax_rate) order by position) as lines
-     from order_lines where order_id = o.id
+     select bool_or(line.purpose = 'gift') as has_gifts, jsonb_agg(to_jsonb(line) order by line.position) as lines
+     from order_lines line where line.order_id = o.id
    ) l on true
    where o.id = $1`,
 );

@@ -55,7 +55,7 @@ const readOrder = statement<[orderId: string], OrderRow>(
    from orders o left join attempts a on a.id = o.settled_by
    left join invoices i on i.order_id = o.id and i.kind = 'invoice' where o.id = $1`,
 );
-type LineRow = {
+export type InvoiceLineRow = {
   id: string;
   title: string;
   seller_name: string;
@@ -69,7 +69,7 @@ type LineRow = {
   total: number;
   includes: { title: string }[];
 };
-const listLines = statement<[orderId: string], LineRow>(
+const listLines = statement<[orderId: string], InvoiceLineRow>(
   'payments.list_lines_to_invoice',
   `select id, title, seller_name, quantity, unit_price, discount, net, tax, tax_name, tax_rate, total, includes
    from order_lines where order_id = $1 order by position`,
@@ -88,18 +88,7 @@ export function issueInvoice(
     orderId,
     refundId: null,
     order: sale,
-    lines: sale.lines.map((line) => ({
-      title: line.title,
-      seller: line.sellerName,
-      quantity: line.quantity,
-      unitPrice: line.unitPrice,
-      discount: line.discount,
-      net: line.net,
-      taxName: line.taxName,
-      taxRate: line.taxRate,
-      tax: line.tax,
-      total: line.total,
-    })),
+    lines: sale.lines.map(toLine),
     kind: 'invoice',
     sums: sale,
     corrects: null,
@@ -224,7 +213,7 @@ async function need(tx: Queries, orderId: string): Promise<OrderRow> {
   return order;
 }
 
-const toLine = (row: LineRow): InvoiceLine => ({
+const toLine = (row: InvoiceLineRow): InvoiceLine => ({
   title: row.title,
   seller: row.seller_name,
   quantity: row.quantity,
