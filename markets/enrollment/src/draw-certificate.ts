@@ -1,8 +1,9 @@
-import { coversText, fontRuns, type Typeface } from '@stoa/kernel/typefaces';
+import { fontRuns, type Typeface } from '@stoa/kernel/typefaces';
 import PDFDocument from 'pdfkit';
 import encodeQR from 'qr';
-import { certificateFonts } from './certificate-fonts.ts';
+import { certificateFonts, typefaceFor } from './certificate-fonts.ts';
 import { certificateTexts, formatDay } from './certificate-texts.ts';
+import { inVisualOrder, isRightToLeft } from './visual-order.ts';
 
 export type CertificateFacts = {
   holderName: string;
@@ -47,6 +48,11 @@ type LineOptions = {
 export async function drawCertificate(facts: CertificateFacts): Promise<Buffer> {
   const { locale, say } = certificateTexts(facts.language);
   const fonts = await certificateFonts();
+  const [nameFace, titleFace, instructorFace] = await Promise.all([
+    typefaceFor(facts.holderName, [fonts.display, fonts.text]),
+    typefaceFor(facts.courseTitle, [fonts.display, fonts.text]),
+    typefaceFor(facts.instructorName, [fonts.strong]),
+  ]);
   const day = formatDay(facts.completedAt, locale, facts.timeZone);
   const doc = new PDFDocument({
     size: [page.width, page.height],
@@ -71,7 +77,7 @@ export async function drawCertificate(facts: CertificateFacts): Promise<Buffer> 
     doc.on('error', reject);
   });
   const registered = new Set<string>();
-  for (const file of [...fonts.display, ...fonts.text, ...fonts.strong]) {
+  for (const file of [fonts.display, fonts.text, fonts.strong, nameFace, titleFace, instructorFace].flat()) {
     if (!registered.has(file.name)) doc.registerFont(file.name, file.content);
     registered.add(file.name);
   }
@@ -112,28 +118,31 @@ export async function drawCertificate(facts: CertificateFacts): Promise<Buffer> 
   add('P', () =>
     drawLine(doc, say('intro'), { typeface: fonts.text, size: 13, color: colors.quiet, y: 170, ...centered }),
   );
-  // A name in another alphabet is set in one face from its first letter to its last.
-  const display = (text: string) => (coversText(fonts.display, text) ? fonts.display : fonts.text);
-  const nameFace = display(facts.holderName);
-  const titleFace = display(facts.courseTitle);
+  // Text that runs from the right lies on the page in another order than it is read.
+  const readAs = (text: string) => (isRightToLeft(text) ? { actual: text } : {});
   const name = fitLines(doc, facts.holderName, { typeface: nameFace, sizes: [46, 40, 34, 28], width, lines: 2 });
   const nameY = 192;
-  add('P', () =>
-    drawLines(doc, name.lines, { typeface: nameFace, size: name.size, color: colors.ink, y: nameY, ...centered }),
+  add(
+    'P',
+    () => drawLines(doc, name.lines, { typeface: nameFace, size: name.size, color: colors.ink, y: nameY, ...centered }),
+    readAs(facts.holderName),
   );
   const below = nameY + name.lines.length * name.size * 1.15 + 20;
   add('P', () =>
     drawLine(doc, say('completed'), { typeface: fonts.text, size: 13, color: colors.quiet, y: below, ...centered }),
   );
   const title = fitLines(doc, facts.courseTitle, { typeface: titleFace, sizes: [28, 24, 20, 17], width, lines: 2 });
-  add('P', () =>
-    drawLines(doc, title.lines, {
-      typeface: titleFace,
-      size: title.size,
-      color: colors.aegean,
-      y: below + 28,
-      ...centered,
-    }),
+  add(
+    'P',
+    () =>
+      drawLines(doc, title.lines, {
+        typeface: titleFace,
+        size: title.size,
+        color: colors.aegean,
+        y: below + 28,
+        ...centered,
+      }),
+    readAs(facts.courseTitle),
   );
   const dayY = below + 28 + title.lines.length * title.size * 1.15 + 14;
   add('P', () =>
@@ -152,12 +161,12 @@ export async function drawCertificate(facts: CertificateFacts): Promise<Buffer> 
     add('P', () => {
       drawLine(doc, say('instructor'), { typeface: fonts.text, size: 9, color: colors.quiet, y: foot + 34, ...left });
       const [instructor = ''] = fitLines(doc, facts.instructorName, {
-        typeface: fonts.strong,
+        typeface: instructorFace,
         sizes: [13, 11, 9],
         width: left.width,
         lines: 1,
       }).lines;
-      drawLine(doc, instructor, { typeface: fonts.strong, size: 13, color: colors.ink, y: foot + 48, ...left });
+      drawLine(doc, instructor, { typeface: instructorFace, size: 13, color: colors.ink, y: foot + 48, ...left });
     });
   }
   const qrSize = 84;
@@ -316,7 +325,7 @@ function drawLine(doc: Doc, text: string, options: LineOptions, spacing = 0): vo
   const letters = [...text].length;
   const width = widthOf(doc, text, typeface, size) + spacing * Math.max(0, letters - 1);
   let x = options.align === 'center' ? options.x + (options.width - width) / 2 : options.x;
-  for (const run of fontRuns(typeface, text)) {
+  for (const run of fontRuns(typeface, inVisualOrder(text))) {
     doc.font(run.font).fontSize(size).fillColor(color);
     // On one base line, whichever files the runs come from.
     doc.text(run.text, x, y + size * 0.9, { lineBreak: false, characterSpacing: spacing, baseline: 'alphabetic' });

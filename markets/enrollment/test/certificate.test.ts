@@ -2,10 +2,13 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { type Person, person } from '@stoa/kernel/testing';
+import { coversText, fontRuns } from '@stoa/kernel/typefaces';
 import fc from 'fast-check';
 import { extractText, getDocumentProxy } from 'unpdf';
+import { certificateFonts, typefaceFor } from '../src/certificate-fonts.ts';
 import { drawCertificate } from '../src/draw-certificate.ts';
 import { encodeVerificationCode, formatVerificationCode, parseVerificationCode } from '../src/verification-code.ts';
+import { inVisualOrder } from '../src/visual-order.ts';
 import { eventsOf, startWorld } from './world.ts';
 
 let world: Awaited<ReturnType<typeof startWorld>>;
@@ -40,6 +43,67 @@ async function read(pdf: Buffer) {
   const tree = await (await document.getPage(1)).getStructTree();
   return { pages: document.numPages, text: text.replace(/\s+/g, ' '), info, tree: JSON.stringify(tree) };
 }
+
+describe('a name in any script', () => {
+  const names = {
+    Arabic: ['محمد عبد الله الأنصاري', 'noto-sans-arabic-400-arabic'],
+    Hebrew: ['דוד בן־גוריון', 'noto-sans-hebrew-400-hebrew'],
+    Devanagari: ['श्रीकान्त क्षत्रिय', 'noto-sans-devanagari-400-devanagari'],
+    Thai: ['สมชาย ใจดี', 'noto-sans-thai-400-thai'],
+    'simplified and traditional Chinese': ['张晓轩 陳美玲', 'cactus-classical-serif'],
+    Japanese: ['渡邉 さくら エミ', 'cactus-classical-serif'],
+    Korean: ['김민수 뷁', 'gowun-dodum'],
+  };
+  for (const [script, [name = '', file = '']] of Object.entries(names)) {
+    test(`is set whole: ${script}`, async () => {
+      const typeface = await typefaceFor(name, [(await certificateFonts()).text]);
+      assert.ok(coversText(typeface, name));
+      const used = fontRuns(typeface, name).filter((run) => run.text.trim() !== '');
+      assert.ok(
+        used.every((run) => run.font.startsWith(file)),
+        JSON.stringify(used),
+      );
+      const facts = {
+        holderName: name,
+        courseTitle: name,
+        instructorName: name,
+        completedAt: new Date(0),
+        timeZone: 'UTC',
+      };
+      const address = 'https://stoa.example/certificates/4T7QX';
+      const pdf = await drawCertificate({ ...facts, language: 'en', code: '4T7QX', verificationUrl: address });
+      const { pages, text } = await read(pdf);
+      assert.equal(pages, 1);
+      for (const letter of ['محمد', 'דוד', 'สมชาย', '陳', 'さくら', '김민수'].filter((part) => name.includes(part)))
+        assert.ok(text.normalize('NFKC').includes(letter), `${letter} is not in ${text}`);
+    });
+  }
+
+  test('loads only the files that it needs', async () => {
+    const base = (await certificateFonts()).text;
+    assert.equal(await typefaceFor('Ana Souza', [base]), base);
+    assert.ok((await typefaceFor('王', [base])).length <= base.length + 2);
+  });
+
+  test('that runs from the right has its words in that order, and others keep theirs', () => {
+    const lines: [line: string, shown: string][] = [
+      ['Ana Maria Souza', 'Ana Maria Souza'],
+      ['א ב ג', 'ג ב א'],
+      ['Learn א ב now', 'Learn ב א now'],
+      ['א ב with Ana ג', 'ג with Ana ב א'],
+      ['א 2026 ב', 'ב 2026 א'],
+      ['2026', '2026'],
+    ];
+    for (const [line, shown] of lines) assert.equal(inVisualOrder(line), shown);
+    const word = fc.constantFrom('א', 'بيت', 'Ana', '7', '–');
+    fc.assert(
+      fc.property(fc.array(word), (words) => {
+        const shown = inVisualOrder(words.join(' '));
+        assert.deepEqual(shown.split(' ').sort(), words.join(' ').split(' ').sort(), 'no word is lost');
+      }),
+    );
+  });
+});
 
 describe('the certificate of somebody who asked to be forgotten', () => {
   test('is still genuine for whoever holds its code, and names nobody', async () => {
