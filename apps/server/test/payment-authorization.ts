@@ -23,6 +23,12 @@ export const paymentRows: Record<string, readonly Row[]> = {
   ],
   'POST /api/orders/{id}/payments': [{ object: 'order', may: buyer, body: { provider: 'sandbox' } }],
   'DELETE /api/seats/{id}': [{ object: 'none', may: [] }],
+  'GET /api/admin/seller-terms': [{ may: operators }],
+  'GET /api/admin/seller-terms/{id}': [{ object: 'none', may: operators, missingIsEmpty: true }],
+  'PUT /api/admin/seller-terms/{id}': [
+    { object: 'none', may: ['admin'], body: { share: 8000, holdDays: null }, missingIsEmpty: true },
+  ],
+  'GET /api/admin/payments/audit': [{ may: ['admin'] }],
   'GET /api/seats': [{ may: signedIn }],
   'POST /api/seats/{id}/invitations': [{ object: 'none', may: [] }],
   'GET /api/seats/{id}': [{ object: 'none', may: [] }],

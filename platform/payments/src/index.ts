@@ -4,6 +4,7 @@ import { providerCaller } from './attempts/call-provider.ts';
 import { performCharge } from './attempts/perform-charge.ts';
 import { pollDue, pollPayment } from './attempts/poll-payments.ts';
 import { paymentSettings } from './config.ts';
+import { forgetAudit } from './console/audit.ts';
 import type { PaymentDeps } from './deps.ts';
 import { settleLate } from './evidence/settle-late.ts';
 import { followPeople } from './follow-people.ts';
@@ -80,6 +81,7 @@ export function paymentsWith(extra: () => readonly ConfiguredProvider[] = () => 
           onSchedule('expire-orders', '* * * * *', expireOrders(deps)),
           onSchedule('reconcile-providers', '23 5 * * *', reconcileYesterday(deps)),
           onSchedule('renew-subscriptions', '*/5 * * * *', renewSubscriptions(deps)),
+          onSchedule('forget-audit', '47 3 * * *', forgetAudit(deps)),
           onSchedule('forget-webhook-bodies', '41 3 * * *', forgetWebhookBodies(deps)),
           ...sandbox.jobs,
         ],

@@ -358,6 +358,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/payments/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What operators did with money, newest first */
+        get: operations["get_api_admin_payments_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/payments/breaks": {
         parameters: {
             query?: never;
@@ -495,6 +512,47 @@ export interface paths {
         put?: never;
         /** Note that a payout did not arrive */
         post: operations["post_api_admin_payouts_id_failure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/seller-terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sellers with terms of their own */
+        get: operations["get_api_admin_seller_terms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/seller-terms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The terms of a seller, and every agreement before
+         * @description Without an agreement the settings of the installation apply.
+         */
+        get: operations["get_api_admin_seller_terms_id"];
+        /**
+         * Agree on other terms with a seller
+         * @description From the next order on. Recorded in the audit log of payments.
+         */
+        put: operations["put_api_admin_seller_terms_id"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4365,6 +4423,61 @@ export interface operations {
             };
         };
     };
+    get_api_admin_payments_audit: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                subject?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            action: string;
+                            actor: {
+                                id: string | null;
+                                kind: string;
+                            };
+                            /** Format: date-time */
+                            at: string;
+                            details: {
+                                [key: string]: unknown;
+                            };
+                            /** Format: uuid */
+                            id: string;
+                            ip: string | null;
+                            subject: {
+                                id: string;
+                                kind: string;
+                            };
+                            traceId: string;
+                        }[];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_api_admin_payments_breaks: {
         parameters: {
             query?: never;
@@ -4743,6 +4856,159 @@ export interface operations {
                 };
             };
             /** @description A problem. Codes: not_allowed, not_signed_in, payout_not_found, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_admin_seller_terms: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            applied: {
+                                holdDays: number;
+                                share: number;
+                            };
+                            holdDays: number | null;
+                            sellerId: string;
+                            share: number | null;
+                            updatedAt: string | null;
+                        }[];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_admin_seller_terms_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        applied: {
+                            holdDays: number;
+                            share: number;
+                        };
+                        history: {
+                            /** Format: date-time */
+                            changedAt: string;
+                            changedBy: string | null;
+                            holdDays: number | null;
+                            /** Format: uuid */
+                            id: string;
+                            note: string;
+                            share: number | null;
+                        }[];
+                        holdDays: number | null;
+                        sellerId: string;
+                        share: number | null;
+                        updatedAt: string | null;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_api_admin_seller_terms_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    holdDays: number | null;
+                    /** @default  */
+                    note?: string;
+                    share: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        applied: {
+                            holdDays: number;
+                            share: number;
+                        };
+                        history: {
+                            /** Format: date-time */
+                            changedAt: string;
+                            changedBy: string | null;
+                            holdDays: number | null;
+                            /** Format: uuid */
+                            id: string;
+                            note: string;
+                            share: number | null;
+                        }[];
+                        holdDays: number | null;
+                        sellerId: string;
+                        share: number | null;
+                        updatedAt: string | null;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, validation_failed. */
             default: {
                 headers: {
                     [name: string]: unknown;

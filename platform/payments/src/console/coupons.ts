@@ -2,6 +2,7 @@ import { type Ctx, hasRole, requireRole, statement, toPage, violatedConstraint }
 import type { PaymentDeps } from '../deps.ts';
 import { errors } from '../errors.ts';
 import { pagePlace } from '../page-place.ts';
+import { recordAudit } from './audit.ts';
 
 export type CouponInput = {
   code: string;
@@ -113,26 +114,39 @@ export function createCoupon(deps: Pick<PaymentDeps, 'db' | 'ids' | 'clock'>) {
     const isPercent = input.percent !== undefined;
     if (isPercent === (input.amount !== undefined)) throw errors.coupon_not_applicable();
     try {
-      const row = await deps.db.row(insertCoupon, [
-        ctx.requestId ?? deps.ids.id(),
-        input.code.trim(),
-        isPercent ? 'percent' : 'fixed',
-        input.percent ?? null,
-        input.amount?.amount ?? null,
-        input.amount?.currency ?? null,
-        input.scope,
-        input.skus,
-        sellerId,
-        input.startsAt ?? null,
-        input.endsAt ?? null,
-        input.maxUses ?? null,
-        input.maxUsesPerPerson ?? null,
-        input.minimum,
-        ctx.actor.kind === 'user' ? ctx.actor.userId : null,
-        deps.clock.now().toISOString(),
-      ]);
-      if (!row) throw new Error('the coupon was not written');
-      return toView(row);
+      return await deps.db.transaction(async (tx) => {
+        const row = await tx.row(insertCoupon, [
+          ctx.requestId ?? deps.ids.id(),
+          input.code.trim(),
+          isPercent ? 'percent' : 'fixed',
+          input.percent ?? null,
+          input.amount?.amount ?? null,
+          input.amount?.currency ?? null,
+          input.scope,
+          input.skus,
+          sellerId,
+          input.startsAt ?? null,
+          input.endsAt ?? null,
+          input.maxUses ?? null,
+          input.maxUsesPerPerson ?? null,
+          input.minimum,
+          ctx.actor.kind === 'user' ? ctx.actor.userId : null,
+          deps.clock.now().toISOString(),
+        ]);
+        if (!row) throw new Error('the coupon was not written');
+        // What sellers do with their own coupons is their business.
+        if (sellerId === null) {
+          const { code, percent = null, amount = null, skus } = input;
+          const details = { code, percent, amount, skus };
+          await recordAudit(tx, deps, ctx, {
+            action: 'coupon.made',
+            subjectKind: 'coupon',
+            subjectId: row.id,
+            details,
+          });
+        }
+        return toView(row);
+      });
     } catch (error) {
       if (violatedConstraint(error) === 'coupons_code_key') throw errors.coupon_code_taken();
       throw error;
@@ -154,11 +168,18 @@ export function listCoupons(deps: Pick<PaymentDeps, 'db'>) {
 }
 
 /** Switches a coupon on or off. Orders that used it keep their price. @throws not_signed_in, not_allowed, coupon_not_found */
-export function switchCoupon(deps: Pick<PaymentDeps, 'db'>) {
+export function switchCoupon(deps: Pick<PaymentDeps, 'db' | 'ids' | 'clock'>) {
   return async (input: { couponId: string; active: boolean }, ctx: Ctx): Promise<CouponView> => {
-    const row = await deps.db.row(setActive, [input.couponId, input.active, sellerOf(ctx)]);
-    if (!row) throw errors.coupon_not_found();
-    return toView(row);
+    const { couponId, active } = input;
+    const sellerId = sellerOf(ctx);
+    return deps.db.transaction(async (tx) => {
+      const row = await tx.row(setActive, [couponId, active, sellerId]);
+      if (!row) throw errors.coupon_not_found();
+      const subject = { subjectKind: 'coupon', subjectId: couponId } as const;
+      if (sellerId === null)
+        await recordAudit(tx, deps, ctx, { action: 'coupon.switched', ...subject, details: { active } });
+      return toView(row);
+    });
   };
 }
 

@@ -4,6 +4,7 @@ import type { PaymentDeps } from '../deps.ts';
 import { errors } from '../errors.ts';
 import { type OrderView, readOrder, toTimestamp } from '../orders/show-order.ts';
 import { pagePlace } from '../page-place.ts';
+import { recordAudit } from './audit.ts';
 
 type Money = { amount: number; currency: string };
 type ListRow = {
@@ -305,12 +306,16 @@ const resolve = statement<[id: number, by: string | null, at: string], { id: num
 );
 
 /** Notes that a person has looked at what was flagged. @throws not_signed_in, not_allowed, evidence_not_found */
-export function resolveEvidence(deps: Pick<PaymentDeps, 'db' | 'clock'>) {
+export function resolveEvidence(deps: Pick<PaymentDeps, 'db' | 'ids' | 'clock'>) {
   return async ({ evidenceId }: { evidenceId: number }, ctx: Ctx): Promise<void> => {
     requireRole(ctx, 'support');
     if (!Number.isSafeInteger(evidenceId)) throw errors.evidence_not_found();
     const by = ctx.actor.kind === 'user' ? ctx.actor.userId : null;
-    const row = await deps.db.row(resolve, [evidenceId, by, deps.clock.now().toISOString()]);
-    if (!row) throw errors.evidence_not_found();
+    await deps.db.transaction(async (tx) => {
+      const row = await tx.row(resolve, [evidenceId, by, deps.clock.now().toISOString()]);
+      if (!row) throw errors.evidence_not_found();
+      const subject = { subjectKind: 'evidence', subjectId: String(evidenceId) } as const;
+      await recordAudit(tx, deps, ctx, { action: 'evidence.resolved', ...subject });
+    });
   };
 }

@@ -13,6 +13,7 @@ import {
 } from '../subscriptions/show-subscriptions.ts';
 import { readSubscription } from '../subscriptions/subscribe.ts';
 import { writePeriodPayment } from '../subscriptions/write-order.ts';
+import { recordAudit } from './audit.ts';
 
 type Money = { amount: number; currency: string };
 type State = SubscriptionRow['state'];
@@ -144,7 +145,16 @@ export function cancelForBuyer(deps: RenewDeps) {
     requireRole(ctx, 'support');
     const { subscriptionId, at, note } = input;
     const of = { subscriptionId, buyerId: null };
-    const row = await changeLocked(deps, of, (tx, before) => cancelIn(deps, tx, { before, at, note }, ctx), ctx);
+    const subject = { subjectKind: 'subscription', subjectId: subscriptionId } as const;
+    const row = await changeLocked(
+      deps,
+      of,
+      async (tx, before) => {
+        await recordAudit(tx, deps, ctx, { action: 'subscription.canceled', ...subject, details: { at } });
+        return cancelIn(deps, tx, { before, at, note }, ctx);
+      },
+      ctx,
+    );
     return toConsole(row);
   };
 }
@@ -167,6 +177,8 @@ export function retryRenewal(deps: RenewDeps) {
         const unpaid = before.state === 'past_due' && order?.state === 'pending_payment';
         if (!orderId || !order || !unpaid || !before.saved_method || (await tx.row(hasLive, [orderId])))
           throw errors.subscription_not_retryable();
+        const subject = { subjectKind: 'subscription', subjectId: subscriptionId } as const;
+        await recordAudit(tx, deps, ctx, { action: 'renewal.retried', ...subject, details: { orderId } });
         await writePeriodPayment(
           deps,
           tx,

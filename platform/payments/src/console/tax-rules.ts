@@ -1,6 +1,7 @@
 import { type Ctx, requireRole, statement } from '@stoa/kernel';
 import type { PaymentDeps } from '../deps.ts';
 import { errors } from '../errors.ts';
+import { recordAudit } from './audit.ts';
 
 export type TaxRuleInput = {
   country: string;
@@ -75,32 +76,47 @@ export function listTaxRules(deps: Pick<PaymentDeps, 'db'>) {
 export function addTaxRule(deps: Pick<PaymentDeps, 'db' | 'ids' | 'clock'>) {
   return async (input: TaxRuleInput, ctx: Ctx): Promise<TaxRuleView> => {
     requireRole(ctx, 'admin');
-    const row = await deps.db.row(insertRule, [
-      ctx.requestId ?? deps.ids.id(),
-      input.country,
-      input.category,
-      input.name,
-      input.rate,
-      input.inclusive,
-      input.source,
-      input.checkedOn,
-      input.validFrom,
-      input.validTo ?? null,
-      ctx.actor.kind === 'user' ? ctx.actor.userId : null,
-      deps.clock.now().toISOString(),
-    ]);
-    if (!row) throw new Error('the rule was not written');
-    return toView(row);
+    return deps.db.transaction(async (tx) => {
+      const row = await tx.row(insertRule, [
+        ctx.requestId ?? deps.ids.id(),
+        input.country,
+        input.category,
+        input.name,
+        input.rate,
+        input.inclusive,
+        input.source,
+        input.checkedOn,
+        input.validFrom,
+        input.validTo ?? null,
+        ctx.actor.kind === 'user' ? ctx.actor.userId : null,
+        deps.clock.now().toISOString(),
+      ]);
+      if (!row) throw new Error('the rule was not written');
+      const { country, category, rate, validFrom } = input;
+      const details = { country, category, rate, validFrom };
+      await recordAudit(tx, deps, ctx, {
+        action: 'tax_rule.added',
+        subjectKind: 'tax_rule',
+        subjectId: row.id,
+        details,
+      });
+      return toView(row);
+    });
   };
 }
 
 /** Ends a rule on a day: from then on it does not apply. @throws not_signed_in, not_allowed, tax_rule_not_found */
-export function endTaxRule(deps: Pick<PaymentDeps, 'db'>) {
+export function endTaxRule(deps: Pick<PaymentDeps, 'db' | 'ids' | 'clock'>) {
   return async (input: { ruleId: string; validTo: string }, ctx: Ctx): Promise<TaxRuleView> => {
     requireRole(ctx, 'admin');
-    const row = await deps.db.row(endRule, [input.ruleId, input.validTo]);
-    if (!row) throw errors.tax_rule_not_found();
-    return toView(row);
+    const { ruleId, validTo } = input;
+    return deps.db.transaction(async (tx) => {
+      const row = await tx.row(endRule, [ruleId, validTo]);
+      if (!row) throw errors.tax_rule_not_found();
+      const subject = { subjectKind: 'tax_rule', subjectId: ruleId } as const;
+      await recordAudit(tx, deps, ctx, { action: 'tax_rule.ended', ...subject, details: { validTo } });
+      return toView(row);
+    });
   };
 }
 

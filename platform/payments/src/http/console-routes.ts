@@ -1,10 +1,12 @@
 import { allow, defineRoute, Id, IdParams, kernelErrors, MoneySchema, Page, PageQuery, Timestamp } from '@stoa/kernel';
 import { z } from 'zod';
+import { listAudit } from '../console/audit.ts';
 import { listPaymentBreaks, showProviderHealth } from '../console/breaks.ts';
 import { createCoupon, listCoupons, switchCoupon } from '../console/coupons.ts';
 import { listAllOrders, resolveEvidence, showConsoleOrder } from '../console/orders.ts';
 import { listSales } from '../console/sales.ts';
 import { listSalesTotals } from '../console/sales-totals.ts';
+import { agreeTerms, listSellerTerms, showSellerTerms } from '../console/seller-terms.ts';
 import { addTaxRule, endTaxRule, listTaxRules } from '../console/tax-rules.ts';
 import type { PaymentDeps } from '../deps.ts';
 import { showAccount } from '../ledger/show-account.ts';
@@ -22,6 +24,32 @@ import {
 import { reconcileDay } from '../settling/reconcile-provider.ts';
 import { Amount, Country, Currency, Day, Order, OrderStateSchema, Sku } from './shapes.ts';
 
+const terms = {
+  /** Ten-thousandths of the net price; null is the setting of the installation. */
+  share: z.int().min(0).max(10_000).nullable(),
+  holdDays: z.int().min(0).max(365).nullable(),
+};
+const SellerTerms = z.strictObject({
+  ...terms,
+  sellerId: z.string(),
+  applied: z.strictObject({ share: z.int(), holdDays: z.int() }),
+  updatedAt: Timestamp.nullable(),
+});
+const SellerTermsInFull = SellerTerms.extend({
+  history: z.array(
+    z.strictObject({ ...terms, id: Id, note: z.string(), changedBy: Id.nullable(), changedAt: Timestamp }),
+  ),
+});
+const Audited = z.strictObject({
+  id: Id,
+  at: Timestamp,
+  actor: z.strictObject({ kind: z.string(), id: Id.nullable() }),
+  action: z.string(),
+  subject: z.strictObject({ kind: z.string(), id: z.string() }),
+  details: z.record(z.string(), z.unknown()),
+  ip: z.string().nullable(),
+  traceId: z.string(),
+});
 const ConsoleOrder = z.strictObject({
   id: Id,
   number: z.string(),
@@ -382,6 +410,46 @@ export function consoleRoutes(deps: PaymentDeps) {
       idempotency: 'natural',
       errors: ['payout_not_found'],
       handler: ({ params, ctx }) => failPayout(deps)({ payoutId: params.id }, ctx),
+    }),
+    defineRoute({
+      method: 'GET',
+      url: '/api/admin/seller-terms',
+      summary: 'Sellers with terms of their own',
+      policy: allow.role('support'),
+      query: z.strictObject(PageQuery),
+      response: Page(SellerTerms),
+      handler: ({ query, ctx }) => listSellerTerms(deps)(query, ctx),
+    }),
+    defineRoute({
+      method: 'GET',
+      url: '/api/admin/seller-terms/:id',
+      summary: 'The terms of a seller, and every agreement before',
+      description: 'Without an agreement the settings of the installation apply.',
+      policy: allow.role('support'),
+      params: IdParams,
+      response: SellerTermsInFull,
+      handler: ({ params, ctx }) => showSellerTerms(deps)({ sellerId: params.id }, ctx),
+    }),
+    defineRoute({
+      method: 'PUT',
+      url: '/api/admin/seller-terms/:id',
+      summary: 'Agree on other terms with a seller',
+      description: 'From the next order on. Recorded in the audit log of payments.',
+      policy: allow.role('admin'),
+      params: IdParams,
+      body: z.strictObject({ ...terms, note: z.string().max(500).default('') }),
+      response: SellerTermsInFull,
+      idempotency: 'natural',
+      handler: ({ params, body, ctx }) => agreeTerms(deps)({ sellerId: params.id, ...body }, ctx),
+    }),
+    defineRoute({
+      method: 'GET',
+      url: '/api/admin/payments/audit',
+      summary: 'What operators did with money, newest first',
+      policy: allow.role('admin'),
+      query: z.strictObject({ ...PageQuery, subject: z.string().min(1).max(100).optional() }),
+      response: Page(Audited),
+      handler: ({ query, ctx }) => listAudit(deps)(query, ctx),
     }),
     defineRoute({
       method: 'GET',

@@ -1,4 +1,5 @@
 import type { Ctx } from '@stoa/kernel';
+import { recordAudit } from '../console/audit.ts';
 import type { PaymentDeps } from '../deps.ts';
 import { errors } from '../errors.ts';
 import { requireOrder } from './access.ts';
@@ -13,7 +14,12 @@ export function cancelOrder(deps: Pick<PaymentDeps, 'db' | 'jobs' | 'ids' | 'clo
   return async (input: { orderId: string; token?: string | undefined }, ctx: Ctx): Promise<OrderView> => {
     const { id, isOperator } = await requireOrder(deps, input, ctx);
     const reason = isOperator ? 'operator' : 'buyer';
-    const ended = await deps.db.transaction((tx) => endOrder(deps, tx, { orderId: id, as: 'cancelled', reason }, ctx));
+    const ended = await deps.db.transaction(async (tx) => {
+      const done = await endOrder(deps, tx, { orderId: id, as: 'cancelled', reason }, ctx);
+      const entry = { action: 'order.cancelled', subjectKind: 'order', subjectId: id } as const;
+      if (done && isOperator) await recordAudit(tx, deps, ctx, entry);
+      return done;
+    });
     const order = await readOrder(deps, { orderId: id }, ctx);
     if (!ended && order.state !== 'cancelled') throw errors.order_not_cancellable();
     return order;

@@ -55,10 +55,10 @@ export const insertOrder = statement<
 export const insertLines = statement<[orderId: string, lines: string, defaultShare: number], never>(
   'payments.insert_order_lines',
   `insert into order_lines (id, order_id, position, sku, kind, quantity, title, summary, path, cover_url, seller_id, seller_name,
-     seller_share, unit_price, discount, net, tax, total, tax_rule_id, tax_name, tax_rate, tax_inclusive, refund_days, purpose, owner_id, includes)
+     seller_share, unit_price, discount, net, tax, total, tax_rule_id, tax_name, tax_rate, tax_inclusive, refund_days, purpose, owner_id, includes, hold_days)
    select l.id, $1, l.position, l.sku, l.kind, l.quantity, l.title, l.summary, l.path, l."coverUrl", l."sellerId", l."sellerName",
      coalesce(t.share, $3), l."unitPrice", l.discount, l.net, l.tax, l.total, l."ruleId", l."taxName", l."taxRate",
-     l."taxInclusive", l."refundDays", l.purpose, l."ownerId", l.includes
+     l."taxInclusive", l."refundDays", l.purpose, l."ownerId", l.includes, t.hold_days
    from jsonb_to_recordset($2::jsonb) as l (id uuid, position smallint, sku text, kind text, quantity integer, title text,
      summary text, path text, "coverUrl" text, "sellerId" text, "sellerName" text, "unitPrice" bigint, discount bigint, net bigint,
      tax bigint, total bigint, "ruleId" uuid, "taxName" text, "taxRate" integer, "taxInclusive" boolean, "refundDays" integer,

@@ -1,4 +1,5 @@
 import { type Ctx, crashPoint, statement } from '@stoa/kernel';
+import { recordAudit } from '../console/audit.ts';
 import type { Book } from '../core/book.ts';
 import { spreadRefund } from '../core/spread-refund.ts';
 import type { PaymentDeps } from '../deps.ts';
@@ -118,6 +119,15 @@ export function requestRefund(deps: RefundDeps) {
         by,
         at,
       ]);
+      if (isOperator) {
+        const details = { paymentId: attempt.id, refundId: id, amount, currency: attempt.currency, reason, revokes };
+        await recordAudit(tx, deps, ctx, {
+          action: 'refund.requested',
+          subjectKind: 'order',
+          subjectId: orderId,
+          details,
+        });
+      }
       await deps.jobs.send(refundJob, { refundId: id }, ctx, { tx });
       const row = await tx.row(readRefund, [id]);
       if (!row) throw new Error('the refund is gone while its order is locked');

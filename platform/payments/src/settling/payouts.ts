@@ -1,5 +1,6 @@
 import { PayoutSent } from '@stoa/contracts';
 import { type Ctx, emit, hasRole, requireRole, requireUser, statement, toPage } from '@stoa/kernel';
+import { recordAudit } from '../console/audit.ts';
 import type { PaymentDeps } from '../deps.ts';
 import { errors } from '../errors.ts';
 import { toCsv, toDecimal } from '../ledger/csv.ts';
@@ -34,19 +35,22 @@ const oneRunAtATime = statement<[], { locked: string }>(
   "select pg_advisory_xact_lock(hashtextextended('stoa.payouts', 0))::text as locked",
 );
 const listPayable = statement<
-  [heldSince: string, minimum: number],
+  [now: string, minimum: number, holdDays: number],
   { seller_id: string; currency: string; payable: number }
 >(
   'payments.list_payable',
-  // What was earned counts after the holding period, everything else at once.
-  `select a.holder as seller_id, a.currency,
-     -sum(e.amount) filter (where t.kind <> 'sale' or t.occurred_at <= $1) as payable
-   from accounts a join ledger_entries e on e.account = a.id join ledger_transactions t on t.id = e.transaction_id
-   join payout_methods m on m.seller_id = a.holder
-   where a.kind = 'seller'
-   group by a.holder, a.currency
-   having -sum(e.amount) filter (where t.kind <> 'sale' or t.occurred_at <= $1) >= $2
-   order by a.holder, a.currency`,
+  // What was earned counts after the holding period agreed when it was sold, everything else at once.
+  `select seller_id, currency, payable from (
+     select a.holder as seller_id, a.currency, -sum(e.amount) filter (
+       where t.kind <> 'sale' or t.occurred_at <= $1::timestamptz - make_interval(days => coalesce(l.hold_days, $3))
+     ) as payable
+     from accounts a join ledger_entries e on e.account = a.id join ledger_transactions t on t.id = e.transaction_id
+     join payout_methods m on m.seller_id = a.holder
+     left join order_lines l on l.id = e.order_line_id
+     where a.kind = 'seller'
+     group by a.holder, a.currency
+   ) due
+   where payable >= $2 order by seller_id, currency`,
 );
 const insertPayout = statement<
   [id: string, sellerId: string, currency: string, amount: number, by: string | null, at: string],
@@ -80,7 +84,6 @@ const listFile = statement<[], Row & { kind: string; value: string; holder_name:
 );
 
 type PayoutDeps = Pick<PaymentDeps, 'db' | 'ids' | 'clock' | 'config'>;
-const dayMs = 24 * 3_600_000;
 
 /**
  * Makes a payout of what each seller is owed beyond the holding period, for everybody who has said where to and is owed
@@ -91,17 +94,23 @@ export function makePayouts(deps: PayoutDeps) {
   return async (ctx: Ctx): Promise<{ items: PayoutView[] }> => {
     requireRole(ctx, 'admin');
     const now = deps.clock.now();
-    const heldSince = new Date(now.getTime() - deps.config.STOA_PAYOUT_HOLD_DAYS * dayMs).toISOString();
     const by = ctx.actor.kind === 'user' ? ctx.actor.userId : null;
     return deps.db.transaction(async (tx) => {
       await tx.row(oneRunAtATime, []);
       const items: PayoutView[] = [];
-      for (const due of await tx.rows(listPayable, [heldSince, deps.config.STOA_PAYOUT_MINIMUM])) {
+      const { STOA_PAYOUT_MINIMUM: minimum, STOA_PAYOUT_HOLD_DAYS: holdDays } = deps.config;
+      for (const due of await tx.rows(listPayable, [now.toISOString(), minimum, holdDays])) {
         const { seller_id: sellerId, currency, payable: amount } = due;
         const row = await tx.row(insertPayout, [deps.ids.id(), sellerId, currency, amount, by, now.toISOString()]);
         if (!row) continue;
         await post(tx, deps.ids, { posting: postPayout({ payoutId: row.id, sellerId, currency, amount }), at: now });
         items.push(toView(row));
+        const subject = { subjectKind: 'payout', subjectId: row.id } as const;
+        await recordAudit(tx, deps, ctx, {
+          action: 'payouts.made',
+          ...subject,
+          details: { sellerId, amount, currency },
+        });
       }
       return { items };
     });
@@ -134,6 +143,8 @@ export function confirmPayout(deps: PayoutDeps) {
     return deps.db.transaction(async (tx) => {
       const sent = await tx.row(markSent, [payoutId, reference, deps.clock.now().toISOString()]);
       if (sent) {
+        const subject = { subjectKind: 'payout', subjectId: payoutId } as const;
+        await recordAudit(tx, deps, ctx, { action: 'payout.confirmed', ...subject, details: { reference } });
         await emit(tx, ctx, deps.ids, {
           event: PayoutSent,
           aggregate: payoutId,
@@ -160,6 +171,7 @@ export function failPayout(deps: PayoutDeps) {
     return deps.db.transaction(async (tx) => {
       const failed = await tx.row(markFailed, [payoutId, now.toISOString()]);
       if (failed) {
+        await recordAudit(tx, deps, ctx, { action: 'payout.failed', subjectKind: 'payout', subjectId: payoutId });
         const { seller_id: sellerId, currency, amount } = failed;
         await post(tx, deps.ids, { posting: postPayoutReturned({ payoutId, sellerId, currency, amount }), at: now });
       }

@@ -5,7 +5,10 @@ import { Badge } from '@/components/ui/badge.tsx';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table.tsx';
 import { TextLink } from '@/components/ui/text-link.tsx';
 
-type Entry = paths['/api/admin/audit']['get']['responses'][200]['content']['application/json']['items'][number];
+type AccountEntry = paths['/api/admin/audit']['get']['responses'][200]['content']['application/json']['items'][number];
+type MoneyEntry =
+  paths['/api/admin/payments/audit']['get']['responses'][200]['content']['application/json']['items'][number];
+type Entry = AccountEntry | MoneyEntry;
 
 /** Actions with words of their own, by the key of their text; a new one shows its code until it has some. */
 const actions = {
@@ -18,6 +21,19 @@ const actions = {
   'email.change_requested': 'emailChangeRequested',
   'email.changed': 'emailChanged',
   'email.change_undone': 'emailChangeUndone',
+  'refund.requested': 'refundRequested',
+  'order.cancelled': 'orderCancelled',
+  'evidence.resolved': 'evidenceResolved',
+  'subscription.canceled': 'subscriptionCanceled',
+  'renewal.retried': 'renewalRetried',
+  'tax_rule.added': 'taxRuleAdded',
+  'tax_rule.ended': 'taxRuleEnded',
+  'coupon.made': 'couponMade',
+  'coupon.switched': 'couponSwitched',
+  'payouts.made': 'payoutMade',
+  'payout.confirmed': 'payoutConfirmed',
+  'payout.failed': 'payoutFailed',
+  'seller_terms.agreed': 'termsAgreed',
 } as const;
 const isAction = (value: string): value is keyof typeof actions => Object.hasOwn(actions, value);
 const actors = ['user', 'service', 'anonymous'] as const;
@@ -56,7 +72,11 @@ export async function AuditTable({ entries, subject = false }: { entries: readon
                   <Badge>{actor ? t(`actors.${actor}`) : entry.actor.kind}</Badge>
                 )}
               </TableCell>
-              {!subject && <TableCell>{entry.subjectId && <PersonId value={entry.subjectId} />}</TableCell>}
+              {!subject && (
+                <TableCell>
+                  <Subject entry={entry} />
+                </TableCell>
+              )}
               <TableCell className="max-w-md">
                 <code className="line-clamp-2 break-all font-mono text-xs" title={JSON.stringify(entry.details)}>
                   {Object.keys(entry.details).length > 0 ? JSON.stringify(entry.details) : ''}
@@ -73,6 +93,25 @@ export async function AuditTable({ entries, subject = false }: { entries: readon
         })}
       </TableBody>
     </Table>
+  );
+}
+
+/** Where what was changed is looked at. */
+const pages: Record<string, (id: string) => string> = {
+  order: (id) => `/console/orders/${id}`,
+  seller: (id) => `/console/payouts/sellers/${id}`,
+};
+
+function Subject({ entry }: { entry: Entry }) {
+  if (!('subject' in entry)) return entry.subjectId ? <PersonId value={entry.subjectId} /> : null;
+  const { kind, id } = entry.subject;
+  const page = pages[kind];
+  const text = `${kind} …${id.slice(-8)}`;
+  if (!page) return <code title={id}>{text}</code>;
+  return (
+    <TextLink href={page(id)} title={id} className="font-mono text-xs">
+      {text}
+    </TextLink>
   );
 }
 

@@ -27,10 +27,13 @@ export default async function PayoutsPage({ searchParams }: PageProps<'/[locale]
   const cursor = one((await searchParams).cursor);
   const { user } = await requireSession();
   const isAdmin = user.roles.includes('admin');
+  const client = await api();
+  const terms = orThrow(await client.GET('/api/admin/seller-terms', { params: { query: { limit: 100 } } }));
   const page = orThrow(
-    await (await api()).GET('/api/admin/payouts', { params: { query: { limit: 50, ...(cursor ? { cursor } : {}) } } }),
+    await client.GET('/api/admin/payouts', { params: { query: { limit: 50, ...(cursor ? { cursor } : {}) } } }),
   );
   const t = await getTranslations('sales.payouts');
+  const tTerms = await getTranslations('sales.terms');
   const rows = await Promise.all(
     page.items.map(async (payout) => ({ ...payout, text: await formatMoney(payout.amount) })),
   );
@@ -86,6 +89,9 @@ export default async function PayoutsPage({ searchParams }: PageProps<'/[locale]
                     className="font-mono text-xs"
                   >
                     …{payout.sellerId.slice(-8)}
+                  </TextLink>{' '}
+                  <TextLink href={`/console/payouts/sellers/${payout.sellerId}`} className="text-xs">
+                    {tTerms('of')}
                   </TextLink>
                 </TableCell>
                 <TableCell className="whitespace-nowrap text-end">
@@ -118,6 +124,25 @@ export default async function PayoutsPage({ searchParams }: PageProps<'/[locale]
       )}
       {!isAdmin && <p className="mt-4 text-muted-foreground text-sm">{t('adminsOnly')}</p>}
       <ListPages path={path} query={{}} cursor={cursor} nextCursor={page.nextCursor} />
+      {terms.items.length > 0 && (
+        <section aria-labelledby="terms" className="mt-10">
+          <h2 id="terms" className="text-lg">
+            {tTerms('sellers')}
+          </h2>
+          <ul className="mt-3 divide-y rounded-lg border bg-card text-sm">
+            {terms.items.map(({ sellerId, applied }) => (
+              <li key={sellerId} className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 px-4 py-2.5">
+                <TextLink href={`/console/payouts/sellers/${sellerId}`} title={sellerId} className="font-mono text-xs">
+                  …{sellerId.slice(-8)}
+                </TextLink>
+                <span className="tabular text-muted-foreground">
+                  {tTerms('shareOf', { share: applied.share / 10_000 })} · {tTerms('days', { count: applied.holdDays })}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
     </>
   );
 }
