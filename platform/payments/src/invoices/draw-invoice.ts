@@ -1,4 +1,4 @@
-import { currencyExponent } from '@stoa/kernel';
+import { currencyExponent, type Locale } from '@stoa/kernel';
 import { fontRuns, type Typeface } from '@stoa/kernel/typefaces';
 import PDFDocument from 'pdfkit';
 import type { InvoiceDocument } from './document.ts';
@@ -13,7 +13,8 @@ const bottom = page.height - 72;
 const colors = { ink: '#211e1a', quiet: '#6b6359', line: '#d8d0c1', aegean: '#1f5c86' };
 
 type Doc = PDFKit.PDFDocument;
-type Style = { typeface: Typeface; size: number; color: string };
+/** `tabular`: figures of one width, so that sums stand under each other. */
+type Style = { typeface: Typeface; size: number; color: string; tabular?: boolean };
 
 /**
  * Prints an invoice or a credit note in the buyer's language: tagged for screen readers, fonts embedded. The same
@@ -62,27 +63,37 @@ export async function drawInvoice(document: InvoiceDocument): Promise<Buffer> {
   });
 
   const { merchant, buyer } = document;
-  const party = (heading: string, lines: readonly string[], x: number) => {
+  const party = (heading: string, lines: readonly string[], x: number): number => {
+    const [name = '', ...rest] = lines.filter(Boolean);
+    // A name that is set in the strong face is wider than the same in the other.
+    const names = broken(doc, name, strong, 220);
+    const kept = [...names, ...rest.flatMap((line) => broken(doc, line, text, 220))].slice(0, 10);
     add('P', () => {
       write(doc, heading, quiet, { x, y: 132 });
-      const kept = lines.filter(Boolean).flatMap((line) => broken(doc, line, text, 220));
-      kept.slice(0, 7).forEach((line, index) => {
-        write(doc, line, index === 0 ? strong : text, { x, y: 146 + index * 13.5 });
+      kept.forEach((line, index) => {
+        write(doc, line, index < names.length ? strong : text, { x, y: 146 + index * 13.5 });
       });
     });
+    return 146 + kept.length * 13.5;
   };
-  party(
+  const number = (id: string, country: string) => taxNumber({ id, country, label: say('taxId') });
+  const ofMerchant = party(
     say('from'),
-    [merchant.name, merchant.address, labelled(say('taxId'), merchant.taxId), merchant.country],
+    [merchant.name, merchant.address, countryName(merchant.country, locale), number(merchant.taxId, merchant.country)],
     margin,
   );
-  party(
+  const ofBuyer = party(
     say('to'),
-    [buyer.name || buyer.email, buyer.name ? buyer.email : '', labelled(say('taxId'), buyer.document), buyer.country],
+    [
+      buyer.name || buyer.email,
+      buyer.name ? buyer.email : '',
+      countryName(buyer.country, locale),
+      number(buyer.document, buyer.country),
+    ],
     page.width / 2 + 8,
   );
 
-  let y = 256;
+  let y = Math.max(ofMerchant, ofBuyer, 214) + 32;
   if (document.corrects) {
     const { number, issuedAt: of } = document.corrects;
     add('P', () => write(doc, say('corrects', { number, date: day(of) }), text, { x: margin, y: y - 16 }));
@@ -106,12 +117,22 @@ export async function drawInvoice(document: InvoiceDocument): Promise<Buffer> {
     return true;
   };
   head();
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 });
+  // Where there is more than one rate, or some are not taxed, each line says its own.
+  const hasRates =
+    document.taxes.length > 1 ||
+    document.lines.some(({ taxName }) => (taxName === '') !== (document.taxes.length === 0));
   for (const line of document.lines) {
     const titleLines = broken(doc, line.title, text, 270);
+    const rate =
+      hasRates && line.taxName ? say('tax', { name: line.taxName, rate: percent.format(line.taxRate / 10_000) }) : '';
     const below = [
-      ...(line.includes ? broken(doc, say('includes', { items: line.includes.join(', ') }), quiet, 270) : []),
-      ...(line.seller ? [say('seller', { seller: line.seller })] : []),
-    ];
+      line.includes ? say('includes', { items: line.includes.join(', ') }) : '',
+      line.seller ? say('seller', { seller: line.seller }) : '',
+      rate,
+    ]
+      .filter(Boolean)
+      .flatMap((part) => broken(doc, part, quiet, 270));
     const height = (titleLines.length + below.length) * 13.5 + 8;
     if (turnPage(height)) head();
     add('P', () => {
@@ -129,7 +150,6 @@ export async function drawInvoice(document: InvoiceDocument): Promise<Buffer> {
   }
   rule(doc, y);
   y += 10;
-  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 });
   const sums: [string, number, Style][] = [
     ...(document.discount > 0
       ? ([
@@ -175,26 +195,51 @@ export function moneyFormat(currency: string, locale: string): (amount: number) 
   return (amount) => format.format(amount / unit);
 }
 
-const labelled = (label: string, value: string) => (value ? `${label}: ${value}` : '');
+function countryName(country: string, locale: Locale): string {
+  return country ? (new Intl.DisplayNames(locale, { type: 'region' }).of(country) ?? country) : '';
+}
+
+/** A tax number by its name where it is from, and as people there write it. */
+function taxNumber({ id, country, label }: { id: string; country: string; label: string }): string {
+  if (id === '') return '';
+  const digits = id.replace(/[.\-/\s]/g, '');
+  if (country === 'BR' && /^\d{11}$/.test(digits))
+    return `CPF: ${digits.replace(/(\d{3})(\d{3})(\d{3})(\d{2})/, '$1.$2.$3-$4')}`;
+  // Since July 2026 a CNPJ may have letters in all but its last two places.
+  if (country === 'BR' && /^[0-9A-Z]{12}\d{2}$/.test(digits))
+    return `CNPJ: ${digits.replace(/(.{2})(.{3})(.{3})(.{4})(.{2})/, '$1.$2.$3/$4-$5')}`;
+  return `${label}: ${id}`;
+}
 
 type Place = { x: number; y: number };
+const features = ({ tabular }: Style): PDFKit.Mixins.OpenTypeFeatures[] => (tabular ? ['tnum', 'kern'] : ['kern']);
 
 function write(doc: Doc, text: string, style: Style, { x, y }: Place): void {
   let at = x;
   for (const run of fontRuns(style.typeface, text)) {
     doc.font(run.font).fontSize(style.size).fillColor(style.color);
-    doc.text(run.text, at, y + style.size * 0.9, { lineBreak: false, baseline: 'alphabetic' });
-    at += doc.widthOfString(run.text);
+    doc.text(run.text, at, y + style.size * 0.9, {
+      lineBreak: false,
+      baseline: 'alphabetic',
+      features: features(style),
+    });
+    at += doc.widthOfString(run.text, { features: features(style) });
   }
 }
 
-function writeRight(doc: Doc, text: string, style: Style, { x, y }: Place): void {
+function writeRight(doc: Doc, text: string, of: Style, { x, y }: Place): void {
+  const style = { ...of, tabular: true };
   write(doc, text, style, { x: x - widthOf(doc, text, style), y });
 }
 
 function widthOf(doc: Doc, text: string, style: Style): number {
   return fontRuns(style.typeface, text).reduce(
-    (sum, run) => sum + doc.font(run.font).fontSize(style.size).widthOfString(run.text),
+    (sum, run) =>
+      sum +
+      doc
+        .font(run.font)
+        .fontSize(style.size)
+        .widthOfString(run.text, { features: features(style) }),
     0,
   );
 }

@@ -8,7 +8,7 @@ const texts = {
   order: { en: 'Order', 'pt-BR': 'Pedido', es: 'Pedido' },
   from: { en: 'From', 'pt-BR': 'De', es: 'De' },
   to: { en: 'To', 'pt-BR': 'Para', es: 'Para' },
-  taxId: { en: 'Tax number', 'pt-BR': 'CPF/CNPJ', es: 'Número fiscal' },
+  taxId: { en: 'Tax number', 'pt-BR': 'Número fiscal', es: 'Número fiscal' },
   corrects: {
     en: 'Takes back invoice {number} of {date}, wholly or in part.',
     'pt-BR': 'Estorna, no todo ou em parte, a fatura {number} de {date}.',
