@@ -43,6 +43,7 @@ export const paymentRows: Record<string, readonly Row[]> = {
   'POST /api/payments/{id}/cancel': [{ object: 'payment', may: buyer }],
   'POST /api/payments/{id}/refunds': [{ object: 'payment', may: buyer }],
   'POST /api/webhooks/{provider}': [{ object: 'none', may: [] }],
+  'POST /api/webhooks/pix/pix': [{ may: [] }],
   'GET /api/sandbox/checkout/{providerReference}': [{ object: 'none', may: [] }],
   'POST /api/sandbox/checkout/{providerReference}': [{ object: 'none', may: [] }],
   'POST /api/sandbox/payments/{providerReference}': [{ object: 'none', may: [] }],

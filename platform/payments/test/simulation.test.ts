@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { simulate } from './simulation/simulate.ts';
+import { subscribe } from './simulation/subscribe.ts';
 
 /**
  * `STOA_SIM_SEED=123` repeats one life exactly; `STOA_SIM_SEEDS=1000000` lives through more of them, from
@@ -10,33 +11,79 @@ const one = process.env.STOA_SIM_SEED;
 const from = Number(process.env.STOA_SIM_FROM ?? 1);
 const count = Number(process.env.STOA_SIM_SEEDS ?? 20_000);
 
-function live(seed: number) {
+function live<T>(kind: (seed: number) => T, seed: number): T {
   try {
-    return simulate(seed);
+    return kind(seed);
   } catch (error) {
     throw new Error(`seed ${seed} (repeat with STOA_SIM_SEED=${seed})`, { cause: error });
   }
 }
 
+const add = (counts: Map<string, number>, name: string) => counts.set(name, (counts.get(name) ?? 0) + 1);
+
 describe('the payment core', () => {
-  test('keeps its promises in twenty thousand lives', (t) => {
+  test('keeps its promises in twenty thousand lives of an order', (t) => {
     if (one !== undefined) {
-      t.diagnostic(JSON.stringify(live(Number(one))));
+      t.diagnostic(JSON.stringify(live(simulate, Number(one))));
       return;
     }
     const ends = new Map<string, number>();
     let transactions = 0;
     for (let seed = from; seed < from + count; seed += 1) {
-      const life = live(seed);
+      const life = live(simulate, seed);
       transactions += life.transactions;
-      ends.set(life.state, (ends.get(life.state) ?? 0) + 1);
+      add(ends, life.state);
+      if (life.payouts > 0) add(ends, 'paid out');
+      if (life.owes) add(ends, 'seller owes');
     }
     t.diagnostic(`${count} lives, ${transactions} transactions: ${JSON.stringify(Object.fromEntries(ends))}`);
     // A simulation in which nothing happens would keep every promise.
-    for (const state of ['paid', 'partially_refunded', 'refunded', 'cancelled', 'expired', 'pending_payment'])
+    for (const state of [
+      'paid',
+      'partially_refunded',
+      'refunded',
+      'cancelled',
+      'expired',
+      'pending_payment',
+      'paid out',
+    ])
       assert.ok((ends.get(state) ?? 0) > count / 200, `hardly any life ends ${state}`);
+    assert.ok((ends.get('seller owes') ?? 0) > count / 1000, 'hardly any seller owes anything');
+  });
+  test('keeps its promises in as many lives of a subscription', (t) => {
+    if (one !== undefined) {
+      const { told: _told, ...life } = live(subscribe, Number(one));
+      t.diagnostic(JSON.stringify(life));
+      return;
+    }
+    const ends = new Map<string, number>();
+    let periods = 0;
+    for (let seed = from; seed < from + count; seed += 1) {
+      const life = live(subscribe, seed);
+      periods += life.periods;
+      add(ends, life.state);
+      for (const what of new Set(life.told.map((told) => (told.what === 'state' ? told.to : told.what))))
+        add(ends, `was ${what}`);
+    }
+    t.diagnostic(`${count} lives, ${periods} periods: ${JSON.stringify(Object.fromEntries(ends))}`);
+    const seen = [
+      'trialing',
+      'active',
+      'past_due',
+      'paused',
+      'canceled',
+      'ended',
+      'back',
+      'gone',
+      'cancel',
+      'uncancel',
+    ];
+    for (const state of seen) assert.ok((ends.get(`was ${state}`) ?? 0) > count / 200, `hardly any is ever ${state}`);
   });
   test('lives the same life again under the same seed', () => {
-    for (const seed of [1, 77, 4242]) assert.deepEqual(simulate(seed), simulate(seed));
+    for (const seed of [1, 77, 4242]) {
+      assert.deepEqual(simulate(seed), simulate(seed));
+      assert.deepEqual(subscribe(seed), subscribe(seed));
+    }
   });
 });

@@ -213,6 +213,48 @@ describe('a subscription', () => {
     assert.ok(order && order.total >= 4000 && order.total <= 4002, String(order?.total));
     assert.deepEqual(await changes(id), ['started', 'plan_changed']);
   });
+  test('that was paused for months is not charged for them when it goes on', async () => {
+    ana = await person();
+    const { id, openOrderId } = await begin(await plan(1000));
+    await play(openOrderId, 'succeed');
+    await is(id, 'active');
+    await world.call('POST', `/api/subscriptions/${id}/pause`, { as: ana });
+    await pass(id, 200);
+    await world.call('POST', `/api/subscriptions/${id}/resume`, { as: ana });
+    await pass(id, 0);
+    await world.until('it is renewed', async () => (await paidOrders(id)) === 2);
+    const { periodStart, periodEnd } = await mine(id);
+    assert.ok(Date.parse(periodStart) > Date.now() - 120_000, 'from now on, and not from where it was paused');
+    assert.ok(Date.parse(periodEnd) > Date.now() + 27 * 24 * 3_600_000);
+    await pass(id, 0);
+    await new Promise((resolve) => setTimeout(resolve, 2500));
+    assert.equal(await paidOrders(id), 2);
+  });
+  test('that is paused and then cancelled keeps what is paid', async () => {
+    ana = await person();
+    const { id, openOrderId } = await begin(await plan(1000));
+    await play(openOrderId, 'succeed');
+    await is(id, 'active');
+    await world.call('POST', `/api/subscriptions/${id}/pause`, { as: ana });
+    const { body } = await world.call('DELETE', `/api/subscriptions/${id}`, { as: ana });
+    assert.deepEqual([body.state, body.cancelAtPeriodEnd], ['active', true]);
+    await pass(id, 32);
+    await is(id, 'canceled');
+  });
+  test('that is cancelled while a renewal waits for its money leaves nothing to be paid', async () => {
+    ana = await person();
+    const { id, openOrderId } = await begin(await plan(2990));
+    await play(openOrderId, 'succeed_then_decline');
+    await is(id, 'active');
+    await pass(id, 32);
+    await is(id, 'past_due');
+    const { openOrderId: renewal } = await mine(id);
+    assert.equal((await world.call('DELETE', `/api/subscriptions/${id}`, { as: ana })).body.state, 'canceled');
+    assert.equal(await world.orderState(renewal), 'cancelled');
+    await pass(id, 6);
+    await new Promise((resolve) => setTimeout(resolve, 2500));
+    assert.equal(await paidOrders(id), 1);
+  });
   test('that is paused is not renewed until it goes on', async () => {
     ana = await person();
     const { id, openOrderId } = await begin(await plan(1000));

@@ -36,6 +36,7 @@ describe('five kinds of webhooks about one payment', () => {
       log: silentLog,
       config: loadConfig(paymentSettings, {}),
       publicUrl: world.platform.url,
+      providers: [world.provider.configured],
       callProvider: providerCaller({ providers: [world.provider.configured], clock: systemClock, callSeconds: 5 }),
     };
     const process = processWebhook(deps);

@@ -2901,6 +2901,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/webhooks/pix/pix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A report from a bank, where it sends what it was given and `/pix`
+         * @description Banks append `/pix` to the address that was registered. Registered as `/api/webhooks` they report to the operation above, registered as `/api/webhooks/pix` to this one.
+         */
+        post: operations["post_api_webhooks_pix_pix"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/wish-list": {
         parameters: {
             query?: never;
@@ -14907,6 +14927,37 @@ export interface operations {
                 };
             };
             /** @description A problem. Codes: not_found, validation_failed, webhook_malformed, webhook_refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_webhooks_pix_pix: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        received: boolean;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_found, webhook_malformed, webhook_refused. */
             default: {
                 headers: {
                     [name: string]: unknown;

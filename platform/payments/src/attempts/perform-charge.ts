@@ -55,7 +55,7 @@ const afterCall = crashPoint('payments.charge.after_call');
 
 export type WorkDeps = Pick<
   PaymentDeps,
-  'db' | 'jobs' | 'clock' | 'ids' | 'log' | 'config' | 'publicUrl' | 'callProvider'
+  'db' | 'jobs' | 'clock' | 'ids' | 'log' | 'config' | 'publicUrl' | 'callProvider' | 'providers'
 >;
 
 /**
@@ -87,18 +87,43 @@ async function create(deps: WorkDeps, attemptId: string, ctx: Ctx): Promise<void
     const report = await find(deps, attempt);
     if (report) return tell(deps, { attempt, source: 'poll', said: { about: 'charge', report } }, ctx);
   }
-  beforeCall();
   try {
-    const report = await deps.callProvider(
-      { provider: attempt.provider, idempotencyKey: attempt.id },
-      (provider, call) => provider.create(toCharge(deps, attempt), call),
-    );
-    afterCall();
-    await tell(deps, { attempt, source: 'call', said: { about: 'charge', report } }, ctx);
+    await callCreate(deps, attempt, ctx);
   } catch (error) {
     if (!(error instanceof ProviderFailure)) throw error;
     await tellFailure(deps, attempt, error, ctx);
   }
+}
+
+async function callCreate(deps: WorkDeps, attempt: AttemptRow, ctx: Ctx): Promise<void> {
+  beforeCall();
+  const report = await deps.callProvider({ provider: attempt.provider, idempotencyKey: attempt.id }, (provider, call) =>
+    provider.create(toCharge(deps, attempt), call),
+  );
+  afterCall();
+  await tell(deps, { attempt, source: 'call', said: { about: 'charge', report } }, ctx);
+}
+
+/**
+ * Creates a charge once more whose first answer was lost, where the provider promises that this is the same charge: some
+ * cannot be asked by our reference (PayPal), and a buyer should not wait until nothing can arrive any more.
+ * @returns false where that is not promised, or nobody wants the charge any more
+ * @throws ProviderFailure
+ */
+export async function createAgain(deps: WorkDeps, attempt: AttemptRow, ctx: Ctx): Promise<boolean> {
+  const seconds = deps.providers.find(({ name }) => name === attempt.provider)?.provider?.repeatSeconds ?? 0;
+  const now = deps.clock.now().getTime();
+  const isPromised = attempt.called_at !== null && now < Date.parse(attempt.called_at) + seconds * 1000;
+  const isWanted = !attempt.cancel_requested && attempt.order_state === 'pending_payment';
+  const isLost = attempt.status === 'created' || attempt.status === 'unknown';
+  if (!isPromised || !isWanted || !isLost || now >= Date.parse(attempt.expires_at)) return false;
+  try {
+    await callCreate(deps, attempt, ctx);
+  } catch (error) {
+    if (!(error instanceof ProviderFailure) || error.outcome !== 'refused') throw error;
+    await tellFailure(deps, attempt, error, ctx);
+  }
+  return true;
 }
 
 async function tellFailure(deps: WorkDeps, attempt: AttemptRow, failure: ProviderFailure, ctx: Ctx): Promise<void> {

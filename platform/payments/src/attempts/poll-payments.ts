@@ -2,7 +2,7 @@ import { type Ctx, statement } from '@stoa/kernel';
 import { isLive } from '../core/order-edges.ts';
 import { chargeJob, pollJob, refundJob } from '../jobs.ts';
 import { ProviderFailure } from '../providers/provider.ts';
-import { type AttemptRow, find, readAttempt, tell, type WorkDeps } from './perform-charge.ts';
+import { type AttemptRow, createAgain, find, readAttempt, tell, type WorkDeps } from './perform-charge.ts';
 
 /** How long after a call its charge may still arrive at the provider. */
 const arrivalMs = 120_000;
@@ -55,7 +55,7 @@ export function pollPayment(deps: WorkDeps) {
     try {
       const report = await find(deps, attempt);
       if (report) await tell(deps, { attempt, source: 'poll', said: { about: 'charge', report } }, ctx);
-      else await tellAbsence(deps, attempt, ctx);
+      else if (!(await makeSure(deps, attempt, ctx))) await tellAbsence(deps, attempt, ctx);
     } catch (error) {
       if (!(error instanceof ProviderFailure)) throw error;
       await bearSilence(deps, attempt, error);
@@ -69,13 +69,25 @@ export function pollPayment(deps: WorkDeps) {
   };
 }
 
+/** Creates it again where that is the same charge; one that cannot even be created in time is taken for absent. */
+async function makeSure(deps: WorkDeps, attempt: AttemptRow, ctx: Ctx): Promise<boolean> {
+  try {
+    return await createAgain(deps, attempt, ctx);
+  } catch (error) {
+    if (!(error instanceof ProviderFailure) || couldArrive(deps, attempt)) throw error;
+    return false;
+  }
+}
+
+const couldArrive = (deps: Pick<WorkDeps, 'clock'>, { called_at: calledAt }: AttemptRow): boolean =>
+  deps.clock.now().getTime() < Date.parse(calledAt ?? '') + arrivalMs;
+
 async function tellAbsence(deps: WorkDeps, attempt: AttemptRow, ctx: Ctx): Promise<void> {
   const now = deps.clock.now().getTime();
-  const couldArrive = now < Date.parse(attempt.called_at ?? '') + arrivalMs;
   // A charge that was there is not taken for gone because a provider does not find it once.
   const isForgotten = now >= Date.parse(attempt.expires_at) + graceMs;
   const wasThere = attempt.status !== 'created' && attempt.status !== 'unknown';
-  if (wasThere ? !isForgotten : couldArrive) return;
+  if (wasThere ? !isForgotten : couldArrive(deps, attempt)) return;
   const ended = wasThere ? 'expired' : attempt.cancel_requested ? 'canceled' : 'failed';
   const reason = wasThere ? 'expired' : 'provider_error';
   await tell(deps, { attempt, source: 'poll', said: { about: 'absence', ended, reason } }, ctx);

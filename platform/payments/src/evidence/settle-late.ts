@@ -10,10 +10,15 @@ type Row = {
   buyer_email: string;
   settled_by: string | null;
   hold: string;
+  /** Of the subscription it renews, where it does. */
+  subscription_state: string | null;
+  changes_plan: boolean;
 };
 const readOrder = statement<[id: string], Row>(
   'payments.read_order_to_settle_late',
-  'select coupon_id, buyer_id, buyer_email, settled_by, hold from orders where id = $1',
+  `select o.coupon_id, o.buyer_id, o.buyer_email, o.settled_by, o.hold, s.state as subscription_state,
+     exists (select 1 from plan_changes c where c.order_id = o.id) as changes_plan
+   from orders o left join plan_subscriptions s on s.id = o.subscription_id where o.id = $1`,
 );
 
 type LateDeps = Pick<PaymentDeps, 'db' | 'jobs' | 'clock' | 'ids' | 'config' | 'sockets' | 'log'>;
@@ -30,7 +35,10 @@ export function settleLate(deps: LateDeps) {
     const order = await deps.db.row(readOrder, [orderId]);
     if (!order) return;
     let isHeld = false;
-    if (order.settled_by === null) {
+    // Its money goes back: a renewal that was under way when its buyer ended the subscription, and a change of plan, whose
+    // price was reckoned from what was left of the old one on its own day.
+    const isUnwanted = order.subscription_state === 'canceled' || order.changes_plan;
+    if (order.settled_by === null && !isUnwanted) {
       // What is being let go has to be gone before it can be held again.
       await releaseHold(deps)({ orderId }, ctx);
       const expiresAt = new Date(deps.clock.now().getTime() + holdMs);

@@ -1,4 +1,4 @@
-import { allow, defineRoute, Id, IdParams } from '@stoa/kernel';
+import { allow, type Ctx, defineRoute, type FastifyRequest, Id, IdParams } from '@stoa/kernel';
 import { z } from 'zod';
 import { cancelPayment } from '../attempts/cancel-payment.ts';
 import { listProviders } from '../attempts/list-providers.ts';
@@ -31,9 +31,21 @@ const startErrors = [
   'item_not_for_sale',
 ] as const;
 
+/**
+ * A provider sends everything it has from a few addresses, most of it at once after one of us was away: three days of
+ * repeats, or a sale's whole evening. A thousand a second from one address is more than we can take in, so what limits us
+ * then is the database and not this; it is here against a flood of forgeries, each of which costs one signature check.
+ */
+const webhookLimit = { limit: 60_000, windowSeconds: 60 };
+
 /** Payments, refunds, and what providers report. */
 export function paymentRoutes(deps: PaymentDeps) {
   const receive = receiveWebhook(deps);
+  const take = async (provider: string, request: FastifyRequest, ctx: Ctx) => {
+    const rawBody = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    await receive({ provider, request, rawBody }, ctx);
+    return { received: true };
+  };
   return [
     defineRoute({
       method: 'GET',
@@ -167,15 +179,26 @@ export function paymentRoutes(deps: PaymentDeps) {
       params: z.strictObject({ provider: z.string().max(60) }),
       rawBody: true,
       bodyLimit: 512 * 1024,
-      rateLimit: { limit: 6000, windowSeconds: 60 },
+      rateLimit: webhookLimit,
       response: z.strictObject({ received: z.boolean() }),
       idempotency: 'natural',
       errors: ['not_found', 'webhook_refused', 'webhook_malformed'],
-      handler: async ({ params, request, ctx }) => {
-        const rawBody = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-        await receive({ provider: params.provider, request, rawBody }, ctx);
-        return { received: true };
-      },
+      handler: ({ params, request, ctx }) => take(params.provider, request, ctx),
+    }),
+    defineRoute({
+      method: 'POST',
+      url: '/api/webhooks/pix/pix',
+      summary: 'A report from a bank, where it sends what it was given and `/pix`',
+      description:
+        'Banks append `/pix` to the address that was registered. Registered as `/api/webhooks` they report to the operation above, registered as `/api/webhooks/pix` to this one.',
+      policy: allow.anyone(),
+      rawBody: true,
+      bodyLimit: 512 * 1024,
+      rateLimit: webhookLimit,
+      response: z.strictObject({ received: z.boolean() }),
+      idempotency: 'natural',
+      errors: ['not_found', 'webhook_refused', 'webhook_malformed'],
+      handler: ({ request, ctx }) => take('pix', request, ctx),
     }),
   ];
 }

@@ -35,6 +35,9 @@ export const defaultFacts = {
   ),
   // PayPal tries to deliver for three days; what is older was overheard.
   'paypal.webhookDays': fact(4, 'https://developer.paypal.com/api/rest/webhooks/', 'general'),
+  // For how long PayPal keeps a request id of an order.
+  'paypal.repeatHours': fact(6, 'PayPal Orders API 2.13, PayPal-Request-Id', 'spec'),
+  'stripe.repeatHours': fact(24, 'https://docs.stripe.com/api/idempotent_requests', 'spec'),
   'paypal.noFractions': fact('HUF JPY TWD', 'https://developer.paypal.com/reference/currency-codes/', 'spec'),
   'paypal.currencies': fact(
     'AUD BRL CAD CHF CZK DKK EUR GBP HKD HUF ILS JPY MXN MYR NOK NZD PHP PLN SEK SGD THB TWD USD',
@@ -80,6 +83,8 @@ function narrow(values: Record<string, number | string>): Facts {
     'stripe.minimum': text('stripe.minimum'),
     'paypal.holdDays': number('paypal.holdDays'),
     'paypal.webhookDays': number('paypal.webhookDays'),
+    'paypal.repeatHours': number('paypal.repeatHours'),
+    'stripe.repeatHours': number('stripe.repeatHours'),
     'paypal.noFractions': text('paypal.noFractions'),
     'paypal.currencies': text('paypal.currencies'),
     'picpay.holdDays': number('picpay.holdDays'),

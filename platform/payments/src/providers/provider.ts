@@ -164,6 +164,11 @@ export type Capabilities = {
 export type Provider = {
   readonly name: string;
   readonly capabilities: Capabilities;
+  /**
+   * For how long after a first `create` the same one again is the same charge, in seconds. Without it nobody has said so,
+   * and a charge whose answer was lost is only asked about.
+   */
+  readonly repeatSeconds?: number;
   /** Creates the charge, or returns the one that exists for the reference. */
   create: (charge: Charge, call: ProviderCall) => Promise<ChargeReport>;
   /**

@@ -1,17 +1,24 @@
 import { type Ctx, derivedId, requireUser, statement, type Transaction, violatedConstraint } from '@stoa/kernel';
 import { ownAddress } from '../attempts/start-payment.ts';
-import { type Interval, periodEnd, prorate, unusedPart } from '../core/subscription-periods.ts';
+import { canPause, decideOnCancel, decideOnPlanChange, decideOnResume, unusedOf } from '../core/decide-subscription.ts';
+import { type Interval, periodEnd, prorate } from '../core/subscription-periods.ts';
 import type { PaymentDeps } from '../deps.ts';
 import { errors } from '../errors.ts';
 import { settleFreeOrder } from '../evidence/apply-evidence.ts';
 import { endOrder } from '../orders/end-order.ts';
 import { priceLines } from '../orders/price-lines.ts';
 import { type QuotedLine, quoteLines, requireForSale } from '../orders/quote-lines.ts';
-import { lockSubscription, type SubscriptionRow, subscriptionColumns, tellChange } from './follow-orders.ts';
+import {
+  lockSubscription,
+  type SubscriptionRow,
+  subscriptionColumns,
+  tellChange,
+  toSubscribed,
+} from './follow-orders.ts';
 import { lockOrder, patienceDays, type RenewDeps, renew, renewalOf, writeRenewal } from './renew-subscriptions.ts';
 import { type SubscriptionView, toView } from './show-subscriptions.ts';
 import { readSubscription, requireInterval } from './subscribe.ts';
-import { writePeriodOrder, writePeriodPayment } from './write-order.ts';
+import { hasOpenChange, writePeriodOrder, writePeriodPayment } from './write-order.ts';
 
 const setCancel = statement<[id: string, cancel: boolean], SubscriptionRow>(
   'payments.set_subscription_cancel',
@@ -56,12 +63,6 @@ const insertChange = statement<
    values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
 );
 
-const hasOpenChange = statement<[subscriptionId: string], { order_id: string }>(
-  'payments.has_open_plan_change',
-  `select c.order_id from plan_changes c join orders o on o.id = c.order_id
-   where c.subscription_id = $1 and o.state = 'pending_payment'`,
-);
-
 type Deps = Pick<PaymentDeps, 'db' | 'ids' | 'clock' | 'jobs'>;
 const dayMs = 24 * 3_600_000;
 
@@ -84,16 +85,15 @@ export async function cancelIn(
 ): Promise<SubscriptionRow | undefined> {
   if (before.state === 'canceled' || before.state === 'ended') return before;
   const now = deps.clock.now();
-  const isPaid = before.period_end !== null && new Date(before.period_end) > now;
-  const unpaid = before.state === 'incomplete' || before.state === 'past_due' || (before.state === 'paused' && !isPaid);
-  if (at === 'now' || unpaid) {
+  const decided = decideOnCancel(toSubscribed(before), now);
+  if (at === 'now' || decided?.set.state === 'canceled') {
     if (before.open_order_id)
       await endOrder(deps, tx, { orderId: before.open_order_id, as: 'cancelled', reason: 'buyer' }, ctx);
     const ended = await tx.row(setState, [before.id, 'canceled', now.toISOString()]);
     if (ended && before.state !== 'incomplete') await tellChange(deps, tx, ended, { change: 'ended', note }, ctx);
     return ended;
   }
-  if (before.cancel_at_period_end) return before;
+  if (!decided) return before;
   const row = await tx.row(setCancel, [before.id, true]);
   if (row) await tellChange(deps, tx, row, { change: 'cancel_requested', note }, ctx);
   return row;
@@ -106,16 +106,16 @@ export async function cancelIn(
 export function resumeSubscription(deps: RenewDeps) {
   const resume = change(deps, async (tx, before, ctx) => {
     if (before.state === 'canceled' || before.state === 'ended') throw errors.subscription_over();
+    const now = deps.clock.now();
+    const decided = decideOnResume(toSubscribed(before), now);
     if (before.state === 'paused') {
-      const now = deps.clock.now();
-      const isPaid = before.period_end !== null && new Date(before.period_end) > now;
-      const row = isPaid
-        ? await tx.row(setState, [before.id, 'active', null])
-        : await tx.row(beginAgain, [before.id, now.toISOString()]);
+      const row = decided?.set.anchor
+        ? await tx.row(beginAgain, [before.id, now.toISOString()])
+        : await tx.row(setState, [before.id, 'active', null]);
       if (row) await tellChange(deps, tx, row, { change: 'resumed' }, ctx);
       return row;
     }
-    if (!before.cancel_at_period_end) return before;
+    if (!decided) return before;
     const row = await tx.row(setCancel, [before.id, false]);
     if (row) await tellChange(deps, tx, row, { change: 'cancel_revoked' }, ctx);
     return row;
@@ -136,7 +136,7 @@ export function resumeSubscription(deps: RenewDeps) {
 export function pauseSubscription(deps: Deps) {
   return change(deps, async (tx, before, ctx) => {
     if (before.state === 'paused') return before;
-    if (before.state !== 'active' || before.open_order_id) throw errors.subscription_over();
+    if (!canPause(toSubscribed(before))) throw errors.subscription_over();
     const row = await tx.row(setState, [before.id, 'paused', null]);
     if (row) await tellChange(deps, tx, row, { change: 'paused' }, ctx);
     return row;
@@ -153,6 +153,7 @@ export function payNextPeriod(deps: RenewDeps) {
     if (before.state === 'past_due' && before.open_order_id) return before;
     const runs = before.state === 'active' || before.state === 'trialing';
     if (!runs || before.cancel_at_period_end || !before.period_end) throw errors.subscription_over();
+    if (await tx.row(hasOpenChange, [before.id])) throw errors.subscription_over();
     if (before.open_order_id) {
       const open = await tx.row(lockOrder, [before.open_order_id]);
       if (open?.state === 'pending_payment') return before;
@@ -229,10 +230,11 @@ export function changePlan(deps: ChangeDeps) {
           if (row) await tellChange(deps, tx, row, { change: 'plan_changed' }, ctx);
           return;
         }
-        if (before?.state !== 'active' || before.open_order_id || !before.period_start || !before.period_end)
-          throw errors.subscription_over();
         const now = deps.clock.now();
-        const { takenOff, left } = creditOf(before, plan.unitPrice, now);
+        const asked = { newPrice: plan.unitPrice, hasOpenChange: false };
+        const prorated = before && decideOnPlanChange(toSubscribed(before), asked, now);
+        if (!prorated) throw errors.subscription_over();
+        const { takenOff, left } = prorated;
         const order = { orderId, subscription: before, plan, price: plan.unitPrice, takenOff, days: 1 };
         const total = await writePeriodOrder(deps, tx, order);
         const terms = [plan.sku, plan.title, plan.unitPrice, interval, intervalCount] as const;
@@ -297,11 +299,7 @@ export function previewPlanChange(deps: ChangeDeps) {
 }
 
 function creditOf(subscription: SubscriptionRow, newPrice: number, now: Date): { takenOff: number; left: number } {
-  const period = {
-    from: new Date(subscription.period_start ?? now),
-    to: new Date(subscription.period_end ?? now),
-  };
-  return prorate({ newPrice, credit: subscription.credit + unusedPart(subscription.amount, period, now) });
+  return prorate({ newPrice, credit: subscription.credit + unusedOf(toSubscribed(subscription), now) });
 }
 
 async function planToChangeTo(

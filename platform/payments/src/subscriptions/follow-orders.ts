@@ -1,6 +1,13 @@
 import { SubscriptionChanged } from '@stoa/contracts';
 import { type Ctx, emit, statement, type Transaction } from '@stoa/kernel';
-import { daysUntilRetry, type Interval, periodEnd } from '../core/subscription-periods.ts';
+import {
+  type Change,
+  decideOnFailedRenewal,
+  decideOnPaidPeriod,
+  decideOnUnpaid,
+  type Subscribed,
+} from '../core/decide-subscription.ts';
+import type { Interval } from '../core/subscription-periods.ts';
 import type { PaymentDeps } from '../deps.ts';
 import { endOrder } from '../orders/end-order.ts';
 
@@ -109,12 +116,34 @@ const saveFailure = statement<
   'payments.save_subscription_failure',
   // Whoever has paid before has some days of grace; a trial that is over has none.
   `update plan_subscriptions set state = $2, failures = $3, next_try_at = $4, ended_at = $5,
-     entitled = entitled and $2 = 'past_due' and state <> 'trialing'
+     entitled = entitled and $2 = 'past_due' and state <> 'trialing',
+     open_order_id = case when $2 = 'past_due' then open_order_id end
    where id = $1 returning ${subscriptionColumns}`,
 );
 
 export type SubscriptionDeps = Pick<PaymentDeps, 'ids' | 'clock' | 'jobs'>;
-const dayMs = 24 * 3_600_000;
+
+/** A row as the rules about subscriptions read it. */
+export function toSubscribed(row: SubscriptionRow): Subscribed {
+  const date = (time: string | null) => (time === null ? null : new Date(time));
+  return {
+    sku: row.sku,
+    title: row.title,
+    amount: row.amount,
+    interval: row.interval,
+    intervalCount: row.interval_count,
+    state: row.state,
+    cancelAtPeriodEnd: row.cancel_at_period_end,
+    anchor: date(row.anchor),
+    periods: row.periods,
+    periodStart: date(row.period_start),
+    periodEnd: date(row.period_end),
+    credit: row.credit,
+    openOrderId: row.open_order_id,
+    failures: row.failures,
+    nextTryAt: date(row.next_try_at),
+  };
+}
 
 /**
  * An order of a subscription is paid: its next period begins. A first order that cost nothing begins a trial. In the
@@ -129,42 +158,41 @@ export async function beginPeriod(
   const order = await tx.row(readPaid, [paid.orderId, paid.attemptId]);
   const before = order && (await tx.row(lockSubscription, [order.subscription_id]));
   if (!order || !before) return;
-  const now = deps.clock.now();
-  const terms = order.change ?? before;
-  const other = await tx.row(findOther, [before.id, before.buyer_id, terms.sku]);
+  const other = await tx.row(findOther, [before.id, before.buyer_id, (order.change ?? before).sku]);
   if (other) {
     // Begun twice and paid twice: what was paid here is kept for the one that runs.
     await tx.run(addCredit, [other.id, order.total]);
     return;
   }
-  const isOver = before.state === 'canceled' || before.state === 'ended';
-  const isTrial = before.state === 'incomplete' && order.total === 0 && before.period_end !== null && !order.change;
-  const isFresh = before.state === 'incomplete' || isOver || order.change !== null || before.anchor === null;
-  // A renewal that is paid late continues where the last period ended: nobody gets days for paying late.
-  const anchor = isFresh ? now : new Date(before.anchor ?? now);
-  const periods = isFresh ? 1 : before.periods + 1;
-  const length = { interval: terms.interval, count: terms.interval_count };
-  const trialEnd = new Date(before.period_end ?? now);
+  const change = order.change && {
+    sku: order.change.sku,
+    title: order.change.title,
+    amount: order.change.amount,
+    interval: order.change.interval,
+    intervalCount: order.change.interval_count,
+    creditLeft: order.change.credit_left,
+  };
+  const { total, discount } = order;
+  const decided = decideOnPaidPeriod(toSubscribed(before), { total, discount, change }, deps.clock.now());
+  const next = { ...toSubscribed(before), ...decided.set };
+  if (!next.anchor || !next.periodStart || !next.periodEnd) throw new Error('a period without a time');
   const row = await tx.row(savePeriod, [
     before.id,
-    isTrial ? 'trialing' : 'active',
-    terms.sku,
-    terms.title,
-    terms.amount,
-    terms.interval,
-    terms.interval_count,
-    // After a trial the periods are counted from its end.
-    (isTrial ? trialEnd : anchor).toISOString(),
-    isTrial ? 0 : periods,
-    (isTrial ? now : periodEnd(anchor, length, periods - 1)).toISOString(),
-    (isTrial ? trialEnd : periodEnd(anchor, length, periods)).toISOString(),
+    next.state,
+    next.sku,
+    next.title,
+    next.amount,
+    next.interval,
+    next.intervalCount,
+    next.anchor.toISOString(),
+    next.periods,
+    next.periodStart.toISOString(),
+    next.periodEnd.toISOString(),
     order.saved_method,
-    order.change ? order.change.credit_left : isTrial ? 0 : Math.max(0, before.credit - order.discount),
+    next.credit,
     order.provider,
   ]);
-  if (!row) return;
-  const change = order.change ? 'plan_changed' : before.state === 'incomplete' || isOver ? 'started' : 'renewed';
-  await tellChange(deps, tx, row, { change }, ctx);
+  if (row && decided.tell) await tellChange(deps, tx, row, { change: decided.tell }, ctx);
 }
 
 /**
@@ -180,14 +208,8 @@ export async function bearFailedRenewal(
   const before = order && (await tx.row(lockSubscription, [order.subscription_id]));
   // The first payment, and a change of plan, are tried again by the buyer.
   if (!before || before.open_order_id !== orderId || order.change || order.uses_method === null) return;
-  if (before.state !== 'active' && before.state !== 'trialing' && before.state !== 'past_due') return;
-  const failures = before.failures + 1;
-  const days = daysUntilRetry(failures);
-  const now = deps.clock.now();
-  if (days === undefined) return endUnpaid(deps, tx, before, ctx);
-  const nextTryAt = new Date(now.getTime() + days * dayMs).toISOString();
-  const row = await tx.row(saveFailure, [before.id, 'past_due', failures, nextTryAt, null]);
-  if (row) await tellChange(deps, tx, row, { change: 'renewal_failed' }, ctx);
+  const change = decideOnFailedRenewal(toSubscribed(before), deps.clock.now());
+  if (change) await bear(deps, tx, { row: before, change }, ctx);
 }
 
 /** Ends a subscription nobody pays for any more, with the order that waits for its money. */
@@ -197,13 +219,24 @@ export async function endUnpaid(
   subscription: SubscriptionRow,
   ctx: Ctx,
 ): Promise<void> {
-  const at = deps.clock.now().toISOString();
-  const row = await tx.row(saveFailure, [subscription.id, 'ended', subscription.failures, null, at]);
-  if (subscription.open_order_id) {
-    const end = { orderId: subscription.open_order_id, as: 'expired', reason: 'expired' } as const;
-    await endOrder(deps, tx, end, ctx);
+  await bear(deps, tx, { row: subscription, change: decideOnUnpaid() }, ctx);
+}
+
+/** Keeps what became of a renewal that was not paid. */
+async function bear(
+  deps: SubscriptionDeps,
+  tx: Transaction,
+  { row, change }: { row: SubscriptionRow; change: Change },
+  ctx: Ctx,
+): Promise<void> {
+  const { state, failures, nextTryAt } = { ...toSubscribed(row), ...change.set };
+  const endedAt = change.endsOrder ? deps.clock.now().toISOString() : null;
+  const saved = await tx.row(saveFailure, [row.id, state, failures, nextTryAt?.toISOString() ?? null, endedAt]);
+  if (change.endsOrder && row.open_order_id) {
+    const reason = change.endsOrder === 'cancelled' ? 'buyer' : 'expired';
+    await endOrder(deps, tx, { orderId: row.open_order_id, as: change.endsOrder, reason }, ctx);
   }
-  if (row) await tellChange(deps, tx, row, { change: 'ended' }, ctx);
+  if (saved && change.tell) await tellChange(deps, tx, saved, { change: change.tell }, ctx);
 }
 
 const noteChange = statement<
@@ -278,5 +311,8 @@ export async function endRefunded(
   if ((await tx.row(latestPaid, [before.id]))?.id !== orderId) return;
   const at = deps.clock.now().toISOString();
   const row = await tx.row(saveFailure, [before.id, 'canceled', before.failures, null, at]);
+  // What waits to be paid for a next period would begin it again.
+  if (before.open_order_id)
+    await endOrder(deps, tx, { orderId: before.open_order_id, as: 'cancelled', reason: 'operator' }, ctx);
   if (row) await tellChange(deps, tx, row, { change: 'ended' }, ctx);
 }

@@ -1,11 +1,19 @@
 import { RenewalDue } from '@stoa/contracts';
 import { type Ctx, crashPoint, derivedId, emit, statement, type Transaction } from '@stoa/kernel';
+import { decideOnDue } from '../core/decide-subscription.ts';
 import type { PaymentDeps } from '../deps.ts';
 import { settleFreeOrder } from '../evidence/apply-evidence.ts';
 import { endOrder } from '../orders/end-order.ts';
 import { kindOf, quoteLines } from '../orders/quote-lines.ts';
-import { endUnpaid, lockSubscription, type SubscriptionRow, subscriptionColumns, tellChange } from './follow-orders.ts';
-import { noteOpenOrder, type Plan, writePeriodOrder, writePeriodPayment } from './write-order.ts';
+import {
+  endUnpaid,
+  lockSubscription,
+  type SubscriptionRow,
+  subscriptionColumns,
+  tellChange,
+  toSubscribed,
+} from './follow-orders.ts';
+import { hasOpenChange, noteOpenOrder, type Plan, writePeriodOrder, writePeriodPayment } from './write-order.ts';
 
 const listDue = statement<[now: string], { id: string }>(
   'payments.list_subscriptions_due',
@@ -123,11 +131,13 @@ export async function renew(deps: RenewDeps, id: string, ctx: Ctx): Promise<void
     const open = known?.open_order_id ? await tx.row(lockOrder, [known.open_order_id]) : undefined;
     const row = await tx.row(lockSubscription, [id]);
     const now = deps.clock.now();
-    if (!row?.period_end || row.open_order_id !== (known?.open_order_id ?? null)) return undefined;
-    if (new Date(row.period_end) > now || (row.state !== 'active' && row.state !== 'trialing')) return undefined;
-    if (row.open_order_id && (await tx.row(hasLive, [row.open_order_id]))) return undefined;
+    if (!row || row.open_order_id !== (known?.open_order_id ?? null)) return undefined;
+    const isPaying = row.open_order_id !== null && (await tx.row(hasLive, [row.open_order_id])) !== undefined;
+    const isChanging = (await tx.row(hasOpenChange, [id])) !== undefined;
+    const due = decideOnDue(toSubscribed(row), { hasOpenChange: isChanging, isPaying }, now);
+    if (!due) return undefined;
     const waiting = row.open_order_id !== null && open?.state === 'pending_payment' ? row.open_order_id : null;
-    if (row.cancel_at_period_end) {
+    if (due.do === 'end') {
       if (waiting) await endOrder(deps, tx, { orderId: waiting, as: 'cancelled', reason: 'buyer' }, ctx);
       const ended = await tx.row(endAtPeriod, [id, now.toISOString()]);
       if (ended) await tellChange(deps, tx, ended, { change: 'ended' }, ctx);

@@ -16,6 +16,11 @@ const markAttempt = statement<[id: string, keep: boolean, uses: string | null], 
   'payments.mark_attempt_method',
   'update attempts set keep_method = $2, uses_method = $3 where id = $1',
 );
+export const hasOpenChange = statement<[subscriptionId: string], { order_id: string }>(
+  'payments.has_open_plan_change',
+  `select c.order_id from plan_changes c join orders o on o.id = c.order_id
+   where c.subscription_id = $1 and o.state = 'pending_payment'`,
+);
 export const noteOpenOrder = statement<[id: string, orderId: string], never>(
   'payments.note_open_order',
   'update plan_subscriptions set open_order_id = $2 where id = $1',

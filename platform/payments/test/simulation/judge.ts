@@ -68,7 +68,20 @@ export function judgeStep(before: Store, after: Store): void {
     must(entries.reduce((sum, { amount }) => sum + amount, 0) === 0, 'debits equal credits', key);
   }
   must(after.events.filter(({ type }) => type === 'paid').length <= 1, 'paid is told once');
+  // A payout takes no seller below nothing; what a refund takes after it may, and the next earnings make up for it.
+  if (after.payouts.length > before.payouts.length)
+    must(-balanceOf(after, 'seller') >= 0, 'nobody is paid what is not theirs', after.payouts.at(-1));
+  for (const payout of after.payouts) {
+    const was = before.payouts.find(({ id }) => id === payout.id);
+    must(!was || was.amount === payout.amount, 'a payout keeps its amount');
+    must(was?.state !== 'failed' || payout.state === 'failed', 'a payout that came back stays back');
+  }
 }
+
+const balanceOf = (store: Store, kind: string): number =>
+  sum(
+    store.postings.flatMap(({ entries }) => entries.filter((entry) => entry.kind === kind).map(({ amount }) => amount)),
+  );
 
 const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);
 
@@ -121,6 +134,10 @@ export function judgeEnd(store: Store, provider: ProviderModel): void {
   );
   must(-account('buyer') === unsold, 'buyers are owed nothing', account('buyer'));
 
+  // What left our bank is what was paid out and did not come back, each of it once.
+  const paidOut = sum(store.payouts.filter(({ state }) => state !== 'failed').map(({ amount }) => amount));
+  must(account('bank') === -paidOut, 'the bank has paid what was paid out', [account('bank'), paidOut]);
+
   // Everybody's part of what was sold and stayed sold.
   const back = new Map(book.lines.map((line) => [line.id, line.refunded]));
   if (sale !== null) {
@@ -137,7 +154,11 @@ export function judgeEnd(store: Store, provider: ProviderModel): void {
     }
     // Whole cents: each line's parts may be off by less than one when a part of it went back.
     const slack = book.lines.filter(({ refunded, total }) => refunded > 0 && refunded < total).length;
-    must(Math.abs(-account('seller') - seller) <= slack, 'the seller has their part', [account('seller'), seller]);
+    must(
+      Math.abs(-account('seller') + paidOut - seller) <= slack,
+      'the seller has their part, paid out or still to be',
+      [account('seller'), paidOut, seller],
+    );
     must(Math.abs(-account('tax') - tax) <= slack, 'the tax office has its part');
     must(Math.abs(-account('revenue') - account('refunds') - platform) <= 2 * slack, 'the platform has its part');
     must(sum([...back.values()]) === book.order.refunded, 'the order knows what went back');

@@ -2,10 +2,11 @@ import type { Evidence } from '../../src/core/book.ts';
 import { decide, decideOnLatePayment } from '../../src/core/decide.ts';
 import { isLive } from '../../src/core/order-edges.ts';
 import { spreadRefund } from '../../src/core/spread-refund.ts';
+import { postPayout, postPayoutReturned } from '../../src/ledger/postings.ts';
 import { judgeEnd, judgeStep } from './judge.ts';
 import { type ModelCharge, type ModelMessage, providerModel } from './provider-model.ts';
 import { type Chance, seeded } from './random.ts';
-import { carryOut, type Job, type Store } from './store.ts';
+import { carryOut, type Job, payableOf, type Store } from './store.ts';
 
 /** What may happen under a seed. Each seed leaves some of it out: what always happens together hides what happens alone. */
 type Weather = {
@@ -20,9 +21,13 @@ type Weather = {
   resurrections: boolean;
   givesUp: boolean;
   soldOut: boolean;
+  payouts: boolean;
 };
 
 const currency = 'BRL';
+const holdHours = 24;
+const leastPayout = 100;
+const hoursForEver = 1_000_000;
 
 /**
  * Lives through one order's life under a seed: buyers who change their minds, a provider that fails before and after it
@@ -31,7 +36,13 @@ const currency = 'BRL';
  * @returns how many transactions there were, for the statistics
  * @throws Error when a promise is broken
  */
-export function simulate(seed: number): { transactions: number; state: string; weather: Weather } {
+export function simulate(seed: number): {
+  transactions: number;
+  state: string;
+  weather: Weather;
+  owes: boolean;
+  payouts: number;
+} {
   const chance = seeded(seed);
   const weather: Weather = {
     duplicates: chance.chance(0.6),
@@ -45,13 +56,21 @@ export function simulate(seed: number): { transactions: number; state: string; w
     resurrections: chance.chance(0.4),
     givesUp: chance.chance(0.6),
     soldOut: chance.chance(0.3),
+    payouts: chance.chance(0.4),
   };
   const life = live(chance, weather);
   const steps = chance.between(20, 70);
   for (let step = 0; step < steps; step += 1) life.happen();
   life.drain();
   judgeEnd(life.store(), life.provider);
-  return { transactions: life.transactions(), state: life.store().book.order.state, weather };
+  const store = life.store();
+  return {
+    transactions: life.transactions(),
+    state: store.book.order.state,
+    weather,
+    payouts: store.payouts.length,
+    owes: payableOf(store, hoursForEver) < 0,
+  };
 }
 
 class Killed extends Error {}
@@ -63,6 +82,7 @@ function live(chance: Chance, weather: Weather) {
   let transactions = 0;
   let ids = 0;
   let isDraining = false;
+  let hour = 0;
   const newId = () => {
     ids += 1;
     return `id${ids}`;
@@ -72,6 +92,7 @@ function live(chance: Chance, weather: Weather) {
   const transact = (work: (copy: Store) => void): void => {
     const copy = structuredClone(store);
     work(copy);
+    for (const { key } of copy.postings) copy.bookedAt[key] ??= hour;
     if (weather.crashes && !isDraining && chance.chance(0.05)) throw new Killed();
     judgeStep(store, copy);
     store = copy;
@@ -365,6 +386,28 @@ function live(chance: Chance, weather: Weather) {
     if (JSON.stringify(store.book) !== before) throw new Error('broken promise: lies change nothing');
   };
 
+  /** Sellers are paid what has been theirs for long enough; two runs at once are one after the other. */
+  const payDay = (): void =>
+    transact((copy) => {
+      const amount = payableOf(copy, hour - holdHours);
+      if (amount < leastPayout) return;
+      const payout = { payoutId: newId(), sellerId: 's', currency, amount };
+      copy.payouts.push({ id: payout.payoutId, amount, state: 'created' });
+      copy.postings.push(postPayout(payout));
+    });
+  const bankAnswers = (): void =>
+    transact((copy) => {
+      const open = copy.payouts.filter(({ state }) => state !== 'failed');
+      if (open.length === 0) return;
+      const payout = chance.pick(open);
+      if (payout.state === 'created' && chance.chance(0.6)) {
+        payout.state = 'sent';
+        return;
+      }
+      payout.state = 'failed';
+      copy.postings.push(postPayoutReturned({ payoutId: payout.id, sellerId: 's', currency, amount: payout.amount }));
+    });
+
   const deliver = (): void => {
     if (network.length === 0) return;
     const index = chance.integer(network.length);
@@ -391,6 +434,8 @@ function live(chance: Chance, weather: Weather) {
     [weather.disputes ? 1 : 0, bankActs],
     [weather.refundsPastUs ? 1 : 0, somebodyRefundsPastUs],
     [weather.lies ? 1 : 0, somebodyLies],
+    [weather.payouts ? 2 : 0, payDay],
+    [weather.payouts ? 1 : 0, bankAnswers],
   ];
   const weights = actions.reduce((sum, [weight]) => sum + weight, 0);
 
@@ -407,6 +452,7 @@ function live(chance: Chance, weather: Weather) {
     store: () => store,
     transactions: () => transactions,
     happen: () => {
+      hour += chance.integer(6);
       let place = chance.integer(weights);
       for (const [weight, action] of actions) {
         place -= weight;
@@ -474,5 +520,7 @@ function newStore(chance: Chance): Store {
     invoices: 0,
     creditNotes: 0,
     flagged: 0,
+    payouts: [],
+    bookedAt: {},
   };
 }

@@ -16,7 +16,22 @@ export type Store = {
   invoices: number;
   creditNotes: number;
   flagged: number;
+  /** Payouts to the seller, and when each sale was booked, for the holding period. */
+  payouts: { id: string; amount: number; state: 'created' | 'sent' | 'failed' }[];
+  bookedAt: Record<string, number>;
 };
+
+/**
+ * What a seller can be paid at a moment, as the query of payouts reckons it: what was earned counts after the holding
+ * period, everything else at once.
+ */
+export function payableOf(store: Store, heldSince: number): number {
+  let payable = 0;
+  for (const { key, kind, entries } of store.postings)
+    if (kind !== 'sale' || (store.bookedAt[key] ?? 0) <= heldSince)
+      for (const entry of entries) if (entry.kind === 'seller') payable -= entry.amount;
+  return payable;
+}
 type Mutable<T> = T extends readonly (infer U)[]
   ? Mutable<U>[]
   : T extends object

@@ -239,6 +239,7 @@ export function createPayPalProvider(deps: PayPalDeps): Provider {
   return {
     name: 'paypal',
     capabilities,
+    repeatSeconds: facts['paypal.repeatHours'] * 3600,
 
     create: async (charge, call) => {
       if (charge.savedMethod) throw unable('create', 'saved_methods_not_supported');

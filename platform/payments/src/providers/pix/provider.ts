@@ -189,6 +189,8 @@ export function createPixProvider(deps: PixDeps): Provider {
   return {
     name: 'pix',
     capabilities: pixCapabilities,
+    // A txid is used once, for ever.
+    repeatSeconds: Number.POSITIVE_INFINITY,
 
     create: async (charge, call) => {
       if (charge.amount.currency !== 'BRL') throw unable('create', 'currency_not_supported');

@@ -213,6 +213,7 @@ export function createStripeProvider(deps: StripeDeps): Provider {
   return {
     name: 'stripe',
     capabilities: stripeCapabilities(facts),
+    repeatSeconds: facts['stripe.repeatHours'] * 3600,
 
     create: (charge, call) =>
       charge.savedMethod ? chargeSaved(charge, charge.savedMethod, call) : createSession(charge, call),

@@ -106,7 +106,8 @@ export type Simulator = {
   settings: Record<string, string>;
   /** Makes the next calls go wrong: all of them, or those of one operation. */
   fail: (mode: FailureMode, options?: { operation?: string; times?: number }) => void;
-  clearFailures: () => void;
+  /** @returns how many failures nobody had met */
+  clearFailures: () => number;
   /** How webhooks travel from now on. */
   webhooks: (mode: WebhookMode) => void;
   /** Everything that was sent, whether or not anybody took it. */
@@ -396,9 +397,7 @@ export async function startMachine(
     fail: (mode, { operation, times } = {}) => {
       failures.push({ mode, operation, left: times ?? 1 });
     },
-    clearFailures: () => {
-      failures.length = 0;
-    },
+    clearFailures: () => failures.splice(0).length,
     webhooks: (mode) => {
       travel = mode;
       held = undefined;
