@@ -123,6 +123,8 @@ function paidFor(): Store {
     invoices: 0,
     creditNotes: 0,
     flagged: 0,
+    payouts: [],
+    bookedAt: {},
   };
 }
 
