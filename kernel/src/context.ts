@@ -8,6 +8,7 @@ import type { Clock, Ids } from './ports.ts';
 import type { Served } from './rpc/grpc.ts';
 import type { Client, Implementation } from './rpc/service.ts';
 import type { Log } from './telemetry/log.ts';
+import type { Measure } from './telemetry/metrics.ts';
 
 /** The services a context calls, by the name it gives them. */
 export type Calls = Record<string, DescService>;
@@ -39,6 +40,8 @@ export type Deps<C extends Calls = Record<never, never>, K extends Sockets = Rec
   clock: Clock;
   ids: Ids;
   log: Log;
+  /** Metrics of its own, in the process's `/metrics`. */
+  measure: Measure;
   /** The process environment, for `loadConfig`. */
   settings: Settings;
   /** Address people see, without a slash at the end, e.g. `http://localhost:3000`. */

@@ -205,6 +205,7 @@ async function assemble(
       listParked: (limit) => need(open).listParked(limit),
       replay: (id) => need(open).replay(id),
       counts: () => need(open).counts(),
+      oldest: () => need(open).oldest(),
       stop: () => {
         stopping ??= open?.stop() ?? Promise.resolve();
         return stopping;
@@ -225,6 +226,9 @@ async function assemble(
       calls,
       sockets,
       log: log.child({ context: context.name }),
+      measure: metrics.measure((err, name) =>
+        log.warn({ err, context: context.name, metric: name }, 'a metric could not be read'),
+      ),
     });
     parts.set(context.name, part);
     closers.push(() => part.stop?.());

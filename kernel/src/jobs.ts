@@ -78,6 +78,8 @@ export type Jobs = {
   /** Puts a parked job back into its queue. False if it is not there. */
   replay: (id: string) => Promise<boolean>;
   counts: () => Promise<{ queue: string; waiting: number; active: number; failed: number }[]>;
+  /** For how many seconds the oldest job of each queue that has one has been due and not begun. */
+  oldest: () => Promise<{ queue: string; seconds: number }[]>;
   stop: () => Promise<void>;
 };
 
@@ -254,6 +256,14 @@ export async function openJobs(options: {
         active: queue.activeCount,
         failed: queue.failedCount,
       })),
+    oldest: async () => {
+      const { rows } = await db.pool.query<{ queue: string; seconds: number }>(
+        `select name as queue, extract(epoch from now() - min(start_after))::float8 as seconds
+         from ${schema}.job where state < 'active' and start_after <= now() and name <> $1 group by name`,
+        [parkedQueue],
+      );
+      return rows;
+    },
     stop: async () => {
       looking.stop();
       await wakeUps.close();

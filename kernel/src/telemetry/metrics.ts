@@ -7,6 +7,29 @@ export type Metrics = {
   events: Counter<'context' | 'type' | 'outcome'>;
   jobs: Counter<'queue' | 'outcome'>;
   gauge: (name: string, help: string, collect: () => Promise<number> | number) => void;
+  /** For contexts. `onFailure` hears why a gauge could not be read. */
+  measure: (onFailure: (error: unknown, name: string) => void) => Measure;
+};
+
+/** Labels of one value; few and known beforehand: never an id. */
+export type Labels = Readonly<Record<string, string>>;
+
+/** What a context tells of itself beside what the kernel measures. Names begin with `stoa_<context>_`. */
+export type Measure = {
+  /** Something that happens. Each call adds one. */
+  counter: (name: string, help: string, labels: readonly string[]) => (labels: Labels) => void;
+  /** Something that takes time. `buckets` are seconds. */
+  timer: (
+    name: string,
+    help: string,
+    options: { labels: readonly string[]; buckets: number[] },
+  ) => (labels: Labels, seconds: number) => void;
+  /** What is, asked when somebody looks. A failure leaves the value out, so that the others can still be read. */
+  gauge: (
+    name: string,
+    help: string,
+    options: { labels: readonly string[]; collect: () => Promise<Iterable<{ labels: Labels; value: number }>> },
+  ) => void;
 };
 
 /** Creates the registry of one process (tests make their own: nothing is global). */
@@ -50,6 +73,32 @@ export function createMetrics(): Metrics {
       help: 'Jobs by outcome.',
       labelNames: ['queue', 'outcome'],
       registers,
+    }),
+    measure: (onFailure) => ({
+      counter: (name, help, labelNames) => {
+        const counter = new Counter({ name, help, labelNames: [...labelNames], registers });
+        return (labels) => counter.inc({ ...labels });
+      },
+      timer: (name, help, { labels: labelNames, buckets }) => {
+        const histogram = new Histogram({ name, help, labelNames: [...labelNames], buckets, registers });
+        return (labels, seconds) => histogram.observe({ ...labels }, seconds);
+      },
+      gauge: (name, help, { labels: labelNames, collect }) => {
+        new Gauge({
+          name,
+          help,
+          labelNames: [...labelNames],
+          registers,
+          async collect() {
+            this.reset();
+            try {
+              for (const { labels, value } of await collect()) this.set({ ...labels }, value);
+            } catch (error) {
+              onFailure(error, name);
+            }
+          },
+        });
+      },
     }),
     gauge: (name, help, collect) => {
       new Gauge({

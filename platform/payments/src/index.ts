@@ -10,6 +10,7 @@ import { settleLate } from './evidence/settle-late.ts';
 import { followPeople } from './follow-people.ts';
 import { getDocument } from './invoices/show-invoices.ts';
 import { chargeJob, lateJob, pollJob, refundJob, releaseJob, webhookJob } from './jobs.ts';
+import { measureCalls, measurePayments, measureWebhooks } from './measure-payments.ts';
 import { expireOrders } from './orders/expire-orders.ts';
 import { getLink } from './orders/get-link.ts';
 import { releaseHold } from './orders/hold-order.ts';
@@ -44,7 +45,7 @@ export function paymentsWith(extra: () => readonly ConfiguredProvider[] = () => 
     create: (given) => {
       const config = loadConfig(paymentSettings, given.settings);
       const sandbox = openSandbox(given);
-      const providers = [
+      const providers = measureWebhooks(given.measure)([
         ...configureProviders({
           settings: given.settings,
           publicUrl: given.publicUrl,
@@ -53,14 +54,17 @@ export function paymentsWith(extra: () => readonly ConfiguredProvider[] = () => 
         }),
         sandbox.configured,
         ...extra(),
-      ];
+      ]);
       const deps: PaymentDeps = {
         ...given,
         config,
         providers,
         tokens: openTokens(purposeSecret(given, 'payments.links')),
-        callProvider: providerCaller({ providers, clock: given.clock, callSeconds: config.STOA_PAYMENT_CALL_SECONDS }),
+        callProvider: measureCalls(given.measure)(
+          providerCaller({ providers, clock: given.clock, callSeconds: config.STOA_PAYMENT_CALL_SECONDS }),
+        ),
       };
+      measurePayments({ ...deps, measure: given.measure });
       return {
         plugs: [personalData(deps, personalSections)],
         api: {

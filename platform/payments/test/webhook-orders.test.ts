@@ -142,6 +142,7 @@ const silentJobs: WorkDeps['jobs'] = {
   listParked: async () => [],
   replay: async () => false,
   counts: async () => [],
+  oldest: async () => [],
   stop: async () => undefined,
 };
 const silentLog = createLog({ level: 'silent' });

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { person } from '@stoa/kernel/testing';
+import { startWorld, type World } from './world.ts';
+
+let world: World;
+before(async () => {
+  world = await startWorld();
+});
+after(() => world.close());
+
+/** The value of a series, undefined when it is not there. */
+async function read(series: string): Promise<number | undefined> {
+  const text = String((await world.call('GET', '/metrics')).body);
+  const line = text.split('\n').find((one) => one.startsWith(`${series} `));
+  return line === undefined ? undefined : Number(line.slice(series.length + 1));
+}
+
+describe('metrics of payments', () => {
+  test('tell how payments end, how long that takes, and what providers answered', async () => {
+    const ana = await person();
+    const order = await world.order(ana, [{ sku: await world.item(1000) }]);
+    const payment = await world.pay(ana, order.id);
+    await world.payAndTell(payment.id);
+    await world.orderIs(order.id, 'paid');
+    assert.equal(await read('stoa_payments_attempts{provider="scripted",status="succeeded"}'), 1);
+    const settled = await read('stoa_payments_settle_seconds{provider="scripted",quantile="0.95"}');
+    assert.ok(settled !== undefined && settled > 0 && settled < 60, `${settled}`);
+    const calls = 'stoa_payments_provider_call_seconds_count{provider="scripted",outcome="answered"}';
+    assert.ok(((await read(calls)) ?? 0) >= 1);
+  });
+
+  test('tell forged webhooks from those that were believed', async () => {
+    const accepted = 'stoa_payments_webhooks_total{provider="scripted",verdict="accepted"}';
+    const before = (await read(accepted)) ?? 0;
+    await world.deliver([]);
+    assert.equal(await read(accepted), before + 1);
+    const { body, headers } = world.provider.webhook([]);
+    const forged = Object.fromEntries(
+      Object.keys(headers).flatMap((name) => (name === 'content-type' ? [] : [[name, 'forged']])),
+    );
+    const answer = await world.call('POST', '/api/webhooks/scripted', { body, headers: { ...headers, ...forged } });
+    assert.ok(answer.status >= 400);
+    const text = String((await world.call('GET', '/metrics')).body);
+    assert.match(text, /stoa_payments_webhooks_total\{provider="scripted",verdict="(signature|malformed)"\} 1/);
+  });
+
+  test('tell what waits: jobs and their age, what is parked, what does not fit, whom nobody calls', async () => {
+    assert.notEqual(await read('stoa_payments_queue_jobs{queue="payments",state="waiting"}'), undefined);
+    assert.equal(await read('stoa_payments_parked{kind="payment"}'), 0);
+    assert.equal(await read('stoa_payments_circuit{provider="scripted"}'), 0);
+    // No process is told of it, so it waits for the next look around.
+    await world.query(
+      "insert into payments_jobs.job (name, data, start_after) values ('renew-subscriptions', '{}', now() - interval '90 seconds')",
+    );
+    const age = await read('stoa_payments_queue_oldest_seconds{queue="renew-subscriptions"}');
+    assert.ok(age !== undefined && age >= 89 && age < 200, `${age}`);
+    await world.query(
+      `insert into reconciliation_breaks (provider, kind, subject, currency, found_at) values ('scripted', 'charge_not_booked', 'x', 'BRL', now())`,
+    );
+    assert.equal(await read('stoa_payments_breaks_open{kind="charge_not_booked"}'), 1);
+  });
+});
