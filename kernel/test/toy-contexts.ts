@@ -67,6 +67,7 @@ export const notes: Context = defineContext({
         if (input.courseId === 'broken') throw new Error('a bug');
         return { course: { id: input.courseId, title: 'Outline' } };
       },
+      offerMembership: async () => ({}),
       importFolder: async () => ({}),
       getImport: async () => ({}),
       getLesson: async (input, ctx) => ({

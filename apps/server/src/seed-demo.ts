@@ -13,10 +13,40 @@ const people = [
   { email: 'learner@stoa.example', name: 'Leo Duarte', roles: ['student'] },
 ];
 
+/** What the demo's instructor offers to those who come back every month. */
+const membership = {
+  language: 'en',
+  trialDays: 7,
+  month: { amount: 1490n, currency: 'BRL' },
+  year: { amount: 14_900n, currency: 'BRL' },
+  texts: {
+    en: {
+      name: 'Everyday skills club',
+      summary: 'Every course by Inês Carvalho for one small price: the road, the bills, the words at work.',
+      description:
+        'Short courses on things that come up every week. A new one joins every few months, and members find it open the same day.\n\nStay for a month or for years. What you have learned, and how far you got, waits for you when you come back.',
+    },
+    'pt-BR': {
+      name: 'Clube do dia a dia',
+      summary: 'Todos os cursos de Inês Carvalho por um preço pequeno: a estrada, as contas, as palavras no trabalho.',
+      description:
+        'Cursos curtos sobre o que aparece toda semana. A cada poucos meses entra mais um, e para quem assina ele já abre no mesmo dia.\n\nFique um mês ou anos. O que você aprendeu, e até onde chegou, espera por você quando voltar.',
+    },
+    es: {
+      name: 'Club del día a día',
+      summary:
+        'Todos los cursos de Inês Carvalho por un precio pequeño: la carretera, las facturas, las palabras en el trabajo.',
+      description:
+        'Cursos breves sobre lo que surge cada semana. Cada pocos meses llega uno nuevo, y para los miembros se abre el mismo día.\n\nQuédate un mes o años. Lo que aprendiste, y hasta dónde llegaste, te espera cuando vuelvas.',
+    },
+  },
+};
+
 const demoFolder = new URL('../../../demo/courses/', import.meta.url);
 
 /**
- * Makes the demo world once per installation: three people and our own courses, imported like anybody's. The passwords
+ * Makes the demo world once per installation: three people, our own courses, imported like anybody's, and a
+ * membership of them. The passwords
  * are made here and kept in the installation's folder, readable by its owner: there is no default password anywhere.
  * @returns the accounts, on every start
  */
@@ -47,6 +77,7 @@ export async function seedDemo(host: Host, home: string): Promise<DemoAccount[]>
     );
     await finished(host, importId, entry.name);
   }
+  await courses.offerMembership({ ...membership, sellerId: instructorId, sellerName: instructor?.name ?? '' }, ctx);
   await writeFile(file, JSON.stringify(accounts, null, 2), { mode: 0o600 });
   return accounts;
 }

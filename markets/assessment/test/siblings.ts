@@ -28,6 +28,7 @@ export function siblings(): { contexts: Context[]; enroll: (userId: string, cour
     create: () => ({
       api: {
         getOutline: async () => ({}),
+        offerMembership: async () => ({}),
         importFolder: async () => ({}),
         getImport: async () => ({}),
         getLesson: async () => ({}),

@@ -16,6 +16,7 @@ import { followWishers } from './follow-wishers.ts';
 import { forgetInstructor } from './forget-instructor.ts';
 import { membershipRoutes } from './membership-routes.ts';
 import { personalSections } from './personal-data.ts';
+import { offerMembership } from './offer-membership.ts';
 import { courseFacts, outlineLesson } from './publish-course.ts';
 import { importFolder, RunImport } from './queue-import.ts';
 import { renameInstructor } from './rename-instructor.ts';
@@ -82,6 +83,7 @@ export const courses = defineContext({
           if (!lesson || course?.state !== 'published') throw errors.lesson_not_found();
           return { courseId: lesson.course_id, lesson: outlineLesson(lesson) };
         },
+        offerMembership: offerMembership(deps),
         importFolder: async (input, ctx) => ({ importId: (await startFolder(input, ctx)).id }),
         getImport: async ({ importId }, ctx) => {
           const found = await show(importId, ctx);

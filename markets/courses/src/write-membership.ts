@@ -123,39 +123,52 @@ export function createMembership({ db, ids }: Own) {
     requireRole(ctx, 'instructor');
     if (input.house) requireRole(ctx, 'admin');
     const user = requireUser(ctx);
-    const sellerId = input.house ? null : user.userId;
-    requireScope(input.scope, sellerId, ctx);
+    const seller = input.house ? null : { id: user.userId, name: user.name };
     const id = ctx.requestId ?? ids.id();
-    for (let tries = 1; ; tries += 1) {
-      try {
-        await db.transaction(async (tx) => {
-          const slug = await freeMembershipSlug(tx, slugOf(input.name));
-          const inserted = await tx.row(insertMembership, [
-            id,
-            slug,
-            input.name,
-            input.summary ?? '',
-            input.description ?? '',
-            input.language,
-            storableJson(input.translations ?? {}),
-            sellerId,
-            input.house ? '' : user.name,
-            input.scope,
-            input.trialDays ?? 0,
-          ]);
-          // Asked for again: it is that one.
-          if (inserted) await writeParts(tx, { id, sellerId, ids, input }, ctx);
-        });
-        break;
-      } catch (error) {
-        // Nobody asked for this slug, so losing a race for it is no reason to refuse.
-        if (tries >= 5 || violatedConstraint(error) !== 'memberships_slug_key') throw error;
-      }
-    }
+    await writeMembership({ db, ids }, { id, seller, input }, ctx);
     const row = await findMembership(db, id);
     if (!row) throw errors.membership_not_found();
     return { ...showMembership(row, ctx.locale), courseIds: await includedCourses(db, id) };
   };
+}
+
+type NewMembership = {
+  id: string;
+  /** Null: the house. */
+  seller: { id: string; name: string } | null;
+  input: MembershipInput & { name: string; language: string; scope: MembershipScope };
+};
+
+/** Writes a draft; with an id that is there already it does nothing. @throws membership_course_unknown, validation_failed */
+export async function writeMembership({ db, ids }: Own, { id, seller, input }: NewMembership, ctx: Ctx): Promise<void> {
+  const sellerId = seller?.id ?? null;
+  requireScope(input.scope, sellerId, ctx);
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await db.transaction(async (tx) => {
+        const slug = await freeMembershipSlug(tx, slugOf(input.name));
+        const inserted = await tx.row(insertMembership, [
+          id,
+          slug,
+          input.name,
+          input.summary ?? '',
+          input.description ?? '',
+          input.language,
+          storableJson(input.translations ?? {}),
+          sellerId,
+          seller?.name ?? '',
+          input.scope,
+          input.trialDays ?? 0,
+        ]);
+        // Asked for again: it is that one.
+        if (inserted) await writeParts(tx, { id, sellerId, ids, input }, ctx);
+      });
+      break;
+    } catch (error) {
+      // Nobody asked for this slug, so losing a race for it is no reason to refuse.
+      if (tries >= 5 || violatedConstraint(error) !== 'memberships_slug_key') throw error;
+    }
+  }
 }
 
 /**

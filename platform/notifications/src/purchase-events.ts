@@ -128,14 +128,15 @@ export function purchaseSubscriptions(record: RecordMessages): Subscription[] {
           title: data.title,
           amount: moneyOf(data.amount),
           renewsAt: data.renewsAt,
+          needsPayer: data.needsPayer,
         },
       }),
     ),
     on(SubscriptionChanged, async ({ id: eventId, data }, tx, ctx) => {
       const to = buyerOf(data);
-      const { subscriptionId, title, periodEnd, nextRetryAt } = data;
+      const { subscriptionId, title, periodEnd, nextRetryAt, needsPayer, entitled } = data;
       if (data.change === 'renewal_failed') {
-        const params = { subscriptionId, title, amount: moneyOf(data.amount), nextRetryAt };
+        const params = { subscriptionId, title, amount: moneyOf(data.amount), nextRetryAt, needsPayer, entitled };
         await record(tx, ctx, { eventId, to, template: dunning, params });
         return;
       }

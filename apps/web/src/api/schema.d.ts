@@ -2182,7 +2182,7 @@ export interface paths {
         };
         /**
          * Ways to pay
-         * @description With an amount and a currency, whether each takes them. What cannot be used says why.
+         * @description With an amount and a currency, whether each takes them; with `renewing`, whether it can charge again by itself. What cannot be used says why.
          */
         get: operations["get_api_payments_providers"];
         put?: never;
@@ -12120,6 +12120,7 @@ export interface operations {
             query?: {
                 amount?: number;
                 currency?: string;
+                renewing?: boolean;
             };
             header?: never;
             path?: never;

@@ -20,7 +20,7 @@ export default async function sitemap(): Promise<MetadataRoute.Sitemap> {
       alternates: { languages: Object.fromEntries(available.map((locale) => [locale, at(locale)])) },
     };
   };
-  const entries = ['/', '/courses', '/certificates/verify'].map((path) => entry(path, locales));
+  const entries = ['/', '/courses', '/memberships', '/certificates/verify'].map((path) => entry(path, locales));
   const client = await api();
   let cursor: string | undefined;
   do {
@@ -34,5 +34,7 @@ export default async function sitemap(): Promise<MetadataRoute.Sitemap> {
     }
     cursor = page.nextCursor ?? undefined;
   } while (cursor && entries.length < most);
+  const memberships = orThrow(await client.GET('/api/memberships', { params: { query: { limit: 100 } } }));
+  for (const { slug } of memberships.items) entries.push(entry(`/memberships/${encodeURIComponent(slug)}`, locales));
   return entries.slice(0, most);
 }

@@ -62,9 +62,10 @@ export async function readPayment(
   );
 }
 
-/** Ways to pay an amount, those that can be used first. */
-export async function listProviders(money: Money): Promise<Provider[]> {
-  const { items } = orThrow(await (await api()).GET('/api/payments/providers', { params: { query: money } }));
+/** Ways to pay an amount, those that can be used first; for what renews itself, those that can charge again. */
+export async function listProviders(money: Money, { renewing = false } = {}): Promise<Provider[]> {
+  const query = renewing ? { ...money, renewing } : money;
+  const { items } = orThrow(await (await api()).GET('/api/payments/providers', { params: { query } }));
   return items.toSorted((one, other) => Number(other.available) - Number(one.available));
 }
 

@@ -17,7 +17,13 @@ export type ProviderOption = {
 };
 
 const known = ['stripe', 'paypal', 'picpay', 'pix', 'sandbox'] as const;
-const reasons = ['switched_off', 'not_configured', 'currency_not_supported', 'amount_too_small'] as const;
+const reasons = [
+  'switched_off',
+  'not_configured',
+  'currency_not_supported',
+  'amount_too_small',
+  'cannot_renew',
+] as const;
 const icons: Record<string, LucideIcon> = {
   stripe: CreditCard,
   paypal: Wallet,

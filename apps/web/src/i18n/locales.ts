@@ -21,6 +21,7 @@ export const areas = [
   'catalogue',
   'course',
   'buying',
+  'memberships',
   'player',
   'learning',
   'account',

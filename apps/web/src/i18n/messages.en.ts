@@ -9,6 +9,7 @@ import design from '../../messages/en/design.json';
 import errors from '../../messages/en/errors.json';
 import home from '../../messages/en/home.json';
 import learning from '../../messages/en/learning.json';
+import memberships from '../../messages/en/memberships.json';
 import player from '../../messages/en/player.json';
 import reference from '../../messages/en/reference.json';
 import sales from '../../messages/en/sales.json';
@@ -20,6 +21,7 @@ export const messages = {
   catalogue,
   course,
   buying,
+  memberships,
   player,
   learning,
   account,

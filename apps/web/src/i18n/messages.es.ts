@@ -9,6 +9,7 @@ import design from '../../messages/es/design.json';
 import errors from '../../messages/es/errors.json';
 import home from '../../messages/es/home.json';
 import learning from '../../messages/es/learning.json';
+import memberships from '../../messages/es/memberships.json';
 import player from '../../messages/es/player.json';
 import reference from '../../messages/es/reference.json';
 import sales from '../../messages/es/sales.json';
@@ -20,6 +21,7 @@ export const messages = {
   catalogue,
   course,
   buying,
+  memberships,
   player,
   learning,
   account,

@@ -9,6 +9,7 @@ import design from '../../messages/pt-BR/design.json';
 import errors from '../../messages/pt-BR/errors.json';
 import home from '../../messages/pt-BR/home.json';
 import learning from '../../messages/pt-BR/learning.json';
+import memberships from '../../messages/pt-BR/memberships.json';
 import player from '../../messages/pt-BR/player.json';
 import reference from '../../messages/pt-BR/reference.json';
 import sales from '../../messages/pt-BR/sales.json';
@@ -20,6 +21,7 @@ export const messages = {
   catalogue,
   course,
   buying,
+  memberships,
   player,
   learning,
   account,

@@ -10,6 +10,10 @@ const params = z.strictObject({
   amount: MoneyParam,
   /** RFC 3339; empty when we do not try again. */
   nextRetryAt: z.string(),
+  /** No payment method is kept: nothing was tried, and nothing will be. */
+  needsPayer: z.boolean().default(false),
+  /** Access goes on for some days. */
+  entitled: z.boolean().default(true),
 });
 type Params = z.output<typeof params>;
 const sampleOf = (title: string, currency: string): Params => ({
@@ -17,6 +21,8 @@ const sampleOf = (title: string, currency: string): Params => ({
   title,
   amount: { amount: 4990, currency },
   nextRetryAt: '2026-04-04T09:00:00Z',
+  needsPayer: false,
+  entitled: true,
 });
 
 type Words = {
@@ -24,6 +30,11 @@ type Words = {
   preview: string;
   heading: string;
   opening: (title: string) => string;
+  /** Nothing was tried, because there is nothing to try with. */
+  unpaid: (title: string) => string;
+  grace: string;
+  closed: string;
+  ends: (when: string) => string;
   again: (when: string) => string;
   last: string;
   hello: string;
@@ -37,7 +48,11 @@ const words: Record<Locale, Words> = {
     subject: (title) => `We could not renew ${title}`,
     preview: 'Update how you pay to keep your access.',
     heading: 'We could not renew your subscription',
-    opening: (title) => `The payment for “${title}” did not go through. You still have access for now.`,
+    opening: (title) => `The payment for “${title}” did not go through.`,
+    unpaid: (title) => `The next period of “${title}” has not been paid.`,
+    grace: 'You still have access for now.',
+    closed: 'Your courses are closed until it is paid; your progress is kept.',
+    ends: (when) => `Pay by ${when}, or it ends. Nothing is charged by itself.`,
     again: (when) => `We try again on ${when}. If your card has changed, update it before then.`,
     last: 'We do not try again by ourselves. Update how you pay to keep your access.',
     hello: 'Hello',
@@ -50,7 +65,11 @@ const words: Record<Locale, Words> = {
     subject: (title) => `Não conseguimos renovar ${title}`,
     preview: 'Atualize a forma de pagamento para manter seu acesso.',
     heading: 'Não conseguimos renovar sua assinatura',
-    opening: (title) => `O pagamento de “${title}” não foi concluído. Por enquanto, seu acesso continua.`,
+    opening: (title) => `O pagamento de “${title}” não foi concluído.`,
+    unpaid: (title) => `O próximo período de “${title}” não foi pago.`,
+    grace: 'Por enquanto, seu acesso continua.',
+    closed: 'Seus cursos ficam fechados até o pagamento; seu progresso está guardado.',
+    ends: (when) => `Pague até ${when} ou ela termina. Nada é cobrado automaticamente.`,
     again: (when) => `Vamos tentar de novo em ${when}. Se o seu cartão mudou, atualize antes disso.`,
     last: 'Não vamos tentar de novo por conta própria. Atualize a forma de pagamento para manter seu acesso.',
     hello: 'Olá',
@@ -63,7 +82,11 @@ const words: Record<Locale, Words> = {
     subject: (title) => `No pudimos renovar ${title}`,
     preview: 'Actualiza tu forma de pago para conservar el acceso.',
     heading: 'No pudimos renovar tu suscripción',
-    opening: (title) => `El pago de «${title}» no se completó. Por ahora conservas el acceso.`,
+    opening: (title) => `El pago de «${title}» no se completó.`,
+    unpaid: (title) => `El próximo periodo de «${title}» no se ha pagado.`,
+    grace: 'Por ahora conservas el acceso.',
+    closed: 'Tus cursos están cerrados hasta que se pague; tu avance está guardado.',
+    ends: (when) => `Paga antes del ${when} o terminará. No se cobra nada por sí solo.`,
     again: (when) => `Lo intentaremos de nuevo el ${when}. Si tu tarjeta cambió, actualízala antes.`,
     last: 'No lo intentaremos de nuevo por nuestra cuenta. Actualiza tu forma de pago para conservar el acceso.',
     hello: 'Hola',
@@ -75,17 +98,23 @@ const words: Record<Locale, Words> = {
 };
 
 const next = (locale: Locale, due: Params, reader: Reader) =>
-  due.nextRetryAt ? words[locale].again(day(locale, due.nextRetryAt, reader.timeZone)) : words[locale].last;
+  due.nextRetryAt && due.needsPayer
+    ? words[locale].ends(day(locale, due.nextRetryAt, reader.timeZone))
+    : due.nextRetryAt
+      ? words[locale].again(day(locale, due.nextRetryAt, reader.timeZone))
+      : words[locale].last;
 
 function write(locale: Locale) {
   const own = words[locale];
   return ({ params: due, reader }: { params: Params; reader: Reader }): MailText => {
     const facts = [{ name: own.amount, value: price(locale, due.amount) }];
-    if (due.nextRetryAt) facts.push({ name: own.next, value: day(locale, due.nextRetryAt, reader.timeZone) });
+    const opening = due.needsPayer ? own.unpaid(due.title) : own.opening(due.title);
+    if (due.nextRetryAt && !due.needsPayer)
+      facts.push({ name: own.next, value: day(locale, due.nextRetryAt, reader.timeZone) });
     const blocks: Block[] = [
       {
         kind: 'paragraph',
-        text: `${withName(own.hello, reader.name)}. ${own.opening(due.title)} ${next(locale, due, reader)}`,
+        text: `${withName(own.hello, reader.name)}. ${opening} ${due.entitled ? own.grace : own.closed} ${next(locale, due, reader)}`,
       },
       { kind: 'facts', items: facts },
       { kind: 'action', label: own.action, path: places.subscriptions },

@@ -10,6 +10,8 @@ const params = z.strictObject({
   amount: MoneyParam,
   /** RFC 3339. */
   renewsAt: z.string(),
+  /** No payment method is kept: it ends unless the reader pays. */
+  needsPayer: z.boolean().default(false),
 });
 type Params = z.output<typeof params>;
 const sampleOf = (title: string, currency: string): Params => ({
@@ -17,6 +19,7 @@ const sampleOf = (title: string, currency: string): Params => ({
   title,
   amount: { amount: 4990, currency },
   renewsAt: '2026-04-01T09:00:00Z',
+  needsPayer: false,
 });
 
 type Words = {
@@ -30,6 +33,16 @@ type Words = {
   action: string;
   note: string;
   reason: string;
+  /** For who has to pay themselves. */
+  payer: {
+    subject: (title: string, when: string) => string;
+    preview: string;
+    heading: string;
+    opening: (title: string, when: string) => string;
+    day: string;
+    action: string;
+    note: string;
+  };
 };
 const words: Record<Locale, Words> = {
   en: {
@@ -43,6 +56,15 @@ const words: Record<Locale, Words> = {
     action: 'Manage subscription',
     note: 'To end it, cancel before that day. You keep access until the paid time is over.',
     reason: 'You are receiving this because you have a subscription on Stoa.',
+    payer: {
+      subject: (title, when) => `${title} ends on ${when} unless you pay`,
+      preview: 'Pay the next period to keep it.',
+      heading: 'Your subscription ends soon',
+      opening: (title, when) => `“${title}” runs until ${when}. To keep it, pay the next period.`,
+      day: 'Runs until',
+      action: 'Pay the next period',
+      note: 'If you do nothing, it ends and you are not charged.',
+    },
   },
   'pt-BR': {
     subject: (title, when) => `${title} renova em ${when}`,
@@ -55,6 +77,15 @@ const words: Record<Locale, Words> = {
     action: 'Gerenciar assinatura',
     note: 'Se quiser encerrar, cancele antes desse dia. O acesso continua até o fim do período pago.',
     reason: 'Você recebeu este e-mail porque tem uma assinatura na Stoa.',
+    payer: {
+      subject: (title, when) => `${title} termina em ${when} se você não pagar`,
+      preview: 'Pague o próximo período para continuar.',
+      heading: 'Sua assinatura termina em breve',
+      opening: (title, when) => `“${title}” vai até ${when}. Para continuar, pague o próximo período.`,
+      day: 'Vai até',
+      action: 'Pagar o próximo período',
+      note: 'Se você não fizer nada, ela termina e nada é cobrado.',
+    },
   },
   es: {
     subject: (title, when) => `${title} se renueva el ${when}`,
@@ -67,12 +98,24 @@ const words: Record<Locale, Words> = {
     action: 'Gestionar suscripción',
     note: 'Si quieres terminarla, cancela antes de ese día. Conservas el acceso hasta el final del periodo pagado.',
     reason: 'Recibes este correo porque tienes una suscripción en Stoa.',
+    payer: {
+      subject: (title, when) => `${title} termina el ${when} si no pagas`,
+      preview: 'Paga el próximo periodo para conservarla.',
+      heading: 'Tu suscripción termina pronto',
+      opening: (title, when) => `«${title}» dura hasta el ${when}. Para conservarla, paga el próximo periodo.`,
+      day: 'Dura hasta',
+      action: 'Pagar el próximo periodo',
+      note: 'Si no haces nada, termina y no se te cobra.',
+    },
   },
 };
 
+const wordsFor = (locale: Locale, { needsPayer }: Params): Omit<Words, 'payer'> =>
+  needsPayer ? { ...words[locale], ...words[locale].payer } : words[locale];
+
 function write(locale: Locale) {
-  const own = words[locale];
   return ({ params: due, reader }: { params: Params; reader: Reader }): MailText => {
+    const own = wordsFor(locale, due);
     const when = day(locale, due.renewsAt, reader.timeZone);
     return {
       subject: own.subject(due.title, when),
@@ -98,14 +141,14 @@ function write(locale: Locale) {
 const noticeOf =
   (locale: Locale) =>
   ({ params: due, reader }: { params: Params; reader: Reader }) => ({
-    title: words[locale].subject(due.title, day(locale, due.renewsAt, reader.timeZone)),
+    title: wordsFor(locale, due).subject(due.title, day(locale, due.renewsAt, reader.timeZone)),
     body: `${words[locale].amount}: ${price(locale, due.amount)}.`,
     path: places.subscriptions,
   });
 const smsOf =
   (locale: Locale) =>
   ({ params: due, reader }: { params: Params; reader: Reader }) => ({
-    text: `Stoa: ${words[locale].subject(due.title, day(locale, due.renewsAt, reader.timeZone))}. ${price(locale, due.amount)}.`,
+    text: `Stoa: ${wordsFor(locale, due).subject(due.title, day(locale, due.renewsAt, reader.timeZone))}. ${price(locale, due.amount)}.`,
   });
 
 /** Some days before money is taken for the next period. */

@@ -5,7 +5,7 @@ import type { Capabilities } from '../providers/provider.ts';
 export type ProviderView = {
   name: string;
   available: boolean;
-  /** Why not: `switched_off`, `not_configured`, `currency_not_supported`, `amount_too_small`. */
+  /** Why not: `switched_off`, `not_configured`, `currency_not_supported`, `amount_too_small`, `cannot_renew`. */
   unavailable: string | null;
   presents: 'redirect' | 'qr_code' | null;
   /** What the payer has to tell before. */
@@ -15,7 +15,7 @@ export type ProviderView = {
 /** Ways to pay, and for those that cannot be used now, why. With an amount, whether they take it. */
 export function listProviders(deps: Pick<PaymentDeps, 'providers'>) {
   return async (
-    asked: { currency?: string | undefined; amount?: number | undefined },
+    asked: { currency?: string | undefined; amount?: number | undefined; renewing?: boolean | undefined },
     _ctx: Ctx,
   ): Promise<{ items: ProviderView[] }> => ({
     items: deps.providers.map((configured) => {
@@ -33,9 +33,14 @@ export function listProviders(deps: Pick<PaymentDeps, 'providers'>) {
 }
 
 function refusal(
-  { currencies, minimum }: Capabilities,
-  { currency, amount }: { currency?: string | undefined; amount?: number | undefined },
+  { currencies, minimum, savedMethods }: Capabilities,
+  {
+    currency,
+    amount,
+    renewing,
+  }: { currency?: string | undefined; amount?: number | undefined; renewing?: boolean | undefined },
 ): string | null {
+  if (renewing && !savedMethods) return 'cannot_renew';
   if (currency === undefined) return null;
   if (currencies !== 'any' && !currencies.includes(currency)) return 'currency_not_supported';
   return amount !== undefined && amount < (minimum[currency] ?? 1) ? 'amount_too_small' : null;

@@ -51,11 +51,13 @@ export function paymentRoutes(deps: PaymentDeps) {
       method: 'GET',
       url: '/api/payments/providers',
       summary: 'Ways to pay',
-      description: 'With an amount and a currency, whether each takes them. What cannot be used says why.',
+      description:
+        'With an amount and a currency, whether each takes them; with `renewing`, whether it can charge again by itself. What cannot be used says why.',
       policy: allow.anyone(),
       query: z.strictObject({
         currency: Currency.optional(),
         amount: z.coerce.number().int().min(0).max(1_000_000_000_000).optional(),
+        renewing: z.boolean().optional(),
       }),
       response: z.strictObject({
         items: z.array(

@@ -11,6 +11,98 @@ import type { Message } from "@bufbuild/protobuf";
 export declare const file_stoa_courses_v1_courses: GenFile;
 
 /**
+ * @generated from message stoa.courses.v1.OfferMembershipRequest
+ */
+export declare type OfferMembershipRequest = Message<"stoa.courses.v1.OfferMembershipRequest"> & {
+  /**
+   * @generated from field: string seller_id = 1;
+   */
+  sellerId: string;
+
+  /**
+   * @generated from field: string seller_name = 2;
+   */
+  sellerName: string;
+
+  /**
+   * @generated from field: string language = 3;
+   */
+  language: string;
+
+  /**
+   * Texts by BCP 47 tag.
+   *
+   * @generated from field: map<string, stoa.courses.v1.MembershipTexts> texts = 4;
+   */
+  texts: { [key: string]: MembershipTexts };
+
+  /**
+   * @generated from field: int32 trial_days = 5;
+   */
+  trialDays: number;
+
+  /**
+   * Of a month and of a year; absent: not offered.
+   *
+   * @generated from field: optional stoa.courses.v1.Price month = 6;
+   */
+  month?: Price | undefined;
+
+  /**
+   * @generated from field: optional stoa.courses.v1.Price year = 7;
+   */
+  year?: Price | undefined;
+};
+
+/**
+ * Describes the message stoa.courses.v1.OfferMembershipRequest.
+ * Use `create(OfferMembershipRequestSchema)` to create a new message.
+ */
+export declare const OfferMembershipRequestSchema: GenMessage<OfferMembershipRequest>;
+
+/**
+ * @generated from message stoa.courses.v1.MembershipTexts
+ */
+export declare type MembershipTexts = Message<"stoa.courses.v1.MembershipTexts"> & {
+  /**
+   * @generated from field: string name = 1;
+   */
+  name: string;
+
+  /**
+   * @generated from field: string summary = 2;
+   */
+  summary: string;
+
+  /**
+   * @generated from field: string description = 3;
+   */
+  description: string;
+};
+
+/**
+ * Describes the message stoa.courses.v1.MembershipTexts.
+ * Use `create(MembershipTextsSchema)` to create a new message.
+ */
+export declare const MembershipTextsSchema: GenMessage<MembershipTexts>;
+
+/**
+ * @generated from message stoa.courses.v1.OfferMembershipResponse
+ */
+export declare type OfferMembershipResponse = Message<"stoa.courses.v1.OfferMembershipResponse"> & {
+  /**
+   * @generated from field: string membership_id = 1;
+   */
+  membershipId: string;
+};
+
+/**
+ * Describes the message stoa.courses.v1.OfferMembershipResponse.
+ * Use `create(OfferMembershipResponseSchema)` to create a new message.
+ */
+export declare const OfferMembershipResponseSchema: GenMessage<OfferMembershipResponse>;
+
+/**
  * @generated from message stoa.courses.v1.ImportFolderRequest
  */
 export declare type ImportFolderRequest = Message<"stoa.courses.v1.ImportFolderRequest"> & {
@@ -394,6 +486,16 @@ export declare const CoursesService: GenService<{
     methodKind: "unary";
     input: typeof GetImportRequestSchema;
     output: typeof GetImportResponseSchema;
+  },
+  /**
+   * Offers a membership of all a seller's courses (demo world); the one there is when it is asked for again. Platform only.
+   *
+   * @generated from rpc stoa.courses.v1.CoursesService.OfferMembership
+   */
+  offerMembership: {
+    methodKind: "unary";
+    input: typeof OfferMembershipRequestSchema;
+    output: typeof OfferMembershipResponseSchema;
   },
 }>;
 

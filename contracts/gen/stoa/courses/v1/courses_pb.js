@@ -8,84 +8,105 @@ import { fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2
  * Describes the file stoa/courses/v1/courses.proto.
  */
 export const file_stoa_courses_v1_courses = /*@__PURE__*/
-  fileDesc("Ch1zdG9hL2NvdXJzZXMvdjEvY291cnNlcy5wcm90bxIPc3RvYS5jb3Vyc2VzLnYxInYKE0ltcG9ydEZvbGRlclJlcXVlc3QSDgoGZm9ybWF0GAEgASgJEg4KBmZvbGRlchgCIAEoCRIVCg1pbnN0cnVjdG9yX2lkGAMgASgJEhcKD2luc3RydWN0b3JfbmFtZRgEIAEoCRIPCgdwdWJsaXNoGAUgASgIIikKFEltcG9ydEZvbGRlclJlc3BvbnNlEhEKCWltcG9ydF9pZBgBIAEoCSIlChBHZXRJbXBvcnRSZXF1ZXN0EhEKCWltcG9ydF9pZBgBIAEoCSJKChFHZXRJbXBvcnRSZXNwb25zZRINCgVzdGF0ZRgBIAEoCRIRCgljb3Vyc2VfaWQYAiABKAkSEwoLaW1wb3J0X2pzb24YAyABKAkiJgoRR2V0T3V0bGluZVJlcXVlc3QSEQoJY291cnNlX2lkGAEgASgJInMKEkdldE91dGxpbmVSZXNwb25zZRIsCgZjb3Vyc2UYASABKAsyHC5zdG9hLmNvdXJzZXMudjEuQ291cnNlRmFjdHMSLwoHbGVzc29ucxgCIAMoCzIeLnN0b2EuY291cnNlcy52MS5PdXRsaW5lTGVzc29uIiUKEEdldExlc3NvblJlcXVlc3QSEQoJbGVzc29uX2lkGAEgASgJIlYKEUdldExlc3NvblJlc3BvbnNlEhEKCWNvdXJzZV9pZBgBIAEoCRIuCgZsZXNzb24YAiABKAsyHi5zdG9hLmNvdXJzZXMudjEuT3V0bGluZUxlc3NvbiLRAgoLQ291cnNlRmFjdHMSCgoCaWQYASABKAkSDAoEc2x1ZxgCIAEoCRINCgV0aXRsZRgDIAEoCRIQCghsYW5ndWFnZRgEIAEoCRIqCgVwcmljZRgFIAEoCzIWLnN0b2EuY291cnNlcy52MS5QcmljZUgAiAEBEhUKDWluc3RydWN0b3JfaWQYBiABKAkSFwoPaW5zdHJ1Y3Rvcl9uYW1lGAcgASgJEg0KBXN0YXRlGAggASgJEg8KB3ZlcnNpb24YCSABKAUSOAoGdGl0bGVzGAogAygLMiguc3RvYS5jb3Vyc2VzLnYxLkNvdXJzZUZhY3RzLlRpdGxlc0VudHJ5EhgKEGR1cmF0aW9uX3NlY29uZHMYCyABKAUaLQoLVGl0bGVzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4AUIICgZfcHJpY2UiKQoFUHJpY2USDgoGYW1vdW50GAEgASgDEhAKCGN1cnJlbmN5GAIgASgJIrQBCg1PdXRsaW5lTGVzc29uEgoKAmlkGAEgASgJEg0KBXRpdGxlGAIgASgJEgwKBGtpbmQYAyABKAkSGAoQZHVyYXRpb25fc2Vjb25kcxgEIAEoBRIRCgltb2R1bGVfaWQYBSABKAkSEgoKY29tcGxldGlvbhgGIAEoCRIPCgdwcmV2aWV3GAcgASgIEhEKCWFzc2V0X2lkcxgIIAMoCRIVCg1tZWRpYV9zZWNvbmRzGAkgASgFMuwCCg5Db3Vyc2VzU2VydmljZRJVCgpHZXRPdXRsaW5lEiIuc3RvYS5jb3Vyc2VzLnYxLkdldE91dGxpbmVSZXF1ZXN0GiMuc3RvYS5jb3Vyc2VzLnYxLkdldE91dGxpbmVSZXNwb25zZRJSCglHZXRMZXNzb24SIS5zdG9hLmNvdXJzZXMudjEuR2V0TGVzc29uUmVxdWVzdBoiLnN0b2EuY291cnNlcy52MS5HZXRMZXNzb25SZXNwb25zZRJbCgxJbXBvcnRGb2xkZXISJC5zdG9hLmNvdXJzZXMudjEuSW1wb3J0Rm9sZGVyUmVxdWVzdBolLnN0b2EuY291cnNlcy52MS5JbXBvcnRGb2xkZXJSZXNwb25zZRJSCglHZXRJbXBvcnQSIS5zdG9hLmNvdXJzZXMudjEuR2V0SW1wb3J0UmVxdWVzdBoiLnN0b2EuY291cnNlcy52MS5HZXRJbXBvcnRSZXNwb25zZWIGcHJvdG8z");
+  fileDesc("Ch1zdG9hL2NvdXJzZXMvdjEvY291cnNlcy5wcm90bxIPc3RvYS5jb3Vyc2VzLnYxIuMCChZPZmZlck1lbWJlcnNoaXBSZXF1ZXN0EhEKCXNlbGxlcl9pZBgBIAEoCRITCgtzZWxsZXJfbmFtZRgCIAEoCRIQCghsYW5ndWFnZRgDIAEoCRJBCgV0ZXh0cxgEIAMoCzIyLnN0b2EuY291cnNlcy52MS5PZmZlck1lbWJlcnNoaXBSZXF1ZXN0LlRleHRzRW50cnkSEgoKdHJpYWxfZGF5cxgFIAEoBRIqCgVtb250aBgGIAEoCzIWLnN0b2EuY291cnNlcy52MS5QcmljZUgAiAEBEikKBHllYXIYByABKAsyFi5zdG9hLmNvdXJzZXMudjEuUHJpY2VIAYgBARpOCgpUZXh0c0VudHJ5EgsKA2tleRgBIAEoCRIvCgV2YWx1ZRgCIAEoCzIgLnN0b2EuY291cnNlcy52MS5NZW1iZXJzaGlwVGV4dHM6AjgBQggKBl9tb250aEIHCgVfeWVhciJFCg9NZW1iZXJzaGlwVGV4dHMSDAoEbmFtZRgBIAEoCRIPCgdzdW1tYXJ5GAIgASgJEhMKC2Rlc2NyaXB0aW9uGAMgASgJIjAKF09mZmVyTWVtYmVyc2hpcFJlc3BvbnNlEhUKDW1lbWJlcnNoaXBfaWQYASABKAkidgoTSW1wb3J0Rm9sZGVyUmVxdWVzdBIOCgZmb3JtYXQYASABKAkSDgoGZm9sZGVyGAIgASgJEhUKDWluc3RydWN0b3JfaWQYAyABKAkSFwoPaW5zdHJ1Y3Rvcl9uYW1lGAQgASgJEg8KB3B1Ymxpc2gYBSABKAgiKQoUSW1wb3J0Rm9sZGVyUmVzcG9uc2USEQoJaW1wb3J0X2lkGAEgASgJIiUKEEdldEltcG9ydFJlcXVlc3QSEQoJaW1wb3J0X2lkGAEgASgJIkoKEUdldEltcG9ydFJlc3BvbnNlEg0KBXN0YXRlGAEgASgJEhEKCWNvdXJzZV9pZBgCIAEoCRITCgtpbXBvcnRfanNvbhgDIAEoCSImChFHZXRPdXRsaW5lUmVxdWVzdBIRCgljb3Vyc2VfaWQYASABKAkicwoSR2V0T3V0bGluZVJlc3BvbnNlEiwKBmNvdXJzZRgBIAEoCzIcLnN0b2EuY291cnNlcy52MS5Db3Vyc2VGYWN0cxIvCgdsZXNzb25zGAIgAygLMh4uc3RvYS5jb3Vyc2VzLnYxLk91dGxpbmVMZXNzb24iJQoQR2V0TGVzc29uUmVxdWVzdBIRCglsZXNzb25faWQYASABKAkiVgoRR2V0TGVzc29uUmVzcG9uc2USEQoJY291cnNlX2lkGAEgASgJEi4KBmxlc3NvbhgCIAEoCzIeLnN0b2EuY291cnNlcy52MS5PdXRsaW5lTGVzc29uItECCgtDb3Vyc2VGYWN0cxIKCgJpZBgBIAEoCRIMCgRzbHVnGAIgASgJEg0KBXRpdGxlGAMgASgJEhAKCGxhbmd1YWdlGAQgASgJEioKBXByaWNlGAUgASgLMhYuc3RvYS5jb3Vyc2VzLnYxLlByaWNlSACIAQESFQoNaW5zdHJ1Y3Rvcl9pZBgGIAEoCRIXCg9pbnN0cnVjdG9yX25hbWUYByABKAkSDQoFc3RhdGUYCCABKAkSDwoHdmVyc2lvbhgJIAEoBRI4CgZ0aXRsZXMYCiADKAsyKC5zdG9hLmNvdXJzZXMudjEuQ291cnNlRmFjdHMuVGl0bGVzRW50cnkSGAoQZHVyYXRpb25fc2Vjb25kcxgLIAEoBRotCgtUaXRsZXNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBQggKBl9wcmljZSIpCgVQcmljZRIOCgZhbW91bnQYASABKAMSEAoIY3VycmVuY3kYAiABKAkitAEKDU91dGxpbmVMZXNzb24SCgoCaWQYASABKAkSDQoFdGl0bGUYAiABKAkSDAoEa2luZBgDIAEoCRIYChBkdXJhdGlvbl9zZWNvbmRzGAQgASgFEhEKCW1vZHVsZV9pZBgFIAEoCRISCgpjb21wbGV0aW9uGAYgASgJEg8KB3ByZXZpZXcYByABKAgSEQoJYXNzZXRfaWRzGAggAygJEhUKDW1lZGlhX3NlY29uZHMYCSABKAUy0gMKDkNvdXJzZXNTZXJ2aWNlElUKCkdldE91dGxpbmUSIi5zdG9hLmNvdXJzZXMudjEuR2V0T3V0bGluZVJlcXVlc3QaIy5zdG9hLmNvdXJzZXMudjEuR2V0T3V0bGluZVJlc3BvbnNlElIKCUdldExlc3NvbhIhLnN0b2EuY291cnNlcy52MS5HZXRMZXNzb25SZXF1ZXN0GiIuc3RvYS5jb3Vyc2VzLnYxLkdldExlc3NvblJlc3BvbnNlElsKDEltcG9ydEZvbGRlchIkLnN0b2EuY291cnNlcy52MS5JbXBvcnRGb2xkZXJSZXF1ZXN0GiUuc3RvYS5jb3Vyc2VzLnYxLkltcG9ydEZvbGRlclJlc3BvbnNlElIKCUdldEltcG9ydBIhLnN0b2EuY291cnNlcy52MS5HZXRJbXBvcnRSZXF1ZXN0GiIuc3RvYS5jb3Vyc2VzLnYxLkdldEltcG9ydFJlc3BvbnNlEmQKD09mZmVyTWVtYmVyc2hpcBInLnN0b2EuY291cnNlcy52MS5PZmZlck1lbWJlcnNoaXBSZXF1ZXN0Giguc3RvYS5jb3Vyc2VzLnYxLk9mZmVyTWVtYmVyc2hpcFJlc3BvbnNlYgZwcm90bzM");
+
+/**
+ * Describes the message stoa.courses.v1.OfferMembershipRequest.
+ * Use `create(OfferMembershipRequestSchema)` to create a new message.
+ */
+export const OfferMembershipRequestSchema = /*@__PURE__*/
+  messageDesc(file_stoa_courses_v1_courses, 0);
+
+/**
+ * Describes the message stoa.courses.v1.MembershipTexts.
+ * Use `create(MembershipTextsSchema)` to create a new message.
+ */
+export const MembershipTextsSchema = /*@__PURE__*/
+  messageDesc(file_stoa_courses_v1_courses, 1);
+
+/**
+ * Describes the message stoa.courses.v1.OfferMembershipResponse.
+ * Use `create(OfferMembershipResponseSchema)` to create a new message.
+ */
+export const OfferMembershipResponseSchema = /*@__PURE__*/
+  messageDesc(file_stoa_courses_v1_courses, 2);
 
 /**
  * Describes the message stoa.courses.v1.ImportFolderRequest.
  * Use `create(ImportFolderRequestSchema)` to create a new message.
  */
 export const ImportFolderRequestSchema = /*@__PURE__*/
-  messageDesc(file_stoa_courses_v1_courses, 0);
+  messageDesc(file_stoa_courses_v1_courses, 3);
 
 /**
  * Describes the message stoa.courses.v1.ImportFolderResponse.
  * Use `create(ImportFolderResponseSchema)` to create a new message.
  */
 export const ImportFolderResponseSchema = /*@__PURE__*/
-  messageDesc(file_stoa_courses_v1_courses, 1);
+  messageDesc(file_stoa_courses_v1_courses, 4);
 
 /**
  * Describes the message stoa.courses.v1.GetImportRequest.
  * Use `create(GetImportRequestSchema)` to create a new message.
  */
 export const GetImportRequestSchema = /*@__PURE__*/
-  messageDesc(file_stoa_courses_v1_courses, 2);
+  messageDesc(file_stoa_courses_v1_courses, 5);
 
 /**
  * Describes the message stoa.courses.v1.GetImportResponse.
  * Use `create(GetImportResponseSchema)` to create a new message.
  */
 export const GetImportResponseSchema = /*@__PURE__*/
-  messageDesc(file_stoa_courses_v1_courses, 3);
+  messageDesc(file_stoa_courses_v1_courses, 6);
 
 /**
  * Describes the message stoa.courses.v1.GetOutlineRequest.
  * Use `create(GetOutlineRequestSchema)` to create a new message.
  */
 export const GetOutlineRequestSchema = /*@__PURE__*/
-  messageDesc(file_stoa_courses_v1_courses, 4);
+  messageDesc(file_stoa_courses_v1_courses, 7);
 
 /**
  * Describes the message stoa.courses.v1.GetOutlineResponse.
  * Use `create(GetOutlineResponseSchema)` to create a new message.
  */
 export const GetOutlineResponseSchema = /*@__PURE__*/
-  messageDesc(file_stoa_courses_v1_courses, 5);
+  messageDesc(file_stoa_courses_v1_courses, 8);
 
 /**
  * Describes the message stoa.courses.v1.GetLessonRequest.
  * Use `create(GetLessonRequestSchema)` to create a new message.
  */
 export const GetLessonRequestSchema = /*@__PURE__*/
-  messageDesc(file_stoa_courses_v1_courses, 6);
+  messageDesc(file_stoa_courses_v1_courses, 9);
 
 /**
  * Describes the message stoa.courses.v1.GetLessonResponse.
  * Use `create(GetLessonResponseSchema)` to create a new message.
  */
 export const GetLessonResponseSchema = /*@__PURE__*/
-  messageDesc(file_stoa_courses_v1_courses, 7);
+  messageDesc(file_stoa_courses_v1_courses, 10);
 
 /**
  * Describes the message stoa.courses.v1.CourseFacts.
  * Use `create(CourseFactsSchema)` to create a new message.
  */
 export const CourseFactsSchema = /*@__PURE__*/
-  messageDesc(file_stoa_courses_v1_courses, 8);
+  messageDesc(file_stoa_courses_v1_courses, 11);
 
 /**
  * Describes the message stoa.courses.v1.Price.
  * Use `create(PriceSchema)` to create a new message.
  */
 export const PriceSchema = /*@__PURE__*/
-  messageDesc(file_stoa_courses_v1_courses, 9);
+  messageDesc(file_stoa_courses_v1_courses, 12);
 
 /**
  * Describes the message stoa.courses.v1.OutlineLesson.
  * Use `create(OutlineLessonSchema)` to create a new message.
  */
 export const OutlineLessonSchema = /*@__PURE__*/
-  messageDesc(file_stoa_courses_v1_courses, 10);
+  messageDesc(file_stoa_courses_v1_courses, 13);
 
 /**
  * @generated from service stoa.courses.v1.CoursesService

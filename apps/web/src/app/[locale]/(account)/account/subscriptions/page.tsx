@@ -3,13 +3,14 @@ import { getFormatter, getTranslations } from 'next-intl/server';
 import { api, orThrow } from '@/api/client.ts';
 import type { paths } from '@/api/schema.d.ts';
 import { formatMoney } from '@/buying/money.ts';
+import { SubscriptionState } from '@/components/subscriptions/subscription-state.tsx';
 import { Moment } from '@/components/time/moment.tsx';
-import { Badge } from '@/components/ui/badge.tsx';
 import { buttonClasses } from '@/components/ui/button.tsx';
 import { EmptyState } from '@/components/ui/empty-state.tsx';
 import { LoadMore } from '@/components/ui/load-more.tsx';
 import { ClientMessages } from '@/i18n/client-messages.tsx';
 import { Link } from '@/i18n/navigation.ts';
+import { changesOf, endsAtOnce, isOver } from './changes.ts';
 import { SubscriptionForm } from './subscription-form.tsx';
 
 type Subscription =
@@ -51,31 +52,12 @@ export default async function SubscriptionsPage({ searchParams }: PageProps<'/[l
   );
 }
 
-const tones = {
-  incomplete: 'warning',
-  trialing: 'info',
-  active: 'success',
-  past_due: 'destructive',
-  paused: 'neutral',
-  canceled: 'neutral',
-  ended: 'neutral',
-} as const;
-
 async function Item({ subscription }: { subscription: Subscription }) {
   const [t, format] = await Promise.all([getTranslations('buying.subscriptions'), getFormatter()]);
   const { id, title, state, amount, interval, intervalCount, periodEnd, cancelAtPeriodEnd, openOrderId } = subscription;
   const every = (['day', 'week', 'month', 'year'] as const).find((one) => one === interval);
-  const over = state === 'canceled' || state === 'ended';
-  const changes =
-    over || state === 'incomplete'
-      ? []
-      : state === 'paused'
-        ? (['resume', 'cancel'] as const)
-        : cancelAtPeriodEnd
-          ? (['resume'] as const)
-          : state === 'past_due'
-            ? (['cancel'] as const)
-            : (['pause', 'cancel'] as const);
+  const over = isOver(subscription);
+  const changes = changesOf(subscription);
   const next = over
     ? subscription.endedAt && { words: t('endedOn'), at: subscription.endedAt }
     : periodEnd && {
@@ -92,9 +74,17 @@ async function Item({ subscription }: { subscription: Subscription }) {
     <li className="space-y-4 rounded-lg border bg-card p-5">
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
         <div className="min-w-0">
-          <h2 className="font-display text-xl">{title}</h2>
+          <h2 className="font-display text-xl">
+            <Link
+              href={`/account/subscriptions/${id}`}
+              prefetch={false}
+              className="rounded-sm decoration-1 underline-offset-4 hover:underline"
+            >
+              {title}
+            </Link>
+          </h2>
           <p className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1.5 text-muted-foreground text-sm">
-            <Badge tone={tones[state]}>{t(`state.${state}`)}</Badge>
+            <SubscriptionState state={state} />
             {next && (
               <span>
                 {next.words} <Moment at={next.at} precision="day" />
@@ -130,9 +120,7 @@ async function Item({ subscription }: { subscription: Subscription }) {
       {changes.length > 0 && (
         <ClientMessages areas={['buying']}>
           <SubscriptionForm id={id} title={title} changes={changes} />
-          {(state === 'paused' || state === 'past_due') && (
-            <p className="text-muted-foreground text-xs">{t('cancelAtOnce')}</p>
-          )}
+          {endsAtOnce(subscription) && <p className="text-muted-foreground text-xs">{t('cancelAtOnce')}</p>}
         </ClientMessages>
       )}
     </li>

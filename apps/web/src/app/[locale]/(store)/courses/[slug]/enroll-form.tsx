@@ -13,10 +13,12 @@ type Props = {
   locale: AppLocale;
   /** The person pressed Enroll before signing in: do it now, once. */
   goOn: boolean;
+  /** What the button says instead of Enroll. */
+  label?: string;
 };
 
 /** The button that enrolls; works without JavaScript. */
-export function EnrollForm({ courseId, slug, locale, goOn }: Props) {
+export function EnrollForm({ courseId, slug, locale, goOn, label }: Props) {
   const t = useTranslations('course');
   const [state, action, pending] = useActionState(enroll, null);
   const form = useRef<HTMLFormElement>(null);
@@ -32,7 +34,7 @@ export function EnrollForm({ courseId, slug, locale, goOn }: Props) {
       <input type="hidden" name="slug" value={slug} />
       <input type="hidden" name="locale" value={locale} />
       <Button type="submit" size="lg" loading={pending} className="w-full">
-        {t('enroll')}
+        {label ?? t('enroll')}
       </Button>
       {state?.problem && (
         <Callout kind="destructive" title={state.problem.title} live>

@@ -10,6 +10,7 @@ import { WishButton } from '../../wish-button.tsx';
 import { type Course, getOutline } from './course-data.ts';
 import { EnrollForm } from './enroll-form.tsx';
 import { wantsToEnroll } from './enroll-intent.ts';
+import { KeepLent, listMembershipsOf, MembershipOffer, OpenAsMember } from './membership-offer.tsx';
 
 /** The way into a course: enroll, go on, or what it costs. Never a button that leads nowhere. */
 export async function EnrollPanel({ course }: { course: Course }) {
@@ -46,6 +47,7 @@ export async function EnrollPanel({ course }: { course: Course }) {
             {t('certificatePdf')}
           </a>
         )}
+        <KeepLent course={course} />
         {course.price && course.state === 'published' && <BuyForOthers item={sellableCourse(course)} />}
       </div>
     );
@@ -69,9 +71,24 @@ export async function EnrollPanel({ course }: { course: Course }) {
     );
   }
   if (course.price) {
+    const [lent] = session ? await listMembershipsOf(course.id) : [];
+    if (lent?.held) {
+      return (
+        <div className="space-y-6">
+          <OpenAsMember course={course} />
+          <section aria-labelledby="keep" className="space-y-3 border-t pt-5">
+            <h2 id="keep" className="font-medium font-sans text-sm tracking-normal">
+              {(await getTranslations('memberships.course'))('keep')}
+            </h2>
+            <BuyBox item={sellableCourse(course)} />
+          </section>
+        </div>
+      );
+    }
     return (
       <div className="space-y-4">
         <BuyBox item={sellableCourse(course)} />
+        <MembershipOffer course={course} />
         {previewLink}
         <WishButton course={course} look="words" />
       </div>

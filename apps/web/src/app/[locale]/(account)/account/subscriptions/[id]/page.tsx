@@ -1,0 +1,357 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { getFormatter, getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
+import { api, orThrow, problemOf } from '@/api/client.ts';
+import type { paths } from '@/api/schema.d.ts';
+import { formatMoney } from '@/buying/money.ts';
+import { OrderStateBadge } from '@/buying/state-badge.tsx';
+import { everyText } from '@/components/subscriptions/every.ts';
+import { SubscriptionState } from '@/components/subscriptions/subscription-state.tsx';
+import { getTimeZone, Moment } from '@/components/time/moment.tsx';
+import { Breadcrumb } from '@/components/ui/breadcrumb.tsx';
+import { buttonClasses } from '@/components/ui/button.tsx';
+import { Callout } from '@/components/ui/callout.tsx';
+import { Price } from '@/components/ui/price.tsx';
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table.tsx';
+import { TextLink } from '@/components/ui/text-link.tsx';
+import { ClientMessages } from '@/i18n/client-messages.tsx';
+import { Link } from '@/i18n/navigation.ts';
+import { changesOf, endsAtOnce, isOver } from '../changes.ts';
+import { SubscriptionForm } from '../subscription-form.tsx';
+import { MethodForm } from './method-form.tsx';
+import { PlanForm } from './plan-form.tsx';
+
+type Subscription = paths['/api/subscriptions/{id}']['get']['responses'][200]['content']['application/json'];
+type Membership = paths['/api/memberships/{id}']['get']['responses'][200]['content']['application/json'];
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('memberships'))('account.open') };
+}
+
+/** One subscription: what comes next, how it is paid, every change there is, and its invoices. */
+export default async function SubscriptionPage({
+  params,
+  searchParams,
+}: PageProps<'/[locale]/account/subscriptions/[id]'>) {
+  const [{ id }, { plan }, client] = await Promise.all([params, searchParams, api()]);
+  const answer = await client.GET('/api/subscriptions/{id}', { params: { path: { id } } });
+  if (answer.response.status === 404 || answer.response.status === 422) notFound();
+  const subscription = orThrow(answer);
+  const membership = await membershipOf(subscription.sku);
+  const [t, tMemberships, tCommon] = await Promise.all([
+    getTranslations('memberships.account'),
+    getTranslations('memberships'),
+    getTranslations('common'),
+  ]);
+  const over = isOver(subscription);
+  const changes = changesOf(subscription);
+  const others = membership?.plans.filter(({ sku }) => sku !== subscription.sku) ?? [];
+  const mayChangePlan =
+    (subscription.state === 'active' || subscription.state === 'trialing') &&
+    !subscription.cancelAtPeriodEnd &&
+    !subscription.openOrderId &&
+    membership?.state === 'published' &&
+    others.length > 0;
+  return (
+    <div className="max-w-3xl">
+      <Breadcrumb
+        label={tCommon('breadcrumb')}
+        items={[{ label: t('all'), href: '/account/subscriptions' }, { label: subscription.title }]}
+      />
+      <h1 className="mt-3 break-words text-3xl">{subscription.title}</h1>
+      <p className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-2 text-sm">
+        <SubscriptionState state={subscription.state} />
+        <span className="tabular font-medium">{await everyText(subscription)}</span>
+        {membership && <TextLink href={`/memberships/${membership.slug}`}>{t('page')}</TextLink>}
+      </p>
+      <div className="mt-8 space-y-8">
+        <Attention subscription={subscription} />
+        <NextCharge subscription={subscription} />
+        {!over && subscription.state !== 'incomplete' && <Method subscription={subscription} />}
+        {mayChangePlan && (
+          <Section id="plan" title={t('plan')}>
+            <p className="text-muted-foreground text-sm">{t('planText')}</p>
+            <ul className="flex flex-wrap gap-2">
+              {others.map((other) => (
+                <li key={other.id}>
+                  <Link
+                    href={`/account/subscriptions/${id}?plan=${other.sku}#plan`}
+                    prefetch={false}
+                    className={buttonClasses({ variant: 'outline', size: 'sm' })}
+                  >
+                    {t('planTo', { title: tMemberships(other.interval === 'month' ? 'monthly' : 'yearly') })}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+            {typeof plan === 'string' && others.some(({ sku }) => sku === plan) && (
+              <Preview subscriptionId={id} sku={plan} />
+            )}
+          </Section>
+        )}
+        {changes.length > 0 && (
+          <Section id="manage" title={t('manage')}>
+            <p className="text-muted-foreground text-sm">
+              {subscription.state === 'paused'
+                ? t('pausedText')
+                : endsAtOnce(subscription)
+                  ? t('cancelNowText')
+                  : subscription.periodEnd && t('cancelText', { date: await dayText(subscription.periodEnd) })}
+              {changes.includes('pause') && ` ${t('pauseText')}`}
+            </p>
+            <ClientMessages areas={['buying']}>
+              <SubscriptionForm id={id} title={subscription.title} changes={changes} />
+            </ClientMessages>
+          </Section>
+        )}
+        {over && membership?.state === 'published' && (
+          <Link href={`/memberships/${membership.slug}`} className={buttonClasses({})}>
+            {t('again')}
+          </Link>
+        )}
+        <Section id="payments" title={t('payments')}>
+          {subscription.orders.length === 0 ? (
+            <p className="text-muted-foreground text-sm">{t('noPayments')}</p>
+          ) : (
+            <Table caption={t('payments')} dense>
+              <TableHead>
+                <TableRow>
+                  <TableHeader>{t('order')}</TableHeader>
+                  <TableHeader>{t('date')}</TableHeader>
+                  <TableHeader>{t('state')}</TableHeader>
+                  <TableHeader className="text-end">{t('amount')}</TableHeader>
+                  <TableHeader>{t('invoice')}</TableHeader>
+                </TableRow>
+              </TableHead>
+              <TableBody>
+                {subscription.orders.map((order) => (
+                  <TableRow key={order.id}>
+                    <TableHeader scope="row" className="text-foreground text-sm">
+                      <TextLink href={`/orders/${order.id}`} prefetch={false} className="tabular">
+                        {order.number}
+                      </TextLink>
+                    </TableHeader>
+                    <TableCell className="whitespace-nowrap">
+                      <Moment at={order.paidAt ?? order.createdAt} precision="day" />
+                    </TableCell>
+                    <TableCell>
+                      <OrderStateBadge state={order.state} />
+                    </TableCell>
+                    <TableCell className="whitespace-nowrap text-end">
+                      <Price money={order.total} />
+                    </TableCell>
+                    <TableCell>
+                      {order.invoice ? (
+                        <a
+                          href={`/bff/api/invoices/${order.invoice.id}`}
+                          aria-label={t('invoiceOf', { number: order.invoice.number })}
+                          className="tabular whitespace-nowrap text-primary underline decoration-1 underline-offset-4 hover:decoration-2"
+                        >
+                          {order.invoice.number}
+                        </a>
+                      ) : (
+                        <span className="text-muted-foreground">–</span>
+                      )}
+                    </TableCell>
+                  </TableRow>
+                ))}
+              </TableBody>
+            </Table>
+          )}
+        </Section>
+      </div>
+    </div>
+  );
+}
+
+/** What the plan belongs to; null when no market here knows it. */
+async function membershipOf(sku: string): Promise<Membership | null> {
+  if (!sku.startsWith('plan:')) return null;
+  const answer = await (await api()).GET('/api/memberships/{id}', { params: { path: { id: sku.slice(5) } } });
+  return answer.data ?? null;
+}
+
+async function dayText(at: string): Promise<string> {
+  const [format, timeZone] = await Promise.all([getFormatter(), getTimeZone()]);
+  return format.dateTime(new Date(at), { dateStyle: 'medium', timeZone });
+}
+
+function Section({ id, title, children }: { id: string; title: string; children: ReactNode }) {
+  return (
+    <section aria-labelledby={id} className="scroll-mt-24 space-y-3 border-t pt-6">
+      <h2 id={id} className="text-xl">
+        {title}
+      </h2>
+      {children}
+    </section>
+  );
+}
+
+/** What needs the person to do something. */
+async function Attention({ subscription }: { subscription: Subscription }) {
+  const t = await getTranslations('memberships.account');
+  const { state, openOrderId, nextTryAt, methodKept, entitled } = subscription;
+  if (state === 'past_due') {
+    const when = nextTryAt && t(methodKept ? 'retry' : 'ends', { date: await dayText(nextTryAt) });
+    return (
+      <Callout
+        kind={entitled ? 'warning' : 'destructive'}
+        title={t('overdue')}
+        action={
+          openOrderId && (
+            <Link href={`/orders/${openOrderId}/pay`} prefetch={false} className={buttonClasses({ size: 'sm' })}>
+              {t('methodFix')}
+            </Link>
+          )
+        }
+      >
+        {t(entitled ? 'overdueOpen' : 'overdueClosed')} {when}
+      </Callout>
+    );
+  }
+  if (state === 'active' && openOrderId)
+    return (
+      <Callout
+        title={t('changing')}
+        action={
+          <Link
+            href={`/orders/${openOrderId}/pay`}
+            prefetch={false}
+            className={buttonClasses({ size: 'sm', variant: 'outline' })}
+          >
+            {t('seeOrder')}
+          </Link>
+        }
+      />
+    );
+  return null;
+}
+
+async function NextCharge({ subscription }: { subscription: Subscription }) {
+  const [t, tSubscriptions, format] = await Promise.all([
+    getTranslations('memberships.account'),
+    getTranslations('buying.subscriptions'),
+    getFormatter(),
+  ]);
+  const { state, amount, credit, periodEnd, cancelAtPeriodEnd, endedAt, entitled } = subscription;
+  const charges = (state === 'active' || state === 'trialing') && !cancelAtPeriodEnd;
+  const due = { ...amount, amount: Math.max(0, amount.amount - credit.amount) };
+  return (
+    <dl className="grid gap-x-6 gap-y-4 rounded-lg border bg-card p-5 text-sm sm:grid-cols-2">
+      <div>
+        <dt className="text-muted-foreground">{t('next')}</dt>
+        <dd className="mt-1">
+          {charges && periodEnd ? (
+            <>
+              <Price money={due} className="font-display text-xl" />
+              <Moment at={periodEnd} precision="day" className="ms-2" />
+              {credit.amount > 0 && (
+                <span className="block text-muted-foreground">
+                  {t('creditLeft', { amount: formatMoney(format, credit) })}
+                </span>
+              )}
+            </>
+          ) : state === 'past_due' ? (
+            <Price money={amount} className="font-display text-xl" />
+          ) : (
+            t('nothing')
+          )}
+        </dd>
+      </div>
+      <div>
+        <dt className="text-muted-foreground">{t('access')}</dt>
+        <dd className="mt-1">
+          {t(entitled ? 'accessYes' : 'accessNo')}
+          {endedAt ? (
+            <span className="block text-muted-foreground">
+              {tSubscriptions('endedOn')} <Moment at={endedAt} precision="day" />
+            </span>
+          ) : (
+            periodEnd &&
+            entitled && (
+              <span className="block text-muted-foreground">
+                {cancelAtPeriodEnd
+                  ? tSubscriptions('endsOn')
+                  : state === 'trialing'
+                    ? tSubscriptions('trialUntil')
+                    : tSubscriptions('paidUntil')}{' '}
+                <Moment at={periodEnd} precision="day" />
+              </span>
+            )
+          )}
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+async function Method({ subscription }: { subscription: Subscription }) {
+  const t = await getTranslations('memberships.account');
+  const { id, state, method, methodKept, cancelAtPeriodEnd, openOrderId } = subscription;
+  const mayPay = (state === 'active' || state === 'trialing') && !cancelAtPeriodEnd && !openOrderId;
+  return (
+    <Section id="method" title={t('method')}>
+      <p className="text-sm">{methodKept ? (method ?? t('methodKept')) : t('methodNone')}</p>
+      {mayPay && (
+        <>
+          {methodKept && <p className="max-w-prose text-muted-foreground text-sm">{t('methodText')}</p>}
+          <MethodForm id={id} label={t(methodKept ? 'methodChange' : 'methodFirst')} />
+        </>
+      )}
+    </Section>
+  );
+}
+
+/** What a change of plan costs now, and the button that does it. */
+async function Preview({ subscriptionId, sku }: { subscriptionId: string; sku: string }) {
+  const [t, format] = await Promise.all([getTranslations('memberships.account'), getFormatter()]);
+  const answer = await (await api()).POST('/api/subscriptions/{id}/plan/preview', {
+    params: { path: { id: subscriptionId } },
+    body: { sku },
+  });
+  if (!answer.data) return <Callout kind="destructive" title={problemOf(answer).title} live />;
+  const preview = answer.data;
+  const rows = [
+    { name: t('price'), value: preview.price },
+    ...(preview.credit.amount > 0
+      ? [{ name: t('unused'), value: { ...preview.credit, amount: -preview.credit.amount } }]
+      : []),
+    ...(preview.left.amount > 0 ? [{ name: t('left'), value: preview.left }] : []),
+  ];
+  return (
+    <div className="max-w-md space-y-4 rounded-lg border bg-card p-5">
+      <h3 className="font-medium font-sans text-base tracking-normal">{t('previewTitle', { title: preview.title })}</h3>
+      <dl className="space-y-2 text-sm">
+        {rows.map(({ name, value }) => (
+          <div key={name} className="flex justify-between gap-4">
+            <dt className="text-muted-foreground">{name}</dt>
+            <dd>
+              <Price money={value} />
+            </dd>
+          </div>
+        ))}
+        <div className="flex items-baseline justify-between gap-4 border-t pt-3">
+          <dt className="font-medium">{t('now')}</dt>
+          <dd className="font-display text-xl">
+            <Price money={preview.total} />
+          </dd>
+        </div>
+        <div className="flex justify-between gap-4 text-muted-foreground">
+          <dt>{t('renews')}</dt>
+          <dd>
+            <Moment at={preview.renewsAt} precision="day" />
+          </dd>
+        </div>
+      </dl>
+      <PlanForm
+        id={subscriptionId}
+        sku={sku}
+        requestKey={crypto.randomUUID()}
+        label={
+          preview.total.amount > 0 ? t('confirm', { amount: formatMoney(format, preview.total) }) : t('confirmFree')
+        }
+      />
+    </div>
+  );
+}

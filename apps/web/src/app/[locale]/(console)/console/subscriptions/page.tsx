@@ -1,0 +1,141 @@
+import type { Metadata } from 'next';
+import { getFormatter, getTranslations } from 'next-intl/server';
+import { api, orThrow } from '@/api/client.ts';
+import { formatMoney } from '@/buying/money.ts';
+import { known } from '@/components/sales/known.ts';
+import { everyText } from '@/components/subscriptions/every.ts';
+import { SubscriptionState, subscriptionStates } from '@/components/subscriptions/subscription-state.tsx';
+import { Moment } from '@/components/time/moment.tsx';
+import { Badge } from '@/components/ui/badge.tsx';
+import { buttonClasses } from '@/components/ui/button.tsx';
+import { EmptyState } from '@/components/ui/empty-state.tsx';
+import { Stat } from '@/components/ui/stat.tsx';
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table.tsx';
+import { TextLink } from '@/components/ui/text-link.tsx';
+import { Link } from '@/i18n/navigation.ts';
+import { FilterLinks } from '../filter-links.tsx';
+import { ListPages, listHref } from '../list-pages.tsx';
+import { ListSearch } from '../list-search.tsx';
+import { one } from '../one.ts';
+import { PageHeading } from '../page-heading.tsx';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('memberships'))('console.title') };
+}
+
+const path = '/console/subscriptions';
+
+/** Every subscription, to be found by its state, its title or who subscribes, with what all of them bring. */
+export default async function SubscriptionsPage({ searchParams }: PageProps<'/[locale]/console/subscriptions'>) {
+  const query = await searchParams;
+  const q = one(query.q)?.trim();
+  const cursor = one(query.cursor);
+  const state = known(subscriptionStates, one(query.state) ?? null);
+  const client = await api();
+  const [page, totals] = await Promise.all([
+    client
+      .GET('/api/admin/subscriptions', {
+        params: {
+          query: { limit: 50, ...(q ? { q } : {}), ...(state ? { state } : {}), ...(cursor ? { cursor } : {}) },
+        },
+      })
+      .then(orThrow),
+    client.GET('/api/admin/subscriptions/totals').then(orThrow),
+  ]);
+  const [t, tState, format] = await Promise.all([
+    getTranslations('memberships.console'),
+    getTranslations('buying.subscriptions.state'),
+    getFormatter(),
+  ]);
+  const rows = await Promise.all(page.items.map(async (item) => ({ item, every: await everyText(item) })));
+  const sum = (name: 'active' | 'trialing' | 'pastDue' | 'paused') =>
+    format.number(totals.items.reduce((all, item) => all + item[name], 0));
+  return (
+    <>
+      <PageHeading title={t('title')}>{t('lead')}</PageHeading>
+      {totals.items.length > 0 && (
+        <dl className="mb-5 grid grid-cols-2 gap-4 sm:grid-cols-3 xl:grid-cols-5">
+          <Stat label={t('active')} value={sum('active')} />
+          <Stat label={t('trialing')} value={sum('trialing')} />
+          <Stat label={t('pastDue')} value={sum('pastDue')} />
+          <Stat label={t('paused')} value={sum('paused')} />
+          <Stat
+            label={t('monthly')}
+            value={totals.items.map(({ monthly }) => formatMoney(format, monthly)).join(' + ')}
+          />
+        </dl>
+      )}
+      <ListSearch path={path} label={t('search')} q={q} keep={{ state }} />
+      <FilterLinks
+        label={t('filter')}
+        current={state}
+        all={{ href: listHref(path, { q }), label: t('all') }}
+        options={subscriptionStates.map((value) => ({
+          value,
+          label: tState(value),
+          href: listHref(path, { q, state: value }),
+        }))}
+      />
+      {rows.length === 0 ? (
+        <EmptyState
+          title={t('emptyTitle')}
+          action={
+            (q || state || cursor) && (
+              <Link href={path} className={buttonClasses({ variant: 'outline' })}>
+                {t('showAll')}
+              </Link>
+            )
+          }
+        >
+          {q ? t('emptySearch') : t('emptyText')}
+        </EmptyState>
+      ) : (
+        <Table caption={t('title')} dense>
+          <TableHead>
+            <TableRow>
+              <TableHeader>{t('plan')}</TableHeader>
+              <TableHeader>{t('filter')}</TableHeader>
+              <TableHeader>{t('subscriber')}</TableHeader>
+              <TableHeader className="text-end">{t('price')}</TableHeader>
+              <TableHeader>{t('periodEnd')}</TableHeader>
+              <TableHeader>{t('since')}</TableHeader>
+            </TableRow>
+          </TableHead>
+          <TableBody>
+            {rows.map(({ item, every }) => (
+              <TableRow key={item.id}>
+                <TableHeader scope="row" className="text-foreground text-sm">
+                  <TextLink href={`${path}/${item.id}`} className="block max-w-56 truncate" title={item.title}>
+                    {item.title}
+                  </TextLink>
+                </TableHeader>
+                <TableCell>
+                  <span className="flex items-center gap-1.5">
+                    <SubscriptionState state={item.state} />
+                    {item.cancelAtPeriodEnd && (item.state === 'active' || item.state === 'trialing') && (
+                      <Badge tone="warning">{t('leaving')}</Badge>
+                    )}
+                    {item.state === 'past_due' && !item.entitled && <Badge>{t('closed')}</Badge>}
+                  </span>
+                </TableCell>
+                <TableCell>
+                  <span className="block max-w-48 truncate" title={item.buyer.email}>
+                    {item.buyer.email}
+                  </span>
+                </TableCell>
+                <TableCell className="tabular whitespace-nowrap text-end">{every}</TableCell>
+                <TableCell className="tabular whitespace-nowrap">
+                  {item.periodEnd ? <Moment at={item.periodEnd} precision="day" /> : '–'}
+                </TableCell>
+                <TableCell className="tabular whitespace-nowrap">
+                  <Moment at={item.createdAt} precision="day" />
+                </TableCell>
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      )}
+      <ListPages path={path} query={{ q, state }} cursor={cursor} nextCursor={page.nextCursor} />
+    </>
+  );
+}
