@@ -179,7 +179,7 @@ async function dayText(at: string): Promise<string> {
 
 function Section({ id, title, children }: { id: string; title: string; children: ReactNode }) {
   return (
-    <section aria-labelledby={id} className="scroll-mt-24 space-y-3 border-t pt-6">
+    <section className="scroll-mt-24 space-y-3 border-t pt-6">
       <h2 id={id} className="text-xl">
         {title}
       </h2>

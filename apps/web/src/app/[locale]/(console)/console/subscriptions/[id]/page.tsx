@@ -87,7 +87,7 @@ export default async function ConsoleSubscriptionPage({ params }: PageProps<'/[l
             { name: t('facts.id'), value: <span className="font-mono text-xs">{subscription.id}</span> },
           ]}
         />
-        <section aria-labelledby="actions" className="space-y-4">
+        <section className="space-y-4">
           <h2 id="actions" className="text-lg">
             {t('actions')}
           </h2>
@@ -114,7 +114,7 @@ export default async function ConsoleSubscriptionPage({ params }: PageProps<'/[l
             </p>
           )}
         </section>
-        <section aria-labelledby="orders" className="space-y-3">
+        <section className="space-y-3">
           <h2 id="orders" className="text-lg">
             {t('orders')}
           </h2>
@@ -141,7 +141,7 @@ export default async function ConsoleSubscriptionPage({ params }: PageProps<'/[l
             </TableBody>
           </Table>
         </section>
-        <section aria-labelledby="timeline" className="space-y-3">
+        <section className="space-y-3">
           <h2 id="timeline" className="text-lg">
             {t('timeline')}
           </h2>

@@ -45,6 +45,6 @@ export async function subscribe(_before: FormState, form: FormData): Promise<For
   if (!answer.data) return refused(problemOf(answer), typed);
   const { id, openOrderId } = answer.data;
   revalidatePath('/[locale]', 'layout');
-  const href = openOrderId ? `/orders/${openOrderId}/pay?go=1` : `/account/subscriptions/${id}?started=1`;
+  const href = openOrderId ? `/orders/${openOrderId}/pay?go=1` : `/account/subscriptions/${id}`;
   return redirect(getPathname({ href, locale }));
 }
