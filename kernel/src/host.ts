@@ -201,6 +201,7 @@ async function assemble(
     let stopping: Promise<void> | undefined;
     const jobs: Running['jobs'] = {
       send: (...args) => need(open).send(...args),
+      sendAll: (...args) => need(open).sendAll(...args),
       work: (handlers) => need(open).work(handlers),
       listParked: (limit) => need(open).listParked(limit),
       replay: (id) => need(open).replay(id),

@@ -72,6 +72,12 @@ export type Jobs = {
     ctx: Ctx,
     options?: { tx?: Transaction; key?: string; after?: Date },
   ) => Promise<string | null>;
+  /** Queues many jobs of a type without keys in one statement of the transaction. */
+  sendAll: <T extends object>(
+    type: JobType<T>,
+    jobs: readonly { data: T; ctx: Ctx }[],
+    options: { tx: Transaction },
+  ) => Promise<void>;
   /** Starts the workers of the given handlers. */
   work: (handlers: readonly JobHandler[]) => Promise<void>;
   listParked: (limit: number) => Promise<ParkedJob[]>;
@@ -160,9 +166,9 @@ export async function openJobs(options: {
     },
     onError: report,
   });
-  const tell = (name: string): void => {
-    wake(name, 1);
-    wakeUps.tell(name);
+  const tell = (name: string, count = 1): void => {
+    wake(name, count);
+    wakeUps.tell(name, count);
   };
 
   const startWorker = async ({ type, run }: Pick<JobHandler, 'type' | 'run'>): Promise<void> => {
@@ -228,6 +234,18 @@ export async function openJobs(options: {
     send: async (type, data, ctx, { tx, ...given } = {}) => {
       const job = { type, envelope: { data, traceparent: ctx.traceparent }, ...given };
       return tx ? sendIn(tx, job) : db.transaction((own) => sendIn(own, job));
+    },
+    sendAll: async (type, jobs, { tx }) => {
+      if (jobs.length === 0) return;
+      const envelopes = jobs.map(({ data, ctx }): { data: Envelope<object> } => ({
+        data: { data, traceparent: ctx.traceparent },
+      }));
+      const executeSql = async (text: string, values: unknown[] = []) => {
+        tx.rawLast(text, values);
+        return { rows: [] };
+      };
+      await boss.insert(type.name, envelopes, { db: { executeSql } });
+      tx.afterCommit(() => tell(type.name, jobs.length));
     },
     work: async (handlers) => {
       for (const { type, run, cron } of handlers) {

@@ -4,8 +4,8 @@ import { errorCode } from './db/database.ts';
 
 /** Tells the other processes of an installation that there is something to do, and hears it from them. */
 export type WakeUps = {
-  /** That one more thing of this name waits. To be called after the commit. */
-  tell: (name: string) => void;
+  /** That so many more things of this name wait. To be called after the commit. */
+  tell: (name: string, count: number) => void;
   close: () => Promise<void>;
 };
 
@@ -96,8 +96,8 @@ export async function openWakeUps(options: {
 
   await connect();
   return {
-    tell: (name) => {
-      untold.set(name, (untold.get(name) ?? 0) + 1);
+    tell: (name, count) => {
+      untold.set(name, (untold.get(name) ?? 0) + count);
       if (!resting) say();
     },
     close: async () => {

@@ -103,6 +103,20 @@ test('the id of a job is known before the commit and is the one it is found by',
   assert.deepEqual(rows[0], { n: before[0].n + 1, there: true });
 });
 
+test('many jobs are sent at once, or none of them', async () => {
+  const many = (from: number) => Array.from({ length: 5 }, (_, n) => ({ data: { n: from + n }, ctx }));
+  await assert.rejects(
+    db.transaction(async (tx) => {
+      await api.sendAll(Work, many(70), { tx });
+      throw new Error('no');
+    }),
+    /no/,
+  );
+  await timeTo(84, () => db.transaction((tx) => api.sendAll(Work, many(80), { tx })));
+  while (done.filter(({ n }) => n >= 80 && n < 85).length < 5) await sleep(5);
+  assert.ok(!done.some(({ n }) => n >= 70 && n < 75));
+});
+
 test('a second job with the key of an unfinished one is not sent', async () => {
   const later = new Date(Date.now() + 3_600_000);
   const first = await db.transaction((tx) => api.send(Once, { n: 50 }, ctx, { tx, key: 'k', after: later }));

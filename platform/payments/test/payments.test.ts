@@ -179,6 +179,22 @@ describe('a webhook', () => {
     await world.orderIs(order.id, 'paid');
     assert.equal(await paidEvents(order.id), 1);
   });
+  test('that cannot be kept does not keep out those that came with it', async () => {
+    const deliveries = Array.from({ length: 60 }, (_, n) => ({
+      about: 'charge_named' as const,
+      evidenceId: `together-${n}`,
+      // What PostgreSQL cannot keep.
+      type: n % 20 === 7 ? 'status\u0000' : 'status',
+      occurredAt: null,
+      reference: `unknown-${n}`,
+      providerReference: null,
+    }));
+    const answers = await Promise.all(deliveries.map((evidence) => world.deliver(evidence)));
+    for (const [n, { status }] of answers.entries()) assert.equal(status >= 400, n % 20 === 7, `${n}: ${status}`);
+    const kept = "select count(*)::int as n from webhook_deliveries where evidence_id like 'together-%'";
+    assert.deepEqual(await world.query(kept), [{ n: 57 }]);
+    await world.webhooksSettle();
+  });
   test('that only names its payment is asked about', async () => {
     const { order, payment } = await begin();
     world.provider.pay(payment.id);

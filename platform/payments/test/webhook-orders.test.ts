@@ -138,6 +138,7 @@ describe('five kinds of webhooks about one payment', () => {
 
 const silentJobs: WorkDeps['jobs'] = {
   send: async () => null,
+  sendAll: async () => undefined,
   work: async () => undefined,
   listParked: async () => [],
   replay: async () => false,

@@ -1,16 +1,16 @@
-import { type Ctx, crashPoint, type FastifyRequest, kernelErrors, statement } from '@stoa/kernel';
+import { type Ctx, crashPoint, ExpectedError, type FastifyRequest, kernelErrors, statement } from '@stoa/kernel';
 import type { PaymentDeps } from '../deps.ts';
 import { errors } from '../errors.ts';
 import { webhookJob } from '../jobs.ts';
 import { type WebhookEvidence, WebhookRefused } from '../providers/provider.ts';
 
-const insertDelivery = statement<
-  [id: string, provider: string, evidenceId: string, content: string, rawBody: Buffer, at: string],
-  { id: string }
->(
-  'payments.insert_webhook_delivery',
-  `insert into webhook_deliveries (id, provider, evidence_id, content, raw_body, received_at) values ($1, $2, $3, $4, $5, $6)
-   on conflict (provider, evidence_id) do nothing returning id`,
+const insertDeliveries = statement<[deliveries: string, at: string], { id: string }>(
+  'payments.insert_webhook_deliveries',
+  // In one order, so that two that hold the same deliveries do not wait for each other.
+  `insert into webhook_deliveries (id, provider, evidence_id, content, raw_body, received_at)
+   select d.id, d.provider, d."evidenceId", d.content, decode(d.body, 'base64'), $2::timestamptz
+   from jsonb_to_recordset($1::jsonb) as d (id uuid, provider text, "evidenceId" text, content jsonb, body text)
+   order by d.provider, d."evidenceId" on conflict (provider, evidence_id) do nothing returning id`,
 );
 const beforeInsert = crashPoint('payments.webhook.before_insert');
 const afterInsert = crashPoint('payments.webhook.after_insert');
@@ -21,15 +21,16 @@ type Input = {
   rawBody: Buffer;
 };
 
+type ReceiveDeps = Pick<PaymentDeps, 'db' | 'jobs' | 'ids' | 'clock' | 'providers' | 'publicUrl' | 'log'>;
+
 /**
  * Takes in what a provider reports. Its adapter verifies the exact bytes before anything reads them; then the news is
  * made durable, and only then is the delivery accepted. What follows from it is worked out later, by a job. A repeated
  * delivery is accepted and changes nothing.
  * @throws not_found without such a provider, webhook_refused, webhook_malformed
  */
-export function receiveWebhook(
-  deps: Pick<PaymentDeps, 'db' | 'jobs' | 'ids' | 'clock' | 'providers' | 'publicUrl' | 'log'>,
-) {
+export function receiveWebhook(deps: ReceiveDeps) {
+  const keep = keepTogether(deps);
   return async ({ provider: name, request, rawBody }: Input, ctx: Ctx): Promise<void> => {
     const provider = deps.providers.find((one) => one.name === name)?.provider;
     if (!provider) throw kernelErrors.not_found();
@@ -49,20 +50,71 @@ export function receiveWebhook(
       throw error.reason === 'malformed' ? errors.webhook_malformed() : errors.webhook_refused();
     }
     beforeInsert();
-    await deps.db.transaction(async (tx) => {
-      for (const one of evidence) {
-        if (one.about === 'nothing') continue;
-        const row = await tx.row(insertDelivery, [
-          deps.ids.id(),
-          name,
-          one.evidenceId,
-          JSON.stringify(one),
-          rawBody,
-          deps.clock.now().toISOString(),
-        ]);
-        if (row) await deps.jobs.send(webhookJob, { deliveryId: row.id }, ctx, { tx });
-      }
-    });
+    const body = rawBody.toString('base64');
+    const news = evidence.flatMap((one) =>
+      one.about === 'nothing'
+        ? []
+        : [{ id: deps.ids.id(), provider: name, evidenceId: one.evidenceId, content: one, body, ctx }],
+    );
+    if (news.length > 0) await keep(news);
     afterInsert();
   };
+}
+
+type Delivery = {
+  id: string;
+  provider: string;
+  evidenceId: string;
+  content: WebhookEvidence;
+  body: string;
+  ctx: Ctx;
+};
+type Waiting = { news: Delivery[]; resolve: () => void; reject: (error: unknown) => void };
+
+/** Requests whose deliveries are written in one transaction at the most. */
+const mostTogether = 64;
+
+/**
+ * Writes deliveries with their jobs. Those that arrive while others are being written are written together, in the next
+ * transaction: nobody waits longer for it than for the one before, and under load one commit stands for many. When one
+ * cannot be written, each of its companions is written alone.
+ */
+function keepTogether(deps: ReceiveDeps): (news: Delivery[]) => Promise<void> {
+  let waiting: Waiting[] = [];
+  let isWriting = false;
+  const write = (batch: readonly Waiting[]): Promise<void> =>
+    deps.db.transaction(async (tx) => {
+      const all = batch.flatMap(({ news }) => news);
+      const text = JSON.stringify(all.map(({ ctx: _ctx, ...delivery }) => delivery));
+      const written = new Set(
+        (await tx.rows(insertDeliveries, [text, deps.clock.now().toISOString()])).map(({ id }) => id),
+      );
+      const jobs = all.filter(({ id }) => written.has(id)).map(({ id, ctx }) => ({ data: { deliveryId: id }, ctx }));
+      await deps.jobs.sendAll(webhookJob, jobs, { tx });
+    });
+  const settle = async (batch: readonly Waiting[]): Promise<void> => {
+    try {
+      await write(batch);
+      for (const { resolve } of batch) resolve();
+    } catch (error) {
+      // A database that is away is away for all of them.
+      if (batch.length === 1 || error instanceof ExpectedError) for (const { reject } of batch) reject(error);
+      else for (const one of batch) await settle([one]);
+    }
+  };
+  const next = async (): Promise<void> => {
+    if (isWriting) return;
+    isWriting = true;
+    while (waiting.length > 0) {
+      const batch = waiting.slice(0, mostTogether);
+      waiting = waiting.slice(mostTogether);
+      await settle(batch);
+    }
+    isWriting = false;
+  };
+  return (news) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ news, resolve, reject });
+      void next();
+    });
 }
