@@ -1,6 +1,7 @@
 import { MarketService, PaymentsService, PersonalDataService } from '@stoa/contracts';
 import { defineContext, loadConfig, onJob, onSchedule, personalData, purposeSecret } from '@stoa/kernel';
 import { providerCaller } from './attempts/call-provider.ts';
+import { circuitKeeper } from './attempts/keep-circuits.ts';
 import { performCharge } from './attempts/perform-charge.ts';
 import { pollDue, pollPayment } from './attempts/poll-payments.ts';
 import { paymentSettings } from './config.ts';
@@ -10,6 +11,7 @@ import { settleLate } from './evidence/settle-late.ts';
 import { followPeople } from './follow-people.ts';
 import { getDocument } from './invoices/show-invoices.ts';
 import { chargeJob, lateJob, pollJob, refundJob, releaseJob, webhookJob } from './jobs.ts';
+import { verifyLedger } from './ledger/verify-ledger.ts';
 import { measureCalls, measurePayments, measureWebhooks } from './measure-payments.ts';
 import { expireOrders } from './orders/expire-orders.ts';
 import { getLink } from './orders/get-link.ts';
@@ -61,7 +63,12 @@ export function paymentsWith(extra: () => readonly ConfiguredProvider[] = () => 
         providers,
         tokens: openTokens(purposeSecret(given, 'payments.links')),
         callProvider: measureCalls(given.measure)(
-          providerCaller({ providers, clock: given.clock, callSeconds: config.STOA_PAYMENT_CALL_SECONDS }),
+          providerCaller({
+            providers,
+            clock: given.clock,
+            callSeconds: config.STOA_PAYMENT_CALL_SECONDS,
+            onChange: circuitKeeper(given),
+          }),
         ),
       };
       measurePayments({ ...deps, measure: given.measure });
@@ -86,6 +93,7 @@ export function paymentsWith(extra: () => readonly ConfiguredProvider[] = () => 
           onSchedule('reconcile-providers', '23 5 * * *', reconcileYesterday(deps)),
           onSchedule('renew-subscriptions', '*/5 * * * *', renewSubscriptions(deps)),
           onSchedule('forget-audit', '47 3 * * *', forgetAudit(deps)),
+          onSchedule('verify-ledger', '11 4 * * *', async (ctx) => void (await verifyLedger(deps)(ctx))),
           onSchedule('forget-webhook-bodies', '41 3 * * *', forgetWebhookBodies(deps)),
           ...sandbox.jobs,
         ],

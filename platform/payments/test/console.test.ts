@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
+import { createLog, systemClock, systemIds } from '@stoa/kernel';
 import { type Person, person } from '@stoa/kernel/testing';
+import { providerCaller } from '../src/attempts/call-provider.ts';
+import { circuitKeeper } from '../src/attempts/keep-circuits.ts';
 import { startWorld, type World } from './world.ts';
 
 let world: World;
@@ -69,6 +72,35 @@ describe('an operator', () => {
     assert.equal(missing.body.code, 'account_not_found');
   });
 
+  test('sees a circuit that another process has opened, as long as it can be believed', async () => {
+    const db = world.platform.host.database('payments');
+    const deps = { db, clock: systemClock, ids: systemIds, log: createLog({ level: 'silent' }) };
+    const keep = circuitKeeper(deps);
+    const call = providerCaller({
+      providers: [world.provider.configured],
+      clock: systemClock,
+      callSeconds: 1,
+      onChange: keep,
+    });
+    const circuit = async () => {
+      const { body } = await world.call('GET', '/api/admin/payments/providers', { as: support });
+      return body.items.find(({ name }: { name: string }) => name === 'scripted').circuit;
+    };
+    assert.equal(await circuit(), 'closed');
+    const fails = () =>
+      call({ provider: 'scripted', idempotencyKey: 'k' }, () => Promise.reject(new Error('no answer')));
+    for (let n = 0; n < 5; n += 1) await assert.rejects(fails());
+    await world.until('the open circuit is seen', async () => (await circuit()) === 'open');
+    await world.query("update provider_circuits set expires_at = now() - interval '1 second'");
+    assert.equal(await circuit(), 'closed');
+    keep('scripted', 'half_open');
+    await world.until('the circuit is tried', async () => (await circuit()) === 'half_open');
+    keep('scripted', 'closed');
+    await world.until('the circuit is closed', async () => (await circuit()) === 'closed');
+    const broken = circuitKeeper({ ...deps, db: { ...db, run: () => Promise.reject(new Error('no database')) } });
+    broken('scripted', 'open');
+    assert.equal(await circuit(), 'closed');
+  });
   test('sees when a provider was last paid with', async () => {
     const { body } = await world.call('GET', '/api/admin/payments/providers', { as: support });
     const health = body.items.find(({ name }: { name: string }) => name === 'scripted');

@@ -7,13 +7,14 @@ import {
   handleWhen,
 } from 'cockatiel';
 import { type ConfiguredProvider, type Provider, type ProviderCall, ProviderFailure } from '../providers/provider.ts';
+import type { CircuitState } from './keep-circuits.ts';
 
 type Call = { provider: string; idempotencyKey: string };
 /** Calls a provider with a deadline, behind its circuit breaker. Fails with `ProviderFailure` and nothing else. */
 export type CallProvider = {
   <T>(call: Call, work: (provider: Provider, call: ProviderCall) => Promise<T>): Promise<T>;
   /** `closed` when all is well, `open` while nobody is let through, `half_open` while one is tried. */
-  stateOf: (provider: string) => 'closed' | 'open' | 'half_open';
+  stateOf: (provider: string) => CircuitState;
 };
 
 const afterAnswer = crashPoint('payments.provider.after_answer');
@@ -27,6 +28,8 @@ export function providerCaller(options: {
   providers: readonly ConfiguredProvider[];
   clock: Clock;
   callSeconds: number;
+  /** Told of every change, so that other processes can know. */
+  onChange?: (provider: string, state: CircuitState) => void;
 }): CallProvider {
   const breakers = new Map<string, CircuitBreakerPolicy>();
   const breakerOf = (name: string) => {
@@ -36,6 +39,7 @@ export function providerCaller(options: {
         handleWhen((error) => !(error instanceof ProviderFailure) || error.outcome !== 'refused'),
         { halfOpenAfter: 10_000, breaker: new ConsecutiveBreaker(5) },
       );
+      breaker.onStateChange((state) => options.onChange?.(name, states[state] ?? 'closed'));
       breakers.set(name, breaker);
     }
     return breaker;

@@ -1,4 +1,5 @@
 import { type Ctx, requireRole, statement } from '@stoa/kernel';
+import { type CircuitState, readCircuits, worse } from '../attempts/keep-circuits.ts';
 import type { PaymentDeps } from '../deps.ts';
 
 export type Break = {
@@ -103,8 +104,8 @@ export type ProviderHealth = {
   unavailable: string | null;
   /** Settings that are not there. */
   missing: string[];
-  /** Whether calls go through: `open` while the provider is not called because it kept failing. */
-  circuit: 'closed' | 'open' | 'half_open';
+  /** Whether calls go through, in whichever process makes them: `open` while the provider is not called because it kept failing. */
+  circuit: CircuitState;
   lastDay: { succeeded: number; failed: number };
   unknown: number;
   live: number;
@@ -121,7 +122,8 @@ export function showProviderHealth(deps: Pick<PaymentDeps, 'db' | 'clock' | 'pro
   return async (ctx: Ctx): Promise<{ items: ProviderHealth[] }> => {
     requireRole(ctx, 'support');
     const since = new Date(deps.clock.now().getTime() - 24 * 3600 * 1000).toISOString();
-    const rows = new Map((await deps.db.rows(readHealth, [since])).map((row) => [row.provider, row]));
+    const [health, circuits] = await Promise.all([deps.db.rows(readHealth, [since]), readCircuits(deps)]);
+    const rows = new Map(health.map((row) => [row.provider, row]));
     return {
       items: deps.providers.map((configured): ProviderHealth => {
         const row = rows.get(configured.name);
@@ -130,7 +132,7 @@ export function showProviderHealth(deps: Pick<PaymentDeps, 'db' | 'clock' | 'pro
           available: configured.provider !== null,
           unavailable: configured.unavailable,
           missing: configured.provider ? [] : [...configured.missing],
-          circuit: deps.callProvider.stateOf(configured.name),
+          circuit: worse(deps.callProvider.stateOf(configured.name), circuits.get(configured.name) ?? 'closed'),
           lastDay: { succeeded: row?.succeeded ?? 0, failed: row?.failed ?? 0 },
           unknown: row?.unknown ?? 0,
           live: row?.live ?? 0,

@@ -1,5 +1,6 @@
 import { type Ctx, type Deps, requireRole, statement } from '@stoa/kernel';
 import { toCsv, toDecimal } from './csv.ts';
+import { type Breach, listBreaches } from './verify-ledger.ts';
 
 type AccountRow = {
   account: string;
@@ -19,18 +20,13 @@ const readTrialBalance = statement<[], AccountRow>(
    from accounts a left join ledger_entries e on e.account = a.id
    group by a.id order by a.currency, a.kind, a.holder`,
 );
-const verify = statement<[], { subject: string; why: string }>(
-  'payments.verify_ledger',
-  'select subject, why from verify_ledger() limit 100',
-);
-
 export type TrialBalance = {
   accounts: AccountRow[];
   /** Per currency: debits, credits, and what they differ by, which is zero. */
   totals: { currency: string; debit: number; credit: number; difference: number }[];
-  /** Whether every link of the hash chains holds; the links that do not. */
+  /** Whether every link of the hash chains held last night, and those since do; the links that do not. */
   intact: boolean;
-  broken: { subject: string; why: string }[];
+  broken: Breach[];
 };
 
 /**
@@ -40,7 +36,7 @@ export type TrialBalance = {
 export function showTrialBalance(deps: Pick<Deps, 'db'>) {
   return async (ctx: Ctx): Promise<TrialBalance> => {
     requireRole(ctx, 'support');
-    const [accounts, broken] = await Promise.all([deps.db.rows(readTrialBalance, []), deps.db.rows(verify, [])]);
+    const [accounts, broken] = await Promise.all([deps.db.rows(readTrialBalance, []), listBreaches(deps)]);
     const totals = new Map<string, { currency: string; debit: number; credit: number; difference: number }>();
     for (const { currency, debit, credit } of accounts) {
       const total = totals.get(currency) ?? { currency, debit: 0, credit: 0, difference: 0 };
