@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { createLog, type Database, serviceCtx, systemClock, systemIds } from '@stoa/kernel';
+import { createLog, type Database, openDatabase, serviceCtx, systemClock, systemIds } from '@stoa/kernel';
 import { createTestDatabase, openTestDatabase, type TestDatabase } from '@stoa/kernel/testing';
-import pg from 'pg';
 import { payments } from '../src/index.ts';
 import { post, postLast } from '../src/ledger/post.ts';
 import { postSettlement } from '../src/ledger/postings.ts';
@@ -31,8 +30,7 @@ const book = async (count: number) => {
 };
 /** As somebody who may do everything and knows how to get around the triggers; and undoes it. */
 const tampered = async (sql: string, look: () => Promise<void>) => {
-  const admin = new pg.Client({ connectionString: database.url });
-  await admin.connect();
+  const { pool: admin, close } = openDatabase({ context: 'payments', url: database.url, max: 1 });
   try {
     await admin.query("set search_path = payments; set session_replication_role = 'replica'");
     await admin.query('create temporary table kept as select * from ledger_transactions');
@@ -40,7 +38,7 @@ const tampered = async (sql: string, look: () => Promise<void>) => {
     await look();
     await admin.query('delete from ledger_transactions; insert into ledger_transactions select * from kept');
   } finally {
-    await admin.end();
+    await close();
   }
 };
 const nth = (n: number) => `(select id from ledger_transactions order by occurred_at, id offset ${n} limit 1)`;
