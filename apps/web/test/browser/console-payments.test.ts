@@ -380,3 +380,113 @@ test('support, without being an administrator, gives back a part of one item and
   assert.deepEqual(complaints, []);
   await close();
 });
+
+test('a dispute is opened, won and lost, and the console shows each with its evidence', async () => {
+  const db = platform.host.database('payments');
+  const people = { won: await newBuyer(platform, 'Iris'), lost: await newBuyer(platform, 'Joel') };
+  const operator = await platform.open(browser, 'admin');
+  const { page, complaints } = operator;
+  for (const end of ['won', 'lost'] as const) {
+    const { ask } = people[end];
+    const bought = await buy(ask, course);
+    const { rows } = await db.pool.query<{ reference: string }>(
+      'select provider_reference as reference from attempts where id = $1',
+      [bought.paymentId],
+    );
+    const bank = async (outcome: string) => {
+      const answer = await ask(`/api/sandbox/payments/${rows[0]?.reference}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ outcome }),
+      });
+      assert.equal(answer.status, 200, await answer.text());
+    };
+    await bank('dispute');
+    await eventually('the dispute is on the list of what needs a look', async () => {
+      await page.goto(`${platform.url}/console/payments`);
+      return (await page.getByRole('row', { name: /Open dispute/ }).count()) > 0 || null;
+    });
+    assert.deepEqual(await axe(page), []);
+    await page
+      .getByRole('row', { name: /Open dispute/ })
+      .getByRole('link', { name: /^Open order/ })
+      .click();
+    await page.waitForURL(new RegExp(`/console/orders/${bought.orderId}$`));
+    const disputes = page.getByRole('table', { name: 'Disputes' });
+    await disputes.getByText('open', { exact: true }).waitFor();
+    const timeline = page.getByRole('list', { name: 'What was heard about this payment' });
+    await timeline.getByText(/Dispute: open/).waitFor();
+    await bank(`dispute_${end}`);
+    await eventually(`the dispute is ${end}`, async () => {
+      await page.reload();
+      return (await disputes.getByText(end, { exact: true }).count()) > 0 || null;
+    });
+    await timeline.getByText(new RegExp(`Dispute: ${end}`)).waitFor();
+    assert.deepEqual(await axe(page), []);
+    await orderIs(ask, bought.orderId, end === 'won' ? 'paid' : 'refunded');
+    assert.equal(await page.getByText('Taken away').count(), end === 'won' ? 0 : 1);
+  }
+  await page.goto(`${platform.url}/console/payments`);
+  await page.getByRole('heading', { name: 'What does not fit' }).waitFor();
+  assert.equal(await page.getByRole('row', { name: /Open dispute/ }).count(), 0);
+  assert.deepEqual(complaints, []);
+  await operator.close();
+});
+
+test('a report that does not fit the books is on the list until it does', async () => {
+  const db = platform.host.database('payments');
+  const { page, complaints, close } = await platform.open(browser, 'admin');
+  const compare = async () => {
+    await page.goto(`${platform.url}/console/payments`);
+    await page.getByLabel('Day (UTC)').fill(new Date().toISOString().slice(0, 10));
+    await page.getByLabel('Provider', { exact: true }).selectOption('sandbox');
+    await page.getByRole('button', { name: 'Compare', exact: true }).click();
+  };
+  const change = (by: number) =>
+    db.pool.query(
+      `update sandbox_transactions set amount = amount + $2 where kind = 'charge' and charge = (
+         select provider_reference from attempts where id = $1)`,
+      [paid.paymentId, by],
+    );
+  await change(1);
+  await compare();
+  await page.getByText(/rows compared; one does not fit\./).waitFor();
+  await page.reload();
+  const row = page.getByRole('row', { name: /Payment differs from the report/ });
+  await row.getByText('R$49.01').waitFor();
+  assert.deepEqual(await axe(page), []);
+  await change(-1);
+  await compare();
+  await page.getByText(/rows compared; everything fits\./).waitFor();
+  await page.reload();
+  await page.getByRole('heading', { name: 'Compare with a provider’s report' }).waitFor();
+  assert.equal(await row.count(), 0);
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+test('books that somebody changed in the database say so, and which transaction it is', async () => {
+  const db = platform.host.database('payments');
+  const touch = async (by: string) => {
+    await db.pool.query('alter table ledger_transactions disable trigger append_only');
+    const { rows } = await db.pool.query<{ id: string }>(
+      `update ledger_transactions set occurred_at = occurred_at + $1::interval
+       where id = (select id from ledger_transactions where key = 'sale:' || $2) returning id`,
+      [by, paid.orderId],
+    );
+    await db.pool.query('alter table ledger_transactions enable trigger append_only');
+    return rows[0]?.id ?? assert.fail('no such transaction');
+  };
+  const { page, complaints, close } = await platform.open(browser, 'admin');
+  const changed = await touch('1 hour');
+  await page.goto(`${platform.url}/console/ledger`);
+  await page.getByText('The chain of the books is broken').waitFor();
+  await page.getByText('Stop payouts and compare with a backup.').waitFor();
+  await page.getByText(`${changed}: the hash does not fit the content`).waitFor();
+  assert.deepEqual(await axe(page), []);
+  await touch('-1 hour');
+  await page.reload();
+  await page.getByText('The books are whole').waitFor();
+  assert.deepEqual(complaints, []);
+  await close();
+});
