@@ -82,16 +82,16 @@ where (state = 'refunded' and (refunded <> total or total = 0)) or (state = 'par
 
 -- 4: who paid is told once, and everybody else is not told at all.
 select 'paid_and_not_told_once' as broken, o.id::text as subject
-from orders o
-where (case when o.paid_at is null then 0 else 1 end) <> (
-  select count(*) from outbox e where e.partition_key = o.id::text and e.type = 'stoa.payments.order.paid.v1'
-);
+from orders o left join (
+  select partition_key, count(*) as told from outbox where type = 'stoa.payments.order.paid.v1' group by partition_key
+) e on e.partition_key = o.id::text
+where (case when o.paid_at is null then 0 else 1 end) <> coalesce(e.told, 0);
 select 'refunded_and_not_told_once' as broken, r.id::text as subject
-from refunds r
-where (case r.state when 'succeeded' then 1 else 0 end) <> (
-  select count(*) from outbox e where e.partition_key = r.order_id::text and e.type = 'stoa.payments.order.refunded.v1'
-    and e.data ->> 'refundId' = r.id::text
-);
+from refunds r left join (
+  select partition_key, data ->> 'refundId' as refund_id, count(*) as told
+  from outbox where type = 'stoa.payments.order.refunded.v1' group by 1, 2
+) e on e.partition_key = r.order_id::text and e.refund_id = r.id::text
+where (case r.state when 'succeeded' then 1 else 0 end) <> coalesce(e.told, 0);
 select 'refunded_whole_and_still_held' as broken, l.id::text as subject
 from order_lines l join refunds r on r.order_id = l.order_id and r.state = 'succeeded' and r.revokes
   and r.lines @> jsonb_build_array(jsonb_build_object('lineId', l.id)) where l.revoked_at is null;

@@ -139,6 +139,7 @@ test('a seller says where, an administrator pays out, and both see it', async ()
   await seller.page.getByRole('row', { name: /Paid to you/ }).waitFor();
 
   // The bank sends it back: it is owed again, and the next payout takes it up.
+  await page.reload();
   await page.locator('summary').click();
   await page.getByRole('button', { name: 'It did not arrive' }).click();
   await page.getByText('Failed', { exact: true }).waitFor();
