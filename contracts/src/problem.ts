@@ -126,6 +126,13 @@ export const ProblemDefinition = z.strictObject({
   /** `null`: unlimited. */
   maxAttempts: z.int().min(1).max(1000).nullable().default(null),
   points: z.number().min(0).max(10_000).default(1),
+  /** Score from which the problem counts as passed, a share of its points; absent: all of them. */
+  passThreshold: z.number().gt(0).max(1).optional(),
+  /**
+   * When the right answers and the solution may be seen: `finished` (the default) once no attempt could profit from them,
+   * `attempted` after the first attempt, `always`, or `never`.
+   */
+  showAnswer: z.enum(['finished', 'attempted', 'always', 'never']).optional(),
   /** The file this came from, kept whole so that a later version can grade what this one cannot. */
   raw: z.strictObject({ format: z.string().max(50), source: z.string().max(500_000) }).optional(),
   /** Other languages of the same problem; ids of responses and choices are the same. */

@@ -12,9 +12,11 @@ export type ProblemRules = {
   maxAttempts: number | null;
   /** Score from which the problem counts as passed, 0 to 1. */
   passThreshold: number;
+  /** When the right answers may be seen. */
+  showAnswer: 'finished' | 'attempted' | 'always' | 'never';
 };
 
-/** A problem is passed with all of its points unless its lesson says otherwise. */
+/** A problem is passed with all of its points unless its author says otherwise. */
 export const DEFAULT_PASS_THRESHOLD = 1;
 
 export type SubmitVerdict = 'allowed' | 'not_gradable' | 'already_solved' | 'no_attempts_left';
@@ -36,10 +38,14 @@ export function attemptsLeft(rules: ProblemRules, progress: ProblemProgress): nu
 }
 
 /**
- * The solution and the right answers are shown exactly when no further attempt could profit from them: after the full
- * score or after the last attempt. A problem that cannot be graded shows its solution once the learner opens it.
+ * The solution and the right answers are shown when the author wants it; unless told otherwise, exactly when no further
+ * attempt could profit from them: after the full score or after the last attempt. A problem that cannot be graded shows
+ * its solution once the learner opens it.
  */
 export function solutionDue(rules: ProblemRules, progress: ProblemProgress): boolean {
+  if (rules.showAnswer === 'never') return false;
+  if (rules.showAnswer === 'always') return true;
+  if (rules.showAnswer === 'attempted' && progress.attempts > 0) return true;
   return maySubmit(rules, progress) !== 'allowed';
 }
 

@@ -1,6 +1,6 @@
 import { ProblemDefinition } from '@stoa/contracts/problem';
 import { type Ctx, type Database, type Ids, requireRole, statement } from '@stoa/kernel';
-import { canBeGraded } from './check-problem.ts';
+import { canBeGraded, findFaults, type ResponseFault } from './check-problem.ts';
 import { errors } from './errors.ts';
 import { lockLesson, passLesson } from './pass-lesson.ts';
 
@@ -36,12 +36,12 @@ export type PutProblemsInput = {
   lessonId: string;
   problems: { sourceKey: string; definitionJson: string }[];
 };
-export type StoredProblem = { sourceKey: string; id: string; gradable: boolean };
+export type StoredProblem = { sourceKey: string; id: string; gradable: boolean; faults: ResponseFault[] };
 
 /**
  * Makes the problems of a lesson exactly the given ones, in this order. Known source keys keep their id and attempts,
  * also when they come back or move to another lesson of the course; missing ones are retired. The same input again
- * changes nothing.
+ * changes nothing. What cannot be graded says why.
  *
  * Called by the courses context, which has checked that the author may change the lesson.
  * @throws not_allowed, problem_definition_invalid
@@ -75,7 +75,14 @@ export async function putProblems(
     // With a problem gone from here, now or to another lesson before, somebody may have passed all that are left.
     await passLesson(deps, tx, { lessonId, userId: null }, ctx);
     const stored = await tx.rows(listStored, [courseId, lessonId]);
-    return { problems: stored.map(({ source_key, ...rest }) => ({ sourceKey: source_key, ...rest })) };
+    const faults = new Map(given.map(({ source_key, definition }) => [source_key, findFaults(definition)]));
+    return {
+      problems: stored.map(({ source_key: sourceKey, ...rest }) => ({
+        sourceKey,
+        ...rest,
+        faults: faults.get(sourceKey) ?? [],
+      })),
+    };
   });
 }
 

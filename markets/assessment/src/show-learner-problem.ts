@@ -57,7 +57,8 @@ export function rulesOf(row: Pick<ProblemRow, 'gradable' | 'definition'>): Probl
   return {
     gradable: row.gradable,
     maxAttempts: row.definition.maxAttempts,
-    passThreshold: DEFAULT_PASS_THRESHOLD,
+    passThreshold: row.definition.passThreshold ?? DEFAULT_PASS_THRESHOLD,
+    showAnswer: row.definition.showAnswer ?? 'finished',
   };
 }
 

@@ -346,6 +346,18 @@ test('hints appear one by one and stay', async () => {
   assert.equal(graded.body.state.attempts, 1, 'a hint is not an attempt');
 });
 
+test('a problem is passed from the score its author asks for, and never shows answers that its author keeps', async () => {
+  const halves = ['a', 'b'].map((id) => numerical([{ value: 42, credit: 1 }], { id }));
+  const { id, learner } = await oneProblem(
+    aProblem(halves, { passThreshold: 0.5, showAnswer: 'never', maxAttempts: 2, solution: paragraph('Because') }),
+  );
+  const { body: half } = await submit(id, learner, { a: '42', b: '1' });
+  assert.deepEqual([half.state.bestScore, half.state.passed, half.state.submit], [0.5, true, 'allowed']);
+  const { body: full } = await submit(id, learner, { a: '42', b: '42' });
+  assert.deepEqual([full.state.bestScore, full.state.submit, full.problem.solution], [1, 'already_solved', null]);
+  assert.doesNotMatch(JSON.stringify(full.problem), /reveal|Because/);
+});
+
 test('a lesson is passed once, when the last of its gradable problems is', async () => {
   const lesson = aLesson();
   const ids = await put(lesson, { one: breaths, two: breaths, essay: aProblem([ungradable()]) });
@@ -446,10 +458,14 @@ test('definitions that do not fit are refused whole, and faulty ones are stored 
     service,
   );
   assert.deepEqual(
-    stored.problems.map((problem) => [problem.sourceKey, problem.gradable]),
+    stored.problems.map((problem) => [
+      problem.sourceKey,
+      problem.gradable,
+      problem.faults.map((fault) => fault.reason),
+    ]),
     [
-      ['evil', false],
-      ['dirty', true],
+      ['evil', false, ['pattern_not_supported']],
+      ['dirty', true, []],
     ],
   );
 });

@@ -12,7 +12,7 @@ import {
   solutionDue,
 } from '../src/attempt-rules.ts';
 
-const rules: ProblemRules = { gradable: true, maxAttempts: 2, passThreshold: 1 };
+const rules: ProblemRules = { gradable: true, maxAttempts: 2, passThreshold: 1, showAnswer: 'finished' };
 const fresh: ProblemProgress = { attempts: 0, bestScore: 0 };
 
 test('attempts may be submitted until they are used up or the score is full', () => {
@@ -32,6 +32,17 @@ test('who passed below the full score may go on to better it', () => {
   assert.equal(solutionDue(lenient, progress), false);
 });
 
+test('the author may show the answers earlier, or never', () => {
+  const tried = { attempts: 1, bestScore: 0 };
+  const solved = { attempts: 1, bestScore: 1 };
+  const due = (showAnswer: ProblemRules['showAnswer']) =>
+    [fresh, tried, solved].map((progress) => solutionDue({ ...rules, showAnswer }, progress));
+  assert.deepEqual(due('finished'), [false, false, true]);
+  assert.deepEqual(due('attempted'), [false, true, true]);
+  assert.deepEqual(due('always'), [true, true, true]);
+  assert.deepEqual(due('never'), [false, false, false]);
+});
+
 test('the solution is due exactly when no attempt could profit from it', () => {
   fc.assert(
     fc.property(
@@ -39,6 +50,7 @@ test('the solution is due exactly when no attempt could profit from it', () => {
         gradable: fc.boolean(),
         maxAttempts: fc.option(fc.integer({ min: 1, max: 5 })),
         passThreshold: fc.constant(1),
+        showAnswer: fc.constant('finished' as const),
       }),
       fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 6 }),
       (anyRules, scores) => {

@@ -2,7 +2,7 @@ import type { AssessmentService } from '@stoa/contracts';
 import { ProblemDefinition } from '@stoa/contracts/problem';
 import type { Client, Ctx } from '@stoa/kernel';
 import type { ImportedLesson, ImportReportItem } from './import/imported-course.ts';
-import { note } from './import/notes.ts';
+import { note, noteSet } from './import/notes.ts';
 import { type Addresses, rewriteProblem } from './rewrite-document.ts';
 import { storableJson } from './storable-json.ts';
 
@@ -11,11 +11,19 @@ type Job = {
   courseId: string;
   lessons: readonly ImportedLesson[];
   addresses: Addresses;
-  /** Gets a `failed` line for each problem that is not one. */
+  /** Gets a line for each problem that is none, or that assessment cannot grade. */
   report: ImportReportItem[];
   ctx: Ctx;
   onProgress: (done: number, total: number) => Promise<void>;
 };
+
+/** What assessment finds wrong with a problem. Kinds it does not grade at all are named by the importer already. */
+const faultNotes = new Map([
+  ['no_right_answer', note('no_right_answer')],
+  ['pattern_not_supported', note('pattern_not_supported')],
+  ['interval_empty', note('answers_interval_empty')],
+  ['duplicate_id', note('answers_repeated')],
+]);
 
 /** The stored problems: ids by source key, and the source keys of lessons in which at least one can be graded. */
 export type StoredProblems = { ids: Map<string, string>; gradableIn: Set<string> };
@@ -38,9 +46,12 @@ export async function storeProblems(
     });
     const lessonId = addresses.lesson(lesson.sourceKey) ?? '';
     const stored = await calls.assessment.putProblems({ courseId, lessonId, problems }, ctx);
-    for (const { sourceKey, id, gradable } of stored.problems) {
+    for (const { sourceKey, id, gradable, faults } of stored.problems) {
       ids.set(sourceKey, id);
       if (gradable) gradableIn.add(lesson.sourceKey);
+      const notes = noteSet(faults.flatMap(({ reason }) => faultNotes.get(reason) ?? [])).list();
+      if (notes.length === 0) continue;
+      report.push({ source: sourceKey, type: 'problem', outcome: 'raw', notes, lessonKey: lesson.sourceKey });
     }
   }
   return { ids, gradableIn };

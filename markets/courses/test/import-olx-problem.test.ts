@@ -230,6 +230,16 @@ test('hints, solution, attempts and weight are kept', () => {
   assert.equal(plainText(definition.solution ?? []), 'Because');
   assert.equal(read(xml, { showanswer: 'never' }).definition.solution, undefined);
   assert.equal(read(xml, { max_attempts: 'null' }).definition.maxAttempts, null);
+  const shown = (showanswer: string) => read(xml, { showanswer }).definition.showAnswer;
+  // What depends on due dates, which are not applied here, is the rule of every problem.
+  assert.deepEqual(['always', 'attempted', 'never', 'finished', 'past_due', ''].map(shown), [
+    'always',
+    'attempted',
+    'never',
+    undefined,
+    undefined,
+    undefined,
+  ]);
 });
 
 test('active content in prose and choices of a problem is dropped', () => {

@@ -436,3 +436,16 @@ test('the loss report adds up', async () => {
   );
   assert.deepEqual(countOutcomes(course.report), { total: 3, imported: 1, converted: 0, raw: 1, failed: 1 });
 });
+
+test('the lowest grade cutoff of the course is what its problems need to be passed', async () => {
+  const problem =
+    '<problem url_name="p"><stringresponse answer="tea"><label>Drink</label><textline/></stringresponse></problem>';
+  const thresholdWith = async (policy: string) => {
+    const { course, lessons } = await importOf(courseWith(problem, { 'policies/2026/grading_policy.json': policy }));
+    const line = course.report.find(({ source }) => source.endsWith('grading_policy.json'));
+    return [lessons[0]?.problems[0]?.definition.passThreshold, said(line).includes('60 %')];
+  };
+  assert.deepEqual(await thresholdWith('{"GRADE_CUTOFFS": {"A": 0.9, "Pass": 0.6}}'), [0.6, true]);
+  for (const policy of ['{}', '[]', 'no json', '{"GRADE_CUTOFFS": {"Pass": "0.6", "B": 0, "C": 7}}'])
+    assert.deepEqual(await thresholdWith(policy), [undefined, false]);
+});

@@ -229,6 +229,26 @@ export const markupPhrases = {
     'pt-BR': 'o arquivo foi recusado: o nome ou o tipo não pode ser guardado',
     es: 'el archivo fue rechazado: su nombre o su tipo no se puede guardar',
   },
+  no_right_answer: {
+    en: 'cannot be graded here: no answer of it gives full credit',
+    'pt-BR': 'não pode ser corrigido aqui: nenhuma resposta dá a nota inteira',
+    es: 'no se puede calificar aquí: ninguna respuesta da la nota completa',
+  },
+  pattern_not_supported: {
+    en: 'cannot be graded here: a pattern of its answers cannot be run safely',
+    'pt-BR': 'não pode ser corrigido aqui: um padrão de resposta não pode ser executado com segurança',
+    es: 'no se puede calificar aquí: un patrón de respuesta no se puede ejecutar con seguridad',
+  },
+  answers_interval_empty: {
+    en: 'cannot be graded here: no number lies in an interval of its answers',
+    'pt-BR': 'não pode ser corrigido aqui: nenhum número cabe em um intervalo das respostas',
+    es: 'no se puede calificar aquí: ningún número cabe en un intervalo de las respuestas',
+  },
+  answers_repeated: {
+    en: 'cannot be graded here: two of its choices or answers have the same id',
+    'pt-BR': 'não pode ser corrigido aqui: duas opções ou respostas têm o mesmo id',
+    es: 'no se puede calificar aquí: dos opciones o respuestas tienen el mismo id',
+  },
   problem_not_kept: {
     en: 'not a problem that can be kept (at {place})',
     'pt-BR': 'não é um exercício que possa ser guardado (em {place})',

@@ -212,6 +212,12 @@ export const olxPhrases = {
     'pt-BR': 'as aulas avaliadas estão marcadas; pesos, notas descartadas e faixas de conceito ficaram de fora',
     es: 'las lecciones calificadas están marcadas; se omitieron pesos, notas descartadas y cortes de calificación',
   },
+  grading_policy_in_part: {
+    en: 'graded lessons are marked, and the lowest grade cutoff ({percent} %) is what a problem needs to be passed; weights and drop counts are left out',
+    'pt-BR':
+      'as aulas avaliadas estão marcadas, e a menor faixa de aprovação ({percent} %) é o que um exercício precisa para passar; pesos e notas descartadas ficaram de fora',
+    es: 'las lecciones calificadas están marcadas, y el corte de aprobación más bajo ({percent} %) es lo que un ejercicio necesita para aprobarse; se omitieron pesos y notas descartadas',
+  },
   wiki_left_out: {
     en: 'the course names a wiki; Stoa has none and the export holds no pages of it',
     'pt-BR': 'o curso indica uma wiki; o Stoa não tem wiki e a exportação não traz páginas dela',

@@ -35,6 +35,8 @@ export type LeafWork = {
   folder: OlxFolder;
   files: StaticFiles;
   resolve: ResolveAddress;
+  /** Share of a problem's points from which it is passed, if the source says it. */
+  passThreshold: number | undefined;
 };
 
 const htmlBytes = 8 * 1024 * 1024;
@@ -131,10 +133,11 @@ async function readVideo(work: LeafWork): Promise<OlxLeaf> {
   };
 }
 
-function readProblem({ block, lessonTitle, files, resolve }: LeafWork): OlxLeaf {
+function readProblem({ block, lessonTitle, files, resolve, passThreshold }: LeafWork): OlxLeaf {
   files.referAll(allText(block.element), block.source);
   const title = oneLine(block.settings.display_name ?? '', 500) || lessonTitle;
-  const read = readOlxProblem(block.element, { title, settings: block.settings, resolve, idPrefix: block.key });
+  const { settings, key: idPrefix } = block;
+  const read = readOlxProblem(block.element, { title, settings, resolve, idPrefix, passThreshold });
   const { definition, ungradable, notes } = read;
   const blocks: Block[] = [{ type: 'problem', attrs: { problemId: block.key } }];
   const prose = definition.parts.flatMap((part) =>

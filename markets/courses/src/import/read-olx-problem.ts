@@ -25,6 +25,8 @@ export type OlxProblemOptions = {
   settings: Record<string, string>;
   resolve?: ResolveAddress;
   idPrefix: string;
+  /** Share of the points from which the course counts as passed, if the source says it. */
+  passThreshold?: number | undefined;
 };
 
 const textLimit = 4000;
@@ -84,6 +86,8 @@ export function readOlxProblem(problem: XmlElement, options: OlxProblemOptions):
     ...(work.solution.length > 0 && !hidesSolution ? { solution: work.solution.slice(0, proseLimit) } : {}),
     maxAttempts: attemptsOf(options.settings.max_attempts, work),
     points: pointsOf(options.settings.weight, responses),
+    ...(options.passThreshold === undefined ? {} : { passThreshold: options.passThreshold }),
+    ...showAnswerOf(options.settings.showanswer),
     raw: { format: 'olx', source: cut(xmlText(problem), 500_000) },
   });
   return { definition, notes: work.notes.list(), ungradable: [...new Set(work.ungradable)] };
@@ -95,6 +99,14 @@ function attemptsOf(text: string | undefined, work: Work): number | null {
   if (attempts >= 1 && attempts <= 1000) return attempts;
   work.notes.add(note('attempts_unlimited', { attempts: String(attempts) }));
   return null;
+}
+
+/**
+ * Open edX's `showanswer`. Its default `finished`, and what depends on due dates, which are not applied here, is the rule
+ * that every problem has: once no attempt could profit from it.
+ */
+function showAnswerOf(text: string | undefined): Pick<ProblemDefinition, 'showAnswer'> {
+  return text === 'always' || text === 'attempted' || text === 'never' ? { showAnswer: text } : {};
 }
 
 /** Without a weight Open edX gives one point per response. */

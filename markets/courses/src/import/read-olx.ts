@@ -66,10 +66,11 @@ export async function readOlx(tree: SourceTree): Promise<ImportedCourse> {
   const made = new Map<string, { contentType: string; text: string; from: string | null }>();
   const imported: ImportedModule[] = [];
   const problemKeys = uniqueKeys();
+  const passThreshold = await passThresholdOf(folder, run);
   for (const draft of modules) {
     const lessons: ImportedLesson[] = [];
     for (const lesson of draft.lessons) {
-      const read = await readLesson({ lesson, folder, files, resolveFor, report, made, problemKeys });
+      const read = await readLesson({ lesson, folder, files, resolveFor, report, made, problemKeys, passThreshold });
       if (lesson.shown) lessons.push(read);
     }
     if (lessons.length > 0) imported.push({ sourceKey: draft.key, title: draft.title, translations: {}, lessons });
@@ -79,7 +80,7 @@ export async function readOlx(tree: SourceTree): Promise<ImportedCourse> {
   const about = await readAbout(folder, resolveFor);
   const cover = coverOf(course.settings.course_image, { files, used });
   report.push(...unreadContainers(course), ...lossOfSettings(course), ...about.report, ...cover.report);
-  report.push(...(await lossOfPolicy({ folder, run, course, policyPath: policy.path })));
+  report.push(...(await lossOfPolicy({ folder, run, course, policyPath: policy.path, passThreshold })));
   report.push(...(await orphans(folder, opened)));
   for (const beside of besides) report.push(await keepLibrary(beside, made));
   for (const { path, from } of [...made].map(([path, { from }]) => ({ path, from }))) {
@@ -266,14 +267,15 @@ async function readLesson(input: {
   report: ImportReportItem[];
   made: Map<string, { contentType: string; text: string; from: string | null }>;
   problemKeys: (key: string) => string;
+  passThreshold: number | undefined;
 }): Promise<ImportedLesson> {
-  const { lesson, folder, files, resolveFor, report, made, problemKeys } = input;
+  const { lesson, folder, files, resolveFor, report, made, problemKeys, passThreshold } = input;
   const content: Block[] = [];
   const problems: ImportedLesson['problems'] = [];
   let [seconds, words] = [0, 0];
   for (const block of lesson.leaves) {
     const resolve = resolveFor(block.source);
-    let leaf: OlxLeaf = await readOlxLeaf({ block, lessonTitle: lesson.title, folder, files, resolve });
+    let leaf: OlxLeaf = await readOlxLeaf({ block, lessonTitle: lesson.title, folder, files, resolve, passThreshold });
     if (content.length + leaf.blocks.length > lessonBlockLimit) {
       leaf = { ...leaf, blocks: [], problem: null, outcome: 'failed', notes: [note('lesson_full')], words: 0 };
     }
@@ -465,8 +467,27 @@ function lossOfSettings(course: OlxBlock): ImportReportItem[] {
   return items;
 }
 
-async function lossOfPolicy(input: { folder: OlxFolder; run: string; course: OlxBlock; policyPath: string | null }) {
-  const { folder, run, course, policyPath } = input;
+/**
+ * The lowest of the course's grade cutoffs. Whoever reaches it in every problem has reached it in the course, so a
+ * problem that is passed from there on is never easier than in the source.
+ */
+async function passThresholdOf(folder: OlxFolder, run: string): Promise<number | undefined> {
+  const policy = await readJson(folder, `policies/${run}/grading_policy.json`);
+  if (typeof policy !== 'object' || policy === null || !('GRADE_CUTOFFS' in policy)) return undefined;
+  const cutoffs: unknown = policy.GRADE_CUTOFFS;
+  if (typeof cutoffs !== 'object' || cutoffs === null) return undefined;
+  const shares = Object.values(cutoffs).filter((share) => typeof share === 'number' && share > 0 && share <= 1);
+  return shares.length > 0 ? Math.min(...shares) : undefined;
+}
+
+async function lossOfPolicy(input: {
+  folder: OlxFolder;
+  run: string;
+  course: OlxBlock;
+  policyPath: string | null;
+  passThreshold: number | undefined;
+}) {
+  const { folder, run, course, policyPath, passThreshold } = input;
   const items: ImportReportItem[] = [];
   const add = (source: string, type: string, one: Note) => {
     items.push({ source, type, outcome: 'converted', notes: [one], lessonKey: null });
@@ -485,7 +506,14 @@ async function lossOfPolicy(input: { folder: OlxFolder; run: string; course: Olx
     );
   }
   const grading = `policies/${run}/grading_policy.json`;
-  if (await folder.has(grading)) add(grading, 'policy', note('grading_policy_left_out'));
+  if (await folder.has(grading))
+    add(
+      grading,
+      'policy',
+      passThreshold === undefined
+        ? note('grading_policy_left_out')
+        : note('grading_policy_in_part', { percent: Math.round(passThreshold * 100) }),
+    );
   for (const child of elementsIn(course.element)) {
     if (child.name === 'wiki') add(`${course.source}#wiki`, 'wiki', note('wiki_left_out'));
     if (/textbook$/.test(child.name)) add(`${course.source}#${child.name}`, 'textbook', note('textbooks_kept'));

@@ -93,6 +93,13 @@ export declare type StoredProblem = Message<"stoa.assessment.v1.StoredProblem"> 
    * @generated from field: bool gradable = 3;
    */
   gradable: boolean;
+
+  /**
+   * Why the machine cannot grade it, response by response; empty when it can.
+   *
+   * @generated from field: repeated stoa.assessment.v1.ProblemFault faults = 4;
+   */
+  faults: ProblemFault[];
 };
 
 /**
@@ -100,6 +107,29 @@ export declare type StoredProblem = Message<"stoa.assessment.v1.StoredProblem"> 
  * Use `create(StoredProblemSchema)` to create a new message.
  */
 export declare const StoredProblemSchema: GenMessage<StoredProblem>;
+
+/**
+ * @generated from message stoa.assessment.v1.ProblemFault
+ */
+export declare type ProblemFault = Message<"stoa.assessment.v1.ProblemFault"> & {
+  /**
+   * @generated from field: string response_id = 1;
+   */
+  responseId: string;
+
+  /**
+   * kind_not_supported, no_right_answer, pattern_not_supported, interval_empty or duplicate_id.
+   *
+   * @generated from field: string reason = 2;
+   */
+  reason: string;
+};
+
+/**
+ * Describes the message stoa.assessment.v1.ProblemFault.
+ * Use `create(ProblemFaultSchema)` to create a new message.
+ */
+export declare const ProblemFaultSchema: GenMessage<ProblemFault>;
 
 /**
  * @generated from service stoa.assessment.v1.AssessmentService
