@@ -1,7 +1,7 @@
 import type { Block, Document } from '@stoa/contracts/document';
-import type { Note } from '@stoa/contracts/note';
 import type { ResolveAddress } from './document-address.ts';
 import { oneLine, plainText } from './document-text.ts';
+import { draftModules, indexLessons, leavesOf, type OlxLessonDraft, uniqueKeys } from './draft-olx-lessons.ts';
 import { htmlToDocument } from './html-to-document.ts';
 import { ImportError } from './import-error.ts';
 import type {
@@ -14,23 +14,13 @@ import type {
   SourceTree,
 } from './imported-course.ts';
 import { note, noteOf } from './notes.ts';
-import { readJson, readStaticFiles, type StaticFiles } from './olx-static-files.ts';
+import { lossOfPolicy, lossOfSettings, orphans, staticItems, unreadContainers } from './olx-losses.ts';
+import { passThresholdOf, readPolicy } from './olx-policy.ts';
+import { readStaticFiles, type StaticFiles } from './olx-static-files.ts';
 import { type OlxLeaf, readOlxLeaf, safeName } from './read-olx-leaf.ts';
-import { isContainer, type OlxBlock, type OlxFolder, readOlxOutline } from './read-olx-outline.ts';
-import { attribute, elementsIn, readXml } from './read-xml.ts';
+import { type OlxBlock, type OlxFolder, readOlxOutline } from './read-olx-outline.ts';
+import { attribute, readXml } from './read-xml.ts';
 
-/** A lesson before its blocks are read: leaves in reading order with what the outline says about them. */
-type Draft = {
-  key: string;
-  block: OlxBlock;
-  title: string;
-  path: string[];
-  graded: boolean;
-  leaves: OlxBlock[];
-  /** False when nothing of it may be shown: its definition is broken or only staff see it. It is reported all the same. */
-  shown: boolean;
-};
-type ModuleDraft = { key: string; title: string; lessons: Draft[] };
 type Found = { folder: OlxFolder; top: 'course.xml' | 'library.xml' };
 
 const wordsPerMinute = 200;
@@ -149,92 +139,6 @@ function courseIdentity(course: OlxBlock, top: Record<string, string>) {
   return { sourceKey, title: oneLine(name ?? '', 300) || sourceKey };
 }
 
-/** Gives each key out once, and `key~2`, `key~3` to those who ask for it again. */
-function uniqueKeys(): (key: string) => string {
-  const given = new Map<string, number>();
-  return (key) => {
-    const times = (given.get(key) ?? 0) + 1;
-    given.set(key, times);
-    if (times === 1) return key;
-    const free = `${key}~${times}`;
-    given.set(free, 1);
-    return free;
-  };
-}
-
-/** Modules and lessons of an outline, also of one that skips levels: no leaf is lost for standing in an unusual place. */
-function draftModules(course: OlxBlock): ModuleDraft[] {
-  const modules: ModuleDraft[] = [];
-  const unique = uniqueKeys();
-  const titleOf = (block: OlxBlock, fallback: string) => oneLine(block.settings.display_name ?? '', 300) || fallback;
-  const lessonsOf = (block: OlxBlock, path: string[], graded: boolean): Draft[] => {
-    const isGraded = graded || block.settings.graded === 'true';
-    const make = (leaves: OlxBlock[], title: string): Draft => {
-      const shown = block.failure === null && (leaves.length === 0 || leaves.some(({ staffOnly }) => !staffOnly));
-      return { key: unique(block.key), block, title, path, graded: isGraded, leaves, shown: shown && !block.staffOnly };
-    };
-    if (block.type === 'sequential' && block.failure === null) {
-      const title = titleOf(block, '');
-      return block.children.flatMap((child) => lessonsOf(child, title === '' ? path : [...path, title], isGraded));
-    }
-    if (block.type === 'vertical' || isContainer(block))
-      return [make(leavesOf(block), titleOf(block, path.at(-1) ?? block.key))];
-    return [make([block], titleOf(block, path.at(-1) ?? block.type))];
-  };
-  const courseTitle = titleOf(course, course.key);
-  if (course.type === 'library') {
-    const lesson: Draft = {
-      key: unique(course.key),
-      block: course,
-      title: courseTitle,
-      path: [],
-      graded: false,
-      leaves: leavesOf(course),
-      shown: true,
-    };
-    return [{ key: course.key, title: courseTitle, lessons: [lesson] }];
-  }
-  for (const child of course.children) {
-    const isChapter = child.type === 'chapter' && child.failure === null;
-    const title = titleOf(child, courseTitle);
-    const key = unique(child.key);
-    const lessons = isChapter
-      ? child.children.flatMap((inner) => lessonsOf(inner, [], child.settings.graded === 'true'))
-      : lessonsOf(child, [], false);
-    modules.push({ key, title, lessons });
-  }
-  return modules;
-}
-
-function leavesOf(block: OlxBlock): OlxBlock[] {
-  if (!isContainer(block)) return [block];
-  return block.children.flatMap(leavesOf);
-}
-
-/** For links: the lesson that shows a block, and for a chapter or sequential its first lesson. */
-function indexLessons(modules: readonly ModuleDraft[]): Map<string, string> {
-  const index = new Map<string, string>();
-  const add = (key: string, lesson: string) => {
-    if (!index.has(key)) index.set(key, lesson);
-  };
-  for (const module of modules) {
-    const shown = module.lessons.filter((lesson) => lesson.shown);
-    const [first] = shown;
-    for (const lesson of shown) {
-      add(lesson.block.key, lesson.key);
-      for (const leaf of lesson.leaves) add(leaf.key, lesson.key);
-    }
-    if (first !== undefined) add(module.key, first.key);
-  }
-  for (const module of modules) {
-    for (const lesson of module.lessons.filter(({ shown }) => shown)) {
-      const parent = lesson.block.parentKey;
-      if (parent !== null) add(parent, lesson.key);
-    }
-  }
-  return index;
-}
-
 function resolver(input: {
   source: string;
   files: StaticFiles;
@@ -260,7 +164,7 @@ function resolver(input: {
 }
 
 async function readLesson(input: {
-  lesson: Draft;
+  lesson: OlxLessonDraft;
   folder: OlxFolder;
   files: StaticFiles;
   resolveFor: (source: string) => ResolveAddress;
@@ -337,29 +241,6 @@ function kindOf(content: readonly Block[], words: number): LessonKind {
   return 'text';
 }
 
-/** `policy.json` overrides attributes, keyed `type/url_name`; values that are no text become JSON. */
-async function readPolicy(folder: OlxFolder, run: string) {
-  const paths = [`policies/${run}/policy.json`, `policies/${run}.json`];
-  const path = (await folder.has(paths[0] ?? ''))
-    ? paths[0]
-    : (await folder.has(paths[1] ?? ''))
-      ? paths[1]
-      : undefined;
-  const overrides = new Map<string, Record<string, string>>();
-  const data = path === undefined ? null : await readJson(folder, path);
-  if (typeof data === 'object' && data !== null) {
-    for (const [key, value] of Object.entries(data)) {
-      if (typeof value !== 'object' || value === null) continue;
-      const texts = Object.entries(value).flatMap(([name, one]: [string, unknown]) => {
-        if (name === 'xml_attributes' || one === null || one === undefined) return [];
-        return [[name, typeof one === 'string' ? one : JSON.stringify(one)] as const];
-      });
-      overrides.set(key, Object.fromEntries(texts));
-    }
-  }
-  return { path: path ?? null, of: (type: string, key: string) => overrides.get(`${type}/${key}`) ?? {} };
-}
-
 async function readAbout(folder: OlxFolder, resolveFor: (source: string) => ResolveAddress) {
   const report: ImportReportItem[] = [];
   const textOf = async (path: string) => {
@@ -420,123 +301,6 @@ function coverOf(name: string | undefined, { files, used }: { files: StaticFiles
   return { path, report };
 }
 
-/** Containers that could not be read or are empty would otherwise vanish without a line. */
-function unreadContainers(course: OlxBlock): ImportReportItem[] {
-  const items: ImportReportItem[] = [];
-  const visit = (block: OlxBlock) => {
-    if (block.children.length === 0 && isContainer(block)) {
-      const library = block.settings.source_library_id;
-      items.push({
-        source: block.source,
-        type: block.type,
-        outcome: library ? 'failed' : 'imported',
-        notes: library ? [note('library_empty', { library: oneLine(library, 200) })] : [],
-        lessonKey: null,
-      });
-    }
-    block.children.forEach(visit);
-  };
-  visit(course);
-  return items;
-}
-
-const lostSettings =
-  'start due hide_after_due is_time_limited default_time_limit_minutes is_practice_exam is_proctored_enabled is_onboarding_exam group_access hide_from_toc required_content prereq'.split(
-    ' ',
-  );
-
-/** Dates, time limits and conditions of chapters, sequentials and verticals, which Stoa does not apply yet. */
-function lossOfSettings(course: OlxBlock): ImportReportItem[] {
-  const items: ImportReportItem[] = [];
-  const visit = (block: OlxBlock) => {
-    if (isContainer(block) && block !== course) {
-      const lost = lostSettings.filter((name) => !/^(|false|null|\{\}|None)$/.test(block.settings[name] ?? ''));
-      if (lost.length > 0) {
-        items.push({
-          source: block.source,
-          type: block.type,
-          outcome: 'converted',
-          notes: [note('settings_not_applied', { names: lost.join(', ') })],
-          lessonKey: null,
-        });
-      }
-    }
-    block.children.forEach(visit);
-  };
-  visit(course);
-  return items;
-}
-
-/**
- * The lowest of the course's grade cutoffs. Whoever reaches it in every problem has reached it in the course, so a
- * problem that is passed from there on is never easier than in the source.
- */
-async function passThresholdOf(folder: OlxFolder, run: string): Promise<number | undefined> {
-  const policy = await readJson(folder, `policies/${run}/grading_policy.json`);
-  if (typeof policy !== 'object' || policy === null || !('GRADE_CUTOFFS' in policy)) return undefined;
-  const cutoffs: unknown = policy.GRADE_CUTOFFS;
-  if (typeof cutoffs !== 'object' || cutoffs === null) return undefined;
-  const shares = Object.values(cutoffs).filter((share) => typeof share === 'number' && share > 0 && share <= 1);
-  return shares.length > 0 ? Math.min(...shares) : undefined;
-}
-
-async function lossOfPolicy(input: {
-  folder: OlxFolder;
-  run: string;
-  course: OlxBlock;
-  policyPath: string | null;
-  passThreshold: number | undefined;
-}) {
-  const { folder, run, course, policyPath, passThreshold } = input;
-  const items: ImportReportItem[] = [];
-  const add = (source: string, type: string, one: Note) => {
-    items.push({ source, type, outcome: 'converted', notes: [one], lessonKey: null });
-  };
-  const carried = new Set(
-    'display_name language course_image learning_info instructor_info url_name org course library'.split(' '),
-  );
-  const lost = Object.entries(course.settings).filter(([name, value]) => {
-    return !carried.has(name) && !/^(|\[\]|\{\}|null|false)$/.test(value);
-  });
-  if (lost.length > 0) {
-    add(
-      policyPath ?? course.source,
-      'policy',
-      note('course_settings_left_out', { names: lost.map(([name]) => name).join(', ') }),
-    );
-  }
-  const grading = `policies/${run}/grading_policy.json`;
-  if (await folder.has(grading))
-    add(
-      grading,
-      'policy',
-      passThreshold === undefined
-        ? note('grading_policy_left_out')
-        : note('grading_policy_in_part', { percent: Math.round(passThreshold * 100) }),
-    );
-  for (const child of elementsIn(course.element)) {
-    if (child.name === 'wiki') add(`${course.source}#wiki`, 'wiki', note('wiki_left_out'));
-    if (/textbook$/.test(child.name)) add(`${course.source}#${child.name}`, 'textbook', note('textbooks_kept'));
-  }
-  return items;
-}
-
-const blockFolders =
-  /^(chapter|sequential|vertical|problem|video|library_content|lti|lti_consumer|annotatable|discussion|html|poll|survey)\/.+\.xml$/;
-
-/** Definitions that no outline reaches, and drafts, which were never published. */
-async function orphans(folder: OlxFolder, opened: ReadonlySet<string>): Promise<ImportReportItem[]> {
-  const paths = (await folder.tree.list())
-    .filter((path) => path.startsWith(folder.prefix))
-    .map((p) => p.slice(folder.prefix.length));
-  return paths.flatMap((source): ImportReportItem[] => {
-    const draft = source.startsWith('drafts/') && source.endsWith('.xml');
-    if (!draft && (!blockFolders.test(source) || opened.has(source))) return [];
-    const notes = [note(draft ? 'draft_left_out' : 'orphan_left_out')];
-    return [{ source, type: draft ? 'draft' : 'orphan', outcome: 'failed', notes, lessonKey: null }];
-  });
-}
-
 /** A question bank beside the course: its problems are kept as files until Stoa has question banks. */
 async function keepLibrary(
   beside: Found,
@@ -564,44 +328,6 @@ async function keepLibrary(
   } catch (error) {
     return { source, type: 'library', outcome: 'failed', notes: [noteOf(error)], lessonKey: null };
   }
-}
-
-const programCode = /\.(js|mjs|css|html?|xhtml|swf|eot|ttf|woff2?|jar|class|py)$/i;
-
-function staticItems(input: {
-  files: StaticFiles;
-  used: ReadonlySet<string>;
-  made: ReadonlyMap<string, { from: string | null }>;
-}): ImportReportItem[] {
-  const { files, used, made } = input;
-  const converted = new Map([...made].flatMap(([path, { from }]) => (from === null ? [] : [[from, path] as const])));
-  const referred = new Set([...files.references.keys()].map(files.find));
-  const present = files.paths.map((source): ImportReportItem => {
-    const base = { source, type: 'static', lessonKey: null };
-    const vtt = converted.get(source);
-    if (vtt !== undefined)
-      return { ...base, outcome: 'converted', notes: [note('captions_also_as_vtt', { path: vtt })] };
-    if (used.has(source)) return { ...base, outcome: 'imported', notes: [] };
-    const why = programCode.test(source)
-      ? 'program_code_kept'
-      : referred.has(source)
-        ? 'used_by_unshown'
-        : 'used_by_none';
-    return { ...base, outcome: 'raw', notes: [note(why)] };
-  });
-  const missing = [...files.references].flatMap(([name, sources]): ImportReportItem[] => {
-    if (files.find(name) !== null) return [];
-    const [first = ''] = sources;
-    const more = sources.size - 1;
-    const why =
-      more > 0
-        ? note('referred_by_many_but_missing', { source: first, more })
-        : note('referred_but_missing', { source: first });
-    return [
-      { source: `static/${oneLine(name, 300)}`, type: 'static', outcome: 'failed', notes: [why], lessonKey: null },
-    ];
-  });
-  return [...present, ...missing];
 }
 
 async function collectFiles(input: {
