@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { axe, openPage, startBrowser } from './harness.ts';
+import { eventually, newBuyer, orderIs, play } from './paid-orders.ts';
+import { type RunningPlatform, signIn, startPlatform } from './platform.ts';
+
+/** Wish list, bundles and seats in a browser, on the platform as `npm start` runs it. */
+let platform: RunningPlatform;
+let browser: Browser;
+let courses: { id: string; slug: string; title: string }[];
+before(async () => {
+  platform = await startPlatform();
+  browser = await startBrowser();
+  const ask = await platform.as(platform.account('instructor'));
+  const { items } = await (await ask('/api/courses/mine')).json();
+  courses = items;
+  // All three cost the same, so that a bundle of them is possible.
+  for (const { id } of courses)
+    await change(ask, `/api/courses/${id}`, 'PATCH', { price: { amount: 6000, currency: 'BRL' } });
+});
+after(async () => {
+  await browser?.close();
+  await platform?.close();
+});
+
+type Ask = Awaited<ReturnType<RunningPlatform['as']>>;
+const at = (path: string) => `${platform.url}${path}`;
+async function change(ask: Ask, path: string, method: string, body: unknown = {}) {
+  const answer = await ask(path, {
+    method,
+    headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
+    body: JSON.stringify(body),
+  });
+  assert.ok(answer.ok, `${method} ${path}: ${answer.status}`);
+  return answer.status === 204 ? null : answer.json();
+}
+async function findings(page: Page): Promise<string[]> {
+  await page.waitForFunction(() => document.title !== '');
+  return axe(page);
+}
+const hearts = (page: Page) => page.locator('article button[aria-pressed]');
+
+test('a guest’s wishes follow them into their account, show what became of the price, and move to the cart', async () => {
+  const { page, complaints, close } = await openPage(browser);
+  await page.goto(at('/courses'));
+  await hearts(page).first().click();
+  await page.locator('article button[aria-pressed=true]').waitFor();
+  await page.goto(at('/wish-list'));
+  assert.equal(await page.locator('main li h2').count(), 1);
+  const title = await page.locator('main li h2').textContent();
+  assert.deepEqual(await findings(page), []);
+  const wished = courses.find((one) => one.title === title) ?? assert.fail(`no course ${title}`);
+  const teach = await platform.as(platform.account('instructor'));
+  await change(teach, `/api/courses/${wished.id}`, 'PATCH', { price: { amount: 4500, currency: 'BRL' } });
+
+  const buyer = await newBuyer(platform, 'wisher');
+  await signIn({ page }, { url: platform.url, ...buyer });
+  assert.ok(!(await page.context().cookies()).some(({ name }) => name === 'stoa_wishes'), 'the browser has forgotten');
+  await page.goto(at('/wish-list'));
+  await page.getByText('Price dropped').waitFor();
+  await page.getByRole('button', { name: `Move to cart: ${title}` }).click();
+  await page.waitForURL('**/cart');
+  assert.equal(await page.locator('main li h2').textContent(), title);
+  await page.goto(at('/wish-list'));
+  await page.getByText('Nothing kept yet').waitFor();
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+test('an instructor makes a bundle, a buyer has all of it after paying once, and none of it after a refund', async () => {
+  const teacher = await openPage(browser);
+  await signIn(teacher, { url: platform.url, ...platform.account('instructor') });
+  await teacher.page.goto(at('/studio/bundles/new'));
+  assert.deepEqual(await findings(teacher.page), []);
+  await teacher.page.getByLabel('Title').fill('All three');
+  for (const box of await teacher.page.locator('input[name^=course-]').all()) await box.check();
+  await teacher.page.getByLabel('Price').fill('99.00');
+  await teacher.page.getByRole('button', { name: 'Save' }).click();
+  await teacher.page.waitForURL('**/studio/bundles');
+  await teacher.page.getByRole('button', { name: 'Publish All three' }).click();
+  await teacher.page.getByRole('button', { name: 'Archive All three' }).waitFor();
+  assert.deepEqual(teacher.complaints, []);
+  await teacher.close();
+
+  const buyer = await newBuyer(platform, 'bundler');
+  const { page, complaints, close } = await openPage(browser);
+  await signIn({ page }, { url: platform.url, ...buyer });
+  await page.goto(at(`/courses/${courses[0]?.slug}`));
+  await page.getByRole('link', { name: 'All three' }).click();
+  await page.waitForURL('**/bundles/all-three');
+  assert.deepEqual(await findings(page), []);
+  await page.getByText('You save').waitFor();
+
+  const ask = await platform.as(buyer);
+  const { items } = await (await ask('/api/bundles')).json();
+  const order = await change(ask, '/api/orders', 'POST', { lines: [{ sku: `bundle:${items[0].id}` }] });
+  const payment = await change(ask, `/api/orders/${order.id}/payments`, 'POST', { provider: 'sandbox' });
+  await play(ask, payment.id, 'succeed');
+  await orderIs(ask, order.id, 'paid');
+  const open = async () => {
+    const outlines = await Promise.all(courses.map(async ({ id }) => (await ask(`/api/courses/${id}/lessons`)).json()));
+    return outlines.filter(({ enrolled }) => enrolled).length;
+  };
+  await eventually('every course is open', async () => ((await open()) === 3 ? true : null));
+  await page.goto(at(`/orders/${order.id}`));
+  assert.equal(await page.locator('main ul.list-disc a').count(), 3);
+  await page.goto(at('/bundles/all-three'));
+  await page.getByText('You have every course of this bundle').waitFor();
+  await change(ask, `/api/payments/${payment.id}/refunds`, 'POST', {});
+  await orderIs(ask, order.id, 'refunded');
+  await eventually('no course is open', async () => ((await open()) === 0 ? true : null));
+  assert.deepEqual(complaints, []);
+  await close();
+});
