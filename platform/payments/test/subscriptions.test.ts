@@ -268,4 +268,91 @@ describe('a subscription', () => {
     await pass(id, 0);
     await world.until('it is renewed', async () => (await paidOrders(id)) === 2);
   });
+  const told = async (id: string) =>
+    (await world.events(id)).flatMap(({ type, data }) =>
+      type.includes('subscription.changed') ? [`${data.change} ${data.entitled ? 'open' : 'closed'}`] : [],
+    );
+  test('that is paused stays open for what is paid, then closes, and opens with a new period', async () => {
+    ana = await person();
+    const { id, openOrderId } = await begin(await plan(1000));
+    await play(openOrderId, 'succeed');
+    await is(id, 'active');
+    await world.call('POST', `/api/subscriptions/${id}/pause`, { as: ana });
+    await pass(id, 100);
+    await world.until('the pause begins', async () => (await mine(id)).entitled === false);
+    await world.call('POST', `/api/subscriptions/${id}/resume`, { as: ana });
+    await world.until('it is renewed', async () => (await paidOrders(id)) === 2);
+    const again = await mine(id);
+    assert.ok(again.entitled && new Date(again.periodEnd).getTime() > Date.now() + 27 * 86_400_000, 'no month is lost');
+    assert.deepEqual(await told(id), [
+      'started open',
+      'paused open',
+      'pause_began closed',
+      'resumed closed',
+      'renewed open',
+    ]);
+  });
+  test('is paid ahead with another method, which is kept, and loses no day', async () => {
+    ana = await person();
+    const { id, openOrderId } = await begin(await plan(1000));
+    await play(openOrderId, 'succeed_then_decline');
+    await is(id, 'active');
+    const before = await mine(id);
+    const next = await world.call('POST', `/api/subscriptions/${id}/next-period`, { as: ana });
+    assert.equal(next.status, 200, JSON.stringify(next.body));
+    assert.equal(
+      (await world.call('POST', `/api/subscriptions/${id}/next-period`, { as: ana })).body.openOrderId,
+      next.body.openOrderId,
+    );
+    await world.pay(ana, next.body.openOrderId, 'sandbox');
+    await play(next.body.openOrderId, 'succeed');
+    await world.until('it is paid', async () => (await paidOrders(id)) === 2);
+    assert.equal((await mine(id)).periodStart, before.periodEnd);
+    await pass(id, 70);
+    await world.until('the new method renews it', async () => (await paidOrders(id)) === 3);
+  });
+  test('ends when what paid for it is given back', async () => {
+    ana = await person();
+    const support = await person({ roles: ['support'] });
+    const { id, openOrderId } = await begin(await plan(1000));
+    await play(openOrderId, 'succeed');
+    await is(id, 'active');
+    const { body } = await world.call('GET', `/api/orders/${openOrderId}`, { as: ana });
+    const refund = await world.call('POST', `/api/payments/${body.payments[0].id}/refunds`, { as: support, body: {} });
+    assert.ok(refund.status < 300, JSON.stringify(refund.body));
+    await is(id, 'canceled');
+    assert.deepEqual(await told(id), ['started open', 'ended closed']);
+  });
+  test('is found, charged again and ended by support, with every step kept', async () => {
+    ana = await person();
+    const support = await person({ roles: ['support'] });
+    const { id, openOrderId } = await begin(await plan(1000));
+    await play(openOrderId, 'succeed_then_decline');
+    await is(id, 'active');
+    const retry = () => world.call('POST', `/api/admin/subscriptions/${id}/retry`, { as: support });
+    assert.equal((await retry()).body.code, 'subscription_not_retryable');
+    await pass(id, 32);
+    await is(id, 'past_due');
+    assert.ok((await mine(id)).entitled, 'days of grace');
+    assert.equal((await retry()).status, 200);
+    await world.until('it failed again', async () => {
+      const { body } = await world.call('GET', `/api/admin/subscriptions/${id}`, { as: support });
+      return body.subscription.failures === 2;
+    });
+    const found = await world.call('GET', `/api/admin/subscriptions?state=past_due&q=${ana.email}`, { as: support });
+    assert.deepEqual(
+      found.body.items.map((one: { id: string }) => one.id),
+      [id],
+    );
+    const path = `/api/admin/subscriptions/${id}`;
+    const end = await world.call('POST', `${path}/cancellation`, {
+      as: support,
+      body: { at: 'now', note: 'By phone' },
+    });
+    assert.equal(end.body.state, 'canceled', JSON.stringify(end.body));
+    const { body } = await world.call('GET', path, { as: support });
+    const [last] = body.changes;
+    assert.deepEqual([last.change, last.actor, last.note, last.entitled], ['ended', 'operator', 'By phone', false]);
+    assert.equal((await world.call('GET', path, { as: ana })).status, 403);
+  });
 });

@@ -577,7 +577,7 @@ test('what renews itself is listed, paused, gone on with and cancelled', async (
   await page.getByRole('heading', { name: 'No subscriptions' }).waitFor();
   const ask = await platform.as({ email, password });
   const { id }: { id: string } = await (await ask('/api/users/me')).json();
-  // No market sells plans yet, so one is put where payments keeps them.
+  // One of no market that is here, put where payments keeps them: the page needs no market. `subscribe.test.ts` has a real one.
   await platform.host.database('payments').pool.query(
     `insert into plan_subscriptions (id, buyer_id, buyer_email, locale, sku, title, amount, currency, interval, interval_count,
        state, anchor, periods, period_start, period_end, provider)
