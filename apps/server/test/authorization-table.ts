@@ -193,6 +193,11 @@ export const table: Record<string, readonly Row[]> = {
     { may: signedIn, body: { currentPassword: 'not the password', newPassword: 'a new long password 7' } },
   ],
   'DELETE /api/users/me': [{ may: signedIn, body: { password: 'not the password' } }],
+  // The token is nobody's, so the answer is that of a cut link for everyone.
+  'POST /api/notifications/unsubscribe': [{ may: everyone }],
+  'GET /api/notifications/unsubscribe': [{ may: everyone }],
+  'GET /api/notifications/subscription': [{ may: everyone }],
+  'PUT /api/notifications/subscription': [{ may: everyone, body: { enabled: true } }],
   'GET /api/notifications': [{ may: signedIn }],
   'PATCH /api/notifications/{id}': [{ object: 'notification', may: ['learnerA'] }],
   'POST /api/notifications/read-all': [{ may: signedIn }],

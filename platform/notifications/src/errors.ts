@@ -2,6 +2,16 @@ import { defineErrors } from '@stoa/kernel';
 
 /** Expected failures of notifications. */
 export const errors = defineErrors({
+  unsubscribe_link_not_valid: {
+    status: 422,
+    title: {
+      en: 'This link is incomplete. Open it again from the e-mail.',
+      'pt-BR': 'Este link está incompleto. Abra-o de novo pelo e-mail.',
+      es: 'Este enlace está incompleto. Ábrelo otra vez desde el correo.',
+    },
+    when: 'The token of a link that ends mails was cut off or changed.',
+    log: 'info',
+  },
   notification_not_found: {
     status: 404,
     title: {

@@ -21,7 +21,12 @@ export async function findRecipient(deps: Options, message: Message, ctx: Ctx): 
   if (userId === null) {
     return address === null
       ? undefined
-      : { email: address, name: message.to_name, locale: message.to_locale ?? 'en', time_zone: 'UTC' };
+      : {
+          email: address,
+          name: message.to_name,
+          locale: message.to_locale ?? 'en',
+          time_zone: guestZone(message.to_locale),
+        };
   }
   const known = await deps.db.row(findKnown, [userId]);
   if (known) return known.email ? { ...known, email: known.email } : undefined;
@@ -31,4 +36,12 @@ export async function findRecipient(deps: Options, message: Message, ctx: Ctx): 
   const { email, name, locale, timeZone } = user;
   await keepRecipient(deps.db, { userId, email, name, locale, timeZone });
   return { email, name, locale, time_zone: timeZone || 'UTC' };
+}
+
+/**
+ * The zone of somebody without an account. A language names none, but what we call Portuguese is that of Brazil, where
+ * most people keep the time of its capital; the other languages are spoken around the world.
+ */
+function guestZone(locale: string | null): string {
+  return locale === 'pt-BR' ? 'America/Sao_Paulo' : 'UTC';
 }

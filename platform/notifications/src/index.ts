@@ -18,6 +18,7 @@ import { sendPush } from './send-push.ts';
 import { sendSms } from './send-sms.ts';
 import { readSettings } from './settings.ts';
 import { subscriptions, together } from './subscriptions.ts';
+import { unsubscribeRoutes, unsubscribingWith } from './unsubscribe.ts';
 import { deliverWebhook, startDueDeliveries } from './webhooks/deliver.ts';
 import { webhookSubscriptions } from './webhooks/fan-out.ts';
 import { webhookRoutes } from './webhooks/routes.ts';
@@ -56,7 +57,8 @@ export const notifications = defineContext({
     const codeSecret = purposeSecret({ settings: deps.settings, home }, 'phone-codes');
     const record = recordMessages({ ...deps, limits: settings.limits, smsOffered }, sendJobs);
     const release = releaseHeld(deps, sendJobs);
-    const sending = { ...deps, settings, channels, codeSecret };
+    const unsubscribing = unsubscribingWith(purposeSecret({ settings: deps.settings, home }, 'unsubscribe'));
+    const sending = { ...deps, settings, channels, codeSecret, unsubscribing };
 
     const hub = openHub({ db, log, perPerson: settings.socketsPerPerson });
     let listener: ReturnType<typeof listenForNews> | undefined;
@@ -90,6 +92,7 @@ export const notifications = defineContext({
           smsOffered,
           reachesLoopback: settings.reachesLoopback,
         }),
+        ...unsubscribeRoutes({ db, unsubscribing }),
         ...webhookRoutes({ ...deps, sealing, webhookJob, reachesLoopback: settings.reachesLoopback }),
         ...providerCallbacks({
           ...deps,

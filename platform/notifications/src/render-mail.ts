@@ -26,10 +26,10 @@ const dark = {
 const sans = "Inter,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 const serif = "Newsreader,Georgia,'Times New Roman',serif";
 
-const footers: Record<Locale, { manage: string }> = {
-  en: { manage: 'Your account' },
-  'pt-BR': { manage: 'Sua conta' },
-  es: { manage: 'Tu cuenta' },
+const footers: Record<Locale, { manage: string; unsubscribe: string }> = {
+  en: { manage: 'Your account', unsubscribe: 'Unsubscribe' },
+  'pt-BR': { manage: 'Sua conta', unsubscribe: 'Cancelar inscrição' },
+  es: { manage: 'Tu cuenta', unsubscribe: 'Cancelar la suscripción' },
 };
 
 /**
@@ -37,15 +37,21 @@ const footers: Record<Locale, { manage: string }> = {
  * it), no images, and the same content as plain text. Everything that comes from people is escaped.
  * @throws Error if a link would lead away from the public address
  */
-export function renderMail(mail: MailText, options: { locale: Locale; publicUrl: string }): RenderedMail {
+export function renderMail(
+  mail: MailText,
+  options: { locale: Locale; publicUrl: string; unsubscribePath?: string | undefined },
+): RenderedMail {
   const subject = oneLine(mail.subject);
   const link = (path: string) => absolute(path, options.publicUrl);
-  const account = link('/account');
-  const { manage } = footers[options.locale];
+  const { manage, unsubscribe } = footers[options.locale];
+  const footer = [
+    { label: manage, address: link('/account') },
+    ...(options.unsubscribePath ? [{ label: unsubscribe, address: link(options.unsubscribePath) }] : []),
+  ];
   return {
     subject,
-    html: renderHtml({ mail, subject, locale: options.locale, link, account, manage }),
-    text: renderText({ mail, link, account, manage }),
+    html: renderHtml({ mail, subject, locale: options.locale, link, footer }),
+    text: renderText({ mail, link, footer }),
   };
 }
 
@@ -75,16 +81,18 @@ function escapeHtml(text: string): string {
     .replaceAll("'", '&#39;');
 }
 
+/** Links at the end, below why the mail came. */
+type Footer = readonly { label: string; address: string }[];
+
 type Page = {
   mail: MailText;
   subject: string;
   locale: Locale;
   link: (path: string) => string;
-  account: string;
-  manage: string;
+  footer: Footer;
 };
 
-function renderHtml({ mail, subject, locale, link, account, manage }: Page): string {
+function renderHtml({ mail, subject, locale, link, footer }: Page): string {
   const column = `<td style="width:3px;height:13px;font-size:0;line-height:0;background:${light.accent}" class="s-accent-ground"></td>`;
   const gap = '<td style="width:3px;font-size:0;line-height:0"></td>';
   const mark = `<table role="presentation" aria-hidden="true" cellpadding="0" cellspacing="0" style="border-collapse:collapse"><tr><td colspan="7" style="height:3px;font-size:0;line-height:0;background:${light.accent}" class="s-accent-ground"></td></tr><tr><td colspan="7" style="height:3px;font-size:0;line-height:0"></td></tr><tr>${[column, column, column, column].join(gap)}</tr></table>`;
@@ -119,7 +127,7 @@ function renderHtml({ mail, subject, locale, link, account, manage }: Page): str
 <h1 class="s-ink" style="margin:0 0 16px;font:500 28px/34px ${serif};color:${light.ink}">${escapeHtml(mail.heading)}</h1>
 ${mail.blocks.map((block) => htmlBlock(block, link)).join('\n')}
 </td></tr>
-<tr><td class="s-quiet" style="padding:20px 4px 0;font:400 13px/20px ${sans};color:${light.quiet}">${escapeHtml(mail.reason)}<br><a class="s-quiet" href="${escapeHtml(account)}" style="color:${light.quiet}">${escapeHtml(manage)}</a></td></tr>
+<tr><td class="s-quiet" style="padding:20px 4px 0;font:400 13px/20px ${sans};color:${light.quiet}">${escapeHtml(mail.reason)}<br>${footer.map(({ label, address }) => `<a class="s-quiet" href="${escapeHtml(address)}" style="color:${light.quiet}">${escapeHtml(label)}</a>`).join(' · ')}</td></tr>
 </table>
 </td></tr></table>
 </body>
@@ -154,11 +162,11 @@ function htmlBlock(block: Block, link: (path: string) => string): string {
   }
 }
 
-type Plain = { mail: MailText; link: (path: string) => string; account: string; manage: string };
+type Plain = { mail: MailText; link: (path: string) => string; footer: Footer };
 
-function renderText({ mail, link, account, manage }: Plain): string {
+function renderText({ mail, link, footer }: Plain): string {
   const parts = [mail.heading, ...mail.blocks.map((block) => textBlock(block, link))];
-  return `${parts.join('\n\n')}\n\n-- \nStoa\n${mail.reason}\n${manage}: ${account}\n`;
+  return `${parts.join('\n\n')}\n\n-- \nStoa\n${mail.reason}\n${footer.map(({ label, address }) => `${label}: ${address}\n`).join('')}`;
 }
 
 function textBlock(block: Block, link: (path: string) => string): string {

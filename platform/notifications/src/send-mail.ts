@@ -9,6 +9,7 @@ import type { NotificationSettings } from './settings.ts';
 import { suppressAddress, suppressionOf } from './suppressions.ts';
 import { templateOf } from './templates/all.ts';
 import type { LinkSource, OneTimeLink } from './templates/template.ts';
+import type { Unsubscribing } from './unsubscribe.ts';
 import { hideLink, writeMail } from './write-mail.ts';
 
 const keepMail = statement<
@@ -49,6 +50,7 @@ type SendDeps = Pick<Deps, 'db' | 'log' | 'jobs' | 'clock' | 'ids' | 'publicUrl'
   sockets: { payments: Socket<typeof PaymentsService> };
   settings: NotificationSettings;
   channels: Channels;
+  unsubscribing: Unsubscribing;
 };
 
 /**
@@ -74,7 +76,9 @@ export function sendMail(deps: SendDeps, job: SendJob) {
     const attachments = await attachmentsOf(deps, template.documentOf(message.params), ctx);
 
     const { kind, params } = message;
-    const mail = writeMail({ kind, params, recipient, link, publicUrl });
+    const endable = template.news && message.user_id ? { userId: message.user_id, kind } : undefined;
+    const unsubscribePath = endable && deps.unsubscribing.pageOf(endable);
+    const mail = writeMail({ kind, params, recipient, link, unsubscribePath, publicUrl });
     const domain = settings.from.address.split('@')[1] ?? 'localhost';
     const renewed = source?.from === 'identity';
     const messageId = `<${message.id}${renewed ? `.${message.attempts}` : ''}@${domain}>`;
@@ -83,6 +87,12 @@ export function sendMail(deps: SendDeps, job: SendJob) {
       'X-Auto-Response-Suppress': 'All',
       'Content-Language': mail.locale,
       'X-Stoa-Message': message.id,
+      ...(endable
+        ? {
+            'List-Unsubscribe': `<${publicUrl}${deps.unsubscribing.oneClickOf(endable)}>`,
+            'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+          }
+        : {}),
     };
     // Where a real server delivers it, nobody but the reader needs the link: the copy we keep goes without.
     const kept =

@@ -11,11 +11,20 @@ type Input = {
   params: unknown;
   recipient: Pick<Recipient, 'name' | 'locale' | 'time_zone'>;
   link?: OneTimeLink | undefined;
+  /** Where mails of this kind can be ended, if they can. */
+  unsubscribePath?: string | undefined;
   publicUrl: string;
 };
 
 /** Writes a mail in the language of the person it goes to. @throws Error if the stored parameters do not fit */
-export function writeMail({ kind, params, recipient, link, publicUrl }: Input): RenderedMail & { locale: Locale } {
+export function writeMail({
+  kind,
+  params,
+  recipient,
+  link,
+  unsubscribePath,
+  publicUrl,
+}: Input): RenderedMail & { locale: Locale } {
   const locale = parseLocale(recipient.locale) ?? 'en';
   const { mail } = templateOf(kind);
   if (!mail) throw new Error(`${kind} is no mail`);
@@ -24,7 +33,7 @@ export function writeMail({ kind, params, recipient, link, publicUrl }: Input): 
     reader: { name: recipient.name, timeZone: recipient.time_zone },
     link,
   });
-  return { locale, ...renderMail(text, { locale, publicUrl }) };
+  return { locale, ...renderMail(text, { locale, publicUrl, unsubscribePath }) };
 }
 
 /** Stands in for a one-time link where it must not be used: the home page, and nothing secret. */

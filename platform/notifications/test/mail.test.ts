@@ -146,6 +146,36 @@ describe('mail', () => {
     assert.equal(mailsTo(email).length, 2, 'the welcome, and the notice');
   });
 
+  it('that is only news can be ended from within it, with one click or on a page, without signing in', async () => {
+    const { id, email } = await signUp('en');
+    const [welcome] = mailsTo(email);
+    assert.equal(welcome?.headers.get('list-unsubscribe-post'), 'List-Unsubscribe=One-Click');
+    const address = /^<(http:\/\/localhost:3000\/api\/notifications\/unsubscribe\?token=\S+)>$/.exec(
+      welcome?.headers.get('list-unsubscribe') ?? '',
+    )?.[1];
+    const { pathname, search } = new URL(address ?? '');
+    assert.match(welcome?.text ?? '', /Unsubscribe: http:\/\/localhost:3000\/unsubscribe\?token=/);
+    const opened = await platform.call('GET', `${pathname}${search}`);
+    assert.deepEqual([opened.status, opened.headers.location], [302, `/unsubscribe${search}`]);
+    const subscription = `/api/notifications/subscription${search}`;
+    const before = await platform.call('GET', subscription, { locale: 'pt-BR' });
+    assert.deepEqual(before.body, { kind: 'welcome', name: 'Boas-vindas', enabled: true });
+    const oneClick = await platform.host.app.inject({
+      method: 'POST',
+      url: `${pathname}${search}`,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      payload: 'List-Unsubscribe=One-Click',
+    });
+    assert.equal(oneClick.statusCode, 204);
+    assert.equal((await platform.call('GET', subscription)).body.enabled, false);
+    const again = await platform.call('PUT', subscription, { body: { enabled: true } });
+    assert.equal(again.body.enabled, true);
+    const cut = await platform.call('PUT', subscription.slice(0, -2), { body: { enabled: false } });
+    assert.equal(cut.body.code, 'unsubscribe_link_not_valid');
+    await happen(platform, PasswordResetRequested, id, { userId: id, requestId: systemIds.id() });
+    assert.equal((await mailTo(email, /new password/)).headers.get('list-unsubscribe'), undefined);
+  });
+
   it('is not sent for a request that is used or expired, and says so', async () => {
     const { id, email } = await signUp('en');
     const requestId = systemIds.id();

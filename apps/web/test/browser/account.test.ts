@@ -175,6 +175,22 @@ test('what is switched off stays off, and messages about security cannot be', as
   await watched.close();
 });
 
+test('mails that are only news end by the link in them, without signing in', async () => {
+  const person = await register('Nora News');
+  const { link } = await platform.mail({ to: person.email, kind: 'welcome' });
+  const { page, complaints, close } = await openPage(browser, { viewport: { width: 360, height: 800 } });
+  await page.goto(link ?? '');
+  await page.getByText('of the kind “Welcome”').waitFor();
+  assert.deepEqual(await axe(page), []);
+  await page.getByRole('button', { name: 'Stop these e-mails' }).click();
+  await page.getByText('You no longer get e-mails of the kind “Welcome”.').waitFor();
+  assert.deepEqual(await axe(page), []);
+  await page.getByRole('button', { name: 'Let them come again' }).click();
+  await page.getByRole('button', { name: 'Stop these e-mails' }).waitFor();
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
 test('the data come as a file, and the account is deleted on proof of the password', async () => {
   const person = await register('Leo Gone');
   const watched = await openPage(browser);

@@ -358,6 +358,38 @@ test('keys alone are enough to register', async () => {
   await close();
 });
 
+test('language, appearance and zone of the account come along to another device, and what is chosen there stays', async () => {
+  const here = await openPage(browser, { timezoneId: 'America/Sao_Paulo' });
+  const person = somebody();
+  await here.page.goto(`${url}/auth/sign-in?screen=register&returnTo=/account`);
+  await register(here.page, person);
+  await here.page.waitForURL(`${url}/account`);
+  assert.equal(await here.page.getByLabel('Time zone').inputValue(), 'America/Sao_Paulo');
+  await Promise.all([
+    here.page.waitForResponse((answer) => answer.request().method() === 'POST' && answer.ok()),
+    here.page.locator('#appearance').getByText('Dark', { exact: true }).click(),
+  ]);
+  await here.page.getByLabel('Language', { exact: true }).selectOption('pt-BR');
+  await here.page.getByRole('button', { name: 'Save', exact: true }).click();
+  await here.page.waitForURL(`${url}/pt-BR/account`);
+  await here.close();
+
+  const there = await openPage(browser, { locale: 'en', colorScheme: 'light' });
+  const { page } = there;
+  await page.goto(`${url}/auth/sign-in?returnTo=/account`);
+  await signIn(page, person);
+  await page.waitForURL(`${url}/pt-BR/account`);
+  assert.match((await page.locator('html').getAttribute('class')) ?? '', /\bdark\b/);
+  // Chosen on this device alone, as the switch in the header does.
+  await page.context().clearCookies({ name: /session/ });
+  await page.context().addCookies([{ name: 'stoa_theme', value: 'light', url }]);
+  // The issuer still knows who it is: no form this time.
+  await page.goto(`${url}/auth/sign-in?returnTo=/courses`);
+  await page.waitForURL(`${url}/pt-BR/courses`);
+  assert.match((await page.locator('html').getAttribute('class')) ?? '', /\blight\b/);
+  await there.close();
+});
+
 const languages = [
   { locale: 'pt-BR', refused: 'senha', confirm: 'Confirmar', prefix: '/pt-BR' },
   { locale: 'es', refused: 'contraseña', confirm: 'Confirmar', prefix: '/es' },

@@ -8,11 +8,18 @@ import { checkCredentials } from '../login.ts';
 import { createAccount } from '../register.ts';
 import { Email, GivenPassword, NewPassword } from '../schemas.ts';
 import { rememberDevice } from '../sessions.ts';
+import { isTimeZone } from '../users.ts';
 
 type Step = { provider: Provider; interaction: Awaited<ReturnType<Provider['interactionDetails']>>; ctx: Ctx };
 
 const LoginForm = z.object({ email: Email, password: GivenPassword });
-const RegisterForm = z.object({ email: Email, password: NewPassword, name: z.string().min(1).max(100) });
+/** The zone is the browser's, in a hidden field: one we do not know is no reason to refuse anybody. */
+const RegisterForm = z.object({
+  email: Email,
+  password: NewPassword,
+  name: z.string().min(1).max(100),
+  timeZone: z.string().max(60).optional().catch(undefined),
+});
 
 /**
  * The steps between the provider and the pages of the web: where the browser is led, what the pages may show, and the
@@ -97,8 +104,9 @@ export function interactionRoutes(deps: IdentityDeps, current: () => Promise<Pro
           .split(' ')
           .map(parseLocale)
           .find(Boolean);
-        const form = RegisterForm.parse(request.body);
-        const user = await createAccount(deps)(form, { ...ctx, locale: hinted ?? ctx.locale });
+        const { timeZone, ...form } = RegisterForm.parse(request.body);
+        const zone = timeZone && isTimeZone(timeZone) ? { timeZone } : {};
+        const user = await createAccount(deps)({ ...form, ...zone }, { ...ctx, locale: hinted ?? ctx.locale });
         await rememberDevice(deps, user.id, ctx);
         return finish(interaction, { login: { accountId: user.id, amr: ['pwd'] } });
       },

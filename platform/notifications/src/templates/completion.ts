@@ -45,6 +45,7 @@ export const completion = defineTemplate({
   kind: 'completion',
   label: { en: 'Course completed', 'pt-BR': 'Curso concluído', es: 'Curso terminado' },
   urgency: 'prompted',
+  news: true,
   params,
   sample: {
     en: { ...sample, courseTitle: 'Read a Balance Sheet', courseSlug: 'read-a-balance-sheet' },

@@ -90,6 +90,7 @@ export const digest = defineTemplate({
   kind: 'digest',
   label: { en: 'Digest', 'pt-BR': 'Resumo', es: 'Resumen' },
   urgency: 'normal',
+  news: true,
   unlisted: true,
   params,
   sample: {

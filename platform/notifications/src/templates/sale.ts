@@ -91,6 +91,7 @@ export const sale = defineTemplate({
   kind: 'sale',
   label: { en: 'Sales', 'pt-BR': 'Vendas', es: 'Ventas' },
   urgency: 'low',
+  news: true,
   audience: 'instructor',
   params,
   sample: {

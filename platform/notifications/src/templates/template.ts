@@ -68,6 +68,8 @@ type Common<P> = {
   audience?: Role;
   /** Not a choice of anybody: answers a click, or goes to an address without an account. */
   unlisted?: true;
+  /** Nothing the person asked for or has to know: its mails can be ended from within them, without signing in. */
+  news?: true;
   /** What the event left in `messages.params`. */
   params: z.ZodType<P>;
   /** Parameters for the preview. */
@@ -102,6 +104,7 @@ export type Template = {
   readonly security: boolean;
   readonly audience: Role | undefined;
   readonly unlisted: boolean;
+  readonly news: boolean;
   readonly channels: readonly Channel[];
   /** Cannot be written without a link. */
   readonly linked: boolean;
@@ -169,7 +172,19 @@ export function defineCodeTemplate<P>(definition: CodeDefinition<P>): Template {
 }
 
 function common<P>(definition: Common<P>, first: readonly Channel[]) {
-  const { kind, label, urgency, audience, unlisted, sample, params: schema, notice, sms, documentOf } = definition;
+  const {
+    kind,
+    label,
+    urgency,
+    audience,
+    unlisted,
+    news,
+    sample,
+    params: schema,
+    notice,
+    sms,
+    documentOf,
+  } = definition;
   const offered = new Set<Channel>(first);
   if (notice) offered.add('inapp').add('push');
   if (sms) offered.add('sms');
@@ -180,6 +195,7 @@ function common<P>(definition: Common<P>, first: readonly Channel[]) {
     security: urgency === 'security',
     audience,
     unlisted: unlisted ?? false,
+    news: news ?? false,
     sample,
     channels: channels.filter((channel) => offered.has(channel)),
     coded: false,

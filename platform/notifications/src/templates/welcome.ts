@@ -7,6 +7,7 @@ export const welcome = defineTemplate({
   kind: 'welcome',
   label: { en: 'Welcome', 'pt-BR': 'Boas-vindas', es: 'Bienvenida' },
   urgency: 'prompted',
+  news: true,
   params: z.strictObject({}),
   sample: { en: {}, 'pt-BR': {}, es: {} },
   mail: {

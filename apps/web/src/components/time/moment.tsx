@@ -1,14 +1,30 @@
+import { cookies } from 'next/headers';
 import { getFormatter } from 'next-intl/server';
 import { cache } from 'react';
 import { api } from '@/api/client.ts';
 import { getSession } from '@/session/session.ts';
+import { zoneCookie } from './zone-cookie.ts';
 
-/** The zone the signed-in person chose in their profile, `UTC` for everybody else. Asked once per request. */
+/**
+ * The zone the signed-in person chose in their profile; for everybody else that of their device, once it has said so
+ * (`DeviceZone`), and `UTC` before. Asked once per request.
+ */
 export const getTimeZone = cache(async (): Promise<string> => {
-  if (!(await getSession())) return 'UTC';
+  if (!(await getSession())) return knownZone((await cookies()).get(zoneCookie)?.value) ?? 'UTC';
   const { data } = await (await api()).GET('/api/users/me');
   return data?.timeZone ?? 'UTC';
 });
+
+function knownZone(name: string | undefined): string | undefined {
+  if (!name) return undefined;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: decodeURIComponent(name) }).resolvedOptions().timeZone;
+  } catch (error) {
+    // A cookie is anybody's to write: what is no zone counts as none.
+    if (error instanceof RangeError || error instanceof URIError) return undefined;
+    throw error;
+  }
+}
 
 type MomentProps = {
   /** RFC 3339. */

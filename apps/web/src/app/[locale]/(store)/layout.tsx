@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Bell } from '@/components/bell/bell.tsx';
 import { Footer } from '@/components/shell/footer.tsx';
 import { Header } from '@/components/shell/header.tsx';
+import { DeviceZone } from '@/components/time/device-zone.tsx';
 
 /** The storefront: airy, for everyone. Pages render their content inside `<main id="content">`. */
 export default function StoreLayout({ children }: { children: ReactNode }) {
@@ -12,6 +13,7 @@ export default function StoreLayout({ children }: { children: ReactNode }) {
         {children}
       </main>
       <Footer />
+      <DeviceZone />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { authorizationCodeGrant } from 'openid-client';
 import { handOverWishes, wishCookie } from '@/buying/wish-cookie.ts';
+import { takeOverChoices, withoutLocale } from '@/session/account-choices.ts';
 import { privateCookie } from '@/session/cookie-options.ts';
 import { publicOrigin, webEnvironment } from '@/session/environment.ts';
 import { oidc, sessionFromTokens } from '@/session/oidc.ts';
@@ -8,7 +9,9 @@ import { isSecureRequest } from '@/session/secure.ts';
 import { type Session, writeSession } from '@/session/session-cookie.ts';
 import { attemptCookieName, openAttempt } from '@/session/sign-in-attempt.ts';
 
-/** `GET /auth/callback`: the issuer's answer. Exchanges the code, stores the encrypted session, returns to where the person was. */
+const yearSeconds = 365 * 86_400;
+
+/** `GET /auth/callback`: the issuer's answer. Exchanges the code, stores the encrypted session, takes over language and appearance of the account, returns to where the person was. */
 export async function GET(request: NextRequest): Promise<NextResponse> {
   const origin = publicOrigin(request);
   const secure = isSecureRequest(request.headers);
@@ -43,7 +46,11 @@ export async function GET(request: NextRequest): Promise<NextResponse> {
     console.error('sign-in could not be completed', error);
     return leave(`${origin}/sign-in/problem?reason=refused`, cookieName, secure);
   }
-  const response = leave(`${origin}${attempt.returnTo}`, cookieName, secure);
+  const choices = await takeOverChoices(session, request.cookies);
+  const place = choices.speaksOwnLanguage ? withoutLocale(attempt.returnTo) : attempt.returnTo;
+  const response = leave(`${origin}${place}`, cookieName, secure);
+  for (const { name, value } of choices.cookies)
+    response.cookies.set(name, value, { path: '/', maxAge: value ? yearSeconds : 0, sameSite: 'lax', secure });
   for (const { name, value, maxAge } of await writeSession(session, { secret, secure })) {
     response.cookies.set(name, value, { ...privateCookie(secure), maxAge });
   }

@@ -8,6 +8,7 @@ import { api, problemOf } from '@/api/client.ts';
 import { done, type FormState, refused, textsOf } from '@/components/forms/form-state.ts';
 import { isAppLocale } from '@/i18n/locales.ts';
 import { getPathname } from '@/i18n/navigation.ts';
+import { takenOver, takenOverCookie } from '@/session/account-choices.ts';
 import { renameSession } from './own-session.ts';
 
 /** Saves name, language and time zone. Another language opens this page in it. */
@@ -24,6 +25,7 @@ export async function saveProfile(_before: FormState, data: FormData): Promise<F
   if (!answer.data) return refused(problemOf(answer), typed);
   await renameSession({ name: answer.data.name, locale: answer.data.locale });
   revalidatePath('/[locale]', 'layout');
+  if (locale) await followAccount({ locale });
   if (locale && locale !== (await getLocale())) {
     (await cookies()).set('stoa_locale', locale, { path: '/', maxAge: 60 * 60 * 24 * 365, sameSite: 'lax' });
     redirect(getPathname({ href: '/account', locale }));
@@ -43,7 +45,15 @@ export async function saveTheme(theme: 'system' | 'light' | 'dark'): Promise<For
   const before = await client.GET('/api/users/me/preferences');
   if (!before.data) return refused(problemOf(before));
   const answer = await client.PUT('/api/users/me/preferences', { body: { ...before.data, theme } });
-  return answer.data ? done() : refused(problemOf(answer));
+  if (!answer.data) return refused(problemOf(answer));
+  await followAccount({ theme });
+  return done();
+}
+
+/** What is chosen here is the account's: at the next sign-in this device takes over what it is by then. */
+async function followAccount(chosen: { theme?: string; locale?: string }): Promise<void> {
+  const jar = await cookies();
+  jar.set(takenOverCookie, takenOver(jar, chosen), { path: '/', maxAge: 60 * 60 * 24 * 365, sameSite: 'lax' });
 }
 
 /** Asks for another address; it changes when the link that goes there is opened. The password is never handed back. */

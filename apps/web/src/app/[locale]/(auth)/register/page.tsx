@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { TextLink } from '@/components/ui/text-link.tsx';
 import { AuthFields, AuthHeading, AuthSubmit, authErrors } from '../auth-form.tsx';
 import { type AuthSearch, interactionAction, one } from '../interaction.ts';
+import { TimeZoneInput } from './time-zone-input.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('common'))('signUp') };
@@ -30,6 +31,7 @@ export default async function RegisterPage({ searchParams }: { searchParams: Aut
           {...(email ? { email } : {})}
           {...(name ? { name } : {})}
         />
+        <TimeZoneInput />
         <AuthSubmit>{tCommon('signUp')}</AuthSubmit>
       </form>
       <p className="mt-6 text-sm">

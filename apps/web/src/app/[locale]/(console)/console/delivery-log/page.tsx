@@ -1,18 +1,14 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { api, orThrow } from '@/api/client.ts';
-import { Moment } from '@/components/time/moment.tsx';
 import { Badge } from '@/components/ui/badge.tsx';
-import { buttonClasses } from '@/components/ui/button.tsx';
-import { EmptyState } from '@/components/ui/empty-state.tsx';
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table.tsx';
 import { TextLink } from '@/components/ui/text-link.tsx';
-import { Link } from '@/i18n/navigation.ts';
 import { AutoRefresh } from '../auto-refresh.tsx';
 import { FilterLinks } from '../filter-links.tsx';
 import { ListPages, listHref } from '../list-pages.tsx';
 import { ListSearch } from '../list-search.tsx';
-import { MailState, mailStates } from '../mailbox/mail-state.tsx';
+import { mailStates } from '../mailbox/mail-state.tsx';
+import { MessageList, StateFilter } from '../message-list.tsx';
 import { one } from '../one.ts';
 import { PageHeading } from '../page-heading.tsx';
 
@@ -75,63 +71,23 @@ export default async function DeliveryLogPage({ searchParams }: PageProps<'/[loc
           href: listHref(path, { ...filters, channel: value }),
         }))}
       />
-      <FilterLinks
-        label={tMail('filter')}
-        current={state}
-        all={{ href: listHref(path, { ...filters, state: undefined }), label: tMail('anyState') }}
-        options={mailStates.map((value) => ({
-          value,
-          label: tMail(`state.${value}`),
-          href: listHref(path, { ...filters, state: value }),
-        }))}
+      <StateFilter path={path} filters={filters} />
+      <MessageList
+        path={path}
+        rows={page.items}
+        caption={t('title')}
+        title={{
+          name: tMail('to'),
+          of: (message) => message.to.address ?? (message.to.name || t('somebody')),
+          className: 'max-w-64',
+        }}
+        extra={{
+          name: t('channel'),
+          of: (message) => <Badge>{tTemplates(`channel.${message.channel}`)}</Badge>,
+          afterKind: true,
+        }}
+        empty={{ filtered, nothingFound: t('nothingFound'), title: t('emptyTitle'), text: t('emptyText') }}
       />
-      {page.items.length === 0 ? (
-        <EmptyState
-          title={filtered ? t('nothingFound') : t('emptyTitle')}
-          action={
-            filtered && (
-              <Link href={path} className={buttonClasses({ variant: 'outline' })}>
-                {tMail('showAll')}
-              </Link>
-            )
-          }
-        >
-          {filtered ? tMail('nothingFoundText') : t('emptyText')}
-        </EmptyState>
-      ) : (
-        <Table caption={t('title')} dense>
-          <TableHead>
-            <TableRow>
-              <TableHeader>{tMail('to')}</TableHeader>
-              <TableHeader>{tMail('kind')}</TableHeader>
-              <TableHeader>{t('channel')}</TableHeader>
-              <TableHeader>{tMail('stateLabel')}</TableHeader>
-              <TableHeader>{tMail('written')}</TableHeader>
-            </TableRow>
-          </TableHead>
-          <TableBody>
-            {page.items.map((message) => (
-              <TableRow key={message.id}>
-                <TableHeader scope="row" className="max-w-64 text-sm">
-                  <TextLink href={`${path}/${message.id}`} className="block truncate">
-                    {message.to.address ?? (message.to.name || t('somebody'))}
-                  </TextLink>
-                </TableHeader>
-                <TableCell className="font-mono text-xs">{message.kind}</TableCell>
-                <TableCell>
-                  <Badge>{tTemplates(`channel.${message.channel}`)}</Badge>
-                </TableCell>
-                <TableCell>
-                  <MailState state={message.state} reason={message.reason} />
-                </TableCell>
-                <TableCell className="tabular whitespace-nowrap">
-                  <Moment at={message.createdAt} precision="second" />
-                </TableCell>
-              </TableRow>
-            ))}
-          </TableBody>
-        </Table>
-      )}
       <ListPages path={path} query={filters} cursor={cursor} nextCursor={page.nextCursor} />
     </>
   );

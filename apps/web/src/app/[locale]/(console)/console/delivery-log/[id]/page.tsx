@@ -9,31 +9,10 @@ import { Callout } from '@/components/ui/callout.tsx';
 import { TextLink } from '@/components/ui/text-link.tsx';
 import { Facts } from '../../facts.tsx';
 import { MailState } from '../../mailbox/mail-state.tsx';
+import { MessageTimeline } from '../../message-timeline.tsx';
 import { PageHeading } from '../../page-heading.tsx';
-import { Timeline } from '../../timeline.tsx';
-import { RetryMessageButton } from '../retry-message-button.tsx';
-
-/** What the log knows words for. */
-const steps = [
-  'queued',
-  'held',
-  'released',
-  'digested',
-  'suppressed',
-  'attempted',
-  'sent',
-  'delivered',
-  'deferred',
-  'bounced',
-  'complained',
-  'unsubscribed',
-  'opened',
-  'clicked',
-  'refused',
-  'failed',
-  'retried',
-  'read',
-] as const;
+import { RetryButton } from '../../retry-button.tsx';
+import { retryMessage } from '../actions.ts';
 
 type Props = PageProps<'/[locale]/console/delivery-log/[id]'>;
 
@@ -73,7 +52,9 @@ export default async function MessagePage({ params }: Props) {
               {message.digestId && (
                 <TextLink href={`/console/delivery-log/${message.digestId}`}>{t('openDigest')}</TextLink>
               )}
-              {message.state === 'failed' && message.channel !== 'inapp' && <RetryMessageButton id={message.id} />}
+              {message.state === 'failed' && message.channel !== 'inapp' && (
+                <RetryButton id={message.id} retry={retryMessage} doneMessage={t('queuedAgain')} />
+              )}
             </>
           }
         />
@@ -105,12 +86,7 @@ export default async function MessagePage({ params }: Props) {
         </Callout>
       )}
       <h2 className="mt-8 mb-4 text-lg">{tMail('timeline')}</h2>
-      <Timeline
-        steps={message.timeline.map(({ what, detail, at }) => {
-          const known = steps.find((name) => name === what);
-          return { at, title: known ? t(`what.${known}`) : what, detail };
-        })}
-      />
+      <MessageTimeline steps={message.timeline} />
     </>
   );
 }

@@ -13,9 +13,11 @@ import { getPathname } from '@/i18n/navigation.ts';
 import { Facts } from '../../facts.tsx';
 import { LinkedText } from '../../linked-text.tsx';
 import { MailFrame } from '../../mail-frame.tsx';
+import { MessageTimeline } from '../../message-timeline.tsx';
 import { PageHeading } from '../../page-heading.tsx';
+import { RetryButton } from '../../retry-button.tsx';
+import { retryMail } from '../actions.ts';
 import { MailState } from '../mail-state.tsx';
-import { RetryButton } from '../retry-button.tsx';
 
 type Props = PageProps<'/[locale]/console/mailbox/[id]'>;
 
@@ -45,7 +47,12 @@ export default async function MailPage({ params }: Props) {
         items={[{ label: t('title'), href: '/console/mailbox' }, { label: title }]}
       />
       <div className="mt-3">
-        <PageHeading title={title} actions={mail.state === 'failed' && <RetryButton id={mail.id} />} />
+        <PageHeading
+          title={title}
+          actions={
+            mail.state === 'failed' && <RetryButton id={mail.id} retry={retryMail} doneMessage={t('queuedAgain')} />
+          }
+        />
       </div>
       <Facts
         facts={[
@@ -107,21 +114,7 @@ export default async function MailPage({ params }: Props) {
           {
             id: 'timeline',
             label: t('timeline'),
-            content: (
-              <ol className="space-y-3 border-s ps-5 text-sm">
-                {mail.timeline.map((step) => (
-                  <li key={`${step.at} ${step.what}`} className="relative">
-                    <span
-                      aria-hidden="true"
-                      className="absolute top-1.5 -start-[1.5rem] size-2 rounded-full bg-primary"
-                    />
-                    <span className="font-medium">{step.what}</span>
-                    {step.detail && <span className="wrap-anywhere text-muted-foreground"> · {step.detail}</span>}
-                    <Moment at={step.at} precision="second" className="block text-muted-foreground text-xs" />
-                  </li>
-                ))}
-              </ol>
-            ),
+            content: <MessageTimeline steps={mail.timeline} />,
           },
         ]}
       />

@@ -3,22 +3,24 @@
 import { RotateCw } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useTransition } from 'react';
+import type { FormState } from '@/components/forms/form-state.ts';
 import { Button } from '@/components/ui/button.tsx';
 import { toast } from '@/components/ui/toast.tsx';
-import { retryMessage } from './actions.ts';
+
+type RetryButtonProps = { id: string; retry: (id: string) => Promise<FormState>; doneMessage: string };
 
 /** Sends a failed message again and says what came of asking. */
-export function RetryMessageButton({ id }: { id: string }) {
-  const t = useTranslations('console.log');
+export function RetryButton({ id, retry, doneMessage }: RetryButtonProps) {
+  const t = useTranslations('console.mailbox');
   const [busy, start] = useTransition();
   return (
     <Button
       loading={busy}
       onClick={() =>
         start(async () => {
-          const state = await retryMessage(id);
+          const state = await retry(id);
           if (state.kind === 'refused') toast({ kind: 'destructive', message: state.message });
-          else toast({ message: t('queuedAgain') });
+          else toast({ message: doneMessage });
         })
       }
     >
