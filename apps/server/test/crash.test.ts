@@ -46,6 +46,7 @@ const along = [
   'identity.reset_password.before_commit',
   'identity.confirm_email_change.before_commit',
   'identity.undo_email_change.before_commit',
+  'identity.export_data.before_ready',
   'identity.delete_user.before_commit',
   'payments.create_order.after_commit',
   'payments.hold.after_market',
@@ -201,6 +202,15 @@ async function comeAndGo(api: Api, operator: Account, courseId: string): Promise
   guest = await signIn(api, { email: guest.email, password });
   await changeAddressAndBack(api, operator, { guest, password });
   guest = await signIn(api, { email: guest.email, password });
+  await api.call('POST', '/api/users/me/export', { as: guest, expect: 202 });
+  await until(
+    'the export of what is known of the guest',
+    async () => {
+      const { body } = await api.call('GET', '/api/users/me/exports', { as: guest });
+      return body.items.length === 1 && body.items[0].state === 'ready';
+    },
+    90_000,
+  );
   await api.call('DELETE', '/api/users/me', { as: guest, body: { password }, expect: 204 });
   const gone = await api.send('POST', '/api/auth/login', { body: { email: guest.email, password } });
   assert.equal(gone.status, 401);
