@@ -31,6 +31,8 @@ export async function openWakeUps(options: {
   const { channel, onWake } = options;
   const me = randomUUID();
   let client: pg.Client | undefined;
+  /** The same, once it is connected and free. */
+  let teller: pg.Client | undefined;
   let pause: NodeJS.Timeout | undefined;
   let closed = false;
   let resting = false;
@@ -47,6 +49,7 @@ export async function openWakeUps(options: {
   const lose = (lost: pg.Client, error: Error): void => {
     if (client !== lost) return;
     client = undefined;
+    teller = undefined;
     lost.end().catch(() => undefined);
     if (closed) return;
     options.onError(error);
@@ -71,41 +74,42 @@ export async function openWakeUps(options: {
     try {
       await next.connect();
       await next.query(`listen ${pg.escapeIdentifier(channel)}`);
+      teller = next;
       onWake(null, 0);
     } catch (error) {
       lose(next, error instanceof Error ? error : new Error(String(error)));
     }
   };
-  const say = (): void => {
-    if (untold.size === 0) return;
+  const say = async (): Promise<void> => {
+    if (untold.size === 0 || resting) return;
     const payload = [me, ...[...untold].map(([name, count]) => `${name}:${count}`)].join(' ');
     untold = new Map();
-    const teller = client;
-    teller
-      ?.query({ name: 'wake', text: 'select pg_notify($1, $2)', values: [channel, payload] })
-      // A connection that is lost says so itself; whoever was to hear this looks by themselves.
-      .catch((error: unknown) => {
-        if (errorCode(error) && error instanceof Error && !closed) options.onError(error);
-      });
     resting = true;
-    setTimeout(() => {
-      resting = false;
-      say();
-    }, restMs).unref();
+    const rested = new Promise<void>((resolve) => setTimeout(resolve, restMs).unref());
+    try {
+      await teller?.query({ name: 'wake', text: 'select pg_notify($1, $2)', values: [channel, payload] });
+    } catch (error) {
+      // A connection that is lost says so itself; whoever was to hear this looks by themselves.
+      if (errorCode(error) && error instanceof Error && !closed) options.onError(error);
+    }
+    await rested;
+    resting = false;
+    void say();
   };
 
   await connect();
   return {
     tell: (name, count) => {
       untold.set(name, (untold.get(name) ?? 0) + count);
-      if (!resting) say();
+      void say();
     },
     close: async () => {
-      say();
       closed = true;
       clearTimeout(pause);
       const last = client;
       client = undefined;
+      teller = undefined;
+      // What is still untold costs the others their poll.
       await last?.end().catch(() => undefined);
     },
   };
