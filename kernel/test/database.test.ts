@@ -252,3 +252,35 @@ test('a transaction that asks for nothing costs nothing, and one whose work thro
   assert.equal(await one.row(readNote, [noteId(50)]), undefined);
   await one.close();
 });
+
+test('what is still asked for when a transaction is over is refused, and touches nobody else', async () => {
+  const open = gate();
+  let late: Promise<unknown> = Promise.resolve();
+  await assert.rejects(
+    db.transaction(async (tx) => {
+      late = open.passed.then(() => tx.rows(divide, [0]));
+      late.catch(() => undefined);
+      await tx.rows(divide, [3]);
+    }),
+    /division by zero/,
+  );
+  open.pass();
+  await assert.rejects(late, /the transaction is over/);
+  let after: Promise<unknown> = Promise.resolve();
+  const closed = gate();
+  await db.transaction(async (tx) => {
+    after = closed.passed.then(() => tx.rows(divide, [0]));
+    after.catch(() => undefined);
+    await tx.rows(divide, [0]);
+  });
+  closed.pass();
+  await assert.rejects(after, /the transaction is over/);
+});
+
+function gate() {
+  let pass: () => void = () => undefined;
+  const passed = new Promise<void>((resolve) => {
+    pass = resolve;
+  });
+  return { passed, pass: () => pass() };
+}

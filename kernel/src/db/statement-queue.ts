@@ -5,7 +5,10 @@ export type Sent = { name: string | undefined; text: string; values: readonly un
 
 /** The way of one transaction's statements to its connection. */
 export type StatementQueue = {
-  /** Runs a statement, together with whatever else is asked for in the same turn of the event loop, in that order. */
+  /**
+   * Runs a statement, together with whatever else is asked for in the same turn of the event loop, in that order.
+   * @throws when the transaction has ended
+   */
   ask: (statement: Sent) => Promise<Outcome>;
   /** Runs a statement with the commit, behind everything that was asked for. */
   last: (statement: Sent) => void;
@@ -30,6 +33,7 @@ export function openStatementQueue(send: (statements: readonly Sent[]) => Promis
   let waiting: Waiting[] = [];
   const lasts: Sent[] = [];
   let begun = false;
+  let isOver = false;
   let flight: Promise<void> | undefined;
 
   const run = async (flying: readonly Waiting[]): Promise<void> => {
@@ -60,17 +64,25 @@ export function openStatementQueue(send: (statements: readonly Sent[]) => Promis
       waiting.push({ statement, resolve, reject });
     });
 
+  const refuseAfterEnd = (): void => {
+    // The connection may serve somebody else by now.
+    if (isOver) throw new Error('the transaction is over: a statement was asked for that nobody waited for');
+  };
+
   return {
-    ask: (statement) => {
+    ask: async (statement) => {
+      refuseAfterEnd();
       // After the promises that are already settled have run their course: what follows from them asks, too.
       if (waiting.length === 0) queueMicrotask(() => process.nextTick(fly));
       return push(statement);
     },
     last: (statement) => {
+      refuseAfterEnd();
       lasts.push(statement);
     },
     commit: async () => {
       while (flight) await flight;
+      isOver = true;
       // Nothing was asked for: there is nothing to commit.
       if (!begun && waiting.length === 0 && lasts.length === 0) return;
       for (const statement of lasts) push(statement).catch(() => undefined);
@@ -81,6 +93,7 @@ export function openStatementQueue(send: (statements: readonly Sent[]) => Promis
         throw new Error('a transaction went on after one of its statements failed');
     },
     abandon: async (reason) => {
+      isOver = true;
       const left = waiting;
       waiting = [];
       for (const { reject } of left) reject(reason);
