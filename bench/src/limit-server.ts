@@ -211,6 +211,7 @@ async function outline(run: Run, request: IncomingMessage, id: string | undefine
       path: row.path,
       kind: row.kind,
       durationSeconds: row.duration_seconds,
+      mediaSeconds: row.media_seconds,
       completion: row.completion,
       graded: row.graded,
       preview: row.preview,
