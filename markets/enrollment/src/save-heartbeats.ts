@@ -25,7 +25,8 @@ const saveProgress = statement<
   ProgressRow
 >(
   'enrollment.save_progress',
-  // One statement for any number of people. Rows are locked in the order given, which callers sort.
+  // One statement for any number of people. Rows are locked in the order given, which callers sort; the enrollment before
+  // its lessons, as completing one does: the other way round they would wait for each other.
   `with given as (
      select given.*, l.course_id, l.completion, l.duration_seconds, l.media_seconds, c.lesson_count, e.id as enrollment_id,
        e.completed_lessons, e.completed_at as course_completed_at, e.certificate_id, e.last_lesson_id, e.last_activity_at
@@ -34,6 +35,7 @@ const saveProgress = statement<
      join lessons l on l.id = given.lesson_id and l.removed_version is null
      join courses c on c.id = l.course_id
      join enrollments e on e.user_id = given.user_id and e.course_id = l.course_id and e.state = 'active'
+     order by given.place for no key update of e
    ),
    saved as (
      insert into lesson_progress as p (enrollment_id, lesson_id, position_seconds, watched, watched_seconds)
