@@ -31,6 +31,16 @@ test('a step that playing cannot explain is not counted as watched', () => {
   ]);
 });
 
+test('what played on while a busy device told nothing counts, as far as it can have been played', () => {
+  const watched = createWatched();
+  watched.at(1);
+  watched.at(13, 13);
+  watched.at(14, 1);
+  // Ten minutes later by the clock, half an hour further in the recording.
+  watched.at(1800, 1200);
+  assert.deepEqual(watched.take(), [[1, 14]]);
+});
+
 test('pieces whose report failed are told with the next, merged', () => {
   const watched = createWatched();
   watched.at(0);

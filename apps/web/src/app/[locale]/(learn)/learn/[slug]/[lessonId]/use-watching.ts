@@ -65,12 +65,18 @@ export function useWatching(media: RefObject<HTMLMediaElement | null>, watch: Wa
       setCompleted(true);
       router.refresh();
     };
+    let heardAt = performance.now();
+    const hear = () => {
+      const now = performance.now();
+      watched.at(element.currentTime, ((now - heardAt) / 1000) * element.playbackRate + 1);
+      heardAt = now;
+    };
     const onTime = () => {
-      if (!element.paused && !element.seeking) watched.at(element.currentTime);
+      if (!element.paused && !element.seeking) hear();
     };
     const onStop = () => {
       // The last piece up to where it paused; a jump has moved the position already.
-      if (!element.seeking) watched.at(element.currentTime);
+      if (!element.seeking) hear();
       watched.cut();
       void report();
     };

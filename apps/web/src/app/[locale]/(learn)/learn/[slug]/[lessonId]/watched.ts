@@ -1,7 +1,10 @@
 /** Pieces of a video that were really played, collected until they are reported. Seconds of the video. */
 export type Watched = {
-  /** The video plays and is now at `position`. */
-  at: (position: number) => void;
+  /**
+   * The video plays and is now at `position`. `possible`: seconds of it that can have been played since the last call, by
+   * the clock and the speed.
+   */
+  at: (position: number, possible?: number) => void;
   /** Playing stopped or jumped: what comes next is another piece. */
   cut: () => void;
   /** Pieces since the last call, merged, in order. They count as reported unless given back. */
@@ -10,8 +13,12 @@ export type Watched = {
   giveBack: (pieces: readonly (readonly [number, number])[]) => void;
 };
 
-/** A longer step between two positions is a jump that no event announced (a sleeping phone, a live stream). */
+/**
+ * A longer step between two positions is a jump that no event announced (a live stream, a sleeping phone), unless that much
+ * can have been played: a busy device plays on while the page hears nothing for seconds.
+ */
 const longestStep = 5;
+const longestSilence = 60;
 
 export function createWatched(): Watched {
   let pieces: [number, number][] = [];
@@ -21,8 +28,9 @@ export function createWatched(): Watched {
     current = null;
   };
   return {
-    at: (position) => {
-      if (current && position >= current[1] && position - current[1] <= longestStep) {
+    at: (position, possible = 0) => {
+      const longest = Math.max(longestStep, Math.min(possible, longestSilence));
+      if (current && position >= current[1] && position - current[1] <= longest) {
         current[1] = position;
         return;
       }
