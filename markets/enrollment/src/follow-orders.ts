@@ -128,6 +128,8 @@ function coursesOf(line: Line | undefined, key: string): { courseId: string; key
   if (!line) return [];
   const skus = line.includes.length > 0 ? line.includes : [line.sku];
   const courseIds = skus.flatMap((sku) => (sku.startsWith(kind) ? [sku.slice(kind.length)] : []));
+  // Memberships, cars, energy: nothing of ours, and nothing to divide.
+  if (courseIds.length === 0) return [];
   const whole = { amount: Number(line.total?.amount ?? 0), currency: 'XXX' };
   const shares = allocateMoney(
     whole,

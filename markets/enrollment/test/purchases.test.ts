@@ -103,6 +103,19 @@ describe('a course that was bought', () => {
     await refund(systemIds.id(), [line]);
     assert.equal(await shown(ana, course), 'active by free');
   });
+
+  test('is not looked for in what is something else: a membership, a rental', async () => {
+    const ana = await person();
+    const parked = async () =>
+      (await world.platform.host.database('enrollment').pool.query('select id from parked_events')).rowCount;
+    const before = await parked();
+    for (const sku of [`plan:${systemIds.id()}`, 'rental:7'])
+      for (const amount of [0n, 4900n])
+        await pay(systemIds.id(), [
+          { lineId: systemIds.id(), sku, ownerId: ana.id, total: { amount, currency: 'BRL' }, includes: [] },
+        ]);
+    assert.equal(await parked(), before, 'every word about it was understood');
+  });
 });
 
 describe('a bundle', () => {

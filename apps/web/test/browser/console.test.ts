@@ -152,7 +152,7 @@ test('an event that was parked is looked into, fails again while its cause stays
     enrollment.release();
   }
   await page
-    .getByRole('button', { name: /^Try .* again$/ })
+    .getByRole('button', { name: /^Try again: / })
     .first()
     .click();
   await page.getByText(/went through/).waitFor();
