@@ -110,7 +110,7 @@ describe('the worker, when providers fail by', () => {
     );
   }
 
-  const atOnce = 10;
+  const atOnce = 4;
   for (let from = 0; from < failureModes.length; from += atOnce) {
     const modes = failureModes.slice(from, from + atOnce);
     it(`${modes.join(', ')}: charges once, gives back once, and the books agree`, async () => {
