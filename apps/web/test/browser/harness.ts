@@ -68,6 +68,8 @@ const axeSource = readFile(axePath, 'utf8');
 
 /** Findings of axe as lines, none when the page is fine. WCAG 2.2 A and AA, and axe's best practices. */
 export async function axe(page: Page): Promise<string[]> {
+  // After a change of page without a load the title comes a moment later. A page that never gets one is a finding.
+  await page.waitForFunction(() => document.title !== '', undefined, { timeout: 5000 }).catch(() => undefined);
   await page.evaluate(await axeSource);
   return page.evaluate(async () => {
     const tool: unknown = Reflect.get(globalThis, 'axe');

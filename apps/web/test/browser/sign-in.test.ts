@@ -111,7 +111,11 @@ test('a wrong password is explained without saying who has an account, and signi
   // The issuer has forgotten them, too: it asks again.
   await page.goto(`${url}/account`);
   await page.waitForURL('**/sign-in?interaction=*');
-  assert.deepEqual(complaints, []);
+  // What the bell asks while the session ends is refused, as it must be; the browser notes it.
+  assert.deepEqual(
+    complaints.filter((line) => !line.includes('status of 401')),
+    [],
+  );
   await close();
 });
 

@@ -80,6 +80,25 @@ test('studio and console are offered to those who may enter, and to nobody else'
   }
 });
 
+test('what is chosen and typed in the catalogue before the scripts are there counts', async () => {
+  const { page, close } = await openPage(browser);
+  let go: () => void = () => undefined;
+  const wanted = new Promise<void>((resolve) => {
+    go = resolve;
+  });
+  await page.route('**/_next/static/**/*.js', async (route) => {
+    await wanted;
+    await route.continue();
+  });
+  await page.goto(`${url}/courses`, { waitUntil: 'commit' });
+  await page.getByPlaceholder('Topic, skill or title').fill('bill');
+  await page.getByLabel('Price').selectOption('paid');
+  go();
+  await page.waitForURL((address) => address.searchParams.get('price') === 'paid');
+  assert.equal(new URL(page.url()).searchParams.get('q'), 'bill');
+  await close();
+});
+
 test('another language shows the same page with the same search', async () => {
   const { page, close } = await openPage(browser);
   await page.goto(`${url}/courses?q=bill&level=beginner`, { waitUntil: 'load' });
