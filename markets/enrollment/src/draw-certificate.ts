@@ -1,9 +1,8 @@
-import { fontRuns, type Typeface } from '@stoa/kernel/typefaces';
+import { fontRuns, inVisualOrder, isRightToLeft, type Typeface, typefaceFor } from '@stoa/kernel/typefaces';
 import PDFDocument from 'pdfkit';
 import encodeQR from 'qr';
-import { certificateFonts, typefaceFor } from './certificate-fonts.ts';
+import { certificateFonts } from './certificate-fonts.ts';
 import { certificateTexts, formatDay } from './certificate-texts.ts';
-import { inVisualOrder, isRightToLeft } from './visual-order.ts';
 
 export type CertificateFacts = {
   holderName: string;

@@ -2,13 +2,12 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { type Person, person } from '@stoa/kernel/testing';
-import { coversText, fontRuns } from '@stoa/kernel/typefaces';
+import { coversText, fontRuns, inVisualOrder, typefaceFor } from '@stoa/kernel/typefaces';
 import fc from 'fast-check';
 import { extractText, getDocumentProxy } from 'unpdf';
-import { certificateFonts, typefaceFor } from '../src/certificate-fonts.ts';
+import { certificateFonts } from '../src/certificate-fonts.ts';
 import { drawCertificate } from '../src/draw-certificate.ts';
 import { encodeVerificationCode, formatVerificationCode, parseVerificationCode } from '../src/verification-code.ts';
-import { inVisualOrder } from '../src/visual-order.ts';
 import { eventsOf, startWorld } from './world.ts';
 
 let world: Awaited<ReturnType<typeof startWorld>>;
@@ -92,6 +91,8 @@ describe('a name in any script', () => {
       ['Learn א ב now', 'Learn ב א now'],
       ['א ב with Ana ג', 'ג with Ana ב א'],
       ['א 2026 ב', 'ב 2026 א'],
+      ['א ב with SQL 2026', 'with SQL 2026 ב א'],
+      ['Learn א 2026 now', 'Learn 2026 א now'],
       ['2026', '2026'],
     ];
     for (const [line, shown] of lines) assert.equal(inVisualOrder(line), shown);

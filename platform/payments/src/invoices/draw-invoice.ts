@@ -1,5 +1,5 @@
 import { currencyExponent, type Locale } from '@stoa/kernel';
-import { fontRuns, type Typeface } from '@stoa/kernel/typefaces';
+import { fontRuns, inVisualOrder, type Typeface, typefaceFor } from '@stoa/kernel/typefaces';
 import PDFDocument from 'pdfkit';
 import type { InvoiceDocument } from './document.ts';
 import { invoiceFonts } from './fonts.ts';
@@ -22,7 +22,10 @@ type Style = { typeface: Typeface; size: number; color: string; tabular?: boolea
  */
 export async function drawInvoice(document: InvoiceDocument): Promise<Buffer> {
   const { locale, say } = invoiceTexts(document.locale);
-  const fonts = await invoiceFonts();
+  const own = await invoiceFonts();
+  const written = textOfOthers(document);
+  const [regular, medium] = await Promise.all([typefaceFor(written, [own.text]), typefaceFor(written, [own.strong])]);
+  const fonts = { text: regular, strong: medium };
   const issuedAt = new Date(document.issuedAt);
   const title = `${say(document.kind)} ${document.number}`;
   const doc = new PDFDocument({
@@ -41,7 +44,9 @@ export async function drawInvoice(document: InvoiceDocument): Promise<Buffer> {
     doc.on('end', () => resolve(Buffer.concat(chunks)));
     doc.on('error', reject);
   });
-  for (const file of [...fonts.text, ...fonts.strong]) doc.registerFont(file.name, file.content);
+  // What other scripts need is the same in both.
+  for (const file of new Map([...fonts.text, ...fonts.strong].map((one) => [one.name, one])).values())
+    doc.registerFont(file.name, file.content);
 
   const text: Style = { typeface: fonts.text, size: 9.5, color: colors.ink };
   const quiet: Style = { ...text, color: colors.quiet, size: 8.5 };
@@ -174,7 +179,12 @@ export async function drawInvoice(document: InvoiceDocument): Promise<Buffer> {
     y += 17;
   }
   if (document.paidWith && document.kind === 'invoice') {
-    add('P', () => write(doc, say('paidWith', { method: document.paidWith }), quiet, { x: margin, y: y + 12 }));
+    add('P', () =>
+      write(doc, say('paidWith', { method: methodName(document.paidWith, say('sandbox')) }), quiet, {
+        x: margin,
+        y: y + 12,
+      }),
+    );
   }
   root.end();
   const { count } = doc.bufferedPageRange();
@@ -186,6 +196,18 @@ export async function drawInvoice(document: InvoiceDocument): Promise<Buffer> {
   }
   doc.end();
   return finished;
+}
+
+/** A kept label (`visa •••• 4242`) as it is; where a provider gave none, the provider as it writes its own name. */
+function methodName(paidWith: string, sandbox: string): string {
+  const names: Record<string, string> = { stripe: 'Stripe', paypal: 'PayPal', picpay: 'PicPay', pix: 'Pix', sandbox };
+  return names[paidWith] ?? paidWith;
+}
+
+/** What people wrote, in whichever script they write. */
+function textOfOthers({ merchant, buyer, lines, paidWith }: InvoiceDocument): string {
+  const ofLines = lines.flatMap(({ title, seller, taxName, includes = [] }) => [title, seller, taxName, ...includes]);
+  return [merchant.name, merchant.address, buyer.name, buyer.email, paidWith, ...ofLines].join(' ');
 }
 
 /** Minor units as people of a language read them. */
@@ -216,7 +238,10 @@ const features = ({ tabular }: Style): PDFKit.Mixins.OpenTypeFeatures[] => (tabu
 
 function write(doc: Doc, text: string, style: Style, { x, y }: Place): void {
   let at = x;
-  for (const run of fontRuns(style.typeface, text)) {
+  const shown = inVisualOrder(text);
+  // Words that run from the right lie on the page in another order than they are read.
+  if (shown !== text) doc.markContent('Span', { actual: text });
+  for (const run of fontRuns(style.typeface, shown)) {
     doc.font(run.font).fontSize(style.size).fillColor(style.color);
     doc.text(run.text, at, y + style.size * 0.9, {
       lineBreak: false,
@@ -225,6 +250,7 @@ function write(doc: Doc, text: string, style: Style, { x, y }: Place): void {
     });
     at += doc.widthOfString(run.text, { features: features(style) });
   }
+  if (shown !== text) doc.endMarkedContent();
 }
 
 function writeRight(doc: Doc, text: string, of: Style, { x, y }: Place): void {
@@ -244,7 +270,9 @@ function widthOf(doc: Doc, text: string, style: Style): number {
   );
 }
 
-/** Breaks at spaces; a word that does not fit by itself is broken where it must be. */
+const letters = new Intl.Segmenter();
+
+/** Breaks at spaces; a word that does not fit by itself is broken where it must be, between letters with their marks. */
 function broken(doc: Doc, text: string, style: Style, width: number): string[] {
   const lines: string[] = [];
   let line = '';
@@ -256,7 +284,7 @@ function broken(doc: Doc, text: string, style: Style, width: number): string[] {
     }
     if (line) lines.push(line);
     line = '';
-    for (const character of word) {
+    for (const { segment: character } of letters.segment(word)) {
       if (line && widthOf(doc, line + character, style) > width) {
         lines.push(line);
         line = '';

@@ -27,6 +27,7 @@ const texts = {
   total: { en: 'Total', 'pt-BR': 'Total', es: 'Total' },
   totalBack: { en: 'Total given back', 'pt-BR': 'Total devolvido', es: 'Total devuelto' },
   paidWith: { en: 'Paid with {method}.', 'pt-BR': 'Pago com {method}.', es: 'Pagado con {method}.' },
+  sandbox: { en: 'the test provider', 'pt-BR': 'o provedor de teste', es: 'el proveedor de prueba' },
   page: { en: 'Page {page} of {pages}', 'pt-BR': 'Página {page} de {pages}', es: 'Página {page} de {pages}' },
 } satisfies Record<string, Text>;
 

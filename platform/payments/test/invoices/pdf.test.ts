@@ -40,6 +40,39 @@ describe('an invoice as PDF', () => {
     assert.ok(page.includes('Nota de crédito CRN-2026-000007') && page.includes('a fatura INV-2026-000042'), page);
     assert.ok(page.includes('Total devolvido') && !page.includes('Pago com'), page);
   });
+  test('has what people wrote in any script', async () => {
+    const [page = ''] = await pagesOf('many scripts');
+    const read = page.normalize('NFKC');
+    for (const part of [
+      '张晓轩',
+      'スト学習株式会社',
+      '東京都',
+      '陳美玲',
+      '分布式系统',
+      'محمد',
+      'בן־גוריון',
+      'สมชาย',
+      '김민수',
+    ])
+      assert.ok(read.includes(part), `${part} in ${read}`);
+    const document = sampleDocuments['many scripts'] ?? assert.fail();
+    const note = await drawInvoice({ ...document, kind: 'credit_note', number: 'CRN-2026-000009' });
+    const { text } = await extractText(await getDocumentProxy(new Uint8Array(note)), { mergePages: true });
+    assert.ok(text.includes('张晓轩') && text.includes('Credit note'), text);
+  });
+  test('says who took the money by its own name where there is no card to name', async () => {
+    const textOf = async (paidWith: string) => {
+      const pdf = await drawInvoice({ ...(sampleDocuments['without tax'] ?? assert.fail()), paidWith });
+      return (await extractText(await getDocumentProxy(new Uint8Array(pdf)), { mergePages: true })).text;
+    };
+    assert.match(await textOf('picpay'), /Pago com PicPay\./);
+    assert.match(await textOf('sandbox'), /Pago com o provedor de teste\./);
+    assert.match(await textOf('visa •••• 4242'), /Pago com visa •••• 4242\./);
+  });
+  test('reads no file of another script where nobody writes in one', async () => {
+    const plain = await drawInvoice(sampleDocuments.plain ?? assert.fail());
+    assert.doesNotMatch(plain.toString('latin1'), /Noto|Gowun|Cactus/);
+  });
   test('is the same to the byte, however often it is printed', async () => {
     const document = sampleDocuments.plain ?? assert.fail();
     assert.deepEqual(await drawInvoice(document), await drawInvoice(document));

@@ -104,6 +104,30 @@ export const sampleDocuments: Readonly<Record<string, InvoiceDocument>> = {
     currency: 'JPY',
     buyer: { name: '', email: 'nobody@example.org', document: '', country: '' },
   }),
+  'many scripts': sampleDocument(
+    [
+      sampleLine({ title: '分布式系统入门与实践', unitPrice: 12_345, seller: '陳美玲', ...vat, inclusive: true }),
+      sampleLine({
+        title: 'مقدمة في علوم الحاسوب with SQL 2026',
+        unitPrice: 4990,
+        seller: 'محمد عبد الله الأنصاري',
+        ...vat,
+      }),
+      sampleLine({ title: 'מבוא לתכנות בשפת פייתון', unitPrice: 4990, seller: 'דוד בן־גוריון', ...vat }),
+      sampleLine({ title: 'वितरित प्रणालियाँ', unitPrice: 4990, seller: 'श्रीकान्त क्षत्रिय', ...vat }),
+      sampleLine({
+        title: 'การเขียนโปรแกรมเบื้องต้นสำหรับผู้เริ่มต้นเรียนรู้และผู้ที่สนใจวิทยาการคอมพิวเตอร์ทุกคน',
+        unitPrice: 4990,
+        seller: 'สมชาย ใจดี',
+        ...vat,
+      }),
+      sampleLine({ title: '프로그래밍 입문', unitPrice: 4990, seller: '김민수', ...vat }),
+    ],
+    {
+      merchant: { name: 'スト学習株式会社', address: '東京都千代田区丸の内1-1', taxId: '', country: 'JP' },
+      buyer: { name: '张晓轩', email: 'zhang@example.org', document: '', country: 'CN' },
+    },
+  ),
   'taxed and untaxed': sampleDocument([
     sampleLine({ title: 'Taxed <here> & "there"', unitPrice: 5000, ...vat }),
     sampleLine({ title: 'Untaxed', unitPrice: 700, quantity: 2 }),

@@ -19,8 +19,9 @@ export function inVisualOrder(line: string): string {
   if (base === 'left-to-right' && !own.includes('right-to-left')) return line;
   const directions = own.map((direction, index) => {
     if (direction) return direction;
-    // A number or a dash between two words of one direction goes with them.
     const before = own.slice(0, index).findLast((other) => other !== null);
+    // A number goes with the word before it (UAX 9, W7 and N1); a dash with words of one direction on both sides.
+    if (/\p{Nd}/u.test(words[index] ?? '')) return before ?? base;
     const after = own.slice(index + 1).find((other) => other !== null);
     return before && before === after ? before : base;
   });
