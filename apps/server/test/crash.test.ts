@@ -198,7 +198,7 @@ async function comeAndGo(api: Api, operator: Account, courseId: string): Promise
   await api.call('POST', '/api/auth/forgot-password', { body: { email: guest.email } });
   const token = await tokenFromMail(api, operator, { to: guest.email, kind: 'reset-password' });
   const password = 'another harbor engine 19';
-  await api.call('POST', '/api/auth/reset-password', { body: { token, password } });
+  await followLink(api, '/api/auth/reset-password', { token, password });
   guest = await signIn(api, { email: guest.email, password });
   await changeAddressAndBack(api, operator, { guest, password });
   guest = await signIn(api, { email: guest.email, password });
@@ -225,9 +225,19 @@ async function changeAddressAndBack(
   const email = 'guest.elsewhere@stoa.test';
   await api.call('POST', '/api/users/me/email-change', { as: guest, body: { email, password }, expect: 204 });
   const confirm = await tokenFromMail(api, operator, { to: email, kind: 'change-email' });
-  await api.call('POST', '/api/auth/confirm-email-change', { body: { token: confirm }, expect: 204 });
+  await followLink(api, '/api/auth/confirm-email-change', { token: confirm });
   const undo = await tokenFromMail(api, operator, { to: guest.email, kind: 'email-changed' });
-  await api.call('POST', '/api/auth/undo-email-change', { body: { token: undo, password }, expect: 204 });
+  await followLink(api, '/api/auth/undo-email-change', { token: undo, password });
+}
+
+/**
+ * Uses a mailed link that works once. When the platform died between commit and answer, the repeat hears that the link
+ * was used: it was, by the first try, which the next step of the life (signing in, the next mail) proves.
+ */
+async function followLink(api: Api, path: string, body: Record<string, string>): Promise<void> {
+  const answer = await api.send('POST', path, { body });
+  const used = answer.status === 422 && answer.body.code === 'link_not_valid';
+  assert.ok(answer.status < 300 || used, `${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
 }
 
 async function assertOneOfEach(databaseUrl: string): Promise<void> {

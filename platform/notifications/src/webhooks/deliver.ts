@@ -94,20 +94,24 @@ export function deliverWebhook(deps: DeliverDeps) {
     const delay = ok || status === 410 ? undefined : nextDelay(delivery.attempts, elapsed);
     const nextAt = delay === undefined ? null : new Date(now.getTime() + delay * 1000);
     const state = ok ? 'delivered' : nextAt ? 'waiting' : 'failed';
-    await db.run(noteAttempt, [
-      delivery.id,
-      status,
-      milliseconds,
-      detail,
-      now.toISOString(),
-      state,
-      nextAt?.toISOString() ?? null,
-    ]);
-    if (state !== 'failed') return;
-    log.warn({ deliveryId, endpointId: delivery.endpoint_id, status }, 'a webhook was given up');
-    if (status === 410) await db.run(switchOff, [delivery.endpoint_id, 'gone', now.toISOString()]);
-    else if (!(await db.row(deliveredSince, [delivery.endpoint_id, delivery.first_at]))?.any)
-      await db.run(switchOff, [delivery.endpoint_id, 'failing', now.toISOString()]);
+    // Together: a process that dies in between would leave an endpoint on that took nothing for three days.
+    await db.transaction(async (tx) => {
+      await tx.run(noteAttempt, [
+        delivery.id,
+        status,
+        milliseconds,
+        detail,
+        now.toISOString(),
+        state,
+        nextAt?.toISOString() ?? null,
+      ]);
+      if (state !== 'failed') return;
+      if (status === 410) await tx.run(switchOff, [delivery.endpoint_id, 'gone', now.toISOString()]);
+      else if (!(await tx.row(deliveredSince, [delivery.endpoint_id, delivery.first_at]))?.any)
+        await tx.run(switchOff, [delivery.endpoint_id, 'failing', now.toISOString()]);
+    });
+    if (state === 'failed')
+      log.warn({ deliveryId, endpointId: delivery.endpoint_id, status }, 'a webhook was given up');
   };
 }
 
