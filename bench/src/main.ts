@@ -7,7 +7,7 @@ import { measureGrowth } from './growth.ts';
 import { measureLedger } from './ledger.ts';
 import { makePaths, type Path } from './paths.ts';
 import { measurePayQueue } from './pay-queue.ts';
-import { type Program, residentBytes, startLimit, startPlatform } from './programs.ts';
+import { type Program, residentBytes, startAccountable, startLimit, startPlatform } from './programs.ts';
 import { measureEvents, measureJobs } from './queues.ts';
 import { type Figures, renderReport, updateResults } from './report.ts';
 import { measureSerialization } from './serialize.ts';
@@ -26,6 +26,10 @@ const { values } = parseArgs({
     rows: { type: 'string', default: '100k' },
     /** How long `--only soak` uses every path at a steady rate, in minutes. It is not part of a run unless named. */
     minutes: { type: 'string', default: '60' },
+    /** Requests a second of the soak. */
+    rate: { type: 'string', default: '10' },
+    /** A folder for snapshots of the heap during the soak. */
+    snapshots: { type: 'string' },
     /** Writes RESULTS.md. */
     update: { type: 'boolean', default: false },
   },
@@ -62,6 +66,18 @@ try {
 
 async function measure(): Promise<Figures> {
   const figures: Figures = { comparisons: [] };
+  if (only?.includes('soak')) {
+    const soaked = await startAccountable(world);
+    closers.push(soaked.stop);
+    const paths = (await makePaths(world, soaked)).filter((one) => !one.alone && !one.entrance);
+    figures.soak = await measureSoak(soaked, paths, {
+      minutes: Number(values.minutes),
+      rate: Number(values.rate),
+      snapshots: values.snapshots,
+    });
+    await soaked.stop();
+    if (only.length === 1) return figures;
+  }
   if (wanted('cold')) {
     figures.coldStarts = [];
     for (let n = 0; n < rounds; n += 1) {
@@ -109,11 +125,6 @@ async function measure(): Promise<Figures> {
   if (wanted('memory')) {
     figures.memory = { idle, loaded: await residentBytes(ours) };
     say('memory', `${Math.round(figures.memory.loaded / 1e6)} MB`);
-  }
-  if (only?.includes('soak')) {
-    const paths = (await makePaths(world, ours)).filter((one) => !one.alone && !one.entrance);
-    figures.soak = await measureSoak(ours, paths, Number(values.minutes));
-    say('soak', figures.soak.samples.map((bytes) => `${Math.round(bytes / 1e6)}`).join(' '));
   }
   if (wanted('growth')) {
     const sizes = [10_000, 100_000, 1_000_000].filter((size) => size <= largest);

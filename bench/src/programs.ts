@@ -7,6 +7,7 @@ import { contextUrl, listStatements } from '@stoa/kernel';
 import { freePort } from '@stoa/kernel/testing';
 import flags from '../../apps/server/node-flags.json' with { type: 'json' };
 import { sandboxWebhookSecret } from '../../platform/payments/src/providers/sandbox/open-sandbox.ts';
+import type { MemoryAccount } from './account.ts';
 import type { LimitSettings } from './limit-server.ts';
 import type { ShopSettings } from './shop-server.ts';
 import type { World } from './world.ts';
@@ -24,6 +25,9 @@ export type Program = {
   stop: () => Promise<void>;
 };
 
+/** A program that collects what nobody refers to and tells what is left; given a file, it writes its heap there, too. */
+export type Accountable = Program & { account: (snapshot?: string) => Promise<MemoryAccount> };
+
 type PlatformOptions = {
   /** Contexts to run; all by default. */
   run?: readonly string[];
@@ -31,6 +35,8 @@ type PlatformOptions = {
   firstPath?: string;
   /** More settings. */
   environment?: Record<string, string>;
+  /** Flags of the engine beside those of the product. */
+  engine?: readonly string[];
 };
 
 /** What the sandbox signs its webhooks with in this installation. */
@@ -47,13 +53,47 @@ const server = fileURLToPath(new URL('../../apps/server/src/main.ts', import.met
  * @throws Error with the end of its output if it does not answer within a minute
  */
 export async function startPlatform(world: World, options: PlatformOptions = {}): Promise<Program> {
+  return (await spawnPlatform(world, options)).program;
+}
+
+/** Starts the platform in a way that it can be asked for an account of its memory. */
+export async function startAccountable(world: World, options: PlatformOptions = {}): Promise<Accountable> {
+  const { program, child } = await spawnPlatform(world, {
+    ...options,
+    engine: ['--expose-gc', '--import', new URL('./account.ts', import.meta.url).href],
+  });
+  return {
+    ...program,
+    account: async (snapshot) => {
+      const answered = new Promise<MemoryAccount>((resolve, reject) => {
+        child.once('message', (account) =>
+          isAccount(account)
+            ? resolve(account)
+            : reject(new Error('the platform told something else than what it holds')),
+        );
+        child.once('exit', () => reject(new Error('the platform ended before it told what it holds')));
+      });
+      child.send({ snapshot });
+      return answered;
+    },
+  };
+}
+
+function isAccount(value: unknown): value is MemoryAccount {
+  return typeof value === 'object' && value !== null && 'resident' in value && 'heapUsed' in value;
+}
+
+async function spawnPlatform(
+  world: World,
+  options: PlatformOptions,
+): Promise<{ program: Program; child: ChildProcess }> {
   const port = await freePort();
   const logFile = join(world.home, `platform-${port}.log`);
   const output = openSync(logFile, 'a');
   const begun = performance.now();
-  const child = spawn(process.execPath, [...flags, server], {
+  const child = spawn(process.execPath, [...flags, ...(options.engine ?? []), server], {
     cwd: world.home,
-    stdio: ['ignore', output, output],
+    stdio: ['ignore', output, output, ...(options.engine ? (['ipc'] as const) : [])],
     env: {
       ...process.env,
       NODE_ENV: 'production',
@@ -80,12 +120,13 @@ export async function startPlatform(world: World, options: PlatformOptions = {})
     await stop(child);
     throw new Error(`the platform did not start:\n${readFileSync(logFile, 'utf8').slice(-3000)}`, { cause: error });
   }
-  return {
+  const program = {
     url,
     startMs: performance.now() - begun,
     cpuSeconds: () => cpuSecondsOf(child.pid),
     stop: () => stop(child),
   };
+  return { program, child };
 }
 
 /** Starts the limit server on the same database server. */

@@ -159,17 +159,6 @@ export function renderReport(figures: Figures, setting: Setting): string {
         figures.memory.loaded <= goals.memoryBytes ? 'yes' : '**no**',
       ),
     );
-  if (figures.soak) {
-    const { minutes, early, late, requests } = figures.soak;
-    lines.push(
-      row(
-        `Resident memory over ${minutes} minutes of steady use (${count(requests)} requests): early, late`,
-        `${count(early / 1e6)} MB, ${count(late / 1e6)} MB`,
-        '',
-        '',
-      ),
-    );
-  }
   lines.push('');
   if (figures.growth) {
     lines.push(
@@ -186,7 +175,27 @@ export function renderReport(figures: Figures, setting: Setting): string {
     }
     lines.push('');
   }
+  if (figures.soak) lines.push(...soakTable(figures.soak));
   return lines.join('\n');
+}
+
+/** Ten lines at the most, the first and the last among them. */
+function soakTable({ minutes, rate, samples }: Soak): string[] {
+  const every = Math.max(1, (samples.length - 1) / 9);
+  const shown = new Set(Array.from({ length: 10 }, (_, n) => Math.round(n * every)));
+  const mb = (bytes: number) => `${count(bytes / 1e6)} MB`;
+  return [
+    `## Memory over ${minutes} minutes at ${rate} requests a second`,
+    '',
+    'After collections. The process may keep what it has freed, so what is in use tells a leak, and not what is resident.',
+    '',
+    '| minute | requests | resident | heap in use | outside of the heap |',
+    '| ---: | ---: | ---: | ---: | ---: |',
+    ...samples.flatMap((one, n) =>
+      shown.has(n) ? [row(n + 1, count(one.requests), mb(one.resident), mb(one.heapUsed), mb(one.external))] : [],
+    ),
+    '',
+  ];
 }
 
 /** Replaces the measured part of RESULTS.md and keeps what people have written below it. */

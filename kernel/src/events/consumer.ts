@@ -125,9 +125,16 @@ export function startConsumer(options: ConsumerOptions): Consumer {
   let stopped = false;
   let interruptSleep: (() => void) | undefined;
   let interruptRead: (() => void) | undefined;
-  const stopping = new Promise<Envelope[]>((resolve) => {
-    interruptRead = () => resolve([]);
-  });
+  /**
+   * Reads what comes after a position; a long read does not hold up the end of the process. Each read has a promise of
+   * its own: a race against one that stays open until the end would hold on to everything ever read.
+   */
+  const read = (after: number): Promise<Envelope[]> =>
+    new Promise((resolve, reject) => {
+      interruptRead = () => resolve([]);
+      if (stopped) return resolve([]);
+      from.read({ after, limit: 100, waitMs: 10_000 }).then(resolve, reject);
+    });
   const sleep = (ms: number) =>
     new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, ms);
@@ -214,8 +221,7 @@ export function startConsumer(options: ConsumerOptions): Consumer {
     while (!stopped) {
       try {
         const after = (await db.row(readCursor, [source]))?.position ?? 0;
-        // A long read must not hold up the end of the process.
-        const envelopes = await Promise.race([from.read({ after, limit: 100, waitMs: 10_000 }), stopping]);
+        const envelopes = await read(after);
         if (envelopes.length === 0 || stopped) continue;
         try {
           const held = await handleBatch(envelopes);
