@@ -3,7 +3,8 @@ import type { Note } from '@stoa/contracts/note';
 import type { RootContent } from 'hast';
 import { fromParse5 } from 'hast-util-from-parse5';
 import { type DefaultTreeAdapterMap, defaultTreeAdapter, parseFragment, type TreeAdapter } from 'parse5';
-import { type ConversionOptions, elementsToBlocks } from './elements-to-blocks.ts';
+import type { ConversionOptions } from './elements/conversion.ts';
+import { elementsToBlocks } from './elements/elements-to-blocks.ts';
 import { ImportError } from './import-error.ts';
 import { note } from './notes.ts';
 

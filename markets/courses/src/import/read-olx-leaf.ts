@@ -5,7 +5,7 @@ import type { Note } from '@stoa/contracts/note';
 import type { ProblemDefinition } from '@stoa/contracts/problem';
 import type { ResolveAddress } from './document-address.ts';
 import { countWords, oneLine } from './document-text.ts';
-import { elementsToBlocks } from './elements-to-blocks.ts';
+import { elementsToBlocks } from './elements/elements-to-blocks.ts';
 import { htmlToDocument } from './html-to-document.ts';
 import type { ImportReportItem } from './imported-course.ts';
 import { NotedError, note, noteOf } from './notes.ts';

@@ -6,7 +6,7 @@ import { type Choice, ProblemDefinition, type ResponseDefinition } from '@stoa/c
 import type { ElementContent } from 'hast';
 import type { ResolveAddress } from './document-address.ts';
 import { cut, oneLine, plainText } from './document-text.ts';
-import { elementsToBlocks } from './elements-to-blocks.ts';
+import { elementsToBlocks } from './elements/elements-to-blocks.ts';
 import { evaluateNumber } from './evaluate-number.ts';
 import { type NoteSet, note, noteSet } from './notes.ts';
 import { attribute, elementsBelow, elementsIn, proseNode, proseNodes, xmlText } from './read-xml.ts';
