@@ -243,10 +243,10 @@ describe('hostile Markdown', () => {
     );
     assert.match(
       linesOf(course, '1-a/1-b/README.md').join(),
-      /^converted: settings are not valid YAML and were ignored: ./,
+      /^converted: the settings were ignored, because their YAML cannot be read at line 2, column 17: ./,
     );
     assert.match(linesOf(course, '1-a/2-c/README.md').join(), /"kind" was ignored: .*; setting "duration" was ignored/);
-    assert.match(linesOf(course, '1-a/3-d/README.md').join(), /^converted: settings are not valid YAML/);
+    assert.match(linesOf(course, '1-a/3-d/README.md').join(), /^converted: the settings were ignored/);
   });
 
   test('imports the lesson of a broken quiz and says what is wrong with it', async () => {

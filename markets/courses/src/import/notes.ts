@@ -3,9 +3,16 @@ import { type Note, type NoteLocale, type ParamsOf, sayNote } from '@stoa/contra
 import { markdownPhrases } from './markdown/markdown-phrases.ts';
 import { markupPhrases } from './markup-phrases.ts';
 import { olxPhrases } from './olx-phrases.ts';
+import { parserPhrases } from './parser-phrases.ts';
 
 /** Everything a loss report can say, in every language of the product. */
-export const notePhrases = { ...documentPhrases, ...markupPhrases, ...olxPhrases, ...markdownPhrases };
+export const notePhrases = {
+  ...documentPhrases,
+  ...markupPhrases,
+  ...olxPhrases,
+  ...markdownPhrases,
+  ...parserPhrases,
+};
 
 export type NoteCode = keyof typeof notePhrases;
 /** Codes whose sentence only counts. */
@@ -34,11 +41,24 @@ export class NotedError extends Error {
   }
 }
 
-/** Why something failed, as a note: its own, else what the library or the machine said. */
+/** Why something failed, as a note: its own, else that something did, with what the library or the machine said beside it. */
 export function noteOf(error: unknown): Note {
   const own: unknown = error instanceof Error && 'note' in error ? error.note : undefined;
   if (isNote(own)) return own;
-  return note('detail', { detail: (error instanceof Error ? error.message : String(error)).slice(0, 2000) });
+  return error instanceof SyntaxError ? jsonNote(error) : withDetail(note('technical_fault'), error);
+}
+
+/** Keeps what a library said with a note: no sentence speaks it, whoever looks for the fault finds it in the data. */
+export function withDetail(one: Note, error: unknown): Note {
+  const said = error instanceof Error ? error.message : String(error);
+  return { ...one, params: { ...one.params, detail: (said.split('\n')[0] ?? '').toWellFormed().slice(0, 500) } };
+}
+
+/** Nothing but JSON throws this here; its place is the only thing taken from what the error says. */
+function jsonNote(error: SyntaxError): Note {
+  const [, line, column] = /\(line (\d{1,7}) column (\d{1,7})\)/.exec(error.message) ?? [];
+  if (line === undefined || column === undefined) return withDetail(note('json_broken'), error);
+  return withDetail(note('json_broken_at', { line: Number(line), column: Number(column) }), error);
 }
 
 function isNote(value: unknown): value is Note {

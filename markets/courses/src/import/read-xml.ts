@@ -1,7 +1,8 @@
 import { parseXml, XmlCdata, XmlElement, XmlText } from '@rgrove/parse-xml';
 import type { Element, ElementContent } from 'hast';
-import { ImportError, reasonOf } from './import-error.ts';
+import { ImportError } from './import-error.ts';
 import { note } from './notes.ts';
+import { xmlNote } from './parser-errors.ts';
 
 const xmlLimit = 5 * 1024 * 1024;
 const depthLimit = 200;
@@ -32,8 +33,9 @@ export function readXml(bytes: Uint8Array): XmlElement {
   if (bytes.byteLength > xmlLimit) {
     throw new ImportError('xml_too_large', note('xml_too_large', { bytes: bytes.byteLength, limit: xmlLimit }));
   }
+  const xml = decode(bytes);
   try {
-    const root = parseXml(decode(bytes), {
+    const root = parseXml(xml, {
       ignoreUndefinedEntities: true,
       resolveUndefinedEntity: (entity) => {
         const name = entity.slice(1, -1);
@@ -46,8 +48,7 @@ export function readXml(bytes: Uint8Array): XmlElement {
   } catch (error) {
     if (error instanceof ImportError) throw error;
     if (error instanceof RangeError) throw new ImportError('xml_invalid', note('xml_too_deep'));
-    const detail = reasonOf(error).split('\n')[0] ?? '';
-    throw new ImportError('xml_invalid', note('xml_not_readable', { detail }), { cause: error });
+    throw new ImportError('xml_invalid', xmlNote(error, xml), { cause: error });
   }
 }
 

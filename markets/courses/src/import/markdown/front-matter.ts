@@ -1,6 +1,7 @@
 import type { Note } from '@stoa/contracts/note';
 import { parse } from 'yaml';
 import { note } from '../notes.ts';
+import { yamlNote } from '../parser-errors.ts';
 
 /** A Markdown file taken apart: the settings between the `---` lines, the text after them, and what was wrong. */
 export type FrontMatter = { settings: Record<string, unknown>; body: string; problem: Note | null };
@@ -18,12 +19,15 @@ export function splitFrontMatter(text: string): FrontMatter {
   const yaml = match[1] ?? '';
   // Two thematic breaks around prose look like front matter; only a mapping is one.
   if (!/^[ \t]*[\w"'-]+[ \t]*:/m.test(yaml)) return { settings: {}, body: text, problem: null };
-  const parsed = parseSettings(yaml);
+  const parsed = parseSettings(yaml, { firstLine: 2 });
   return { settings: parsed.settings, body, problem: parsed.problem };
 }
 
 /** Parses a YAML mapping (front matter, `course.yaml`) without ever throwing; aliases are limited against bombs. */
-export function parseSettings(yaml: string): { settings: Record<string, unknown>; problem: Note | null } {
+export function parseSettings(
+  yaml: string,
+  { firstLine = 1 }: { firstLine?: number } = {},
+): { settings: Record<string, unknown>; problem: Note | null } {
   if (yaml.length > maximumLength) {
     return { settings: {}, problem: note('settings_too_long', { limit: maximumLength / 1024 }) };
   }
@@ -33,8 +37,7 @@ export function parseSettings(yaml: string): { settings: Record<string, unknown>
     if (!isRecord(value)) return { settings: {}, problem: note('settings_no_mapping') };
     return { settings: value, problem: null };
   } catch (error) {
-    const detail = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-    return { settings: {}, problem: note('settings_no_yaml', { detail }) };
+    return { settings: {}, problem: yamlNote(error, { firstLine }) };
   }
 }
 
