@@ -56,6 +56,8 @@ export function siblings() {
     pauseMs: 0,
     /** Bytes received so far. */
     appended: 0,
+    /** How long files play, by their keys. */
+    seconds: new Map<string, number>(),
   };
   const find = (id: string) => {
     const asset = assets.get(id);
@@ -71,6 +73,7 @@ export function siblings() {
     bytes: BigInt(asset.content.length),
     sha256: asset.sha256,
     visibility: asset.visibility,
+    seconds: media.seconds.get(asset.key) ?? 0,
   });
 
   const enrollmentContext = defineContext({

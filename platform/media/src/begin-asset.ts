@@ -1,12 +1,19 @@
 import type { MediaService } from '@stoa/contracts';
 import { type Deps, type Implementation, kernelErrors, requireService, statement } from '@stoa/kernel';
 import { servedType } from './detect-type.ts';
+import { measureBlob } from './measure-blob.ts';
 import type { Storage } from './storage.ts';
 
-const findBlob = statement<[sha256: string, bytes: number], { name: string; detected_type: string }>(
+type Blob = { name: string; detected_type: string; seconds: number | null };
+const findBlob = statement<[sha256: string, bytes: number], Blob>(
   'media.find_blob',
   // The lock keeps the sweep from removing it before the asset refers to it.
-  'select name, detected_type from blobs where sha256 = $1 and bytes = $2 for key share',
+  'select name, detected_type, seconds from blobs where sha256 = $1 and bytes = $2 for key share',
+);
+
+const noteSeconds = statement<[name: string, seconds: number], never>(
+  'media.note_seconds',
+  'update blobs set seconds = $2 where name = $1',
 );
 
 type AssetValues = [
@@ -96,10 +103,17 @@ export function beginAsset(
         const blob = await tx.row(findBlob, [sha256, bytes]);
         if (!blob) return undefined;
         const type = servedType(input.contentType, blob.detected_type);
-        return tx.row(putComplete, [deps.ids.id(), ownerKind, ownerId, key, fileName, type, visibility, blob.name]);
+        const values: AssetValues = [deps.ids.id(), ownerKind, ownerId, key, fileName, type, visibility, blob.name];
+        const asset = await tx.row(putComplete, values);
+        return asset && { ...asset, blob };
       });
       if (known) {
         if (known.replaced) await deps.storage.remove(known.replaced);
+        // Content from before lengths were read.
+        const { name, detected_type: type, seconds } = known.blob;
+        if (seconds === null) {
+          await deps.db.run(noteSeconds, [name, await measureBlob(deps.storage, { name, bytes, type })]);
+        }
         return { assetId: known.id, complete: true, receivedBytes: input.bytes };
       }
     }

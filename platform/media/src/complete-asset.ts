@@ -5,16 +5,17 @@ import { findUpload } from './append-asset.ts';
 import { detectType, headBytes, servedType } from './detect-type.ts';
 import { errors } from './errors.ts';
 import { assetFacts, onlyIds, toAsset } from './get-assets.ts';
+import { measureBlob } from './measure-blob.ts';
 import type { Storage } from './storage.ts';
 
 const keepBlob = statement<
-  [name: string, sha256: string, bytes: number, detected: string],
+  [name: string, sha256: string, bytes: number, detected: string, seconds: number],
   { name: string; detected_type: string }
 >(
   'media.keep_blob',
   // Not `do nothing`: the update locks the row and returns it, so that the sweep cannot take it meanwhile.
-  `insert into blobs (name, sha256, bytes, detected_type) values ($1, $2, $3, $4)
-   on conflict (sha256) do update set sha256 = excluded.sha256
+  `insert into blobs (name, sha256, bytes, detected_type, seconds) values ($1, $2, $3, $4, $5)
+   on conflict (sha256) do update set seconds = excluded.seconds
    returning name, detected_type`,
 );
 const finish = statement<[id: string, upload: string, blob: string, contentType: string], never>(
@@ -65,8 +66,9 @@ export function completeAsset(
       throw errors.media_upload_corrupted();
     }
     const detected = detectType(content.head);
+    const seconds = await measureBlob(storage, { name, bytes: size, type: detected });
     const blob = await db.transaction(async (tx) => {
-      const row = await tx.row(keepBlob, [name, content.sha256, size, detected]);
+      const row = await tx.row(keepBlob, [name, content.sha256, size, detected, seconds]);
       if (!row) throw new Error('an upsert returned no row');
       if (row.name === name) await storage.keep(name);
       kept();

@@ -12,6 +12,8 @@ export type AssetRow = {
   blob: string;
   bytes: number;
   sha256: string;
+  /** How long it plays; null or 0 where that is not known. */
+  seconds: number | null;
   completed_at: string;
 };
 
@@ -19,7 +21,7 @@ export type AssetRow = {
 export const assetFacts = statement<[ids: string[]], AssetRow>(
   'media.asset_facts',
   `select a.id, a.owner_kind, a.owner_id, a.file_name, a.content_type, a.visibility, a.blob, b.bytes, b.sha256,
-          a.completed_at
+          b.seconds, a.completed_at
    from assets a join blobs b on b.name = a.blob
    where a.id = any($1::uuid[])`,
 );
@@ -42,6 +44,7 @@ export function toAsset(row: AssetRow) {
     bytes: BigInt(row.bytes),
     sha256: row.sha256,
     visibility: row.visibility,
+    seconds: row.seconds ?? 0,
   };
 }
 

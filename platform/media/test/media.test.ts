@@ -137,6 +137,22 @@ describe('storing a file', () => {
     await client.completeAsset({ assetId }, ctx);
     assert.deepEqual((await get(assetId, { as: student })).raw, content);
   });
+  test('says how long a recording plays, also of content that came before lengths were read', async () => {
+    // A second of 8 bit sound at 8000 Hz.
+    const header = Buffer.from('UklGRgAAAABXQVZFZm10IBAAAAABAAEAQB8AAEAfAAABAAgAZGF0YUAfAAA=', 'base64');
+    const sound = Buffer.concat([header, Buffer.alloc(8000, 0x80)]);
+    const first = await store(sound, { type: 'audio/wav', name: 'tone.wav' });
+    assert.equal(first.seconds, 1);
+    const forget = statement<[sha256: string], never>(
+      'media.test_forget_seconds',
+      'update blobs set seconds = null where sha256 = $1',
+    );
+    await platform.host.database('media').run(forget, [sha256(sound)]);
+    assert.equal((await client.getAssets({ ids: [first.id] }, ctx)).assets[0]?.seconds, 0);
+    const again = await store(sound, { type: 'audio/wav', name: 'tone.wav' });
+    assert.deepEqual([again.reused, again.seconds], [true, 1]);
+    assert.equal((await store(png)).seconds, 0);
+  });
   test('throws away what does not have the announced hash', async () => {
     const content = randomBytes(100);
     const { assetId } = await client.beginAsset(

@@ -4,7 +4,6 @@ import { z } from 'zod';
 import { ImportError } from './import-error.ts';
 import type { ImportedFile, SourceTree } from './imported-course.ts';
 import { readMarkdownCourse } from './markdown/read-markdown-course.ts';
-import { measureMedia } from './measure-media.ts';
 import { readOlx } from './read-olx.ts';
 import type { Answer, ReadCourse, ReadFile } from './read-source.ts';
 import { openArchive, openFolder } from './source-tree.ts';
@@ -34,10 +33,10 @@ async function readSource({ path, format, workFolder }: z.infer<typeof Input>): 
   const placed = (files: readonly ImportedFile[]) => Promise.all(files.map((file) => placeOf(file, { tree, opened })));
   if ((format ?? (await formatOf(tree))) === 'olx') {
     const course = await readOlx(watched);
-    return measureMedia({ ...course, files: await placed(course.files), settings: null });
+    return { ...course, files: await placed(course.files), settings: null };
   }
   const course = await readMarkdownCourse(watched);
-  return measureMedia({ ...course, files: await placed(course.files) });
+  return { ...course, files: await placed(course.files) };
 }
 
 /** What the command line names may be a folder or, like an upload, an archive. */

@@ -306,6 +306,13 @@ export declare type Asset = Message<"stoa.media.v1.Asset"> & {
    * @generated from field: string visibility = 8;
    */
   visibility: string;
+
+  /**
+   * How long a film or recording plays, as its own headers say; 0 where they do not.
+   *
+   * @generated from field: double seconds = 9;
+   */
+  seconds: number;
 };
 
 /**
