@@ -13,7 +13,16 @@ const home = mkdtempSync(join(tmpdir(), prefix));
 const server = await startEmbeddedPostgres({
   dataDirectory: join(home, 'postgres'),
   // Tests kill processes, never the machine: the operating system still has every write, so the disk need not be waited for.
-  settings: { fsync: false, full_page_writes: false, max_connections: 300 },
+  // Nothing is ever replicated, tables live for minutes, and nobody guesses the password of a server that is gone as soon.
+  settings: {
+    fsync: false,
+    full_page_writes: false,
+    wal_level: 'minimal',
+    max_wal_senders: 0,
+    autovacuum: false,
+    scram_iterations: 1,
+    max_connections: 500,
+  },
 });
 
 let ending = false;

@@ -4,7 +4,6 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, constants, tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { seconds, step } from './steps.mjs';
 import {
   buildWeb,
@@ -23,9 +22,24 @@ import {
 const stageNames = ['lint', 'types', 'walls', 'unit', 'browser'];
 
 // Test files at a time. They wait (for commits, jobs, pages) more than they compute, so there are more than cores; how many
-// more was measured on two cores. A browser and a whole platform per file weigh more than a database of one's own.
+// more was measured on two cores. A browser and a whole platform per file weigh more than a database of one's own. The two
+// stages run beside each other when both do: what one waits for leaves room for the other.
 const cores = availableParallelism();
-const concurrency = { unit: cores * 2, browser: cores };
+const concurrency = { unit: cores * 2, unitBesideBrowser: cores + 1, browser: cores };
+// The last file to end decides when all have: those that wait longest begin first.
+const beginFirst = [
+  'platform/payments/test/providers/worker-failures.test.ts',
+  'apps/server/test/crash.test.ts',
+  'apps/server/test/kill.test.ts',
+  'platform/payments/test/kill.test.ts',
+  'apps/cli/test/cli.test.ts',
+  'bench/test/bench.test.ts',
+  'apps/web/test/browser/every-page.test.ts',
+  'apps/web/test/browser/console-payments.test.ts',
+  'apps/web/test/browser/buying.test.ts',
+  'apps/web/test/browser/learn.test.ts',
+  'apps/web/test/browser/studio.test.ts',
+];
 // Half of what importing a context costs is compiling it, and each file is a process (or several) of its own.
 const compileCache = join(root, 'node_modules', '.cache', 'stoa', 'compiled-for-tests');
 // What a page scores depends on who else runs: this file has the machine to itself.
@@ -38,6 +52,8 @@ const running = new Set();
 let interrupted = 0;
 /** @type {Promise<string> | undefined} */
 let database;
+/** @type {string | undefined} */
+let worldsFolder;
 /** @type {() => Promise<void>} */
 let stopDatabase = async () => undefined;
 
@@ -54,6 +70,7 @@ try {
   process.exitCode = 1;
 } finally {
   await stopDatabase();
+  if (worldsFolder) rmSync(worldsFolder, { recursive: true, force: true });
 }
 
 /**
@@ -66,22 +83,40 @@ async function main(args) {
   await install();
   const runtime = findRuntime();
   const begun = Date.now();
+  const files = testFiles(filters);
+  const wanted = stageNames.filter((name) => only.includes(name));
+  const wants = (/** @type {string} */ name) => wanted.includes(name) && !interrupted;
   /** @type {Result[]} */
   const results = [];
-  const stages = {
-    lint: () => checkStage('lint', [biome(runtime)]),
-    types: () => checkStage('types', typeChecks(runtime)),
-    walls: () => testStage(runtime, 'walls', testFiles(filters).walls, concurrency.unit),
-    unit: () => testStage(runtime, 'unit', testFiles(filters).unit, concurrency.unit),
-    browser: () => browserStage(runtime, testFiles(filters).browser),
-  };
-  for (const name of stageNames) {
-    if (!only.includes(name) || interrupted) continue;
-    console.log(`\n== ${name}`);
-    results.push(await stages[name]());
+  const checks = wanted.filter((name) => name === 'lint' || name === 'types');
+  if (checks.length > 0) {
+    heading(checks);
+    results.push(...(await checkStages(runtime, checks)));
+  }
+  // Built while other tests run, as these wait more than they compute.
+  const web = wants('browser') && files.browser.length > 0 ? webFor(runtime) : null;
+  if (wants('walls')) {
+    heading(['walls']);
+    results.push(await testStage(runtime, 'walls', files.walls, { concurrency: concurrency.unit }));
+  }
+  const tests = wanted.filter((name) => (name === 'unit' || name === 'browser') && wants(name));
+  if (tests.length > 0) {
+    heading(tests);
+    const unit = tests.includes('unit')
+      ? testStage(runtime, 'unit', files.unit, {
+          concurrency: tests.includes('browser') ? concurrency.unitBesideBrowser : concurrency.unit,
+        })
+      : null;
+    const browser = tests.includes('browser') ? browserStage(runtime, files.browser, { web, beside: unit }) : null;
+    results.push(...(await Promise.all([unit, browser].filter((stage) => stage !== null))));
   }
   await stopDatabase();
   return report(results, Date.now() - begun);
+}
+
+/** @param {string[]} names */
+function heading(names) {
+  console.log(`\n== ${names.join(', ')}`);
 }
 
 /** @param {number} code the exit code that the interruption stands for */
@@ -111,51 +146,77 @@ function readArguments(args) {
   return { only, filters };
 }
 
-/** @param {{ path: string }} runtime */
-function biome(runtime) {
-  return { title: 'Format and lint', command: [runtime.path, 'node_modules/@biomejs/biome/bin/biome', 'check', '.'] };
-}
+/**
+ * @typedef {{ title: string, command: string[], cwd?: string }} Check
+ * @typedef {{ stage: string, checks: Check[] }} Chain checks of a stage, each on top of the one before
+ */
 
-/** @param {{ path: string }} runtime */
-function typeChecks(runtime) {
+/**
+ * @param {{ path: string }} runtime
+ * @returns {Chain[]}
+ */
+function checkChains(runtime) {
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-  const checks = [{ title: 'Types', command: [runtime.path, tsc, '-p', '.'] }];
+  const biome = join('node_modules', '@biomejs', 'biome', 'bin', 'biome');
+  /** @type {Chain[]} */
+  const chains = [
+    { stage: 'types', checks: [{ title: 'Types', command: [runtime.path, tsc, '-p', '.'] }] },
+    { stage: 'lint', checks: [{ title: 'Format and lint', command: [runtime.path, biome, 'check', '.'] }] },
+  ];
   const web = join(root, 'apps', 'web');
-  if (!existsSync(join(web, 'tsconfig.json'))) return checks;
-  if (hasWeb()) {
-    // Next writes the types of its routes, which the web app's own check needs.
-    checks.push({ title: 'Types of the routes', command: [runtime.path, nextCommand(), 'typegen'], cwd: web });
-  }
+  if (!existsSync(join(web, 'tsconfig.json'))) return chains;
   // Not on top of an earlier check: that one may not see that the types of the routes were written anew.
   const anew = ['--noEmit', '--incremental', 'false'];
-  checks.push({ title: 'Types of the web app', command: [runtime.path, tsc, '-p', '.', ...anew], cwd: web });
-  return checks;
+  chains.push({
+    stage: 'types',
+    checks: [
+      // Next writes the types of its routes, which the web app's own check needs.
+      ...(hasWeb()
+        ? [{ title: 'Types of the routes', command: [runtime.path, nextCommand(), 'typegen'], cwd: web }]
+        : []),
+      { title: 'Types of the web app', command: [runtime.path, tsc, '-p', '.', ...anew], cwd: web },
+    ],
+  });
+  return chains;
 }
 
 /**
- * @param {string} stage
- * @param {{ title: string, command: string[], cwd?: string }[]} checks
- * @returns {Promise<Result>}
+ * Runs the chains beside each other.
+ *
+ * @param {{ path: string }} runtime
+ * @param {string[]} stages
+ * @returns {Promise<Result[]>} one for each stage
  */
-async function checkStage(stage, checks) {
+async function checkStages(runtime, stages) {
   const begun = Date.now();
-  let failed = 0;
-  for (const { title, command, cwd } of checks) {
-    const done = step(title);
-    const [program, ...rest] = command;
-    const { code, output } = await capture(program, [], rest, {
-      cwd: cwd ?? root,
-      env: environmentFor({ path: program }),
+  const done = checkChains(runtime)
+    .filter(({ stage }) => stages.includes(stage))
+    .map(async ({ stage, checks }) => {
+      let failed = 0;
+      for (const check of checks) if (!(await passes(check))) failed += 1;
+      return { stage, failed, milliseconds: Date.now() - begun };
     });
-    if (code === 0) {
-      done('clean');
-      continue;
-    }
-    failed += 1;
-    done.fail();
-    console.log(output.trimEnd());
-  }
-  return resultOf(stage, begun, { failed, note: failed ? 'see above' : 'clean' });
+  const chains = await Promise.all(done);
+  return stages.map((stage) => {
+    const own = chains.filter((chain) => chain.stage === stage);
+    const failed = own.reduce((sum, chain) => sum + chain.failed, 0);
+    const milliseconds = Math.max(...own.map((chain) => chain.milliseconds));
+    return { ...resultOf(stage, begun, { failed, note: failed ? 'see above' : 'clean' }), milliseconds };
+  });
+}
+
+/** @param {Check} check */
+async function passes({ title, command, cwd }) {
+  const begun = Date.now();
+  const [program, ...rest] = command;
+  const { code, output } = await capture(program, [], rest, {
+    cwd: cwd ?? root,
+    env: environmentFor({ path: program }),
+  });
+  // Others are at work beside it: one whole line, and what was found under it.
+  console.log(`  ${title} ... ${code === 0 ? 'clean' : 'FAILED'} (${seconds(Date.now() - begun)})`);
+  if (code !== 0) console.log(output.trimEnd());
+  return code === 0;
 }
 
 /** @param {string[]} filters */
@@ -165,6 +226,9 @@ function testFiles(filters) {
     .map((file) => relative(root, file).replaceAll('\\', '/'))
     .filter((file) => file.endsWith('.test.ts'))
     .filter((file) => filters.length === 0 || filters.some((filter) => file.includes(filter)));
+  // Sorting keeps the order of those that are equal.
+  const place = (/** @type {string} */ file) => beginFirst.indexOf(file) + 1 || Infinity;
+  all.sort((a, b) => (place(a) === place(b) ? 0 : place(a) - place(b)));
   const browser = all.filter((file) => file.includes('/test/browser/'));
   const walls = all.filter((file) => file.startsWith('scripts/walls/'));
   const unit = all.filter((file) => file.includes('/test/') && !file.includes('/test/browser/'));
@@ -187,31 +251,45 @@ function filesBelow(folder) {
 }
 
 /**
+ * Builds the web, and says why where that is not possible.
+ *
  * @param {{ path: string }} runtime
- * @param {string[]} files
- * @returns {Promise<Result>}
+ * @returns {Promise<boolean>}
  */
-async function browserStage(runtime, files) {
-  if (files.length === 0) return testStage(runtime, 'browser', files, 1);
-  const begun = Date.now();
+async function webFor(runtime) {
   try {
     await buildWeb(runtime);
+    return true;
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
     console.log(error.message);
-    return resultOf('browser', begun, { failed: 1, note: 'the web app did not build' });
+    return false;
   }
-  const alone = await testStage(
-    runtime,
-    'browser',
-    files.filter((file) => file === runsAlone),
-    1,
-  );
+}
+
+/**
+ * @param {{ path: string }} runtime
+ * @param {string[]} files
+ * @param {{ web: Promise<boolean> | null, beside: Promise<Result> | null }} options whether the web is built; the stage that
+ *   runs meanwhile, after which this one begins to print
+ * @returns {Promise<Result>}
+ */
+async function browserStage(runtime, files, { web, beside }) {
+  const begun = Date.now();
+  if (!web) return testStage(runtime, 'browser', files, { concurrency: 1 });
+  if (!(await web)) return resultOf('browser', begun, { failed: 1, note: 'the web app did not build' });
   const others = await testStage(
     runtime,
     'browser',
     files.filter((file) => file !== runsAlone),
-    concurrency.browser,
+    { concurrency: concurrency.browser, beside },
+  );
+  await beside;
+  const alone = await testStage(
+    runtime,
+    'browser',
+    files.filter((file) => file === runsAlone),
+    { concurrency: 1 },
   );
   return resultOf('browser', begun, {
     passed: alone.passed + others.passed,
@@ -227,12 +305,14 @@ async function browserStage(runtime, files) {
  * @param {{ path: string }} runtime
  * @param {string} stage
  * @param {string[]} files
- * @param {number} concurrency
+ * @param {{ concurrency: number, beside?: Promise<Result> | null }} options files at a time; the stage that runs meanwhile,
+ *   after which this one begins to print
  * @returns {Promise<Result>}
  */
-async function testStage(runtime, stage, files, concurrency) {
+async function testStage(runtime, stage, files, { concurrency, beside }) {
   const begun = Date.now();
   if (files.length === 0) {
+    await beside;
     console.log('  no test files');
     return resultOf(stage, begun, { note: 'no test files' });
   }
@@ -241,24 +321,26 @@ async function testStage(runtime, stage, files, concurrency) {
   const fileLimit = 600_000;
   const summaryFile = join(folder, 'summary.json');
   try {
-    const code = await run(
+    const { code, milliseconds } = await run(
       runtime,
-      [
-        '--test',
-        `--test-concurrency=${concurrency}`,
-        `--test-timeout=${fileLimit}`,
-        ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
-        `--test-reporter=${pathToFileURL(join(root, 'scripts', 'test-summary.mjs')).href}`,
-        `--test-reporter-destination=${summaryFile}`,
-        ...files,
-      ],
-      { extra: { STOA_TEST_DATABASE_URL: databaseUrl, NODE_ENV: 'test', NODE_COMPILE_CACHE: compileCache }, fileLimit },
+      [join(root, 'scripts', 'run-test-files.mjs'), `${concurrency}`, `${fileLimit}`, summaryFile, ...files],
+      {
+        extra: {
+          STOA_TEST_DATABASE_URL: databaseUrl,
+          STOA_TEST_WORLDS: worlds(),
+          NODE_ENV: 'test',
+          NODE_COMPILE_CACHE: compileCache,
+        },
+        fileLimit,
+        beside: beside ?? null,
+      },
     );
     const { counts, skipped, slowest } = readSummary(summaryFile);
     for (const test of skipped) console.log(`  skipped: ${test.name}${test.reason ? ` (${test.reason})` : ''}`);
     console.log(`  slowest: ${slowest}`);
     const failed = (counts.failed ?? 0) + (counts.cancelled ?? 0);
     return resultOf(stage, begun, {
+      milliseconds,
       passed: counts.passed ?? 0,
       // A run that ended badly without a failed test (killed, crashed) is a failure all the same.
       failed: code === 0 ? failed : Math.max(failed, 1),
@@ -280,6 +362,12 @@ function readSummary(file) {
     .map((entry) => `${basename(entry.file)} ${seconds(entry.milliseconds)}`)
     .join(', ');
   return { counts: summary.counts ?? {}, skipped: summary.skipped ?? [], slowest };
+}
+
+/** Where the tests of this run keep worlds that several of them begin with. */
+function worlds() {
+  worldsFolder ??= mkdtempSync(join(tmpdir(), 'stoa-test-worlds-'));
+  return worldsFolder;
 }
 
 /**
@@ -325,25 +413,39 @@ async function launchDatabase(runtime) {
 /**
  * @param {{ path: string }} runtime
  * @param {string[]} args
- * @param {{ extra: Record<string, string>, fileLimit: number }} options
- * @returns {Promise<number>}
+ * @param {{ extra: Record<string, string>, fileLimit: number, beside: Promise<unknown> | null }} options what it prints is
+ *   held back until `beside` is over
+ * @returns {Promise<{ code: number, milliseconds: number }>}
  */
-function run(runtime, args, { extra, fileLimit }) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(runtime.path, args, {
-      cwd: root,
-      env: environmentFor(runtime, extra),
-      stdio: ['ignore', 'inherit', 'inherit'],
-    });
-    running.add(child);
-    const watch = watchFiles(child.pid ?? 0, fileLimit);
-    child.once('error', reject);
-    child.once('exit', (code) => {
-      clearInterval(watch);
-      running.delete(child);
-      resolve(code ?? 1);
-    });
+async function run(runtime, args, { extra, fileLimit, beside }) {
+  const begun = Date.now();
+  const child = spawn(runtime.path, args, {
+    cwd: root,
+    env: environmentFor(runtime, extra),
+    stdio: ['ignore', beside ? 'pipe' : 'inherit', 'inherit'],
   });
+  running.add(child);
+  const watch = watchFiles(child.pid ?? 0, fileLimit);
+  /** @type {Buffer[]} */
+  let held = [];
+  let hold = beside !== null;
+  child.stdout?.on('data', (/** @type {Buffer} */ chunk) => {
+    if (hold) held.push(chunk);
+    else process.stdout.write(chunk);
+  });
+  const over = beside?.then(() => {
+    hold = false;
+    for (const chunk of held) process.stdout.write(chunk);
+    held = [];
+  });
+  const result = await new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ code: code ?? 1, milliseconds: Date.now() - begun }));
+  });
+  clearInterval(watch);
+  running.delete(child);
+  await over;
+  return result;
 }
 
 /**

@@ -53,7 +53,7 @@ export async function createTestDatabase(contexts: readonly Context[]): Promise<
     await admin.query(`alter database ${template} is_template true`);
   }
   const name = `stoa_test_${systemIds.id().replaceAll('-', '_')}`;
-  await admin.query(`create database ${name} template ${template}`);
+  await admin.query(`create database ${name} template ${template} strategy file_copy`);
   // Settings of a role in a database are not copied with it.
   for (const context of contexts) {
     const role = new URL(contextUrl(server.url, context.name)).username;

@@ -1,7 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -49,7 +50,8 @@ export type RunningPlatform = {
 
 /**
  * Starts it and waits until it is open. Serves the built web (`npm run build -w @stoa/web` first). The database is a new
- * one on `STOA_TEST_DATABASE_URL`, or an embedded PostgreSQL of its own.
+ * one on `STOA_TEST_DATABASE_URL`, or an embedded PostgreSQL of its own. With `STOA_TEST_WORLDS`, a folder of the test run,
+ * the demo world is made once and copied: making it takes more than twice the processor time of starting with it.
  * @throws Error with its output when it ends or does not open within 90 s
  */
 export async function startPlatform({
@@ -59,46 +61,19 @@ export async function startPlatform({
 } = {}): Promise<RunningPlatform> {
   const folder = await mkdtemp(join(tmpdir(), 'stoa-browser-'));
   const home = join(folder, '.stoa');
-  const port = await freePort();
-  const url = `http://localhost:${port}`;
-  const database = await makeDatabase();
-  // A channel, so that the platform ends when this process is killed before it could say so.
-  const server = fork(main, [], {
-    execArgv: ['--import', followParent],
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env: {
-      ...process.env,
-      NODE_ENV: 'production',
-      DATABASE_URL: database?.url ?? '',
-      STOA_HOME: home,
-      PORT: String(port),
-      STOA_PUBLIC_URL: url,
-      STOA_SESSION_SECRET: sessionSecret,
-      STOA_WEB_CLIENT_SECRET: webClientSecret,
-      // One address makes all requests of a test.
-      STOA_RATE_LIMIT: '0',
-      ...environment,
-    },
-  });
-  let output = '';
-  const keep = (chunk: Buffer) => {
-    output = (output + chunk.toString()).slice(-30_000);
-  };
-  server.stdout?.on('data', keep);
-  server.stderr?.on('data', keep);
   const opened: Database[] = [];
+  let database: TestDatabase | undefined;
+  let launched: Launched | undefined;
   const close = async () => {
     for (const db of opened) await db.close();
-    await stop(server);
+    await launched?.stop();
     await database?.drop();
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   };
   try {
-    const until = Date.now() + 90_000;
-    while (!output.includes('Stoa is open')) {
-      if (Date.now() > until || server.exitCode !== null) throw new Error(`the platform did not open:\n${output}`);
-      await pause(100);
-    }
+    database = await makeDatabase(home);
+    launched = await launch({ home, databaseUrl: database?.url, environment });
+    const { url, output } = launched;
     const accounts: DemoAccount[] = JSON.parse(await readFile(join(home, 'demo-accounts.json'), 'utf8'));
     const { databaseUrl }: { databaseUrl: string } = JSON.parse(await readFile(join(home, 'running.json'), 'utf8'));
     const account: RunningPlatform['account'] = (role) => {
@@ -135,7 +110,7 @@ export async function startPlatform({
           return db;
         },
       },
-      output: () => output,
+      output,
       close,
     };
   } catch (error) {
@@ -158,14 +133,76 @@ export async function signIn(
   ]);
 }
 
-async function makeDatabase(): Promise<{ url: string; drop: () => Promise<void> } | undefined> {
+type Launched = { url: string; output: () => string; stop: () => Promise<void> };
+
+/** Runs the platform in a process of its own until it is open. @throws Error with its output */
+async function launch({
+  home,
+  databaseUrl,
+  environment = {},
+}: {
+  home: string;
+  databaseUrl: string | undefined;
+  environment?: Record<string, string>;
+}): Promise<Launched> {
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  // A channel, so that the platform ends when this process is killed before it could say so.
+  const server = fork(main, [], {
+    execArgv: ['--import', followParent],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      DATABASE_URL: databaseUrl ?? '',
+      STOA_HOME: home,
+      PORT: String(port),
+      STOA_PUBLIC_URL: url,
+      STOA_SESSION_SECRET: sessionSecret,
+      STOA_WEB_CLIENT_SECRET: webClientSecret,
+      // One address makes all requests of a test.
+      STOA_RATE_LIMIT: '0',
+      ...environment,
+    },
+  });
+  let output = '';
+  const keep = (chunk: Buffer) => {
+    output = (output + chunk.toString()).slice(-30_000);
+  };
+  server.stdout?.on('data', keep);
+  server.stderr?.on('data', keep);
+  const until = Date.now() + 90_000;
+  while (!output.includes('Stoa is open')) {
+    if (Date.now() > until || server.exitCode !== null) {
+      await stop(server);
+      throw new Error(`the platform did not open:\n${output}`);
+    }
+    await pause(100);
+  }
+  return { url, output: () => output, stop: () => stop(server) };
+}
+
+type TestDatabase = { url: string; drop: () => Promise<void> };
+
+/** A database for an installation in `home`, with the demo world in both if the test run keeps one. */
+async function makeDatabase(home: string): Promise<TestDatabase | undefined> {
   const given = process.env.STOA_TEST_DATABASE_URL;
   if (!given) return undefined;
   const name = `stoa_browser_${randomUUID().replaceAll('-', '_')}`;
   const url = new URL(given);
   url.pathname = `/${name}`;
   const server = openDatabase({ context: 'test', url: given, max: 1 });
-  await server.pool.query(`create database ${name}`);
+  const worlds = process.env.STOA_TEST_WORLDS;
+  try {
+    if (worlds) {
+      const world = await demoWorld({ server, given, worlds });
+      await server.pool.query(`create database ${name} template ${world.database} strategy file_copy`);
+      await cp(world.home, home, { recursive: true });
+    } else await server.pool.query(`create database ${name}`);
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
   return {
     url: url.href,
     drop: async () => {
@@ -173,6 +210,29 @@ async function makeDatabase(): Promise<{ url: string; drop: () => Promise<void> 
       await server.close();
     },
   };
+}
+
+/** The demo world of this test run, as a start and a stop of the platform leave it. Whoever comes first makes it. */
+async function demoWorld({ server, given, worlds }: { server: Database; given: string; worlds: string }) {
+  const database = 'stoa_browser_demo_world';
+  const home = join(worlds, 'demo');
+  const connection = await server.connect();
+  try {
+    await connection.query("select pg_advisory_lock(hashtextextended('stoa.test.demo_world', 0))");
+    if (!existsSync(home)) {
+      const draft = `${home}-${randomUUID()}`;
+      const url = new URL(given);
+      url.pathname = `/${database}`;
+      await connection.query(`drop database if exists ${database} with (force)`);
+      await connection.query(`create database ${database}`);
+      await (await launch({ home: draft, databaseUrl: url.href })).stop();
+      await rename(draft, home);
+    }
+    await connection.query("select pg_advisory_unlock(hashtextextended('stoa.test.demo_world', 0))");
+  } finally {
+    connection.release();
+  }
+  return { database, home };
 }
 
 async function stop(server: ChildProcess): Promise<void> {
