@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { PgBoss } from 'pg-boss';
+import pg from 'pg';
+import { type Job, PgBoss } from 'pg-boss';
 import { type Ctx, serviceCtx } from './ctx.ts';
 import type { Database, Transaction } from './db/database.ts';
+import { type Crew, openCrew } from './job-crew.ts';
 import type { Log } from './telemetry/log.ts';
 import { openWakeUps } from './wake-ups.ts';
 
@@ -16,8 +18,10 @@ export type JobType<T extends object> = {
 export type JobOptions = {
   /** Retries after the first failure; default 5, with exponential backoff. Then the job is parked for an operator. */
   retries?: number;
-  /** Seconds before the first retry; default 5. */
+  /** Seconds before the first retry; default 5. Each further one waits about twice as long. */
   retryDelaySeconds?: number;
+  /** Seconds that no retry waits longer than; without it the waits double for as long as there are tries. */
+  retryDelayMaxSeconds?: number;
   /** Seconds a run may take before it counts as failed; default 300. */
   timeoutSeconds?: number;
   /** At most one unfinished job per `key` given to `send`. */
@@ -91,9 +95,12 @@ export type Jobs = {
 
 const parkedQueue = 'parked';
 
-/** A worker of this process, as the library names it, and those of one queue. */
-type Worker = { readonly id: string; isBusy: boolean };
-type Crew = { workers: Worker[]; next: number };
+/** Milliseconds until a queue is looked at although nobody told of anything. */
+const pollMs = 2000;
+/** Milliseconds that jobs under way get when the process ends. */
+const graceMs = 8000;
+/** Seconds without a sign of life after which a job is given to somebody else, and between two signs. */
+const [heartbeatSeconds, signSeconds] = [30, 10];
 
 /** Opens the job queue of a context and creates its queues. */
 export async function openJobs(options: {
@@ -116,15 +123,14 @@ export async function openJobs(options: {
     superviseIntervalSeconds: 15,
     monitorIntervalSeconds: 15,
     createSchema: false,
-    max: 3,
+    max: 2,
     supervise: true,
     schedule: true,
-    // What a worker notes about its own jobs (taken, done, to be tried again): a power cut that loses the last of it makes
-    // a job run again, which may happen anyway. Sending and replaying go by our own connections and are durable.
-    options: '-c synchronous_commit=off',
+    options: relaxed,
   });
   const report = (error: unknown) => options.onError(toReport(error));
   boss.on('error', report);
+  const notes = openNotes({ url: options.url, applicationName, onError: report });
   await boss.start();
   await boss.createQueue(parkedQueue);
   for (const { name, options: job } of options.types) {
@@ -132,9 +138,10 @@ export async function openJobs(options: {
       retryLimit: job.retries ?? 5,
       retryDelay: job.retryDelaySeconds ?? 5,
       retryBackoff: true,
+      ...(job.retryDelayMaxSeconds === undefined ? {} : { retryDelayMax: job.retryDelayMaxSeconds }),
       expireInSeconds: job.timeoutSeconds ?? 300,
       // A worker that was killed is noticed long before the time of its job is over.
-      heartbeatSeconds: 30,
+      heartbeatSeconds,
       deadLetter: parkedQueue,
       // The library would say it inside of the transaction that sends: see `openWakeUps`.
       notify: false,
@@ -144,66 +151,55 @@ export async function openJobs(options: {
   }
 
   const crews = new Map<string, Crew>();
-  /** Sets idle workers of this process on new jobs, one each. Who is busy looks for the next by itself. */
-  const wake = (name: string, count: number): void => {
-    const crew = crews.get(name);
-    if (!crew) return;
-    for (let left = count, n = 0; left > 0 && n < crew.workers.length; n += 1) {
-      const worker = crew.workers[crew.next];
-      crew.next = (crew.next + 1) % crew.workers.length;
-      if (!worker || worker.isBusy) continue;
-      boss.notifyWorker(worker.id);
-      left -= 1;
-    }
-  };
   const wakeUps = await openWakeUps({
     url: options.url,
     channel: `${schema}.wake`,
     applicationName,
-    onWake: (name, count) => {
-      if (name !== null) return wake(name, count);
-      for (const [queue, { workers }] of crews) wake(queue, workers.length);
+    onWake: (name) => {
+      if (name !== null) crews.get(name)?.wake();
+      else for (const crew of crews.values()) crew.wake();
     },
     onError: report,
   });
   const tell = (name: string, count = 1): void => {
-    wake(name, count);
+    crews.get(name)?.wake();
     wakeUps.tell(name, count);
   };
 
-  const startWorker = async ({ type, run }: Pick<JobHandler, 'type' | 'run'>): Promise<void> => {
-    let own: Worker | undefined;
-    const id = await boss.work<Envelope<unknown>>(
-      type.name,
-      // New jobs are told of; retries and delayed jobs become due in silence, so the poll under it stays short.
-      { batchSize: 1, pollingIntervalSeconds: 2 },
-      async (batch) => {
-        // Where there was a job there may be another. Without this a worker that takes jobs one by one would come back
-        // for the next only when told, or with the next poll, and a backlog would leave at one job in two seconds.
-        if (own) boss.notifyWorker(own.id);
-        if (own) own.isBusy = true;
+  const startCrew = ({ type, run }: Pick<JobHandler, 'type' | 'run'>): void => {
+    const { name } = type;
+    const under = new Set<Job<Envelope<unknown>>>();
+    const signs = setInterval(() => {
+      if (under.size > 0) boss.touch(name, [...under], { db: notes }).catch(report);
+    }, signSeconds * 1000).unref();
+    const crew = openCrew<Job<Envelope<unknown>>>({
+      concurrency: type.options.concurrency ?? 1,
+      pollMs,
+      atOnce: type.options.unique ?? false,
+      take: (most) => boss.fetch<Envelope<unknown>>(name, { batchSize: most, db: notes }),
+      run: async (job) => {
+        under.add(job);
+        const { data, traceparent } = job.data ?? {};
         try {
-          for (const job of batch) {
-            const ctx = serviceCtx(
-              `job:${type.name}`,
-              job.data?.traceparent ? { traceparent: job.data.traceparent } : {},
-            );
-            try {
-              await run(job.data?.data, ctx, { id: job.id });
-            } catch (error) {
-              log.warn({ err: error, job: job.id, queue: type.name }, 'a job failed');
-              throw error;
-            }
-          }
+          await run(data, serviceCtx(`job:${name}`, traceparent ? { traceparent } : {}), { id: job.id });
+        } catch (error) {
+          log.warn({ err: error, job: job.id, queue: name }, 'a job failed');
+          throw error;
         } finally {
-          if (own) own.isBusy = false;
+          under.delete(job);
         }
       },
-    );
-    own = { id, isBusy: false };
-    const crew = crews.get(type.name) ?? { workers: [], next: 0 };
-    crew.workers.push(own);
-    crews.set(type.name, crew);
+      noteDone: async (jobs) => void (await boss.complete(name, jobs, undefined, { db: notes })),
+      noteFailed: async (job, failure) => void (await boss.fail(name, job, toOutput(failure), { db: notes })),
+      onError: report,
+    });
+    crews.set(name, {
+      ...crew,
+      stop: async (ms) => {
+        await crew.stop(ms);
+        clearInterval(signs);
+      },
+    });
   };
 
   /** Queues a job in the caller's transaction. */
@@ -249,8 +245,7 @@ export async function openJobs(options: {
     },
     work: async (handlers) => {
       for (const { type, run, cron } of handlers) {
-        // A call for each worker, so that each has an id to wake it by.
-        for (let n = 0; n < (type.options.concurrency ?? 1); n += 1) await startWorker({ type, run });
+        startCrew({ type, run });
         if (cron) await boss.schedule(type.name, cron, null, { tz: 'UTC' });
       }
     },
@@ -285,9 +280,59 @@ export async function openJobs(options: {
     stop: async () => {
       looking.stop();
       await wakeUps.close();
+      await Promise.all([...crews.values()].map((crew) => crew.stop(graceMs)));
       await boss.stop({ graceful: true, timeout: 10_000, close: true });
+      await notes.close();
     },
   };
+}
+
+/**
+ * What a worker notes about its own jobs (taken, done, to be tried again) does not wait for the disk: a power cut that
+ * loses the last of it makes a job run again, which may happen anyway. Sending and replaying go by our own connections
+ * and are durable.
+ */
+const relaxed = '-c synchronous_commit=off';
+
+/**
+ * Connections for what is noted about jobs. The library's statements get names here, so that the server reads and plans
+ * each once per connection: they are long, and doing so took longer than running them.
+ */
+function openNotes(options: { url: string; applicationName: string; onError: (error: unknown) => void }) {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    application_name: options.applicationName,
+    // Their plans are often made while the queue is empty, and kept: a scan of the whole table looks good then, and is
+    // slow for as long as nobody analyzes it.
+    options: `${relaxed} -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off`,
+    max: 2,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 60_000,
+    keepAlive: true,
+  });
+  pool.on('error', options.onError);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  const names = new Map<string, string>();
+  let closing: Promise<void> | undefined;
+  return {
+    executeSql: (text: string, values: unknown[] = []) => {
+      let name = names.get(text);
+      if (name === undefined) {
+        name = `notes.${names.size}`;
+        names.set(text, name);
+      }
+      return pool.query({ name, text, values });
+    },
+    close: () => {
+      closing ??= pool.end();
+      return closing;
+    },
+  };
+}
+
+/** A failure as it is kept with its job. */
+function toOutput(failure: unknown): object {
+  return failure instanceof Error ? failure : { value: String(failure) };
 }
 
 /**

@@ -5,10 +5,14 @@ import { defineJob } from '@stoa/kernel';
  * (`STOA_ROLES=payment-worker`). What certainly did not happen is tried again; everything else is asked about first.
  */
 export const chargeJob = defineJob<{ attemptId: string; act: 'create' | 'cancel' | 'capture' }>('payments', {
-  retries: 8,
+  // A provider's circuit opens for ten seconds at a time: whoever met it open comes back soon after it has closed, and
+  // the tries last for some two minutes. Only what certainly did not happen is tried again here.
+  retries: 14,
   retryDelaySeconds: 2,
+  retryDelayMaxSeconds: 10,
   timeoutSeconds: 180,
-  concurrency: 8,
+  // Of one process. Most of the time of a job is waiting for the provider.
+  concurrency: 16,
 });
 export const refundJob = defineJob<{ refundId: string }>('refunds', {
   retries: 10,

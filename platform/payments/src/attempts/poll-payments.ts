@@ -111,16 +111,23 @@ async function schedule(deps: WorkDeps, attempt: AttemptRow, pauseMs: number): P
   await deps.db.run(notePoll, [attempt.id, at.toISOString(), null]);
 }
 
-/** Sends out whoever has to be asked about now. Runs every few seconds through its own schedule, and each minute. */
+/** Sends out whoever has to be asked about now, all of them in one transaction. Runs each minute. */
 export function pollDue(deps: WorkDeps) {
   return async (ctx: Ctx): Promise<void> => {
     const now = deps.clock.now();
     const later = new Date(now.getTime() + 300_000).toISOString();
-    const attempts = (await deps.db.rows(listDue, [now.toISOString()])).map(({ id }) => id);
-    if (attempts.length > 0) await deps.db.run(postpone, [attempts, later]);
-    for (const attemptId of attempts) await deps.jobs.send(pollJob, { attemptId }, ctx);
-    const refunds = (await deps.db.rows(listDueRefunds, [now.toISOString()])).map(({ id }) => id);
-    if (refunds.length > 0) await deps.db.run(postponeRefunds, [refunds, later]);
-    for (const refundId of refunds) await deps.jobs.send(refundJob, { refundId }, ctx);
+    await deps.db.transaction(async (tx) => {
+      const [attempts, refunds] = await Promise.all([
+        tx.rows(listDue, [now.toISOString()]),
+        tx.rows(listDueRefunds, [now.toISOString()]),
+      ]);
+      const ids = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);
+      if (attempts.length > 0) tx.last(postpone, [ids(attempts), later]);
+      if (refunds.length > 0) tx.last(postponeRefunds, [ids(refunds), later]);
+      const polls = ids(attempts).map((attemptId) => ({ data: { attemptId }, ctx }));
+      await deps.jobs.sendAll(pollJob, polls, { tx });
+      const asked = ids(refunds).map((refundId) => ({ data: { refundId }, ctx }));
+      await deps.jobs.sendAll(refundJob, asked, { tx });
+    });
   };
 }

@@ -1,7 +1,7 @@
 import { type Ctx, crashPoint, fieldMessage, statement, violatedConstraint } from '@stoa/kernel';
 import type { PaymentDeps } from '../deps.ts';
 import { errors } from '../errors.ts';
-import { chargeJob, pollJob } from '../jobs.ts';
+import { chargeJob } from '../jobs.ts';
 import { requireOrder } from '../orders/access.ts';
 import { holdOrder } from '../orders/hold-order.ts';
 import type { Capabilities } from '../providers/provider.ts';
@@ -126,7 +126,7 @@ async function begin(
       const payer = requirePayer(input, capabilities, order, ctx);
       const at = now.toISOString();
       const { number, total: amount, currency, expires_at } = order;
-      const nextPollAt = new Date(now.getTime() + 120_000).toISOString();
+      const nextPollAt = new Date(now.getTime() + 60_000).toISOString();
       const payerText = JSON.stringify(payer);
       const addresses = [returnUrl, returnUrl] as const;
       tx.last(insertOnly, [
@@ -143,7 +143,6 @@ async function begin(
       ]);
       if (capabilities.savedMethods) tx.last(keepMethod, [id]);
       await deps.jobs.send(chargeJob, { attemptId: id, act: 'create' }, ctx, { tx });
-      await deps.jobs.send(pollJob, { attemptId: id }, ctx, { tx, after: new Date(now.getTime() + 60_000) });
       return newPayment({ id, order_id: orderId, order_number: number, provider, amount, currency, expires_at }, at);
     })
     .catch((error: unknown) => {
