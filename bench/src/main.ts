@@ -1,6 +1,5 @@
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import { contexts } from '../../apps/server/src/contexts.ts';
 import { measureCheckout } from './checkout.ts';
 import { compare } from './compare.ts';
 import { measureGrowth } from './growth.ts';
@@ -22,7 +21,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '5' },
     connections: { type: 'string', default: '32' },
-    /** How far the catalogue grows: 10k, 100k or 1m. */
+    /** How far the installation grows: 10k, 100k or 1m. */
     rows: { type: 'string', default: '100k' },
     /** How long `--only soak` uses every path at a steady rate, in minutes. It is not part of a run unless named. */
     minutes: { type: 'string', default: '60' },
@@ -91,8 +90,7 @@ async function measure(): Promise<Figures> {
   const limit = await startLimit(world);
   closers.push(limit.stop);
 
-  const withoutReactions = contexts.map((context) => context.name).filter((name) => name !== 'notifications');
-  const alone = await startPlatform(world, { run: withoutReactions });
+  const alone = await startPlatform(world, { environment: { STOA_ROLES: 'api' } });
   closers.push(alone.stop);
   try {
     for (const path of (await makePaths(world, alone)).filter((one) => one.alone && wanted(one.name)))
@@ -129,7 +127,7 @@ async function measure(): Promise<Figures> {
   if (wanted('growth')) {
     const sizes = [10_000, 100_000, 1_000_000].filter((size) => size <= largest);
     figures.growth = await measureGrowth(world, ours, { sizes, seconds });
-    say('growth', figures.growth.map((one) => `${one.courses}: ${one.firstPage.p50} ms`).join(', '));
+    say('growth', figures.growth.map(({ size }) => `${size}`).join(', '));
   }
   if (wanted('events')) {
     figures.events = await measureEvents(world, { count: 20_000 });

@@ -20,7 +20,7 @@ export type Path = {
   title: string;
   goal: number | null;
   load: Load;
-  /** Leave out the contexts that react to its events, so that only the request itself is compared. */
+  /** Leave reactions to its events to another process, so that only the request itself is compared. */
   alone?: boolean;
   /** Only what answers requests: the queues are worked on by another process. */
   entrance?: boolean;
@@ -82,7 +82,7 @@ export async function makePaths(world: World, ours: Program): Promise<Path[]> {
     },
     {
       name: 'enroll',
-      title: 'Enroll (one transaction with its event), notifications in another process',
+      title: 'Enroll (one transaction with its event), reactions to it in another process',
       goal: 0.9,
       alone: true,
       load: { next: freshPair },

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -65,16 +66,10 @@ export async function startAccountable(world: World, options: PlatformOptions = 
   return {
     ...program,
     account: async (snapshot) => {
-      const answered = new Promise<MemoryAccount>((resolve, reject) => {
-        child.once('message', (account) =>
-          isAccount(account)
-            ? resolve(account)
-            : reject(new Error('the platform told something else than what it holds')),
-        );
-        child.once('exit', () => reject(new Error('the platform ended before it told what it holds')));
-      });
       child.send({ snapshot });
-      return answered;
+      const [account]: unknown[] = await once(child, 'message', { signal: AbortSignal.timeout(120_000) });
+      if (!isAccount(account)) throw new Error('the platform told something else than what it holds');
+      return account;
     },
   };
 }

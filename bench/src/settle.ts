@@ -30,14 +30,15 @@ export async function settle(world: World, options: { reactions: boolean }): Pro
   });
 }
 
-/** Lets notifications forget what it was told while it did not run. */
+/** Lets whoever hears of enrollments forget what they were told while nobody reacted. */
 export async function skipMissedEvents(world: World): Promise<void> {
   await settle(world, { reactions: false });
-  await withClient(world.ours, (client) =>
-    client.query(
-      `insert into notifications.subscriptions (source, position)
-       select 'enrollment', coalesce(max(position), 0) from enrollment.outbox
-       on conflict (source) do update set position = excluded.position`,
-    ),
-  );
+  await withClient(world.ours, async (client) => {
+    for (const context of ['notifications', 'courses'])
+      await client.query(
+        `insert into ${context}.subscriptions (source, position)
+         select 'enrollment', coalesce(max(position), 0) from enrollment.outbox
+         on conflict (source) do update set position = excluded.position`,
+      );
+  });
 }

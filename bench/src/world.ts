@@ -36,8 +36,8 @@ export type World = {
   /** Access tokens by person, from 1. */
   token: (person: number) => string;
   courses: number;
-  /** Inserts courses until there are as many. */
-  grow: (courses: number) => Promise<void>;
+  /** An access token of an administrator. */
+  operator: string;
   close: () => Promise<void>;
 };
 
@@ -80,8 +80,8 @@ export async function makeWorld(options: { courses: number; serverUrl?: string |
     issuer: issuer.url,
     jwksUrl: `${issuer.url}/jwks`,
     token: issuer.token,
+    operator: issuer.operator,
     courses: options.courses,
-    grow: (courses) => withClient(ours.href, (client) => growCatalogue(client, courses)),
     close: async () => {
       for (const close of closers.reverse()) await close();
     },
@@ -116,7 +116,7 @@ export async function withDatabase<T>(world: World, name: string, work: (url: st
 }
 
 /** The same ids in SQL; `n` is a course, `p` a person, `l` a lesson's place. */
-const sqlId = (kind: string, number: string) =>
+export const sqlId = (kind: string, number: string) =>
   `('01980000-0000-7000-${kind}-' || lpad(to_hex(${number}), 12, '0'))::uuid`;
 const courseSql = sqlId('8000', 'n');
 const personSql = sqlId('9000', 'p');
@@ -140,9 +140,20 @@ export async function insertCourses(client: pg.Client, first: number, last: numb
          'pt-BR', jsonb_build_object('title', 'Como ler um balanço, parte ' || n, 'summary', 'O que os números dizem.'),
          'es', jsonb_build_object('title', 'Cómo leer un balance, parte ' || n, 'summary', 'Lo que dicen los números.')),
        '{pt-BR,es}', 'published', $3, 'Inês Carvalho', ${lessonsPerCourse}, 7200,
-       'reading a balance sheet part ' || n, now() - interval '1 second' * ((n * 7919) % 30000000)
+       'reading a balance sheet part ' || n, now() - interval '1 second' * ((n * 7919::bigint) % 30000000)
      from generate_series($1::int, $2::int) n`,
     [first, last, instructor],
+  );
+}
+
+/** The courses from `first` to `last` as enrollment knows them. */
+export async function copyCourses(client: pg.Client, first: number, last: number): Promise<void> {
+  await client.query(
+    `insert into enrollment.courses (id, slug, title, language, instructor_id, instructor_name, state, version,
+       duration_seconds, lesson_count)
+     select id, slug, title, language, instructor_id, instructor_name, state, version, duration_seconds, lesson_count
+     from courses.courses where id between ${sqlId('8000', '$1::int')} and ${sqlId('8000', '$2::int')}`,
+    [first, last],
   );
 }
 
@@ -160,13 +171,8 @@ async function fill(url: string, courses: number): Promise<void> {
   const phc = `$argon2id$v=19$m=19456,t=2,p=1$${text(salt)}$${text(key)}`;
   await withClient(url, async (client) => {
     await client.query('set synchronous_commit = off');
-    await growCatalogue(client, courses);
-    await client.query(
-      `insert into enrollment.courses (id, slug, title, language, instructor_id, instructor_name, state, version,
-         duration_seconds, lesson_count)
-       select id, slug, title, language, instructor_id, instructor_name, state, version, duration_seconds, lesson_count
-       from courses.courses`,
-    );
+    await insertCourses(client, 1, courses);
+    await copyCourses(client, 1, courses);
     await client.query(
       `insert into courses.modules (id, course_id, position, title)
        select ${sqlId('b000', 'n * 10 + m')}, ${courseSql}, m, 'Module ' || m
@@ -210,22 +216,13 @@ async function fill(url: string, courses: number): Promise<void> {
   });
 }
 
-/** Fills the catalogue up to a number of courses. The search index is rebuilt at the end, as a bulk load would. */
-async function growCatalogue(client: pg.Client, courses: number): Promise<void> {
-  const index = await client.query("select indexdef from pg_indexes where indexname = 'courses_search'");
-  await client.query('set synchronous_commit = off');
-  await client.query('drop index courses.courses_search');
-  const { rows } = await client.query('select count(*)::int as n from courses.courses');
-  for (let first = Number(rows[0].n) + 1; first <= courses; first += 50_000)
-    await insertCourses(client, first, Math.min(courses, first + 49_999));
-  await client.query("set maintenance_work_mem = '256MB'");
-  await client.query(String(index.rows[0].indexdef));
-  await client.query('vacuum analyze courses.courses');
-  await client.query('checkpoint');
-}
-
 /** An issuer of access tokens with its key set on a port of its own, as an external one would be configured. */
-async function startIssuer(): Promise<{ url: string; token: (person: number) => string; close: () => Promise<void> }> {
+async function startIssuer(): Promise<{
+  url: string;
+  token: (person: number) => string;
+  operator: string;
+  close: () => Promise<void>;
+}> {
   const { publicKey, privateKey } = await generateKeyPair('ES256');
   const keys = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: 'bench', alg: 'ES256', use: 'sig' }] });
   const server = createServer((_request, response) =>
@@ -235,21 +232,21 @@ async function startIssuer(): Promise<{ url: string; token: (person: number) => 
   const address = server.address();
   if (typeof address !== 'object' || !address) throw new Error('the issuer has no port');
   const url = `http://127.0.0.1:${address.port}`;
-  const tokens = await Promise.all(
-    Array.from({ length: people + 1 }, (_, person) =>
-      new SignJWT({ roles: ['student'], email: emailOf(person), email_verified: true, name: `Person ${person}` })
-        .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: 'bench' })
-        .setSubject(personId(person))
-        .setIssuer(url)
-        .setAudience('stoa')
-        .setIssuedAt()
-        .setExpirationTime('12h')
-        .sign(privateKey),
-    ),
-  );
+  const sign = (person: number, role: string) =>
+    new SignJWT({ roles: [role], email: emailOf(person), email_verified: true, name: `Person ${person}` })
+      .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: 'bench' })
+      .setSubject(personId(person))
+      .setIssuer(url)
+      .setAudience('stoa')
+      .setIssuedAt()
+      .setExpirationTime('12h')
+      .sign(privateKey);
+  const tokens = await Promise.all(Array.from({ length: people + 1 }, (_, person) => sign(person, 'student')));
+  const operator = await sign(1, 'admin');
   return {
     url,
     token: (person) => tokens[person] ?? '',
+    operator,
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -206,6 +206,24 @@ test('statements of a transaction that do not wait for each other run in their o
   }
 });
 
+test('what travels with the commit can be asked for a row, which is there afterwards', async () => {
+  const { added, inside } = await db.transaction(async (tx) => {
+    tx.last(addNote, [noteId(60), 'first']);
+    return { added: tx.lastRow(addNote, [noteId(61), 'second']), inside: await tx.row(readNote, [noteId(60)]) };
+  });
+  assert.equal(inside, undefined);
+  assert.deepEqual(await added, { id: noteId(61) });
+  let row: Promise<unknown> = Promise.resolve();
+  const failing = db.transaction(async (tx) => {
+    row = tx.lastRow(divide, [3]);
+    throw new Error('no');
+  });
+  await assert.rejects(failing, /no/);
+  await assert.rejects(row, /no/);
+  const refused = db.transaction(async (tx) => ({ never: tx.lastRow(addNote, [noteId(61), 'again']) }));
+  await assert.rejects(refused, /duplicate key/);
+});
+
 test('a failure among statements that travel together undoes all of them and leaves the connection usable', async () => {
   const pool = openTestDatabase(created.url, 'notes');
   const fresh = statement<[by: number], { result: number }>('probe.fresh_divide', 'select 8 / $1::int as result');

@@ -56,6 +56,8 @@ export type Transaction = Queries & {
    * nobody needs, and locks that many wait for. If it fails, so does the transaction.
    */
   last: <P extends readonly unknown[], R>(statement: Statement<P, R>, params: P) => void;
+  /** The same; the first row is there after the commit, so it is not to be waited for inside of the transaction. */
+  lastRow: <P extends readonly unknown[], R>(statement: Statement<P, R>, params: P) => Promise<R | undefined>;
   /** The same for SQL that libraries bring. */
   rawLast: (text: string, values: unknown[]) => void;
   afterCommit: (callback: () => void) => void;
@@ -292,10 +294,17 @@ export function openDatabase({ context, url, max = 8, onEmit }: DatabaseOptions)
         ...queries,
         inTransaction: true,
         last: ({ name, text, emits }, values) => {
-          queue.last({ name, text, values });
+          void queue.last({ name, text, values });
           if (emits) emitted = true;
         },
-        rawLast: (text, values) => queue.last({ name: rawName(text), text, values }),
+        lastRow: ({ name, text, emits }, values) => {
+          if (emits) emitted = true;
+          const row = queue.last({ name, text, values }).then(({ rows }) => rows[0] as never);
+          // Of a failure the transaction tells as well.
+          row.catch(() => undefined);
+          return row;
+        },
+        rawLast: (text, values) => void queue.last({ name: rawName(text), text, values }),
         afterCommit: (callback) => callbacks.push(callback),
         raw: (text, values) => queue.ask({ name: rawName(text), text, values }),
       });

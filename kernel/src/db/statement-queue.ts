@@ -10,8 +10,8 @@ export type StatementQueue = {
    * @throws when the transaction has ended
    */
   ask: (statement: Sent) => Promise<Outcome>;
-  /** Runs a statement with the commit, behind everything that was asked for. */
-  last: (statement: Sent) => void;
+  /** Runs a statement with the commit, behind everything that was asked for. Its outcome is there after the commit. */
+  last: (statement: Sent) => Promise<Outcome>;
   /** @throws what the first statement that failed threw */
   commit: () => Promise<void>;
   /** Waits for what is on its way; true if there is something to roll back. */
@@ -31,7 +31,7 @@ const commit: Sent = { name: 'kernel.commit', text: 'commit', values: [] };
  */
 export function openStatementQueue(send: (statements: readonly Sent[]) => Promise<Outcome[]>): StatementQueue {
   let waiting: Waiting[] = [];
-  const lasts: Sent[] = [];
+  let lasts: Waiting[] = [];
   let begun = false;
   let isOver = false;
   let flight: Promise<void> | undefined;
@@ -59,9 +59,9 @@ export function openStatementQueue(send: (statements: readonly Sent[]) => Promis
       fly();
     });
   };
-  const push = (statement: Sent): Promise<Outcome> =>
+  const push = (statement: Sent, to: Waiting[]): Promise<Outcome> =>
     new Promise((resolve, reject) => {
-      waiting.push({ statement, resolve, reject });
+      to.push({ statement, resolve, reject });
     });
 
   const refuseAfterEnd = (): void => {
@@ -74,19 +74,23 @@ export function openStatementQueue(send: (statements: readonly Sent[]) => Promis
       refuseAfterEnd();
       // After the promises that are already settled have run their course: what follows from them asks, too.
       if (waiting.length === 0) queueMicrotask(() => process.nextTick(fly));
-      return push(statement);
+      return push(statement, waiting);
     },
     last: (statement) => {
       refuseAfterEnd();
-      lasts.push(statement);
+      const outcome = push(statement, lasts);
+      // Of a failure the commit tells as well.
+      outcome.catch(() => undefined);
+      return outcome;
     },
     commit: async () => {
       while (flight) await flight;
       isOver = true;
       // Nothing was asked for: there is nothing to commit.
       if (!begun && waiting.length === 0 && lasts.length === 0) return;
-      for (const statement of lasts) push(statement).catch(() => undefined);
-      const committed = push(commit);
+      waiting.push(...lasts);
+      lasts = [];
+      const committed = push(commit, waiting);
       fly();
       // Somebody caught the failure of a statement and went on: what they wrote is gone, and they have to hear of it.
       if ((await committed).command !== 'COMMIT')
@@ -94,8 +98,9 @@ export function openStatementQueue(send: (statements: readonly Sent[]) => Promis
     },
     abandon: async (reason) => {
       isOver = true;
-      const left = waiting;
+      const left = [...waiting, ...lasts];
       waiting = [];
+      lasts = [];
       for (const { reject } of left) reject(reason);
       while (flight) await flight;
       return begun;

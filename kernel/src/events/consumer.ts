@@ -22,6 +22,22 @@ const lockCursor = statement<[source: string], { position: number }>(
   'kernel.lock_subscription',
   'select position from subscriptions where source = $1 for update skip locked',
 );
+// The cursor, if nobody else holds it, and which of the events behind it are new here.
+const takeUp = statement<
+  [source: string, eventIds: string[], positions: number[]],
+  { position: number; fresh: string[] }
+>(
+  'kernel.take_up_events',
+  `with cursor as materialized (
+     select position from subscriptions where source = $1 for update skip locked
+   ),
+   entered as (
+     insert into inbox (source, event_id)
+     select $1, e.id from cursor, unnest($2::uuid[], $3::bigint[]) as e (id, position) where e.position > cursor.position
+     on conflict do nothing returning event_id
+   )
+   select position, array(select event_id from entered) as fresh from cursor`,
+);
 const createCursor = statement<[source: string, types: string[]], never>(
   'kernel.create_subscription',
   // A type that is heard for the first time is heard from here on: what came before it stays unhandled, rightly.
@@ -147,27 +163,26 @@ export function startConsumer(options: ConsumerOptions): Consumer {
   /** Handles a batch in one transaction. Returns false if another process holds the cursor. */
   const handleBatch = (envelopes: readonly Envelope[]): Promise<boolean> =>
     db.transaction(async (tx) => {
-      const cursor = await tx.row(lockCursor, [source]);
+      const mine = envelopes.filter((envelope) => handlers.has(envelope.type));
+      // In this order: what another process has parked is seen once the cursor is ours.
+      const [cursor, parked] = await Promise.all([
+        tx.row(takeUp, [source, mine.map((e) => e.id), mine.map((e) => e.position)]),
+        mine.length > 0 ? tx.rows(blockedKeys, [source, mine.map((e) => e.partitionkey)]) : [],
+      ]);
       if (!cursor) return false;
-      const news = envelopes.filter((envelope) => envelope.position > cursor.position);
-      const last = news.at(-1);
-      if (!last) return true;
-      const mine = news.filter((envelope) => handlers.has(envelope.type));
-      if (mine.length > 0) {
-        const blocked = new Set(
-          (await tx.rows(blockedKeys, [source, mine.map((e) => e.partitionkey)])).map((row) => row.partition_key),
-        );
-        const fresh = new Set((await tx.rows(enterInbox, [source, mine.map((e) => e.id)])).map((row) => row.event_id));
-        for (const envelope of mine) {
-          if (!fresh.has(envelope.id)) continue;
-          if (blocked.has(envelope.partitionkey)) {
-            await parkEvent(tx, envelope, 'an earlier event of the same aggregate is parked', 0);
-            continue;
-          }
-          await handlers.get(envelope.type)?.handle(envelope, tx, contextOf(envelope));
+      const last = envelopes.at(-1);
+      if (!last || last.position <= cursor.position) return true;
+      const blocked = new Set(parked.map((row) => row.partition_key));
+      const fresh = new Set(cursor.fresh);
+      for (const envelope of mine) {
+        if (!fresh.has(envelope.id)) continue;
+        if (blocked.has(envelope.partitionkey)) {
+          await parkEvent(tx, envelope, 'an earlier event of the same aggregate is parked', 0);
+          continue;
         }
+        await handlers.get(envelope.type)?.handle(envelope, tx, contextOf(envelope));
       }
-      await tx.run(moveCursor, [source, last.position]);
+      tx.last(moveCursor, [source, last.position]);
       return true;
     });
 

@@ -12,9 +12,10 @@ const sequence = statement<[], { given: number }>(
    select count(*) as given from given`,
 );
 
-const tryLock = statement<[], { locked: boolean }>(
-  'kernel.try_lock_outbox',
-  `select pg_try_advisory_xact_lock(hashtextextended('stoa.outbox.' || current_schema(), 0)) as locked`,
+// Waits for the sequencer of another process, so that the next statement sees the positions it gave.
+const lock = statement<[], never>(
+  'kernel.lock_outbox',
+  `select pg_advisory_xact_lock(hashtextextended('stoa.outbox.' || current_schema(), 0))`,
 );
 
 const state = statement<[], { pending: boolean; head: number }>(
@@ -79,11 +80,12 @@ export function openFeed(db: Database, options: { pollMs?: number; onError: (err
   const sequenceAll = async (): Promise<void> => {
     do {
       again = false;
-      const given = await db.transaction(async (tx) => {
-        const lock = await tx.row(tryLock, []);
-        if (!lock?.locked) return 0;
-        return (await tx.row(sequence, []))?.given ?? 0;
+      // One round trip in all. Each statement has a snapshot of its own: the second is taken with the lock held.
+      const { sequenced } = await db.transaction(async (tx) => {
+        tx.last(lock, []);
+        return { sequenced: tx.lastRow(sequence, []) };
       });
+      const given = (await sequenced)?.given ?? 0;
       if (given > 0) wakeReaders();
       if (given === 5000) again = true;
     } while (again && !closed);

@@ -170,8 +170,9 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   app.setNotFoundHandler((request, reply) => sendProblem(kernelErrors.not_found(), request, reply, log));
   app.setErrorHandler((error, request, reply) => sendProblem(asExpected(error, request, log), request, reply, log));
 
-  const limiter = createRateLimiter(() => clock.now().getTime());
+  const limiterOf = (limit: RateLimit) => createRateLimiter(limit, () => clock.now().getTime());
   const standardLimit = options.rateLimit === undefined ? { limit: 600, windowSeconds: 60 } : options.rateLimit;
+  const standardLimiter = standardLimit && limiterOf(standardLimit);
 
   for (const context of options.contexts) {
     for (const route of context.routes) {
@@ -188,7 +189,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     const success = route.status ?? (route.response || route.binary ? 200 : 204);
     const limit = options.rateLimit === null ? null : (route.rateLimit ?? standardLimit);
     const limitName = route.rateLimit ? 'operation' : 'default';
-    const limitKey = route.rateLimit ? `${route.method} ${route.url}` : 'default';
+    const limiter = limit && (route.rateLimit ? limiterOf(route.rateLimit) : standardLimiter);
     const written = new WeakMap<object, Written>();
     const limitPolicy = limit ? `"${limitName}";q=${limit.limit};w=${limit.windowSeconds}` : '';
     target.route({
@@ -205,9 +206,8 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
       onRequest: (request, reply, done) => {
         const admit = (actor: Actor): void => {
           const ctx = ctxOf(request, actor);
-          if (limit) {
-            const caller = actor.kind === 'user' ? actor.userId : (ctx.ip ?? '');
-            const state = limiter(`${limitKey}|${caller}`, limit);
+          if (limiter) {
+            const state = limiter.take(actor.kind === 'user' ? actor.userId : (ctx.ip ?? ''));
             reply.header('ratelimit-policy', limitPolicy);
             reply.header('ratelimit', `"${limitName}";r=${state.remaining};t=${state.resetSeconds}`);
             if (!state.allowed) {

@@ -1,9 +1,10 @@
 import { allow, defineRoute, Id, IdParams, Page, PageQuery, type Route, roles, Timestamp } from '@stoa/kernel';
 import { z } from 'zod';
-import { administerUser, listPeople } from './administer-users.ts';
+import { administerUser } from './administer-users.ts';
 import { endSessionsOfPerson, unlockSignIn } from './help-person.ts';
 import type { IdentityDeps } from './identity-deps.ts';
 import { listAudit } from './list-audit.ts';
+import { listPeople } from './list-people.ts';
 import { readPerson } from './read-person.ts';
 import { Account, Session } from './schemas.ts';
 

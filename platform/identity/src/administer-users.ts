@@ -1,6 +1,5 @@
 import { UserUpdated } from '@stoa/contracts';
-import { type Ctx, decodeCursor, emit, kernelErrors, type Role, requireRole, statement, toPage } from '@stoa/kernel';
-import { z } from 'zod';
+import { type Ctx, emit, type Role, requireRole, statement } from '@stoa/kernel';
 import { recordAudit } from './audit.ts';
 import { endEverySession } from './end-sessions.ts';
 import { userEventData } from './ensure-user.ts';
@@ -8,16 +7,6 @@ import { errors } from './errors.ts';
 import type { IdentityDeps } from './identity-deps.ts';
 import { toAccount, type UserRow, userColumns } from './users.ts';
 
-const listUsers = statement<
-  [pattern: string | null, beforeAt: string | null, beforeId: string | null, limit: number],
-  UserRow
->(
-  'identity.list_users',
-  `select ${userColumns} from users
-   where deleted_at is null and ($1::text is null or email_key like $1 or lower(name) like $1)
-     and ($2::timestamptz is null or (created_at, id) < ($2::timestamptz, $3::uuid))
-   order by created_at desc, id desc limit $4`,
-);
 const lockUser = statement<[id: string], UserRow>(
   'identity.lock_user',
   `select ${userColumns} from users where id = $1 and deleted_at is null for update`,
@@ -35,33 +24,6 @@ const updateUser = statement<
 /** A person as operators see them. */
 export function toAdministered(user: UserRow) {
   return { ...toAccount(user), disabled: user.disabled_at !== null };
-}
-
-/** People, newest first; `q` is part of a name or an address. Support and administrators only. */
-export function listPeople(deps: IdentityDeps) {
-  return async (input: { q?: string | undefined; limit: number; cursor?: string | undefined }, ctx: Ctx) => {
-    requireRole(ctx, 'support');
-    const pattern = input.q?.trim()
-      ? `%${input.q
-          .trim()
-          .toLowerCase()
-          .replace(/[\\%_]/g, '\\$&')}%`
-      : null;
-    const after = positionOf(input.cursor);
-    const rows = await deps.db.rows(listUsers, [pattern, after?.at ?? null, after?.id ?? null, input.limit + 1]);
-    return toPage(rows, { limit: input.limit, key: (row) => [row.created_at, row.id], item: toAdministered });
-  };
-}
-
-const Position = z.tuple([z.iso.datetime(), z.uuid()]);
-
-/** @throws validation_failed if the cursor is not one of this list */
-function positionOf(cursor: string | undefined): { at: string; id: string } | undefined {
-  const key = decodeCursor(cursor, 2);
-  if (!key) return undefined;
-  const position = Position.safeParse(key);
-  if (!position.success) throw kernelErrors.validation_failed();
-  return { at: position.data[0], id: position.data[1] };
 }
 
 /**

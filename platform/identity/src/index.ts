@@ -25,6 +25,7 @@ const rotateAfterDays = 90;
 export const identity = defineContext({
   name: 'identity',
   migrations: new URL('../migrations/', import.meta.url),
+  extensions: ['pg_trgm'],
   plugs: [{ contract: PersonalDataService, kinds: ['identity'] }],
   sockets: { personalData: PersonalDataService },
   serves: IdentityService,

@@ -48,6 +48,36 @@ test('support sees where a person is signed in and who tried to', async () => {
   assert.equal((await read(person.id, person)).status, 403);
 });
 
+test('a search finds those who came long before the newest, and walks through what hundreds have in common', async () => {
+  const early = await newAccount(platform, `early-${randomUUID()}@example.com`);
+  const common = `crowd-${randomUUID()}`;
+  await platform.host.database('identity').pool.query(
+    `insert into users (id, email, email_key, name, locale, sessions_valid_after, created_at, updated_at)
+     select gen_random_uuid(), n || '@' || $1, n || '@' || $1, 'Somebody', 'en', now(), now() + interval '1 second' * n, now()
+     from generate_series(1, 700) n`,
+    [common],
+  );
+  const find = async (query: string) => {
+    const { status, body } = await platform.call('GET', `/api/admin/users?${query}`, { as: support });
+    assert.equal(status, 200, JSON.stringify(body));
+    return body;
+  };
+  const emails = ({ items }: { items: { email: string }[] }) => items.map(({ email }) => email);
+  assert.deepEqual(emails(await find(`q=${early.email}&limit=2`)), [early.email]);
+  const walked: string[] = [];
+  for (let cursor = ''; ; ) {
+    const page = await find(`q=${common}&limit=90${cursor}`);
+    walked.push(...emails(page));
+    if (!page.nextCursor) break;
+    cursor = `&cursor=${page.nextCursor}`;
+  }
+  assert.deepEqual(
+    walked,
+    Array.from({ length: 700 }, (_, n) => `${700 - n}@${common}`),
+  );
+  assert.equal(emails(await find('limit=5'))[0], `700@${common}`, 'the newest first');
+});
+
 test('support unlocks an account that was guessed at, and it stands in the audit log', async () => {
   const person = await newAccount(platform);
   for (let n = 0; n < 10; n += 1) await login(person.email, `guess ${n}`);
