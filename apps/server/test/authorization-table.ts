@@ -156,6 +156,7 @@ export const table: Record<string, readonly Row[]> = {
   // Memberships
   'GET /api/memberships': [{ may: everyone }],
   'GET /api/memberships/mine': [{ may: teachers }],
+  'GET /api/memberships/held': [{ may: signedIn }],
   'GET /api/memberships/{id}': [
     { object: 'membership', may: everyone },
     { object: 'membershipDraft', may: author },

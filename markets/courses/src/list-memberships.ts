@@ -38,6 +38,10 @@ const listOfCourse = statement<[courseId: string], MembershipRow>(
    where m.published_at is not null and c.price_amount is not null
    order by (select min(p.amount) from membership_plans p where p.membership_id = m.id and p.offered), m.id limit 20`,
 );
+const listByIds = statement<[ids: string[]], MembershipRow>(
+  'courses.list_memberships_by_ids',
+  `select ${membershipColumns} from memberships m where m.id = any($1::uuid[]) order by m.name, m.id`,
+);
 const listCourses = statement<
   [locale: string, limit: number, membershipId: string, after: string | null, afterId: string | null],
   CourseListRow
@@ -82,6 +86,16 @@ export function listOwnMemberships({ db }: Own) {
       key: (row) => placeInList('own-memberships', [row.sort_key, row.id]),
       item: (row) => showListedMembership(row, ctx.locale),
     });
+  };
+}
+
+/** The memberships that are open to the person now, by name, also those that are no longer offered. */
+export function listHeldMemberships(own: Asks) {
+  return async (ctx: Ctx) => {
+    const open = (await heldBy(own, ctx)).filter((one) => one.open);
+    if (open.length === 0) return { items: [] };
+    const rows = await own.db.rows(listByIds, [open.map((one) => one.membershipId)]);
+    return { items: rows.map((row) => showListedMembership(row, ctx.locale)) };
   };
 }
 

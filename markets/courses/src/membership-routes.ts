@@ -16,6 +16,7 @@ import {
 } from '@stoa/kernel';
 import { z } from 'zod';
 import {
+  listHeldMemberships,
   listMembershipCourses,
   listMemberships,
   listMembershipsOfCourse,
@@ -111,6 +112,14 @@ export function membershipRoutes(own: Own): Route[] {
       response: Page(ListedMembership),
       handler: ({ query, ctx }) =>
         listOwnMemberships(own)({ ...query, userId: requireUser(ctx).userId, house: hasRole(ctx, 'admin') }, ctx),
+    }),
+    defineRoute({
+      method: 'GET',
+      url: '/api/memberships/held',
+      summary: 'Memberships that are open to me now',
+      policy: allow.user(),
+      response: z.strictObject({ items: z.array(ListedMembership) }),
+      handler: ({ ctx }) => listHeldMemberships(own)(ctx),
     }),
     defineRoute({
       method: 'POST',

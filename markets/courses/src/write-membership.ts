@@ -234,10 +234,12 @@ function invalid(pointer: string, ctx: Ctx) {
   return kernelErrors.validation_failed({ errors: [{ pointer, code: 'invalid', message }] });
 }
 
+/** `/api/memberships/mine` and `/api/memberships/held` are lists, not memberships. */
+const notSlugs = ['mine', 'held'];
+
 async function freeMembershipSlug(tx: Transaction, wanted: string): Promise<string> {
   for (let n = 1; ; n += 1) {
     const slug = n === 1 ? wanted : `${wanted.slice(0, 70)}-${n}`;
-    // `/api/memberships/mine` is not a membership.
-    if (slug !== 'mine' && !(await tx.row(slugOwner, [slug]))) return slug;
+    if (!notSlugs.includes(slug) && !(await tx.row(slugOwner, [slug]))) return slug;
   }
 }

@@ -136,6 +136,15 @@ describe('a membership', () => {
     const mine = await get(`/api/courses/${first}/memberships`, member);
     assert.deepEqual([mine.body.items[0].id, mine.body.items[0].held], [ours.id, true], 'one’s own comes first');
     assert.equal((await get(`/api/memberships/${ours.id}`, member)).body.held.planId, ours.plans[0].id);
+    const held = async () =>
+      (await get('/api/memberships/held', member)).body.items.map(({ id }: { id: string }) => id);
+    assert.deepEqual(await held(), [ours.id]);
+    await platform.call('POST', `/api/memberships/${ours.id}/archive`, { as: admin });
+    assert.deepEqual(await held(), [ours.id], 'whoever has it keeps it');
+    others.memberships.set(member.id, []);
+    assert.deepEqual(await held(), []);
+    const named = await membership(teacher, { name: 'Held' });
+    assert.equal(named.slug, 'held-2', 'the address of a list is no slug');
   });
 
   test('that has nothing to give, to say or to pay is not offered', async () => {

@@ -8,6 +8,7 @@ import { readSession } from '../session/session-cookie.ts';
 import { type ApiProblem, toProblem } from './problem.ts';
 import type { paths } from './schema.d.ts';
 import { sendToApi } from './transport.ts';
+import { unknownAddress } from './unknown-address.ts';
 
 /** Headers every call carries: who asks, in which language, from where, and the trace it belongs to. */
 export async function apiHeaders(): Promise<Headers> {
@@ -36,6 +37,7 @@ export async function api(): Promise<Client<paths>> {
     headers: await apiHeaders(),
     fetch: sendToApi,
   });
+  client.use(unknownAddress);
   return client;
 }
 

@@ -1737,6 +1737,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/memberships/held": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Memberships that are open to me now */
+        get: operations["get_api_memberships_held"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/memberships/mine": {
         parameters: {
             query?: never;
@@ -10073,6 +10090,67 @@ export interface operations {
                 };
             };
             /** @description A problem. Codes: membership_not_found, membership_not_ready, not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_memberships_held: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            courseCount: number;
+                            /** Format: uuid */
+                            id: string;
+                            language: string;
+                            name: string;
+                            plans: {
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                interval: "month" | "year";
+                                price: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                sku: string;
+                            }[];
+                            /** @enum {string} */
+                            scope: "courses" | "seller" | "catalogue";
+                            seller: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            } | null;
+                            shownIn: string;
+                            slug: string;
+                            /** @enum {string} */
+                            state: "draft" | "published" | "archived";
+                            summary: string;
+                            trialDays: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_signed_in. */
             default: {
                 headers: {
                     [name: string]: unknown;

@@ -257,9 +257,18 @@ test('closed lessons say why, previews are open, unknown ones are not found', as
   await visitor.getByText('You are reading a preview').waitFor();
   await visitor.getByRole('navigation', { name: 'Other lessons' }).getByRole('link', { name: /^Next/ }).click();
   await visitor.getByText('Buy the course to open this lesson.').first().waitFor();
-  assert.equal((await visitor.goto(at('/courses/no-such-course')))?.status(), 404);
-  assert.equal((await visitor.goto(at('/learn/no-such-course')))?.status(), 404);
-  assert.equal((await visitor.goto(at(`/learn/read-an-electricity-bill/${randomUUID()}`)))?.status(), 404);
+  const nothingThere = 'There is nothing at this address · Stoa';
+  for (const path of ['/no-such-page', '/courses/no-such-course', '/learn/no-such-course']) {
+    assert.equal((await visitor.goto(at(path), { waitUntil: 'networkidle' }))?.status(), 404, path);
+    assert.equal(await visitor.title(), nothingThere, path);
+  }
+  const noIds = ['/gifts/nope', '/seats/nope', `/courses/${'a'.repeat(300)}`, '/courses/%00', '/certificates/%00'];
+  for (const path of [
+    `/learn/read-an-electricity-bill/${randomUUID()}`,
+    '/learn/read-an-electricity-bill/nope',
+    ...noIds,
+  ])
+    assert.equal((await visitor.goto(at(path)))?.status(), 404, path);
   await close();
 });
 

@@ -97,7 +97,12 @@ test('a trial begins without a card and opens every course of the membership', a
   await page.getByText('Trial', { exact: true }).waitFor();
   await page.getByText('None is kept.').waitFor();
   await clean(page);
+  await page.goto(at('/learn'));
+  await page.getByRole('heading', { name: 'Your membership is open: choose a first course' }).waitFor();
+  await clean(page);
+  await page.getByRole('link', { name: 'See the courses: Everyday skills club' }).waitFor();
   await until(page, course, 'Included in your membership');
+  await page.getByText('Lessons with a lock open as soon as you open the course').waitFor();
   await clean(page);
   await page.getByRole('button', { name: 'Open the course' }).click();
   await page.getByRole('heading', { level: 1, name: 'Five minutes around the car' }).waitFor();

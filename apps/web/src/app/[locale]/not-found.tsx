@@ -1,28 +1,19 @@
+import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { EmptyColonnade } from '@/components/brand/empty-colonnade.tsx';
-import { buttonClasses } from '@/components/ui/button.tsx';
-import { Link } from '@/i18n/navigation.ts';
+import { DeadEnd } from '@/components/brand/dead-end.tsx';
 
-export default async function NotFound() {
-  const t = await getTranslations('errors');
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('errors'))('notFoundTitle') };
+}
+
+export default function NotFound() {
   return (
     <main
       id="content"
       tabIndex={-1}
       className="page-column flex min-h-dvh flex-col items-center justify-center py-24 text-center"
     >
-      <EmptyColonnade className="mb-8 h-24 w-44" />
-      <p className="tabular text-muted-foreground text-sm">404</p>
-      <h1 className="mt-1 text-3xl">{t('notFoundTitle')}</h1>
-      <p className="mt-3 text-muted-foreground">{t('notFoundText')}</p>
-      <div className="mt-8 flex flex-wrap justify-center gap-3">
-        <Link href="/" className={buttonClasses({})}>
-          {t('goHome')}
-        </Link>
-        <Link href="/courses" className={buttonClasses({ variant: 'outline' })}>
-          {t('goCourses')}
-        </Link>
-      </div>
+      <DeadEnd status={404} />
     </main>
   );
 }

@@ -1,6 +1,6 @@
 import { Award, CircleAlert } from 'lucide-react';
 import type { Metadata } from 'next';
-import { getFormatter, getTranslations } from 'next-intl/server';
+import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
 import { api, orThrow } from '@/api/client.ts';
 import type { paths } from '@/api/schema.d.ts';
 import { CoverArt } from '@/components/brand/cover-art.tsx';
@@ -14,6 +14,8 @@ import { Link } from '@/i18n/navigation.ts';
 import { requireSession } from '@/session/session.ts';
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Membership =
+  paths['/api/memberships/held']['get']['responses'][200]['content']['application/json']['items'][number];
 type Enrollment = paths['/api/enrollments']['get']['responses'][200]['content']['application/json']['items'][number];
 
 const pageSize = 12;
@@ -42,7 +44,7 @@ export default async function LearningPage({ searchParams }: Props) {
 async function Courses({ active, completed }: { active: string | undefined; completed: string | undefined }) {
   const t = await getTranslations('learning');
   const client = await api();
-  const [underWay, done] = await Promise.all([
+  const [underWay, done, held] = await Promise.all([
     client.GET('/api/enrollments', {
       params: { query: { completed: false, order: 'recent', limit: pageSize, ...(active ? { cursor: active } : {}) } },
     }),
@@ -51,22 +53,29 @@ async function Courses({ active, completed }: { active: string | undefined; comp
         query: { completed: true, order: 'recent', limit: pageSize, ...(completed ? { cursor: completed } : {}) },
       },
     }),
+    client.GET('/api/memberships/held'),
   ]);
+  // A list beside the courses: without an answer the page goes on without it.
+  const memberships = held.data?.items ?? [];
   const going = orThrow(underWay);
   const finished = orThrow(done);
   if (going.items.length === 0 && finished.items.length === 0 && !active && !completed) {
+    const [membership] = memberships;
     return (
-      <EmptyState
-        className="mt-8"
-        title={t('emptyTitle')}
-        action={
-          <Link href="/courses" className={buttonClasses({})}>
-            {t('browse')}
-          </Link>
-        }
-      >
-        {t('emptyText')}
-      </EmptyState>
+      <>
+        <EmptyState
+          className="mt-8"
+          title={t(membership ? 'emptyMember' : 'emptyTitle')}
+          action={
+            <Link href={membership ? `/memberships/${membership.slug}` : '/courses'} className={buttonClasses({})}>
+              {t(membership ? 'seeCourses' : 'browse')}
+            </Link>
+          }
+        >
+          {t('emptyText')}
+        </EmptyState>
+        <Memberships items={memberships} />
+      </>
     );
   }
   const [current, ...others] = active ? [undefined, ...going.items] : going.items;
@@ -116,7 +125,47 @@ async function Courses({ active, completed }: { active: string | undefined; comp
           )}
         </section>
       )}
+      <Memberships items={memberships} />
     </>
+  );
+}
+
+/** What is open by membership: the way to the next course of each. */
+async function Memberships({ items }: { items: Membership[] }) {
+  if (items.length === 0) return null;
+  const [t, tMemberships, locale] = await Promise.all([
+    getTranslations('learning'),
+    getTranslations('memberships'),
+    getLocale(),
+  ]);
+  return (
+    <section aria-labelledby="memberships" className="mt-12">
+      <h2 id="memberships" className="text-2xl">
+        {t('memberships')}
+      </h2>
+      <ul className="mt-5 divide-y rounded-lg border bg-card">
+        {items.map(({ id, slug, name, shownIn, courseCount }) => (
+          <li key={id} className="flex flex-wrap items-center gap-x-4 gap-y-3 p-4 sm:px-5">
+            <div className="w-16 shrink-0 overflow-hidden rounded-md border">
+              <CoverArt id={id} />
+            </div>
+            <div className="min-w-0 flex-1 basis-48">
+              <h3 lang={shownIn === locale ? undefined : shownIn} className="break-words font-display text-lg">
+                {name}
+              </h3>
+              <p className="text-muted-foreground text-sm">{tMemberships('count', { count: courseCount })}</p>
+            </div>
+            <Link
+              href={`/memberships/${slug}`}
+              className={buttonClasses({ variant: 'outline', size: 'sm' })}
+              aria-label={t('seeCoursesOf', { name })}
+            >
+              {t('seeCourses')}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

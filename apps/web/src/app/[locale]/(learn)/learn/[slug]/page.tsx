@@ -1,9 +1,15 @@
+import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { getLocale } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { redirect } from '@/i18n/navigation.ts';
 import { getOutline } from '../../../(store)/courses/[slug]/course-data.ts';
 
 type Props = { params: Promise<{ slug: string }> };
+
+/** The page itself is never shown: its title is that of there being no such course. */
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('errors'))('notFoundTitle') };
+}
 
 /** `/learn/<course>`: goes on where the learner stopped, else with the first lesson that is open; without one, to the course page. */
 export default async function ResumePage({ params }: Props) {

@@ -1,6 +1,11 @@
 import { CircleHelp } from 'lucide-react';
+import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { CertificateSearch } from '../certificate-search.tsx';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('learning.verification'))('unknownTitle') };
+}
 
 /** A code that stands for nothing: said as plainly as the other two answers. */
 export default async function CertificateNotFound() {

@@ -6,8 +6,15 @@ import { Link } from '@/i18n/navigation.ts';
 import { getOutline, type OutlineLesson, type OutlineModule, sectionsOf } from './course-data.ts';
 import { LessonKindIcon } from './lesson-kind-icon.tsx';
 
+type Props = {
+  slug: string;
+  lang: string | undefined;
+  /** Whether the reader's membership includes the course: then a lock means not yet opened, not unpaid. */
+  member: boolean;
+};
+
 /** Modules with their lessons: what can be read now is a link, what cannot says why. */
-export async function CourseOutline({ slug, lang }: { slug: string; lang: string | undefined }) {
+export async function CourseOutline({ slug, lang, member }: Props) {
   const t = await getTranslations('course');
   const outline = await getOutline(slug);
   if (outline.modules.length === 0) return <p className="mt-4 text-muted-foreground">{t('outlineEmpty')}</p>;
@@ -21,7 +28,7 @@ export async function CourseOutline({ slug, lang }: { slug: string; lang: string
           <Lock aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
           <span>
             {reason.rule === 'enrollment' || reason.rule === 'purchase'
-              ? t(`lockedNote.${reason.rule}`)
+              ? t(`lockedNote.${member ? 'membership' : reason.rule}`)
               : reason.message}
           </span>
         </p>

@@ -15,6 +15,7 @@ import { type Course, getCourse } from './course-data.ts';
 import { CourseOutline } from './course-outline.tsx';
 import { EnrollPanel } from './enroll-panel.tsx';
 import { InBundles } from './in-bundles.tsx';
+import { listMembershipsOf } from './membership-offer.tsx';
 import { structuredCourse } from './structured-course.ts';
 
 type Props = { params: Promise<{ slug: string }> };
@@ -152,7 +153,11 @@ export default async function CoursePage({ params }: Props) {
             <h2 id="outline" className="text-2xl">
               {t('outline')}
             </h2>
-            <CourseOutline slug={slug} lang={lang} />
+            <CourseOutline
+              slug={slug}
+              lang={lang}
+              member={course.price !== null && (await listMembershipsOf(course.id))[0]?.held === true}
+            />
           </section>
           {course.price && course.state === 'published' && <InBundles courseId={course.id} />}
           {course.instructors.length > 0 && (

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getFormatter, getTranslations } from 'next-intl/server';
-import type { ReactNode } from 'react';
+import { cache, type ReactNode } from 'react';
 import { api, orThrow, problemOf } from '@/api/client.ts';
 import type { paths } from '@/api/schema.d.ts';
 import { formatMoney } from '@/buying/money.ts';
@@ -25,8 +25,15 @@ import { PlanForm } from './plan-form.tsx';
 type Subscription = paths['/api/subscriptions/{id}']['get']['responses'][200]['content']['application/json'];
 type Membership = paths['/api/memberships/{id}']['get']['responses'][200]['content']['application/json'];
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations('memberships'))('account.open') };
+const getSubscription = cache(async (id: string) =>
+  (await api()).GET('/api/subscriptions/{id}', { params: { path: { id } } }),
+);
+
+export async function generateMetadata({
+  params,
+}: PageProps<'/[locale]/account/subscriptions/[id]'>): Promise<Metadata> {
+  const { data } = await getSubscription((await params).id);
+  return { title: data?.title ?? (await getTranslations('memberships'))('account.open') };
 }
 
 /** One subscription: what comes next, how it is paid, every change there is, and its invoices. */
@@ -34,8 +41,8 @@ export default async function SubscriptionPage({
   params,
   searchParams,
 }: PageProps<'/[locale]/account/subscriptions/[id]'>) {
-  const [{ id }, { plan }, client] = await Promise.all([params, searchParams, api()]);
-  const answer = await client.GET('/api/subscriptions/{id}', { params: { path: { id } } });
+  const [{ id }, { plan }] = await Promise.all([params, searchParams]);
+  const answer = await getSubscription(id);
   if (answer.response.status === 404 || answer.response.status === 422) notFound();
   const subscription = orThrow(answer);
   const membership = await membershipOf(subscription.sku);

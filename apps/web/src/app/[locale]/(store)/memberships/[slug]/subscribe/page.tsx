@@ -81,7 +81,7 @@ export default async function SubscribePage({
                   prefetch={false}
                   className="text-sm"
                 >
-                  {t(plan.interval === 'month' ? 'yearly' : 'monthly')}
+                  {t(plan.interval === 'month' ? 'checkout.yearlyInstead' : 'checkout.monthlyInstead')}
                 </TextLink>
               )}
             </div>
