@@ -101,6 +101,8 @@ export const table: Record<string, readonly Row[]> = {
   ],
   'GET /api/bundles/{id}': [{ object: 'bundle', may: author }],
   'PATCH /api/bundles/{id}': [{ object: 'bundle', may: author, body: { summary: 'Changed.' } }],
+  'PUT /api/bundles/{id}/cover': [{ object: 'bundle', may: author }],
+  'DELETE /api/bundles/{id}/cover': [{ object: 'bundle', may: author }],
   'POST /api/bundles/{id}/publish': [{ object: 'bundle', may: author }],
   'POST /api/bundles/{id}/archive': [{ object: 'bundle', may: author }],
 

@@ -1,19 +1,30 @@
-import { allow, type Deps, defineRoute, Id, IdParams, Page, PageQuery, type Route } from '@stoa/kernel';
+import type { MediaService } from '@stoa/contracts';
+import { allow, type Client, type Deps, defineRoute, Id, IdParams, Page, PageQuery, type Route } from '@stoa/kernel';
 import { z } from 'zod';
+import { coverBundle, uncoverBundle } from './cover-bundle.ts';
 import { listBundles, listOwnBundles, openBundle } from './list-bundles.ts';
-import { Bundle, bundleFields, CourseParams } from './shapes.ts';
+import { Bundle, bundleFields, CourseParams, Language, OpenedBundle } from './shapes.ts';
+import { coverMaxBytes } from './store-cover.ts';
 import { archiveBundle, changeBundle, createBundle, publishBundle } from './write-bundle.ts';
 
+type Own = Pick<Deps, 'db' | 'ids'> & { calls: { media: Client<typeof MediaService> } };
+
 /** The HTTP surface of bundles: several courses at one price. */
-export function bundleRoutes(own: Pick<Deps, 'db' | 'ids'>): Route[] {
+export function bundleRoutes(own: Own): Route[] {
   return [
     defineRoute({
       method: 'GET',
       url: '/api/bundles',
       summary: 'Bundles for sale, newest first',
-      description: 'With `course` only those that contain it.',
+      description:
+        'With `course` only those that contain it, with `q` those that have every word of it in title or summary, with `language` those that speak it.',
       policy: allow.anyone(),
-      query: z.strictObject({ ...PageQuery, course: Id.optional() }),
+      query: z.strictObject({
+        ...PageQuery,
+        course: Id.optional(),
+        q: z.string().max(200).optional(),
+        language: Language.optional(),
+      }),
       response: Page(Bundle),
       publicCacheSeconds: 10,
       handler: ({ query, ctx }) => listBundles(own)(query, ctx),
@@ -47,7 +58,7 @@ export function bundleRoutes(own: Pick<Deps, 'db' | 'ids'>): Route[] {
       description: 'What it costs somebody who has some of its courses is what a quote says.',
       policy: allow.anyone(),
       params: CourseParams,
-      response: Bundle,
+      response: OpenedBundle,
       publicCacheSeconds: 10,
       errors: ['bundle_not_found'],
       handler: ({ params, ctx }) => openBundle(own)(params.id, ctx),
@@ -71,6 +82,38 @@ export function bundleRoutes(own: Pick<Deps, 'db' | 'ids'>): Route[] {
         'bundle_saves_nothing',
       ],
       handler: ({ params, body, ctx }) => changeBundle(own)(params.id, body, ctx),
+    }),
+    defineRoute({
+      method: 'PUT',
+      url: '/api/bundles/:id/cover',
+      summary: 'Give a bundle a picture',
+      description: 'Multipart with one image (PNG, JPEG, WebP, AVIF, GIF) of at most 5 MiB.',
+      policy: allow.role('instructor'),
+      idempotency: 'natural',
+      params: IdParams,
+      streamedBody: 'multipart/form-data',
+      // The form around the picture.
+      bodyLimit: coverMaxBytes + 65_536,
+      response: Bundle,
+      errors: [
+        'bundle_not_found',
+        'cover_missing',
+        'cover_not_an_image',
+        'payload_too_large',
+        'unsupported_media_type',
+      ],
+      handler: ({ params, ctx, request }) => coverBundle(own)(params.id, request, ctx),
+    }),
+    defineRoute({
+      method: 'DELETE',
+      url: '/api/bundles/:id/cover',
+      summary: 'Take the picture of a bundle away',
+      policy: allow.role('instructor'),
+      idempotency: 'natural',
+      params: IdParams,
+      response: Bundle,
+      errors: ['bundle_not_found'],
+      handler: ({ params, ctx }) => uncoverBundle(own)(params.id, ctx),
     }),
     defineRoute({
       method: 'POST',

@@ -84,6 +84,24 @@ export const errors = defineErrors({
     },
     when: 'Publishing a bundle whose price is not below the sum of its courses.',
   },
+  cover_missing: {
+    status: 422,
+    title: {
+      en: 'Send one picture.',
+      'pt-BR': 'Envie uma imagem.',
+      es: 'Envía una imagen.',
+    },
+    when: 'The form has no file, or an empty one.',
+  },
+  cover_not_an_image: {
+    status: 422,
+    title: {
+      en: 'This file is not a picture that browsers show. Use PNG, JPEG, WebP, AVIF or GIF.',
+      'pt-BR': 'Este arquivo não é uma imagem que os navegadores mostram. Use PNG, JPEG, WebP, AVIF ou GIF.',
+      es: 'Este archivo no es una imagen que muestren los navegadores. Usa PNG, JPEG, WebP, AVIF o GIF.',
+    },
+    when: 'The bytes sent as a cover are not one of those types, whatever the file is called.',
+  },
   wish_list_full: {
     status: 409,
     title: {

@@ -2,15 +2,24 @@ import { type Ctx, type Locale, type Queries, statement, type Transaction } from
 import { errors } from './errors.ts';
 import { mayEdit } from './find-course.ts';
 import { listColumns } from './list-courses.ts';
-import { priceOf, showListedCourse } from './show-course.ts';
+import { pickLanguage, priceOf, showListedCourse } from './show-course.ts';
 import type { CourseListRow } from './tables.ts';
 
+/** What a bundle says in other languages than its own. What is missing is said in its own. */
+export type BundleTranslations = Record<
+  string,
+  { title?: string | undefined; summary?: string | undefined; description?: string | undefined }
+>;
 /** One row of `bundles`. */
 export type BundleRow = {
   id: string;
   slug: string;
   title: string;
   summary: string;
+  description: string;
+  language: string;
+  translations: BundleTranslations;
+  cover_asset_id: string | null;
   price_amount: number;
   price_currency: string;
   seller_id: string;
@@ -22,7 +31,7 @@ export type BundleRow = {
 export type BundledCourseRow = Omit<CourseListRow, 'sort_key'> & { bundle_id: string };
 
 export const bundleColumns =
-  'id, slug, title, summary, price_amount, price_currency, seller_id, state, published_at, updated_at';
+  'id, slug, title, summary, description, language, translations, cover_asset_id, price_amount, price_currency, seller_id, state, published_at, updated_at';
 const findBundles = statement<[ids: string[]], BundleRow>(
   'courses.find_bundles',
   `select ${bundleColumns} from bundles where id = any($1::uuid[])`,
@@ -78,16 +87,35 @@ export async function editBundle(tx: Transaction, id: string, ctx: Ctx): Promise
   return bundle;
 }
 
+/** The words of a bundle in the language closest to the reader's. */
+export function bundleTexts(bundle: BundleRow, locale: Locale) {
+  const shownIn = pickLanguage(locale, Object.keys(bundle.translations), bundle.language);
+  const local = bundle.translations[shownIn] ?? {};
+  return {
+    title: local.title || bundle.title,
+    summary: local.summary || bundle.summary,
+    description: local.description || bundle.description,
+    shownIn,
+  };
+}
+
+/** Where the picture of a bundle is; null when it has a drawn one. */
+export function bundleCover(bundle: Pick<BundleRow, 'cover_asset_id'>): string | null {
+  return bundle.cover_asset_id ? `/api/media/${bundle.cover_asset_id}` : null;
+}
+
 /** A bundle as everybody sees it: its price beside what its courses cost one by one. */
-export function showBundle(bundle: BundleRow, courses: readonly BundledCourseRow[]) {
+export function showBundle(bundle: BundleRow, courses: readonly BundledCourseRow[], locale: Locale) {
   const currency = bundle.price_currency;
   const worth = courses.reduce((sum, course) => sum + listPriceOf(course, currency), 0);
   const [first] = courses;
   return {
     id: bundle.id,
     slug: bundle.slug,
-    title: bundle.title,
-    summary: bundle.summary,
+    ...bundleTexts(bundle, locale),
+    language: bundle.language,
+    languages: [...new Set([bundle.language, ...Object.keys(bundle.translations)])],
+    coverUrl: bundleCover(bundle),
     state: bundle.state,
     price: { amount: Math.min(bundle.price_amount, worth || bundle.price_amount), currency },
     worth: { amount: worth, currency },

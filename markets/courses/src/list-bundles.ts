@@ -1,10 +1,19 @@
 import { type Ctx, type Database, requireUser, statement, toPage } from '@stoa/kernel';
 import { type BundleRow, bundleColumns, readBundledCourses, seeBundle, showBundle } from './find-bundle.ts';
+import { mayEdit } from './find-course.ts';
 import { placeInList, readPlace } from './page-cursor.ts';
+import { searchable } from './search-text.ts';
 
 type Row = BundleRow & { sort_key: string };
 const listForSale = statement<
-  [limit: number, courseId: string | null, after: string | null, afterId: string | null],
+  [
+    limit: number,
+    courseId: string | null,
+    after: string | null,
+    afterId: string | null,
+    words: string[],
+    language: string | null,
+  ],
   Row
 >(
   'courses.list_bundles',
@@ -12,6 +21,7 @@ const listForSale = statement<
    where state = 'published'
      and ($2::uuid is null or exists (select 1 from bundle_courses x where x.bundle_id = b.id and x.course_id = $2))
      and ($3::timestamptz is null or (published_at, id) < ($3, $4::uuid))
+     and search_text like all ($5::text[]) and ($6::text is null or language = $6 or translations ? $6)
    order by published_at desc, id desc limit $1`,
 );
 const listOwn = statement<[limit: number, sellerId: string, after: string | null, afterId: string | null], Row>(
@@ -21,17 +31,22 @@ const listOwn = statement<[limit: number, sellerId: string, after: string | null
    order by updated_at desc, id desc limit $1`,
 );
 
+type Filter = { course?: string | undefined; q?: string | undefined; language?: string | undefined };
 type Asked = { limit: number; cursor?: string | undefined };
 
-/** Bundles for sale, newest first; with `course` only those that contain it. @throws validation_failed */
+/**
+ * Bundles for sale, newest first: those that contain `course`, have every word of `q` in their title or summary in some
+ * language, and speak `language`.
+ * @throws validation_failed
+ */
 export function listBundles({ db }: { db: Database }) {
-  return async (input: Asked & { course?: string | undefined }, ctx: Ctx) => {
+  return async (input: Asked & Filter, ctx: Ctx) => {
     const [at = null, id = null] = readPlace(input.cursor, 'bundles') ?? [];
-    return toBundlePage(
-      db,
-      { rows: await db.rows(listForSale, [input.limit + 1, input.course ?? null, at, id]), list: 'bundles', ...input },
-      ctx,
-    );
+    const words = input.q ? searchable(input.q).split(' ').filter(Boolean).slice(0, 10) : [];
+    const patterns = words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`);
+    const { limit, course = null, language = null } = input;
+    const rows = await db.rows(listForSale, [limit + 1, course, at, id, patterns, language]);
+    return toBundlePage(db, { rows, list: 'bundles', limit }, ctx);
   };
 }
 
@@ -49,7 +64,20 @@ export function listOwnBundles({ db }: { db: Database }) {
 export function openBundle({ db }: { db: Database }) {
   return async (idOrSlug: string, ctx: Ctx) => {
     const bundle = await seeBundle(db, idOrSlug, ctx);
-    return showBundle(bundle, (await readBundledCourses(db, [bundle.id], ctx.locale)).get(bundle.id) ?? []);
+    const courses = (await readBundledCourses(db, [bundle.id], ctx.locale)).get(bundle.id) ?? [];
+    return {
+      ...showBundle(bundle, courses, ctx.locale),
+      publishedAt: bundle.published_at,
+      // As they were written, for whoever changes them.
+      written: mayEdit(ctx, { instructor_id: bundle.seller_id })
+        ? {
+            title: bundle.title,
+            summary: bundle.summary,
+            description: bundle.description,
+            translations: bundle.translations,
+          }
+        : null,
+    };
   };
 }
 
@@ -66,6 +94,6 @@ async function toBundlePage(
   return toPage(rows, {
     limit,
     key: (row) => placeInList(list, [row.sort_key, row.id]),
-    item: (row) => showBundle(row, courses.get(row.id) ?? []),
+    item: (row) => showBundle(row, courses.get(row.id) ?? [], ctx.locale),
   });
 }

@@ -1,6 +1,6 @@
 import type { Ctx, Deps, Locale } from '@stoa/kernel';
 import { bundlePrice } from './bundle-price.ts';
-import { isSellable, listPriceOf, readBundledCourses, readBundles } from './find-bundle.ts';
+import { bundleCover, bundleTexts, isSellable, listPriceOf, readBundledCourses, readBundles } from './find-bundle.ts';
 
 type Asks = Pick<Deps, 'db'> & { refundDays: number };
 /** What payments asks a part of this market. */
@@ -42,12 +42,13 @@ export function quoteBundles(deps: Asks) {
               : '';
       const skuOf = (course: { id: string }) => `course:${course.id}`;
       const [first] = courses;
+      const { title, summary } = bundleTexts(bundle, locale);
       return {
         sku,
-        title: bundle.title,
-        summary: bundle.summary,
+        title,
+        summary,
         path: `/bundles/${bundle.slug}`,
-        coverUrl: '',
+        coverUrl: bundleCover(bundle) ?? '',
         ...(refusal === '' ? { unitPrice: { amount: BigInt(price), currency } } : {}),
         sellerId: bundle.seller_id,
         sellerName: first?.instructor_name ?? '',

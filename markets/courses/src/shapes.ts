@@ -57,6 +57,12 @@ export const Bundle = z.strictObject({
   slug: z.string(),
   title: z.string(),
   summary: z.string(),
+  description: z.string(),
+  /** Its own language, all it speaks, and the one it is shown in. */
+  language: z.string(),
+  languages: z.array(z.string()),
+  shownIn: z.string(),
+  coverUrl: z.string().nullable(),
   state: z.enum(['draft', 'published', 'archived']),
   price: MoneySchema,
   /** What its courses cost one by one. */
@@ -64,6 +70,26 @@ export const Bundle = z.strictObject({
   instructors: z.array(z.strictObject({ id: Id, name: z.string() })),
   courses: z.array(ListedCourse),
   updatedAt: Timestamp,
+});
+const bundleTranslations = z.partialRecord(
+  z.enum(['en', 'pt-BR', 'es']),
+  z.strictObject({
+    title: text({ max: 200 }).optional(),
+    summary: text({ max: 500 }).optional(),
+    description: text({ max: 5000 }).optional(),
+  }),
+);
+export const OpenedBundle = Bundle.extend({
+  publishedAt: Timestamp.nullable(),
+  /** As its seller wrote it, in every language; null for everybody else. */
+  written: z
+    .strictObject({
+      title: z.string(),
+      summary: z.string(),
+      description: z.string(),
+      translations: bundleTranslations,
+    })
+    .nullable(),
 });
 const Progress = z.strictObject({ state: z.string(), positionSeconds: z.int() }).nullable();
 const OutlineLesson = z.strictObject({
@@ -171,6 +197,9 @@ export const bundleFields = {
   title: text({ min: 1, max: 200 }),
   slug: Slug.optional(),
   summary: text({ max: 500 }).optional(),
+  description: text({ max: 5000 }).optional(),
+  language: z.enum(['en', 'pt-BR', 'es']).optional(),
+  translations: bundleTranslations.optional(),
   price: z.strictObject({ amount: z.int().min(1).max(100_000_000), currency: z.string().regex(/^[A-Z]{3}$/) }),
   courseIds: z.array(Id).min(2).max(20),
 };

@@ -12,6 +12,7 @@ import { errors } from './errors.ts';
 import {
   type BundledCourseRow,
   type BundleRow,
+  type BundleTranslations,
   type BundleView,
   editBundle,
   isSellable,
@@ -19,30 +20,60 @@ import {
   readBundles,
   showBundle,
 } from './find-bundle.ts';
+import { searchTextOf } from './search-text.ts';
+import { storableJson } from './storable-json.ts';
 
 export type BundleInput = {
   title?: string | undefined;
   slug?: string | undefined;
   summary?: string | undefined;
+  description?: string | undefined;
+  language?: string | undefined;
+  translations?: BundleTranslations | undefined;
   price?: { amount: number; currency: string } | undefined;
   /** In the order in which they are shown. */
   courseIds?: string[] | undefined;
 };
 
 const insertBundle = statement<
-  [id: string, slug: string, title: string, summary: string, amount: number, currency: string, sellerId: string],
+  [
+    id: string,
+    slug: string,
+    title: string,
+    summary: string,
+    amount: number,
+    currency: string,
+    sellerId: string,
+    description: string,
+    language: string,
+    translations: string,
+    search: string,
+  ],
   never
 >(
   'courses.insert_bundle',
-  `insert into bundles (id, slug, title, summary, price_amount, price_currency, seller_id)
-   values ($1, $2, $3, $4, $5, $6, $7) on conflict (id) do nothing`,
+  `insert into bundles (id, slug, title, summary, price_amount, price_currency, seller_id, description, language, translations,
+     search_text)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (id) do nothing`,
 );
 const updateBundle = statement<
-  [id: string, slug: string, title: string, summary: string, amount: number, currency: string],
+  [
+    id: string,
+    slug: string,
+    title: string,
+    summary: string,
+    amount: number,
+    currency: string,
+    description: string,
+    language: string,
+    translations: string,
+    search: string,
+  ],
   never
 >(
   'courses.update_bundle',
-  `update bundles set slug = $2, title = $3, summary = $4, price_amount = $5, price_currency = $6, updated_at = now()
+  `update bundles set slug = $2, title = $3, summary = $4, price_amount = $5, price_currency = $6, description = $7,
+     language = $8, translations = $9, search_text = $10, updated_at = now()
    where id = $1`,
 );
 const setState = statement<[id: string, state: string], never>(
@@ -85,12 +116,25 @@ export function createBundle({ db, ids }: Own) {
     requireRole(ctx, 'instructor');
     const { userId } = requireUser(ctx);
     const id = ctx.requestId ?? ids.id();
-    const { title, summary = '', price } = input;
+    const { title, summary = '', description = '', language = ctx.locale, price } = input;
+    const translations = othersThan(language, input.translations ?? {});
     for (let tries = 1; ; tries += 1) {
       try {
         await db.transaction(async (tx) => {
           const slug = input.slug ? requireSlug(input.slug) : await freeSlug(tx, slugOf(title));
-          await tx.run(insertBundle, [id, slug, title, summary, price.amount, price.currency, userId]);
+          await tx.run(insertBundle, [
+            id,
+            slug,
+            title,
+            summary,
+            price.amount,
+            price.currency,
+            userId,
+            description,
+            language,
+            storableJson(translations),
+            searchIn({ title, summary, translations }),
+          ]);
           await fill(tx, { id, sellerId: userId, courseIds: input.courseIds });
         });
         return await readView(db, id, ctx);
@@ -114,13 +158,19 @@ export function changeBundle({ db }: Pick<Own, 'db'>) {
         const bundle = await editBundle(tx, id, ctx);
         const slug = input.slug && input.slug !== bundle.slug ? requireSlug(input.slug) : bundle.slug;
         const { amount, currency } = input.price ?? { amount: bundle.price_amount, currency: bundle.price_currency };
+        const { title = bundle.title, summary = bundle.summary, language = bundle.language } = input;
+        const translations = othersThan(language, input.translations ?? bundle.translations);
         await tx.run(updateBundle, [
           id,
           slug,
-          input.title ?? bundle.title,
-          input.summary ?? bundle.summary,
+          title,
+          summary,
           amount,
           currency,
+          input.description ?? bundle.description,
+          language,
+          storableJson(translations),
+          searchIn({ title, summary, translations }),
         ]);
         if (input.courseIds) {
           await tx.run(clearCourses, [id]);
@@ -178,7 +228,7 @@ async function requireReady(tx: Transaction, id: string, ctx: Ctx): Promise<void
   const { price_amount, price_currency: currency } = bundle;
   const sellable = courses.every((course) => course.price_amount !== null && isSellable(course, currency));
   if (courses.length < 2 || !sellable) throw errors.bundle_not_ready();
-  if (price_amount >= showBundle(bundle, courses).worth.amount) throw errors.bundle_saves_nothing();
+  if (price_amount >= showBundle(bundle, courses, ctx.locale).worth.amount) throw errors.bundle_saves_nothing();
 }
 
 async function read(
@@ -193,7 +243,21 @@ async function read(
 
 async function readView(db: Own['db'], id: string, ctx: Ctx): Promise<BundleView> {
   const { bundle, courses } = await read(db, id, ctx);
-  return showBundle(bundle, courses);
+  return showBundle(bundle, courses, ctx.locale);
+}
+
+/** What is said in its own language is not a translation; nor is what says nothing. */
+function othersThan(language: string, translations: BundleTranslations): BundleTranslations {
+  return Object.fromEntries(
+    Object.entries(translations).flatMap(([locale, texts]) => {
+      const said = Object.entries(texts).filter(([, text]) => text);
+      return locale === language || said.length === 0 ? [] : [[locale, Object.fromEntries(said)]];
+    }),
+  );
+}
+
+function searchIn(bundle: { title: string; summary: string; translations: BundleTranslations }): string {
+  return searchTextOf({ ...bundle, instructorName: '' });
 }
 
 function requireSlug(slug: string): string {

@@ -106,6 +106,77 @@ describe('a bundle', () => {
     assert.deepEqual((await send(ivo, 'GET', `/api/bundles/${made.id}`)).body.price, brl(15_000), 'nothing changed');
   });
 
+  test('speaks the languages its seller writes, and its own where they wrote nothing', async () => {
+    const { body: made } = await send(ivo, 'POST', '/api/bundles', {
+      title: 'Redação completa',
+      summary: 'Do rascunho ao livro',
+      description: 'Para quem escreve.',
+      language: 'pt-BR',
+      translations: { en: { title: 'Writing, all of it', summary: 'From draft to book' }, es: { title: '' } },
+      courseIds: [await course(), await course()],
+      price: brl(15_000),
+    });
+    await send(ivo, 'POST', `/api/bundles/${made.id}/publish`);
+    const seen = async (language: string) =>
+      (await platform.call('GET', `/api/bundles/${made.id}`, { locale: language })).body;
+    const english = await seen('en');
+    assert.deepEqual(
+      [english.title, english.summary, english.description, english.shownIn],
+      ['Writing, all of it', 'From draft to book', 'Para quem escreve.', 'en'],
+    );
+    assert.deepEqual([(await seen('es')).title, (await seen('es')).shownIn], ['Redação completa', 'pt-BR']);
+    assert.deepEqual(english.languages, ['pt-BR', 'en']);
+    assert.equal(english.written, null, 'what is being written is its seller’s');
+    const own = (await send(ivo, 'GET', `/api/bundles/${made.id}`)).body.written;
+    assert.deepEqual(own.translations, { en: { title: 'Writing, all of it', summary: 'From draft to book' } });
+    assert.equal((await quote(made.id)).title, 'Writing, all of it');
+
+    const found = async (query: string) =>
+      (await send(undefined, 'GET', `/api/bundles?${query}`)).body.items.some(
+        ({ id }: { id: string }) => id === made.id,
+      );
+    assert.ok(await found('q=redacao'), 'without accents');
+    assert.ok(await found('q=BOOK%20draft'), 'in another language, in any order');
+    assert.ok(!(await found('q=redacao%20physics')));
+    assert.ok(await found('language=en'));
+    assert.ok(!(await found('language=es')));
+    await send(ivo, 'PATCH', `/api/bundles/${made.id}`, { translations: {} });
+    assert.ok(!(await found('q=book')));
+  });
+
+  test('has a picture that everybody sees, and only its seller changes', async () => {
+    const made = await bundle([await course(), await course()]);
+    const png = Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+      'base64',
+    );
+    const put = async (as: Person | undefined, content: Buffer, type = 'image/png') => {
+      const form = new FormData();
+      form.set('file', new File([new Uint8Array(content)], 'cover.png', { type }));
+      const request = new Request('http://stoa.test', { method: 'PUT', body: form });
+      return platform.call('PUT', `/api/bundles/${made.id}/cover`, {
+        as,
+        body: Buffer.from(await request.arrayBuffer()),
+        headers: { 'content-type': request.headers.get('content-type') ?? '' },
+      });
+    };
+    const covered = await put(ivo, png);
+    assert.equal(covered.status, 200, JSON.stringify(covered.body));
+    const asset = [...others.media.assets.values()].find(({ ownerId }) => ownerId === made.id);
+    assert.equal(asset?.visibility, 'public');
+    assert.deepEqual(asset?.content, png);
+    assert.equal((await send(undefined, 'GET', `/api/bundles/${made.id}`)).body.coverUrl, `/api/media/${asset?.id}`);
+    assert.equal((await quote(made.id)).coverUrl, `/api/media/${asset?.id}`);
+    assert.equal((await put(bea, png)).status, 404);
+    assert.equal(
+      (await put(ivo, Buffer.from('<svg onload="alert(1)"/>'), 'image/svg+xml')).body.code,
+      'cover_not_an_image',
+    );
+    assert.equal((await put(ivo, Buffer.alloc(5 * 1024 * 1024 + 1))).status, 413);
+    assert.equal((await put(ivo, Buffer.alloc(0))).body.code, 'cover_missing');
+    assert.equal((await send(ivo, 'DELETE', `/api/bundles/${made.id}/cover`)).body.coverUrl, null);
+  });
+
   test('finds an address of its own', async () => {
     const ids = [await course(), await course()];
     const [one, two] = [(await draft(ids)).body, (await draft(ids)).body];

@@ -1071,7 +1071,7 @@ export interface paths {
         };
         /**
          * Bundles for sale, newest first
-         * @description With `course` only those that contain it.
+         * @description With `course` only those that contain it, with `q` those that have every word of it in title or summary, with `language` those that speak it.
          */
         get: operations["get_api_bundles"];
         put?: never;
@@ -1119,6 +1119,27 @@ export interface paths {
         /** Take a bundle off sale */
         post: operations["post_api_bundles_id_archive"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bundles/{id}/cover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give a bundle a picture
+         * @description Multipart with one image (PNG, JPEG, WebP, AVIF, GIF) of at most 5 MiB.
+         */
+        put: operations["put_api_bundles_id_cover"];
+        post?: never;
+        /** Take the picture of a bundle away */
+        delete: operations["delete_api_bundles_id_cover"];
         options?: never;
         head?: never;
         patch?: never;
@@ -6805,7 +6826,9 @@ export interface operations {
             query?: {
                 course?: string;
                 cursor?: string;
+                language?: string;
                 limit?: number;
+                q?: string;
             };
             header?: never;
             path?: never;
@@ -6848,6 +6871,8 @@ export interface operations {
                                 summary: string;
                                 title: string;
                             }[];
+                            coverUrl: string | null;
+                            description: string;
                             /** Format: uuid */
                             id: string;
                             instructors: {
@@ -6855,10 +6880,13 @@ export interface operations {
                                 id: string;
                                 name: string;
                             }[];
+                            language: string;
+                            languages: string[];
                             price: {
                                 amount: number;
                                 currency: string;
                             };
+                            shownIn: string;
                             slug: string;
                             /** @enum {string} */
                             state: "draft" | "published" | "archived";
@@ -6900,6 +6928,9 @@ export interface operations {
             content: {
                 "application/json": {
                     courseIds: string[];
+                    description?: string;
+                    /** @enum {string} */
+                    language?: "en" | "pt-BR" | "es";
                     price: {
                         amount: number;
                         currency: string;
@@ -6907,6 +6938,13 @@ export interface operations {
                     slug?: string;
                     summary?: string;
                     title: string;
+                    translations?: {
+                        [key: string]: {
+                            description?: string;
+                            summary?: string;
+                            title?: string;
+                        };
+                    };
                 };
             };
         };
@@ -6945,6 +6983,8 @@ export interface operations {
                             summary: string;
                             title: string;
                         }[];
+                        coverUrl: string | null;
+                        description: string;
                         /** Format: uuid */
                         id: string;
                         instructors: {
@@ -6952,10 +6992,13 @@ export interface operations {
                             id: string;
                             name: string;
                         }[];
+                        language: string;
+                        languages: string[];
                         price: {
                             amount: number;
                             currency: string;
                         };
+                        shownIn: string;
                         slug: string;
                         /** @enum {string} */
                         state: "draft" | "published" | "archived";
@@ -7026,6 +7069,8 @@ export interface operations {
                             summary: string;
                             title: string;
                         }[];
+                        coverUrl: string | null;
+                        description: string;
                         /** Format: uuid */
                         id: string;
                         instructors: {
@@ -7033,10 +7078,14 @@ export interface operations {
                             id: string;
                             name: string;
                         }[];
+                        language: string;
+                        languages: string[];
                         price: {
                             amount: number;
                             currency: string;
                         };
+                        publishedAt: string | null;
+                        shownIn: string;
                         slug: string;
                         /** @enum {string} */
                         state: "draft" | "published" | "archived";
@@ -7048,6 +7097,18 @@ export interface operations {
                             amount: number;
                             currency: string;
                         };
+                        written: {
+                            description: string;
+                            summary: string;
+                            title: string;
+                            translations: {
+                                [key: string]: {
+                                    description?: string;
+                                    summary?: string;
+                                    title?: string;
+                                };
+                            };
+                        } | null;
                     };
                 };
             };
@@ -7075,6 +7136,9 @@ export interface operations {
             content: {
                 "application/json": {
                     courseIds?: string[];
+                    description?: string;
+                    /** @enum {string} */
+                    language?: "en" | "pt-BR" | "es";
                     price?: {
                         amount: number;
                         currency: string;
@@ -7082,6 +7146,13 @@ export interface operations {
                     slug?: string;
                     summary?: string;
                     title?: string;
+                    translations?: {
+                        [key: string]: {
+                            description?: string;
+                            summary?: string;
+                            title?: string;
+                        };
+                    };
                 };
             };
         };
@@ -7120,6 +7191,8 @@ export interface operations {
                             summary: string;
                             title: string;
                         }[];
+                        coverUrl: string | null;
+                        description: string;
                         /** Format: uuid */
                         id: string;
                         instructors: {
@@ -7127,10 +7200,13 @@ export interface operations {
                             id: string;
                             name: string;
                         }[];
+                        language: string;
+                        languages: string[];
                         price: {
                             amount: number;
                             currency: string;
                         };
+                        shownIn: string;
                         slug: string;
                         /** @enum {string} */
                         state: "draft" | "published" | "archived";
@@ -7201,6 +7277,8 @@ export interface operations {
                             summary: string;
                             title: string;
                         }[];
+                        coverUrl: string | null;
+                        description: string;
                         /** Format: uuid */
                         id: string;
                         instructors: {
@@ -7208,10 +7286,189 @@ export interface operations {
                             id: string;
                             name: string;
                         }[];
+                        language: string;
+                        languages: string[];
                         price: {
                             amount: number;
                             currency: string;
                         };
+                        shownIn: string;
+                        slug: string;
+                        /** @enum {string} */
+                        state: "draft" | "published" | "archived";
+                        summary: string;
+                        title: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        worth: {
+                            amount: number;
+                            currency: string;
+                        };
+                    };
+                };
+            };
+            /** @description A problem. Codes: bundle_not_found, not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_api_bundles_id_cover: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        courses: {
+                            category: string | null;
+                            coverUrl: string | null;
+                            durationSeconds: number;
+                            /** Format: uuid */
+                            id: string;
+                            instructors: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            language: string;
+                            languages: string[];
+                            lessonCount: number;
+                            /** @enum {string} */
+                            level: "all" | "beginner" | "intermediate" | "advanced";
+                            price: {
+                                amount: number;
+                                currency: string;
+                            } | null;
+                            rating: number | null;
+                            slug: string;
+                            /** @enum {string} */
+                            state: "draft" | "published" | "archived";
+                            summary: string;
+                            title: string;
+                        }[];
+                        coverUrl: string | null;
+                        description: string;
+                        /** Format: uuid */
+                        id: string;
+                        instructors: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        language: string;
+                        languages: string[];
+                        price: {
+                            amount: number;
+                            currency: string;
+                        };
+                        shownIn: string;
+                        slug: string;
+                        /** @enum {string} */
+                        state: "draft" | "published" | "archived";
+                        summary: string;
+                        title: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        worth: {
+                            amount: number;
+                            currency: string;
+                        };
+                    };
+                };
+            };
+            /** @description A problem. Codes: bundle_not_found, cover_missing, cover_not_an_image, not_allowed, not_signed_in, payload_too_large, unsupported_media_type, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_api_bundles_id_cover: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        courses: {
+                            category: string | null;
+                            coverUrl: string | null;
+                            durationSeconds: number;
+                            /** Format: uuid */
+                            id: string;
+                            instructors: {
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            }[];
+                            language: string;
+                            languages: string[];
+                            lessonCount: number;
+                            /** @enum {string} */
+                            level: "all" | "beginner" | "intermediate" | "advanced";
+                            price: {
+                                amount: number;
+                                currency: string;
+                            } | null;
+                            rating: number | null;
+                            slug: string;
+                            /** @enum {string} */
+                            state: "draft" | "published" | "archived";
+                            summary: string;
+                            title: string;
+                        }[];
+                        coverUrl: string | null;
+                        description: string;
+                        /** Format: uuid */
+                        id: string;
+                        instructors: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        language: string;
+                        languages: string[];
+                        price: {
+                            amount: number;
+                            currency: string;
+                        };
+                        shownIn: string;
                         slug: string;
                         /** @enum {string} */
                         state: "draft" | "published" | "archived";
@@ -7282,6 +7539,8 @@ export interface operations {
                             summary: string;
                             title: string;
                         }[];
+                        coverUrl: string | null;
+                        description: string;
                         /** Format: uuid */
                         id: string;
                         instructors: {
@@ -7289,10 +7548,13 @@ export interface operations {
                             id: string;
                             name: string;
                         }[];
+                        language: string;
+                        languages: string[];
                         price: {
                             amount: number;
                             currency: string;
                         };
+                        shownIn: string;
                         slug: string;
                         /** @enum {string} */
                         state: "draft" | "published" | "archived";
@@ -7365,6 +7627,8 @@ export interface operations {
                                 summary: string;
                                 title: string;
                             }[];
+                            coverUrl: string | null;
+                            description: string;
                             /** Format: uuid */
                             id: string;
                             instructors: {
@@ -7372,10 +7636,13 @@ export interface operations {
                                 id: string;
                                 name: string;
                             }[];
+                            language: string;
+                            languages: string[];
                             price: {
                                 amount: number;
                                 currency: string;
                             };
+                            shownIn: string;
                             slug: string;
                             /** @enum {string} */
                             state: "draft" | "published" | "archived";
