@@ -144,7 +144,9 @@ export function purchaseSubscriptions(record: RecordMessages): Subscription[] {
       const change = data.change === 'started' && data.state === 'trialing' ? 'trial_started' : data.change;
       const told = toldChanges.find((known) => known === change);
       if (!told) return;
-      const params = { subscriptionId, title, change: told, periodEnd };
+      // What is over gives no access until any day.
+      const keeps = told !== 'seller_left' || entitled;
+      const params = { subscriptionId, title, change: told, periodEnd: keeps ? periodEnd : '' };
       await record(tx, ctx, { eventId, to, template: subscription, params });
     }),
     on(PayoutSent, ({ id: eventId, data }, tx, ctx) =>

@@ -328,6 +328,10 @@ describe('what else happens to money', () => {
     await change({ change: 'started' });
     await change({ change: 'cancel_requested', cancelAtPeriodEnd: true });
     assert.match((await mailTo(buyer.email, /Cancelaste Stoa Plus/)).text, /hasta el 1 de mayo de 2026/);
+    await change({ change: 'seller_left', cancelAtPeriodEnd: true, entitled: true });
+    const left = await mailTo(buyer.email, /Stoa Plus ya no se ofrece/);
+    assert.match(left.text, /no se cobra nada más\. Conservas el acceso hasta el 1 de mayo de 2026/);
+    await change({ change: 'seller_left', state: 'canceled', entitled: false });
     await platform.host.settle();
     const { body } = await platform.call('GET', `/api/admin/notifications/log?userId=${buyer.id}&channel=email`, {
       as: support,
@@ -335,6 +339,8 @@ describe('what else happens to money', () => {
     assert.deepEqual(body.items.map((item: { kind: string }) => item.kind).sort(), [
       'dunning',
       'renewal-reminder',
+      'subscription',
+      'subscription',
       'subscription',
       'welcome',
     ]);

@@ -493,6 +493,16 @@ export const errors = defineErrors({
     when: 'The subscription has ended, is not paid, or waits for the payment of a change.',
     log: 'info',
   },
+  subscription_seller_left: {
+    status: 409,
+    title: {
+      en: 'Nobody sells this any more. It ends with what is paid.',
+      'pt-BR': 'Ninguém mais vende isto. Termina com o que está pago.',
+      es: 'Ya nadie vende esto. Termina con lo que está pagado.',
+    },
+    when: 'Taking back the end of a subscription whose seller has deleted their account.',
+    log: 'info',
+  },
   plan_of_another_seller: {
     status: 409,
     title: {

@@ -41,9 +41,16 @@ const endSubscriptions = statement<[userId: string], never>(
    where buyer_id = $1`,
 );
 
+// Subscribers are told one by one by the schedule (`leaveSellers`); from this moment on nothing of it renews.
+const noteSellerGone = statement<[userId: string], never>(
+  'payments.note_seller_gone',
+  `update plan_subscriptions set seller_left_at = now()
+   where seller_id = $1 and seller_left_at is null and state not in ('canceled', 'ended')`,
+);
+
 /**
  * Follows a person to a new address. Forgets them as far as the law lets a merchant: orders and books stay without a
- * name; invoices keep theirs for as long as they have to be kept.
+ * name; invoices keep theirs for as long as they have to be kept. What others subscribe to and they sold renews no more.
  */
 export function followPeople() {
   return [
@@ -58,6 +65,7 @@ export function followPeople() {
         eraseFromAttempts,
         eraseFromSeats,
         eraseFromOrders,
+        noteSellerGone,
       ])
         await tx.run(erase, [data.userId]);
     }),

@@ -24,6 +24,7 @@ import { openSandbox } from './providers/sandbox/open-sandbox.ts';
 import { performRefund } from './refunds/perform-refund.ts';
 import { routes } from './routes.ts';
 import { reconcileYesterday } from './settling/reconcile-provider.ts';
+import { leaveSellers } from './subscriptions/leave-seller.ts';
 import { renewSubscriptions } from './subscriptions/renew-subscriptions.ts';
 import { openTokens } from './tokens.ts';
 import { forgetWebhookBodies, processWebhook } from './webhooks/process-webhook.ts';
@@ -91,7 +92,11 @@ export function paymentsWith(extra: () => readonly ConfiguredProvider[] = () => 
           onSchedule('poll-due-payments', '* * * * *', pollDue(deps)),
           onSchedule('expire-orders', '* * * * *', expireOrders(deps)),
           onSchedule('reconcile-providers', '23 5 * * *', reconcileYesterday(deps)),
-          onSchedule('renew-subscriptions', '*/5 * * * *', renewSubscriptions(deps)),
+          onSchedule('renew-subscriptions', '*/5 * * * *', async (ctx) => {
+            // What nobody sells any more is left first: none of it renews.
+            await leaveSellers(deps)(ctx);
+            await renewSubscriptions(deps)(ctx);
+          }),
           onSchedule('forget-audit', '47 3 * * *', forgetAudit(deps)),
           onSchedule('verify-ledger', '11 4 * * *', async (ctx) => void (await verifyLedger(deps)(ctx))),
           onSchedule('forget-webhook-bodies', '41 3 * * *', forgetWebhookBodies(deps)),

@@ -8,13 +8,23 @@ import { market } from './market.ts';
 import { type ScriptedProvider, scriptedProvider } from './scripted-provider.ts';
 
 export type World = Awaited<ReturnType<typeof startWorld>>;
-type Options = Parameters<typeof startTestPlatform>[1] & { provider?: ScriptedProvider; port?: number };
+type Options = Parameters<typeof startTestPlatform>[1] & {
+  provider?: ScriptedProvider;
+  port?: number;
+  /** Contexts that stand beside it, e.g. one that says what people do. */
+  others?: Parameters<typeof startTestPlatform>[0];
+};
 
 /** Payments with a market and a provider that does as it is told; the sandbox's webhooks arrive over HTTP. */
-export async function startWorld({ provider = scriptedProvider(), port: given, ...options }: Options = {}) {
+export async function startWorld({
+  provider = scriptedProvider(),
+  port: given,
+  others = [],
+  ...options
+}: Options = {}) {
   const port = given ?? (await freePort());
   const payments = paymentsWith(() => [provider.configured]);
-  const platform = await startTestPlatform([payments, market], {
+  const platform = await startTestPlatform([payments, market, ...others], {
     publicUrl: `http://127.0.0.1:${port}`,
     ...options,
   });

@@ -5169,6 +5169,7 @@ export interface operations {
                             periodStart: string | null;
                             provider: string;
                             sellerId: string | null;
+                            sellerLeft: boolean;
                             sku: string;
                             /** @enum {string} */
                             state: "incomplete" | "trialing" | "active" | "past_due" | "paused" | "canceled" | "ended";
@@ -5273,6 +5274,7 @@ export interface operations {
                             periodStart: string | null;
                             provider: string;
                             sellerId: string | null;
+                            sellerLeft: boolean;
                             sku: string;
                             /** @enum {string} */
                             state: "incomplete" | "trialing" | "active" | "past_due" | "paused" | "canceled" | "ended";
@@ -5354,6 +5356,7 @@ export interface operations {
                         periodStart: string | null;
                         provider: string;
                         sellerId: string | null;
+                        sellerLeft: boolean;
                         sku: string;
                         /** @enum {string} */
                         state: "incomplete" | "trialing" | "active" | "past_due" | "paused" | "canceled" | "ended";
@@ -5424,6 +5427,7 @@ export interface operations {
                         periodStart: string | null;
                         provider: string;
                         sellerId: string | null;
+                        sellerLeft: boolean;
                         sku: string;
                         /** @enum {string} */
                         state: "incomplete" | "trialing" | "active" | "past_due" | "paused" | "canceled" | "ended";
@@ -14152,6 +14156,7 @@ export interface operations {
                             openOrderId: string | null;
                             periodEnd: string | null;
                             periodStart: string | null;
+                            sellerLeft: boolean;
                             sku: string;
                             /** @enum {string} */
                             state: "incomplete" | "trialing" | "active" | "past_due" | "paused" | "canceled" | "ended";
@@ -14228,6 +14233,7 @@ export interface operations {
                         openOrderId: string | null;
                         periodEnd: string | null;
                         periodStart: string | null;
+                        sellerLeft: boolean;
                         sku: string;
                         /** @enum {string} */
                         state: "incomplete" | "trialing" | "active" | "past_due" | "paused" | "canceled" | "ended";
@@ -14306,6 +14312,7 @@ export interface operations {
                         }[];
                         periodEnd: string | null;
                         periodStart: string | null;
+                        sellerLeft: boolean;
                         sku: string;
                         /** @enum {string} */
                         state: "incomplete" | "trialing" | "active" | "past_due" | "paused" | "canceled" | "ended";
@@ -14364,6 +14371,7 @@ export interface operations {
                         openOrderId: string | null;
                         periodEnd: string | null;
                         periodStart: string | null;
+                        sellerLeft: boolean;
                         sku: string;
                         /** @enum {string} */
                         state: "incomplete" | "trialing" | "active" | "past_due" | "paused" | "canceled" | "ended";
@@ -14422,6 +14430,7 @@ export interface operations {
                         openOrderId: string | null;
                         periodEnd: string | null;
                         periodStart: string | null;
+                        sellerLeft: boolean;
                         sku: string;
                         /** @enum {string} */
                         state: "incomplete" | "trialing" | "active" | "past_due" | "paused" | "canceled" | "ended";
@@ -14480,6 +14489,7 @@ export interface operations {
                         openOrderId: string | null;
                         periodEnd: string | null;
                         periodStart: string | null;
+                        sellerLeft: boolean;
                         sku: string;
                         /** @enum {string} */
                         state: "incomplete" | "trialing" | "active" | "past_due" | "paused" | "canceled" | "ended";
@@ -14548,6 +14558,7 @@ export interface operations {
                         openOrderId: string | null;
                         periodEnd: string | null;
                         periodStart: string | null;
+                        sellerLeft: boolean;
                         sku: string;
                         /** @enum {string} */
                         state: "incomplete" | "trialing" | "active" | "past_due" | "paused" | "canceled" | "ended";
@@ -14666,6 +14677,7 @@ export interface operations {
                         openOrderId: string | null;
                         periodEnd: string | null;
                         periodStart: string | null;
+                        sellerLeft: boolean;
                         sku: string;
                         /** @enum {string} */
                         state: "incomplete" | "trialing" | "active" | "past_due" | "paused" | "canceled" | "ended";
@@ -14673,7 +14685,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description A problem. Codes: not_signed_in, subscription_not_found, subscription_over, validation_failed. */
+            /** @description A problem. Codes: not_signed_in, subscription_not_found, subscription_over, subscription_seller_left, validation_failed. */
             default: {
                 headers: {
                     [name: string]: unknown;

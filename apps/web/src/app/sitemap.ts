@@ -9,7 +9,7 @@ export const dynamic = 'force-dynamic';
 /** Most addresses a sitemap may have (sitemaps.org protocol). */
 const most = 50_000;
 
-/** The public pages: home, catalogue, verification, and every published course in the languages it exists in. */
+/** The public pages: home, lists, verification, and every course and bundle for everybody in the languages it exists in. */
 export default async function sitemap(): Promise<MetadataRoute.Sitemap> {
   const origin = await siteOrigin();
   const entry = (path: string, available: readonly AppLocale[]): MetadataRoute.Sitemap[number] => {
@@ -20,7 +20,9 @@ export default async function sitemap(): Promise<MetadataRoute.Sitemap> {
       alternates: { languages: Object.fromEntries(available.map((locale) => [locale, at(locale)])) },
     };
   };
-  const entries = ['/', '/courses', '/memberships', '/certificates/verify'].map((path) => entry(path, locales));
+  const entries = ['/', '/courses', '/bundles', '/memberships', '/certificates/verify'].map((path) =>
+    entry(path, locales),
+  );
   const client = await api();
   let cursor: string | undefined;
   do {
@@ -34,6 +36,15 @@ export default async function sitemap(): Promise<MetadataRoute.Sitemap> {
     }
     cursor = page.nextCursor ?? undefined;
   } while (cursor && entries.length < most);
+  let after: string | undefined;
+  do {
+    const page = orThrow(
+      await client.GET('/api/bundles', { params: { query: { limit: 100, ...(after ? { cursor: after } : {}) } } }),
+    );
+    for (const bundle of page.items)
+      entries.push(entry(`/bundles/${encodeURIComponent(bundle.slug)}`, bundle.languages.filter(isAppLocale)));
+    after = page.nextCursor ?? undefined;
+  } while (after && entries.length < most);
   const memberships = orThrow(await client.GET('/api/memberships', { params: { query: { limit: 100 } } }));
   for (const { slug } of memberships.items) entries.push(entry(`/memberships/${encodeURIComponent(slug)}`, locales));
   return entries.slice(0, most);

@@ -68,12 +68,109 @@ test('a guest’s wishes follow them into their account, show what became of the
   await close();
 });
 
+const picture = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+test('an instructor gives a bundle words in every language and a picture, and everybody finds it', async () => {
+  const teacher = await openPage(browser);
+  await signIn(teacher, { url: platform.url, ...platform.account('instructor') });
+  await teacher.page.goto(at('/studio/bundles/new'));
+  await teacher.page.locator('#bundle-title').fill('Two to begin with');
+  await teacher.page.locator('#bundle-summary').fill('Start here');
+  await teacher.page.locator('#bundle-description').fill('First words.\n\nThen more.');
+  await teacher.page.getByText('Português (Brasil)', { exact: true }).last().click();
+  await teacher.page.locator('#bundle-title-pt-BR').fill('Dois para começar');
+  await teacher.page.locator('input[name^=course-]').nth(0).check();
+  await teacher.page.locator('input[name^=course-]').nth(1).check();
+  await teacher.page.getByLabel('Price').fill('90.00');
+  await teacher.page.getByRole('button', { name: 'Save' }).click();
+  await teacher.page.waitForURL('**/studio/bundles');
+  await teacher.page.getByRole('link', { name: 'Edit Two to begin with' }).click();
+  await teacher.page.waitForURL(/studio\/bundles\/[0-9a-f-]+$/);
+  await teacher.page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'cover.png', mimeType: 'image/png', buffer: picture });
+  await teacher.page.getByRole('button', { name: 'Remove picture' }).waitFor();
+  assert.equal(await teacher.page.locator('#bundle-title-pt-BR').inputValue(), 'Dois para começar');
+  assert.deepEqual(await findings(teacher.page), []);
+  await teacher.page.goto(at('/studio/bundles'));
+  await teacher.page.getByRole('button', { name: 'Publish Two to begin with' }).click();
+  await teacher.page.getByRole('button', { name: 'Archive Two to begin with' }).waitFor();
+  assert.deepEqual(teacher.complaints, []);
+  await teacher.close();
+
+  const { page, complaints, close } = await openPage(browser);
+  await page.goto(at('/'));
+  await page.getByRole('navigation').getByRole('link', { name: 'Bundles' }).first().click();
+  await page.waitForURL('**/bundles');
+  assert.deepEqual(await findings(page), []);
+  assert.equal(await page.getByRole('search').filter({ hasText: 'Language' }).count(), 0, 'no search over one page');
+  await page.getByRole('link', { name: 'Two to begin with' }).click();
+  await page.waitForURL('**/bundles/two-to-begin-with');
+  await page.getByText('Then more.').waitFor();
+  assert.deepEqual(await findings(page), []);
+  const said = JSON.parse((await page.locator('script[type="application/ld+json"]').textContent()) ?? '');
+  assert.deepEqual([said['@type'], said.offers.price, said.offers.includesObject.length], ['Product', '90.00', 2]);
+  const shown = await page.request.get(said.image);
+  assert.deepEqual([shown.status(), shown.headers()['content-type']], [200, 'image/png']);
+  await page.goto(at('/pt-BR/bundles?q=comecar'));
+  await page.getByRole('link', { name: 'Dois para começar' }).waitFor();
+  assert.equal(await page.locator('h3[lang]').count(), 0, 'in the language of the page');
+  await page.goto(at('/es/bundles?q=nothing+like+it'));
+  await page.getByText('Ningún paquete encaja').waitFor();
+  assert.deepEqual(await findings(page), []);
+  const sitemap = await (await page.request.get(at('/sitemap.xml'))).text();
+  assert.ok(sitemap.includes('/bundles/two-to-begin-with') && sitemap.includes('/pt-BR/bundles/two-to-begin-with'));
+
+  // Whoever has one of them is told so, and pays for the other alone.
+  const buyer = await newBuyer(platform, 'halfway');
+  const ask = await platform.as(buyer);
+  const { items } = await (await ask('/api/bundles?q=begin')).json();
+  const first = items[0].courses[0].id;
+  const order = await change(ask, '/api/orders', 'POST', { lines: [{ sku: `course:${first}` }] });
+  const payment = await change(ask, `/api/orders/${order.id}/payments`, 'POST', { provider: 'sandbox' });
+  await play(ask, payment.id, 'succeed');
+  await orderIs(ask, order.id, 'paid');
+  await eventually('the course is theirs', async () => {
+    const outline = await (await ask(`/api/courses/${first}/lessons`)).json();
+    return outline.enrolled || null;
+  });
+  await signIn({ page }, { url: platform.url, ...buyer });
+  await page.goto(at('/bundles/two-to-begin-with'));
+  await page.getByText('You own 1 of 2', { exact: true }).waitFor();
+  await page.getByText('You own 1 of these 2 courses').waitFor();
+  await page.getByText('R$45.00').or(page.getByText('R$ 45.00')).first().waitFor();
+  assert.deepEqual(await findings(page), []);
+  // Somebody else’s seat is in a bundle, not in a course.
+  const seats = await change(ask, '/api/orders', 'POST', {
+    lines: [{ sku: `bundle:${items[0].id}`, quantity: 2, purpose: 'seats' }],
+  });
+  const paid = await change(ask, `/api/orders/${seats.id}/payments`, 'POST', { provider: 'sandbox' });
+  await play(ask, paid.id, 'succeed');
+  await orderIs(ask, seats.id, 'paid');
+  const { lines } = await (await ask(`/api/orders/${seats.id}`)).json();
+  const { link } = await change(ask, `/api/orders/${seats.id}/seats`, 'POST', {
+    lineId: lines[0].id,
+    email: 'somebody@example.org',
+  });
+  await page.goto(link);
+  await page.getByText('Somebody bought this bundle of courses for their team').waitFor();
+  assert.deepEqual(await findings(page), []);
+  assert.deepEqual(complaints, []);
+  // Not there for the tests that follow.
+  const teach = await platform.as(platform.account('instructor'));
+  await change(teach, `/api/bundles/${items[0].id}/archive`, 'POST');
+  await close();
+});
+
 test('an instructor makes a bundle, a buyer has all of it after paying once, and none of it after a refund', async () => {
   const teacher = await openPage(browser);
   await signIn(teacher, { url: platform.url, ...platform.account('instructor') });
   await teacher.page.goto(at('/studio/bundles/new'));
   assert.deepEqual(await findings(teacher.page), []);
-  await teacher.page.getByLabel('Title').fill('All three');
+  await teacher.page.locator('#bundle-title').fill('All three');
   for (const box of await teacher.page.locator('input[name^=course-]').all()) await box.check();
   await teacher.page.getByLabel('Price').fill('99.00');
   await teacher.page.getByRole('button', { name: 'Save' }).click();

@@ -12,6 +12,7 @@ export const toldChanges = [
   'resumed',
   'cancel_requested',
   'cancel_revoked',
+  'seller_left',
   'ended',
 ] as const;
 
@@ -53,6 +54,11 @@ const words: Record<Locale, Words> = {
       subject: (title) => `${title} goes on`,
       text: (title, end) => `“${title}” goes on as before.${end ? ` It renews on ${end}.` : ''}`,
     },
+    seller_left: {
+      subject: (title) => `${title} is no longer offered`,
+      text: (title, end) =>
+        `Whoever offered “${title}” has left Stoa. It does not renew and nothing more is charged.${end ? ` You keep access until ${end}.` : ''}`,
+    },
     ended: {
       subject: (title) => `${title} has ended`,
       text: (title) => `“${title}” has ended. Your progress is kept, should you come back.`,
@@ -84,6 +90,11 @@ const words: Record<Locale, Words> = {
       subject: (title) => `${title} continua`,
       text: (title, end) => `“${title}” continua como antes.${end ? ` A renovação é em ${end}.` : ''}`,
     },
+    seller_left: {
+      subject: (title) => `${title} não é mais oferecida`,
+      text: (title, end) =>
+        `Quem oferecia “${title}” saiu da Stoa. A assinatura não será renovada e nada mais será cobrado.${end ? ` Seu acesso continua até ${end}.` : ''}`,
+    },
     ended: {
       subject: (title) => `${title} terminou`,
       text: (title) => `“${title}” terminou. Seu progresso fica guardado, caso você volte.`,
@@ -114,6 +125,11 @@ const words: Record<Locale, Words> = {
     cancel_revoked: {
       subject: (title) => `${title} continúa`,
       text: (title, end) => `«${title}» continúa como antes.${end ? ` Se renueva el ${end}.` : ''}`,
+    },
+    seller_left: {
+      subject: (title) => `${title} ya no se ofrece`,
+      text: (title, end) =>
+        `Quien ofrecía «${title}» dejó Stoa. No se renueva y no se cobra nada más.${end ? ` Conservas el acceso hasta el ${end}.` : ''}`,
     },
     ended: {
       subject: (title) => `${title} terminó`,

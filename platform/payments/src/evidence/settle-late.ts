@@ -13,10 +13,13 @@ type Row = {
   /** Of the subscription it renews, where it does. */
   subscription_state: string | null;
   changes_plan: boolean;
+  /** Nobody sells what was subscribed to any more. */
+  seller_left: boolean;
 };
 const readOrder = statement<[id: string], Row>(
   'payments.read_order_to_settle_late',
   `select o.coupon_id, o.buyer_id, o.buyer_email, o.settled_by, o.hold, s.state as subscription_state,
+     s.seller_left_at is not null as seller_left,
      exists (select 1 from plan_changes c where c.order_id = o.id) as changes_plan
    from orders o left join plan_subscriptions s on s.id = o.subscription_id where o.id = $1`,
 );
@@ -37,7 +40,7 @@ export function settleLate(deps: LateDeps) {
     let isHeld = false;
     // Its money goes back: a renewal that was under way when its buyer ended the subscription, and a change of plan, whose
     // price was reckoned from what was left of the old one on its own day.
-    const isUnwanted = order.subscription_state === 'canceled' || order.changes_plan;
+    const isUnwanted = order.subscription_state === 'canceled' || order.seller_left || order.changes_plan;
     if (order.settled_by === null && !isUnwanted) {
       // What is being let go has to be gone before it can be held again.
       await releaseHold(deps)({ orderId }, ctx);

@@ -32,6 +32,7 @@ const Subscription = z.strictObject({
   periodStart: Timestamp.nullable(),
   periodEnd: Timestamp.nullable(),
   cancelAtPeriodEnd: z.boolean(),
+  sellerLeft: z.boolean(),
   openOrderId: Id.nullable(),
   nextTryAt: Timestamp.nullable(),
   entitled: z.boolean(),
@@ -179,7 +180,7 @@ export function subscriptionRoutes(deps: PaymentDeps) {
       params: IdParams,
       response: Subscription,
       idempotency: 'natural',
-      errors: ['subscription_not_found', 'subscription_over'],
+      errors: ['subscription_not_found', 'subscription_over', 'subscription_seller_left'],
       handler: ({ params, ctx }) => resumeSubscription(deps)({ subscriptionId: params.id }, ctx),
     }),
     defineRoute({

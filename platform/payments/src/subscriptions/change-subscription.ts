@@ -37,6 +37,10 @@ const beginAgain = statement<[id: string, now: string], SubscriptionRow>(
   `update plan_subscriptions set state = 'active', anchor = $2, periods = 0, period_start = $2, period_end = $2, entitled = false
    where id = $1 returning ${subscriptionColumns}`,
 );
+const forgetOpenOrder = statement<[id: string], never>(
+  'payments.forget_open_order',
+  'update plan_subscriptions set open_order_id = null where id = $1',
+);
 const setTerms = statement<
   [id: string, sku: string, title: string, amount: number, interval: string, intervalCount: number],
   SubscriptionRow
@@ -74,38 +78,52 @@ export function cancelSubscription(deps: Deps) {
   return change(deps, (tx, before, ctx) => cancelIn(deps, tx, { before, at: 'period_end' }, ctx));
 }
 
-type Cancel = { before: SubscriptionRow; at: 'period_end' | 'now'; note?: string | undefined };
+type Cancel = {
+  before: SubscriptionRow;
+  at: 'period_end' | 'now';
+  note?: string | undefined;
+  /** Nobody asked for it: there is no one left who sells it. */
+  because?: 'seller_left';
+};
 
 /** Cancels in the transaction that holds the locks of the subscription and of the order it waits for. Repeatable. */
 export async function cancelIn(
   deps: Deps,
   tx: Transaction,
-  { before, at, note = '' }: Cancel,
+  { before, at, note = '', because }: Cancel,
   ctx: Ctx,
 ): Promise<SubscriptionRow | undefined> {
   if (before.state === 'canceled' || before.state === 'ended') return before;
   const now = deps.clock.now();
   const decided = decideOnCancel(toSubscribed(before), now);
   if (at === 'now' || decided?.set.state === 'canceled') {
-    if (before.open_order_id)
-      await endOrder(deps, tx, { orderId: before.open_order_id, as: 'cancelled', reason: 'buyer' }, ctx);
+    const reason = because ? 'operator' : 'buyer';
+    if (before.open_order_id) await endOrder(deps, tx, { orderId: before.open_order_id, as: 'cancelled', reason }, ctx);
     const ended = await tx.row(setState, [before.id, 'canceled', now.toISOString()]);
-    if (ended && before.state !== 'incomplete') await tellChange(deps, tx, ended, { change: 'ended', note }, ctx);
+    if (ended && before.state !== 'incomplete')
+      await tellChange(deps, tx, ended, { change: because ?? 'ended', note }, ctx);
     return ended;
   }
-  if (!decided) return before;
+  // Whoever has cancelled before keeps what is paid, and cannot take it back: they are told why.
+  if (!decided && !because) return before;
+  // What waits for the next period is not asked for any more.
+  if (because && before.open_order_id) {
+    await endOrder(deps, tx, { orderId: before.open_order_id, as: 'cancelled', reason: 'operator' }, ctx);
+    await tx.run(forgetOpenOrder, [before.id]);
+  }
   const row = await tx.row(setCancel, [before.id, true]);
-  if (row) await tellChange(deps, tx, row, { change: 'cancel_requested', note }, ctx);
+  if (row) await tellChange(deps, tx, row, { change: because ?? 'cancel_requested', note }, ctx);
   return row;
 }
 
 /**
  * Takes a cancellation back, or goes on after a pause: in what is paid for, else with a new period that is charged at
- * once. Repeatable. @throws not_signed_in, subscription_not_found, subscription_over
+ * once. Repeatable. @throws not_signed_in, subscription_not_found, subscription_over, subscription_seller_left
  */
 export function resumeSubscription(deps: RenewDeps) {
   const resume = change(deps, async (tx, before, ctx) => {
     if (before.state === 'canceled' || before.state === 'ended') throw errors.subscription_over();
+    if (before.seller_left_at) throw errors.subscription_seller_left();
     const now = deps.clock.now();
     const decided = decideOnResume(toSubscribed(before), now);
     if (before.state === 'paused') {

@@ -41,10 +41,12 @@ export type SubscriptionRow = {
   next_try_at: string | null;
   created_at: string;
   ended_at: string | null;
+  /** When the account of whoever sold it was deleted. */
+  seller_left_at: string | null;
 };
 export const subscriptionColumns = `id, buyer_id, buyer_email, buyer_name, locale, country, sku, title, amount, currency, interval, interval_count,
   state, cancel_at_period_end, anchor, periods, period_start, period_end, provider, saved_method, credit, open_order_id, seller_id,
-  entitled, failures, next_try_at, created_at, ended_at`;
+  entitled, failures, next_try_at, created_at, ended_at, seller_left_at`;
 
 export const lockSubscription = statement<[id: string], SubscriptionRow>(
   'payments.lock_subscription',

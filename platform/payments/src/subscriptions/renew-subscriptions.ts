@@ -41,7 +41,7 @@ const listRetries = statement<[now: string], { id: string; open_order_id: string
 );
 const listReminders = statement<[until: string], { id: string }>(
   'payments.list_subscriptions_to_remind',
-  `select id from plan_subscriptions where state in ('trialing', 'active') and not cancel_at_period_end and period_end <= $1
+  `select id from plan_subscriptions where state in ('trialing', 'active') and not cancel_at_period_end and seller_left_at is null and period_end <= $1
      and reminded_for is distinct from period_end order by period_end limit 500`,
 );
 const noteReminded = statement<[id: string], SubscriptionRow>(
@@ -134,6 +134,8 @@ export async function renew(deps: RenewDeps, id: string, ctx: Ctx): Promise<void
     if (!row || row.open_order_id !== (known?.open_order_id ?? null)) return undefined;
     const isPaying = row.open_order_id !== null && (await tx.row(hasLive, [row.open_order_id])) !== undefined;
     const isChanging = (await tx.row(hasOpenChange, [id])) !== undefined;
+    // Its seller is gone: it is left first, in the same schedule.
+    if (row.seller_left_at && !row.cancel_at_period_end) return undefined;
     const due = decideOnDue(toSubscribed(row), { hasOpenChange: isChanging, isPaying }, now);
     if (!due) return undefined;
     const waiting = row.open_order_id !== null && open?.state === 'pending_payment' ? row.open_order_id : null;
@@ -162,7 +164,7 @@ export async function renew(deps: RenewDeps, id: string, ctx: Ctx): Promise<void
   if (orderId) await settleFreeOrder(deps)({ orderId }, ctx);
 }
 
-const readOpenOrder = statement<[id: string], { open_order_id: string | null }>(
+export const readOpenOrder = statement<[id: string], { open_order_id: string | null }>(
   'payments.read_open_order',
   'select open_order_id from plan_subscriptions where id = $1',
 );

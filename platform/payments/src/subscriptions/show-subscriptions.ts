@@ -27,6 +27,8 @@ export type SubscriptionView = {
   periodStart: string | null;
   periodEnd: string | null;
   cancelAtPeriodEnd: boolean;
+  /** Its seller deleted their account: it ends with what is paid, and cannot go on. */
+  sellerLeft: boolean;
   /** The order that waits to be paid: the first one, a renewal that failed, a change of plan. */
   openOrderId: string | null;
   nextTryAt: string | null;
@@ -65,6 +67,7 @@ export function toView(row: SubscriptionRow, firstOrderId?: string): Subscriptio
     periodStart: row.period_start,
     periodEnd: row.period_start === null ? null : row.period_end,
     cancelAtPeriodEnd: row.cancel_at_period_end,
+    sellerLeft: row.seller_left_at !== null,
     openOrderId: row.open_order_id ?? (row.state === 'incomplete' ? (firstOrderId ?? null) : null),
     nextTryAt: row.next_try_at,
     entitled: row.entitled,

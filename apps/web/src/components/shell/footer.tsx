@@ -26,6 +26,11 @@ export async function Footer() {
               </Link>
             </li>
             <li>
+              <Link href="/bundles" className={link} prefetch={false}>
+                {t('bundles')}
+              </Link>
+            </li>
+            <li>
               <Link href="/memberships" className={link} prefetch={false}>
                 {t('memberships')}
               </Link>

@@ -1,4 +1,4 @@
-import { BookOpen, Heart, Library, PenLine, Repeat, Server, ShieldCheck } from 'lucide-react';
+import { BookOpen, Heart, Layers, Library, PenLine, Repeat, Server, ShieldCheck } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { Wordmark } from '@/components/brand/mark.tsx';
@@ -26,6 +26,7 @@ export async function Header({ bell, search = true }: { bell?: ReactNode; search
         </Link>
         <nav aria-label={t('mainNavigation')} data-shell className="hidden items-center gap-1 md:flex">
           <NavLink href="/courses">{t('courses')}</NavLink>
+          <NavLink href="/bundles">{t('bundles')}</NavLink>
           <NavLink href="/memberships">{t('memberships')}</NavLink>
         </nav>
         {search && <SearchBox id="header-search" className="mx-auto hidden w-full max-w-sm md:block" />}
@@ -60,6 +61,12 @@ async function Drawer({ search }: { search: boolean }) {
             <Link href="/courses" className={row}>
               <Library aria-hidden="true" />
               {t('courses')}
+            </Link>
+          </li>
+          <li>
+            <Link href="/bundles" className={row}>
+              <Layers aria-hidden="true" />
+              {t('bundles')}
             </Link>
           </li>
           <li>

@@ -1,6 +1,7 @@
 import { Gift, ShieldCheck, UsersRound } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import { readCart } from '@/buying/cart-cookie.ts';
+import { kindOf } from '@/buying/kind-of.ts';
 import { quoteItem } from '@/buying/quote.ts';
 import { Button, buttonClasses } from '@/components/ui/button.tsx';
 import { Callout } from '@/components/ui/callout.tsx';
@@ -28,6 +29,7 @@ export async function BuyBox({ item }: { item: Sellable }) {
   const price = quoted?.unitPrice ?? item.price;
   const worth = quoted?.worth ?? null;
   const saved = worth && quoted?.unitPrice ? worth.amount - quoted.unitPrice.amount : 0;
+  const owned = quoted?.parts.filter((part) => part.owned).length ?? 0;
   return (
     <div className="space-y-4">
       <p className="font-display text-3xl">
@@ -42,8 +44,8 @@ export async function BuyBox({ item }: { item: Sellable }) {
           </span>
         </p>
       )}
-      {quoted?.parts.some((part) => part.owned) && quoted.refusal === null && (
-        <p className="text-muted-foreground text-sm">{t('bundle.prorated')}</p>
+      {quoted && owned > 0 && quoted.refusal === null && (
+        <p className="text-muted-foreground text-sm">{t('bundle.prorated', { owned, count: quoted.parts.length })}</p>
       )}
       {!quoted || (quoted.refusal && quoted.refusal !== 'already_owned') ? (
         <Callout kind="warning" title={t('buy.notNow')}>
@@ -78,7 +80,7 @@ export async function BuyBox({ item }: { item: Sellable }) {
           {quoted.refundDays > 0 && (
             <p className="flex gap-3 border-t pt-4 text-muted-foreground text-sm">
               <ShieldCheck aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-success" />
-              <span>{t('refundRule.long', { days: quoted.refundDays })}</span>
+              <span>{t('refundRule.long', { days: quoted.refundDays, kind: kindOf(sku) })}</span>
             </p>
           )}
         </>

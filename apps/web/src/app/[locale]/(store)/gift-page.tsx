@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import { ItemCover } from '@/buying/item-cover.tsx';
+import { kindOf } from '@/buying/kind-of.ts';
 import { Breadcrumb } from '@/components/ui/breadcrumb.tsx';
 import { Price } from '@/components/ui/price.tsx';
 import { ClientMessages } from '@/i18n/client-messages.tsx';
@@ -16,7 +17,9 @@ export async function GiftOf({ item, title, coverUrl }: { item: Sellable; title:
       <Breadcrumb
         label={tCommon('breadcrumb')}
         items={[
-          { label: tCommon('courses'), href: '/courses' },
+          kindOf(item.sku) === 'bundle'
+            ? { label: tCommon('bundles'), href: '/bundles' }
+            : { label: tCommon('courses'), href: '/courses' },
           { label: title, href: item.path },
           { label: t('crumb') },
         ]}

@@ -3,6 +3,7 @@ import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
 import { readCart } from '@/buying/cart-cookie.ts';
 import { countriesOf } from '@/buying/countries.ts';
 import { ItemCover } from '@/buying/item-cover.tsx';
+import { commonKind } from '@/buying/kind-of.ts';
 import { formatMoney } from '@/buying/money.ts';
 import { listProviders } from '@/buying/orders.ts';
 import { quoteCart } from '@/buying/quote.ts';
@@ -79,7 +80,7 @@ export default async function CheckoutPage() {
           </div>
           {refundDays > 0 && (
             <p className="mt-4 border-t pt-4 text-muted-foreground text-xs">
-              {tBuying('refundRule.long', { days: refundDays })}
+              {tBuying('refundRule.long', { days: refundDays, kind: commonKind(quote.lines.map(({ sku }) => sku)) })}
             </p>
           )}
         </section>

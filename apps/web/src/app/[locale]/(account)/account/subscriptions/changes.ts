@@ -1,4 +1,10 @@
-type Subscription = { state: string; cancelAtPeriodEnd: boolean; periodEnd: string | null; openOrderId: string | null };
+type Subscription = {
+  state: string;
+  cancelAtPeriodEnd: boolean;
+  sellerLeft: boolean;
+  periodEnd: string | null;
+  openOrderId: string | null;
+};
 
 export function isOver({ state }: Pick<Subscription, 'state'>): boolean {
   return state === 'canceled' || state === 'ended';
@@ -6,9 +12,11 @@ export function isOver({ state }: Pick<Subscription, 'state'>): boolean {
 
 /** What its owner can do with a subscription now. */
 export function changesOf(subscription: Subscription): readonly ('cancel' | 'pause' | 'resume')[] {
-  const { state, cancelAtPeriodEnd, openOrderId } = subscription;
+  const { state, cancelAtPeriodEnd, sellerLeft, openOrderId } = subscription;
   if (isOver(subscription) || state === 'incomplete') return [];
   if (state === 'paused') return ['resume', 'cancel'];
+  // What nobody sells any more cannot go on.
+  if (sellerLeft) return [];
   if (cancelAtPeriodEnd) return ['resume'];
   return state === 'active' && !openOrderId ? ['pause', 'cancel'] : ['cancel'];
 }

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { api, orThrow } from '@/api/client.ts';
+import { kindOf } from '@/buying/kind-of.ts';
 import { TakeUpPage } from '../../take-up-page.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -18,6 +19,7 @@ export default async function GiftPage({ params, searchParams }: PageProps<'/[lo
   });
   if (answer.response.status === 404 || answer.response.status === 422) notFound();
   const gift = orThrow(answer);
+  const kind = kindOf(gift.path);
   return (
     <TakeUpPage
       kind="gift"
@@ -28,10 +30,10 @@ export default async function GiftPage({ params, searchParams }: PageProps<'/[lo
       heading={gift.giverName ? t('from', { name: gift.giverName }) : t('title')}
       words={{
         accept: t('accept'),
-        signInFirst: t('signInFirst'),
+        signInFirst: t('signInFirst', { kind }),
         gone: t('claimed'),
-        goneText: t('claimedText'),
-        open: t('open'),
+        goneText: t('claimedText', { kind }),
+        open: t('open', { kind }),
       }}
     >
       {gift.message && (

@@ -3,6 +3,7 @@ import type { Metadata } from 'next';
 import { getFormatter, getTranslations } from 'next-intl/server';
 import { Included } from '@/buying/included.tsx';
 import { ItemCover } from '@/buying/item-cover.tsx';
+import { kindOf } from '@/buying/kind-of.ts';
 import { formatMoney } from '@/buying/money.ts';
 import { awaitAccess, courseIdOf, getOrder, isPaid, type Order, type OrderLine, openPath } from '@/buying/orders.ts';
 import { OrderStateBadge } from '@/buying/state-badge.tsx';
@@ -274,7 +275,7 @@ async function Line({ line, order, mine }: { line: OrderLine; order: Order; mine
         {usable && line.includes.length === 0 && (
           <p className="pt-1" data-noprint>
             <Link href={openPath(line)} prefetch={false} className={buttonClasses({ variant: 'outline', size: 'sm' })}>
-              {t('order.goToCourse')}
+              {t('order.goToCourse', { kind: kindOf(line.sku) })}
             </Link>
           </p>
         )}

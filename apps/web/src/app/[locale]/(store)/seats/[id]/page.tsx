@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { api, orThrow } from '@/api/client.ts';
+import { kindOf } from '@/buying/kind-of.ts';
 import { TakeUpPage } from '../../take-up-page.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -18,6 +19,7 @@ export default async function SeatPage({ params, searchParams }: PageProps<'/[lo
   });
   if (answer.response.status === 404 || answer.response.status === 422) notFound();
   const seat = orThrow(answer);
+  const kind = kindOf(seat.path);
   return (
     <TakeUpPage
       kind="seat"
@@ -28,13 +30,13 @@ export default async function SeatPage({ params, searchParams }: PageProps<'/[lo
       heading={t('title')}
       words={{
         accept: t('accept'),
-        signInFirst: t('signInFirst'),
+        signInFirst: t('signInFirst', { kind }),
         gone: t('taken'),
-        goneText: t('takenText'),
-        open: t('open'),
+        goneText: t('takenText', { kind }),
+        open: t('open', { kind }),
       }}
     >
-      <p className="wrap-anywhere text-muted-foreground">{t('text', { email: seat.email })}</p>
+      <p className="wrap-anywhere text-muted-foreground">{t('text', { email: seat.email, kind })}</p>
     </TakeUpPage>
   );
 }

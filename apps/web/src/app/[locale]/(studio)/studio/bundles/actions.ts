@@ -5,6 +5,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { api, problemOf } from '@/api/client.ts';
 import { done, type FormState, refused, textsOf } from '@/components/forms/form-state.ts';
 import { currencies, parseAmount } from '@/components/sales/typed-amount.ts';
+import { locales } from '@/i18n/locales.ts';
 import { redirect } from '@/i18n/navigation.ts';
 
 /** Offers a bundle for sale or takes it off; which one and which way are fields of the form. */
@@ -34,7 +35,26 @@ export async function saveBundle(_before: FormState, data: FormData): Promise<Fo
   if (courseIds.length < 2 || courseIds.length > 20) fields.courseIds = t('coursesInvalid');
   if (Object.keys(fields).length > 0 || !amount)
     return { kind: 'refused', at: Date.now(), code: 'invalid', message: '', traceId: null, fields, typed };
-  const body = { title, summary: typed.summary?.trim() ?? '', price: { amount, currency }, courseIds };
+  const language = locales.find((one) => one === typed.language) ?? (await getLocale());
+  const translations = Object.fromEntries(
+    locales.map((locale) => [
+      locale,
+      {
+        title: typed[`title-${locale}`]?.trim() ?? '',
+        summary: typed[`summary-${locale}`]?.trim() ?? '',
+        description: typed[`description-${locale}`]?.trim() ?? '',
+      },
+    ]),
+  );
+  const body = {
+    title,
+    summary: typed.summary?.trim() ?? '',
+    description: typed.description?.trim() ?? '',
+    language,
+    translations,
+    price: { amount, currency },
+    courseIds,
+  };
   const client = await api();
   const answer = typed.bundle
     ? await client.PATCH('/api/bundles/{id}', { params: { path: { id: typed.bundle } }, body })

@@ -11,27 +11,36 @@ import { Field } from '@/components/ui/field.tsx';
 import { Input, Textarea } from '@/components/ui/input.tsx';
 import { Price } from '@/components/ui/price.tsx';
 import { Select } from '@/components/ui/select.tsx';
+import { type AppLocale, localeNames, locales } from '@/i18n/locales.ts';
 import { Link } from '@/i18n/navigation.ts';
 import { saveBundle } from './actions.ts';
 
+type Texts = { title: string; summary: string; description: string };
+type Translations = Record<string, { [name in keyof Texts]?: string | undefined }>;
 type Money = { amount: number; currency: string };
 type BundleFormProps = {
   /** The bundle as it is; null makes a new one. */
-  bundle: { id: string; title: string; summary: string; price: Money; courseIds: string[] } | null;
+  bundle:
+    | ({ id: string; language: string; price: Money; courseIds: string[]; translations: Translations } & Texts)
+    | null;
+  /** Of the texts of a new one. */
+  language: AppLocale;
   /** Names a new bundle, so that two clicks make one. */
   requestKey: string;
   /** What can be chosen from. */
   courses: { id: string; title: string; price: Money | null }[];
 };
 
+const partsOf = ['title', 'summary', 'description'] as const;
 const fieldIds = {
+  description: 'bundle-description',
   title: 'bundle-title',
   summary: 'bundle-summary',
   price: 'bundle-price',
   courseIds: 'bundle-courses',
 };
 
-/** Title, summary, price and courses of a bundle. */
+/** Texts in every language, price and courses of a bundle. */
 export function BundleForm(props: BundleFormProps) {
   const [state, act, busy] = useActionState(saveBundle, fresh);
   return <Fields key={state.kind === 'refused' ? state.at : 0} {...props} state={state} act={act} busy={busy} />;
@@ -39,6 +48,7 @@ export function BundleForm(props: BundleFormProps) {
 
 function Fields({
   bundle,
+  language,
   requestKey,
   courses,
   state,
@@ -52,6 +62,9 @@ function Fields({
   const errors: Record<string, string> = state.kind === 'refused' ? state.fields : {};
   // A refused one gets a new name: the API has kept the answer to the old one.
   const [key] = useState(() => (state.kind === 'refused' ? `${requestKey}-${state.at}` : requestKey));
+  const [own, setOwn] = useState(locales.find((one) => one === (typed?.language ?? bundle?.language)) ?? language);
+  const said = (locale: AppLocale, part: keyof Texts) =>
+    typed?.[`${part}-${locale}`] ?? bundle?.translations[locale]?.[part] ?? '';
   const isChosen = (id: string) => (typed ? typed[`course-${id}`] === 'on' : (bundle?.courseIds.includes(id) ?? false));
   return (
     <form action={act} className="max-w-2xl space-y-6">
@@ -75,6 +88,93 @@ function Fields({
           />
         )}
       </Field>
+      <Field
+        id={fieldIds.description}
+        label={t('description')}
+        hint={tCommon('optional')}
+        help={t('descriptionHelp')}
+        error={errors.description}
+      >
+        {(control) => (
+          <Textarea
+            name="description"
+            rows={6}
+            maxLength={5000}
+            defaultValue={typed?.description ?? bundle?.description}
+            {...control}
+          />
+        )}
+      </Field>
+      <Field id="bundle-language" label={t('language')} className="max-w-xs">
+        {(control) => (
+          <Select
+            name="language"
+            value={own}
+            onChange={({ target }) => setOwn(locales.find((one) => one === target.value) ?? own)}
+            {...control}
+          >
+            {locales.map((locale) => (
+              <option key={locale} value={locale} lang={locale}>
+                {localeNames[locale]}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <section aria-labelledby="bundle-translations" className="space-y-3">
+        <h2 id="bundle-translations" className="font-medium font-sans text-sm tracking-normal">
+          {t('translations')}
+        </h2>
+        <p className="text-muted-foreground text-sm">{t('translationsHelp')}</p>
+        {/* All three are there: without scripts nobody can change which of them is the bundle’s own. */}
+        {locales.map((locale) => (
+          <details
+            key={locale}
+            hidden={locale === own}
+            open={partsOf.some((part) => said(locale, part) !== '')}
+            className="rounded-lg border bg-card p-4"
+          >
+            <summary className="cursor-pointer font-medium text-sm">{localeNames[locale]}</summary>
+            <div className="mt-4 space-y-4">
+              <Field id={`bundle-title-${locale}`} label={t('name')}>
+                {(control) => (
+                  <Input
+                    lang={locale}
+                    name={`title-${locale}`}
+                    maxLength={200}
+                    defaultValue={said(locale, 'title')}
+                    {...control}
+                  />
+                )}
+              </Field>
+              <Field id={`bundle-summary-${locale}`} label={t('summary')}>
+                {(control) => (
+                  <Textarea
+                    lang={locale}
+                    name={`summary-${locale}`}
+                    rows={3}
+                    maxLength={500}
+                    defaultValue={said(locale, 'summary')}
+                    {...control}
+                  />
+                )}
+              </Field>
+              <Field id={`bundle-description-${locale}`} label={t('description')}>
+                {(control) => (
+                  <Textarea
+                    lang={locale}
+                    name={`description-${locale}`}
+                    rows={6}
+                    maxLength={5000}
+                    defaultValue={said(locale, 'description')}
+                    {...control}
+                  />
+                )}
+              </Field>
+            </div>
+          </details>
+        ))}
+      </section>
       <fieldset id={fieldIds.courseIds} className="space-y-2">
         <legend className="mb-1 font-medium text-sm">{t('courses')}</legend>
         <p className="text-muted-foreground text-sm">{t('coursesHelp')}</p>

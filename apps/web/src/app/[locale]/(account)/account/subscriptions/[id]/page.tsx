@@ -198,7 +198,13 @@ function Section({ id, title, children }: { id: string; title: string; children:
 /** What needs the person to do something. */
 async function Attention({ subscription }: { subscription: Subscription }) {
   const t = await getTranslations('memberships.account');
-  const { state, openOrderId, nextTryAt, methodKept, entitled } = subscription;
+  const { state, openOrderId, nextTryAt, methodKept, entitled, sellerLeft } = subscription;
+  if (sellerLeft && state !== 'ended' && state !== 'canceled')
+    return (
+      <Callout kind="warning" title={t('sellerLeft')}>
+        {t('sellerLeftText')}
+      </Callout>
+    );
   if (state === 'past_due') {
     const when = nextTryAt && t(methodKept ? 'retry' : 'ends', { date: await dayText(nextTryAt) });
     return (

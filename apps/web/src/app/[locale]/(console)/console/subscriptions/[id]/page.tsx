@@ -33,6 +33,7 @@ const changes = [
   'resumed',
   'cancel_requested',
   'cancel_revoked',
+  'seller_left',
   'ended',
 ] as const;
 
@@ -69,6 +70,11 @@ export default async function ConsoleSubscriptionPage({ params }: PageProps<'/[l
         {state === 'past_due' && (
           <Callout kind="warning" title={t('dunning')}>
             {failures > 0 ? t('dunningText', { count: failures, what }) : t('dunningFirst', { what })}
+          </Callout>
+        )}
+        {subscription.sellerLeft && (
+          <Callout kind="warning" title={t('sellerLeft')}>
+            {t(over ? 'sellerLeftOver' : 'sellerLeftText')}
           </Callout>
         )}
         <Facts

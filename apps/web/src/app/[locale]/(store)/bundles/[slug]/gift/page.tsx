@@ -15,5 +15,5 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function BundleGiftPage({ params }: Props) {
   const bundle = await getBundle((await params).slug);
   if (bundle.state !== 'published') notFound();
-  return <GiftOf item={sellableBundle(bundle)} title={bundle.title} coverUrl="" />;
+  return <GiftOf item={sellableBundle(bundle)} title={bundle.title} coverUrl={bundle.coverUrl ?? ''} />;
 }

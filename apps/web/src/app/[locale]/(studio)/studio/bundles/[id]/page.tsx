@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { api, orThrow } from '@/api/client.ts';
 import { Breadcrumb } from '@/components/ui/breadcrumb.tsx';
+import { BundleCover } from '../bundle-cover.tsx';
 import { BundleForm } from '../bundle-form.tsx';
 import { readChoices } from '../read-choices.ts';
 
@@ -21,7 +22,9 @@ export default async function EditBundlePage({ params }: PageProps<'/[locale]/st
     getTranslations('common'),
   ]);
   if (answer.response.status === 404) notFound();
-  const { title, summary, price, courses } = orThrow(answer);
+  const { title, price, courses, language, coverUrl, written } = orThrow(answer);
+  // Somebody else's bundle, which anybody may see and nobody else may change.
+  if (!written) notFound();
   const courseIds = courses.map((course) => course.id);
   const others = courses.filter((course) => !choices.some((choice) => choice.id === course.id));
   return (
@@ -31,8 +34,10 @@ export default async function EditBundlePage({ params }: PageProps<'/[locale]/st
         items={[{ label: t('title'), href: '/studio/bundles' }, { label: title }]}
       />
       <h1 className="mt-3 mb-5 text-2xl">{title}</h1>
+      <BundleCover id={id} coverUrl={coverUrl} />
       <BundleForm
-        bundle={{ id, title, summary, price, courseIds }}
+        bundle={{ id, language, price, courseIds, ...written }}
+        language={await getLocale()}
         requestKey={randomUUID()}
         courses={[...choices, ...others]}
       />

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Metadata } from 'next';
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { Breadcrumb } from '@/components/ui/breadcrumb.tsx';
 import { BundleForm } from '../bundle-form.tsx';
 import { readChoices } from '../read-choices.ts';
@@ -20,7 +20,7 @@ export default async function NewBundlePage() {
         items={[{ label: t('title'), href: '/studio/bundles' }, { label: t('make') }]}
       />
       <h1 className="mt-3 mb-5 text-2xl">{t('make')}</h1>
-      <BundleForm bundle={null} requestKey={randomUUID()} courses={await readChoices()} />
+      <BundleForm bundle={null} language={await getLocale()} requestKey={randomUUID()} courses={await readChoices()} />
     </>
   );
 }

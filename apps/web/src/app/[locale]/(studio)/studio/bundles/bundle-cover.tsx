@@ -1,0 +1,77 @@
+'use client';
+
+import { useLocale, useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { toProblem } from '@/api/problem.ts';
+import { CoverArt } from '@/components/brand/cover-art.tsx';
+import { Button } from '@/components/ui/button.tsx';
+import { FileDrop } from '@/components/ui/file-drop.tsx';
+import { Picture } from '@/components/ui/picture.tsx';
+import { toast } from '@/components/ui/toast.tsx';
+import { useRouter } from '@/i18n/navigation.ts';
+
+const mostBytes = 5 * 1024 * 1024;
+
+/** The picture of a bundle, saved the moment it is chosen. */
+export function BundleCover({ id, coverUrl }: { id: string; coverUrl: string | null }) {
+  const t = useTranslations('studio.bundles');
+  const locale = useLocale();
+  const router = useRouter();
+  const [upload, setUpload] = useState<{ name: string; percent: number | null; error?: string } | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  const send = async (method: 'PUT' | 'DELETE', file?: File) => {
+    const name = file?.name ?? '';
+    if (file && file.size > mostBytes) return setUpload({ name, percent: null, error: t('coverTooLarge') });
+    setBusy(true);
+    setUpload(file ? { name, percent: null } : null);
+    const body = new FormData();
+    if (file) body.append('file', file);
+    // Uploads pass by the place that renews sessions, so a short question goes before.
+    await fetch('/bff/api/users/me').catch(() => null);
+    const answer = await fetch(`/bff/api/bundles/${id}/cover`, {
+      method,
+      headers: { 'x-stoa-locale': locale },
+      ...(file ? { body } : {}),
+    }).catch(() => null);
+    setBusy(false);
+    if (!answer?.ok) {
+      const problem = answer && toProblem(answer.status, await answer.json().catch(() => null));
+      const error =
+        answer?.status === 413 ? t('coverTooLarge') : problem?.detail || problem?.title || t('coverRefused');
+      return setUpload({ name, percent: null, error });
+    }
+    setUpload(null);
+    toast({ message: t(file ? 'coverSaved' : 'coverRemoved') });
+    router.refresh();
+  };
+
+  return (
+    <section aria-labelledby="bundle-cover" className="mb-8 max-w-2xl space-y-3">
+      <h2 id="bundle-cover" className="font-medium font-sans text-sm tracking-normal">
+        {t('cover')}
+      </h2>
+      <div className="w-full max-w-xs overflow-hidden rounded-lg border">
+        {coverUrl ? (
+          <Picture src={coverUrl} alt="" className="aspect-video w-full object-cover" />
+        ) : (
+          <CoverArt id={id} />
+        )}
+      </div>
+      <FileDrop
+        name="file"
+        label={t('coverDrop')}
+        help={t('coverHelp')}
+        accept="image/png,image/jpeg,image/webp,image/avif,image/gif"
+        disabled={busy}
+        upload={upload}
+        onFile={(file) => void send('PUT', file)}
+      />
+      {coverUrl && (
+        <Button type="button" variant="ghost" size="sm" loading={busy} onClick={() => void send('DELETE')}>
+          {t('coverRemove')}
+        </Button>
+      )}
+    </section>
+  );
+}
