@@ -51,6 +51,7 @@ export function purchaseSubscriptions(record: RecordMessages): Subscription[] {
           total: moneyOf(data.total),
           paidAt: data.paidAt || time,
           invoiceId: data.invoiceId,
+          timeZone: data.timeZone,
         },
       });
       const sellers = Map.groupBy(data.lines, ({ sellerId }) => sellerId);

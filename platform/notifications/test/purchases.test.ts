@@ -80,7 +80,7 @@ const buyerIn = (buyer: { id: string; email: string } | { guest: string }) =>
 
 async function pay(
   buyer: Parameters<typeof buyerIn>[0],
-  options: { sellerId?: string; invoiceId?: string; orderId?: string } = {},
+  options: { sellerId?: string; invoiceId?: string; orderId?: string; timeZone?: string } = {},
 ) {
   const orderId = options.orderId ?? systemIds.id();
   await happen(platform, OrderPaid, orderId, {
@@ -92,6 +92,7 @@ async function pay(
     provider: 'pix',
     paidAt: '2026-03-15T01:30:00Z',
     invoiceId: options.invoiceId ?? '',
+    timeZone: options.timeZone ?? '',
   });
   await platform.host.settle();
   return orderId;
@@ -158,6 +159,14 @@ describe('a purchase', () => {
     payments.down = false;
     const mail = await mailTo(buyer.email, /Sua compra/);
     assert.deepEqual(mail.attachments, []);
+  });
+
+  it('of a guest names the day where they bought', async () => {
+    const [here, there] = ['mx', 'jp'].map((place) => `${place}-${systemIds.id()}@example.com`);
+    await pay({ guest: String(here) }, { timeZone: 'America/Mexico_City' });
+    await pay({ guest: String(there) });
+    assert.match((await mailTo(String(here), /Tu compra/)).text, /14 de marzo de 2026/);
+    assert.match((await mailTo(String(there), /Tu compra/)).text, /15 de marzo de 2026/, 'of UTC where nobody said');
   });
 
   it('of a guest goes to their address, with a link that lets them in without an account', async () => {

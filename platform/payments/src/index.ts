@@ -56,6 +56,7 @@ export function paymentsWith(extra: () => readonly ConfiguredProvider[] = () => 
           log: given.log,
         }),
         sandbox.configured,
+        sandbox.code,
         ...extra(),
       ]);
       const deps: PaymentDeps = {

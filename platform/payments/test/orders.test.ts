@@ -239,6 +239,22 @@ describe('a guest', () => {
   });
 });
 
+describe('where a guest is', () => {
+  const zoneOf = async (as: Person | undefined, timeZone: string) => {
+    const sku = await world.item(2000);
+    const { order } = await buy(as, [{ sku }], { timeZone, ...(as ? {} : { email: 'guest@example.com' }) });
+    const paid = (await world.events(order.id)).find(({ type }) => type === 'stoa.payments.order.paid.v1');
+    return paid?.data.timeZone ?? '';
+  };
+  test('is told with their purchase, when it is a place', async () => {
+    assert.equal(await zoneOf(undefined, 'America/Sao_Paulo'), 'America/Sao_Paulo');
+    assert.equal(await zoneOf(undefined, 'america/sao_paulo'), 'America/Sao_Paulo');
+    for (const odd of ['', 'Nowhere/Atlantis', '+03:00', "'; drop table orders"])
+      assert.equal(await zoneOf(undefined, odd), '');
+    assert.equal(await zoneOf(await person(), 'Asia/Tokyo'), '', 'an account has a zone of its own');
+  });
+});
+
 describe('a gift', () => {
   test('belongs to whoever takes it up with its link, and to nobody before', async () => {
     const sku = await world.item(3000);

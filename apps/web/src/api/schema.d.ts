@@ -11373,6 +11373,7 @@ export interface operations {
                         sku: string;
                     }[];
                     name?: string;
+                    timeZone?: string;
                 };
             };
         };
@@ -12659,6 +12660,7 @@ export interface operations {
                     "application/json": {
                         items: {
                             available: boolean;
+                            keepsMethod: boolean;
                             name: string;
                             needs: ("document" | "phone" | "name")[];
                             presents: ("redirect" | "qr_code") | null;

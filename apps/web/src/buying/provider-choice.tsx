@@ -14,9 +14,10 @@ export type ProviderOption = {
   unavailable: string | null;
   presents: 'redirect' | 'qr_code' | null;
   needs: ('document' | 'phone' | 'name')[];
+  keepsMethod: boolean;
 };
 
-const known = ['stripe', 'paypal', 'picpay', 'pix', 'sandbox'] as const;
+const known = ['stripe', 'paypal', 'picpay', 'pix', 'sandbox', 'sandbox-code'] as const;
 const reasons = [
   'switched_off',
   'not_configured',
@@ -30,6 +31,7 @@ const icons: Record<string, LucideIcon> = {
   picpay: QrCode,
   pix: QrCode,
   sandbox: FlaskConical,
+  'sandbox-code': QrCode,
 };
 const autoComplete = { document: 'off', phone: 'tel', name: 'name' } as const;
 const formats = { document: formatDocument, phone: formatPhone, name: (typed: string) => typed };
@@ -40,6 +42,8 @@ type ProviderChoiceProps = {
   errors: Record<string, string>;
   /** What is known of the person, for fields that are empty. */
   name?: string;
+  /** What is paid renews itself: those that keep the method come first, and the others say that they pay once. */
+  renews?: boolean;
 };
 
 /** Name of a way to pay, in words. */
@@ -55,10 +59,12 @@ export function useProviderName(): (name: string) => string {
  * Ways to pay. What one needs to be told opens below it once it is chosen, by style sheet alone, so that it works without
  * scripts. Those that cannot be used say why.
  */
-export function ProviderChoice({ providers, typed, errors, name = '' }: ProviderChoiceProps) {
+export function ProviderChoice({ providers, typed, errors, name = '', renews = false }: ProviderChoiceProps) {
   const t = useTranslations('buying.provider');
   const nameOf = useProviderName();
-  const usable = providers.filter(({ available }) => available);
+  const usable = providers
+    .filter(({ available }) => available)
+    .toSorted((one, other) => (renews ? Number(other.keepsMethod) - Number(one.keepsMethod) : 0));
   const others = providers.filter(({ available }) => !available);
   const chosen = usable.some((one) => one.name === typed.provider) ? typed.provider : usable[0]?.name;
   return (
@@ -88,6 +94,7 @@ export function ProviderChoice({ providers, typed, errors, name = '' }: Provider
               <span className="min-w-0 flex-1">
                 <span className="block font-medium">{nameOf(one.name)}</span>
                 {text && <span className="mt-0.5 block text-muted-foreground text-sm">{t(`${text}.text`)}</span>}
+                {renews && !one.keepsMethod && <span className="mt-1 block text-sm">{t('onceOnly')}</span>}
               </span>
               <Icon aria-hidden="true" className="size-5 shrink-0 text-muted-foreground" />
             </label>

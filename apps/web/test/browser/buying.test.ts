@@ -552,6 +552,47 @@ for (const [locale, width, colorScheme] of [
   });
 }
 
+test('a code is scanned on another device, and the page that shows it goes on by itself', async () => {
+  const { page, complaints, close } = await buyer('Quim Scans');
+  await page.goto(at(course));
+  await page.getByRole('button', { name: 'Buy now' }).click();
+  await page.waitForURL('**/checkout');
+  await page.locator('input[value=sandbox-code]').check();
+  await page.getByRole('button', { name: /^Pay / }).click();
+  await page.getByRole('heading', { name: 'Scan to pay with Test code' }).waitFor();
+  const code = await page.locator('code').textContent();
+  assert.ok(code && isSandbox(new URL(code)), 'the code leads to the page of the sandbox');
+  await page.getByRole('img', { name: 'Code to pay with Test code' }).waitFor();
+  await page.getByText('left to pay').waitFor();
+  assert.deepEqual(await findings(page), []);
+  await page.setViewportSize({ width: 320, height: 700 });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  assert.deepEqual(await findings(page), []);
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
+
+  // Refused first: the page notices, and another code is shown.
+  const phone = await openPage(browser);
+  await phone.page.goto(code);
+  await choose(phone.page, 'decline');
+  await phone.page.getByText('The one that showed the code', { exact: false }).waitFor();
+  await page.getByText('The bank declined the payment').waitFor();
+  await page.locator('input[value=sandbox-code]').check();
+  await page.getByRole('button', { name: /^Pay / }).click();
+  await page.locator('code').waitFor();
+  const second = (await page.locator('code').textContent()) ?? '';
+  assert.notEqual(second, code);
+  await phone.page.goto(second);
+  assert.deepEqual(await findings(phone.page), []);
+  await choose(phone.page, 'succeed');
+  await phone.page.getByRole('heading', { name: 'Paid' }).waitFor();
+  await page.waitForURL(isOrder);
+  await page.getByText('Paid. Thank you').waitFor();
+  assert.deepEqual(await booked(orderIn(page)), { charges: 2, captures: 1, captured: 4900, refunded: 0 });
+  assert.deepEqual([...complaints, ...phone.complaints], []);
+  await phone.close();
+  await close();
+});
+
 test('pages of one’s purchases are whole, with and without purchases', async () => {
   const { page, complaints, close } = await buyer('Ines Empty');
   for (const path of ['/account/orders', '/account/invoices']) {

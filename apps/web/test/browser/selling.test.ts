@@ -137,6 +137,7 @@ test('an instructor gives a bundle words in every language and a picture, and ev
     const outline = await (await ask(`/api/courses/${first}/lessons`)).json();
     return outline.enrolled || null;
   });
+  await page.context().clearCookies();
   await signIn({ page }, { url: platform.url, ...buyer });
   await page.goto(at('/bundles/two-to-begin-with'));
   await page.getByText('You own 1 of 2', { exact: true }).waitFor();
@@ -145,7 +146,7 @@ test('an instructor gives a bundle words in every language and a picture, and ev
   assert.deepEqual(await findings(page), []);
   // Somebody else’s seat is in a bundle, not in a course.
   const seats = await change(ask, '/api/orders', 'POST', {
-    lines: [{ sku: `bundle:${items[0].id}`, quantity: 2, purpose: 'seats' }],
+    lines: [{ sku: `bundle:${items[0].id}`, quantity: 2, seats: true }],
   });
   const paid = await change(ask, `/api/orders/${seats.id}/payments`, 'POST', { provider: 'sandbox' });
   await play(ask, paid.id, 'succeed');

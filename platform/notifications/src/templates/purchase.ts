@@ -14,6 +14,8 @@ const params = z.strictObject({
   paidAt: z.string(),
   /** Empty when there is none. */
   invoiceId: z.string(),
+  /** Of a reader without an account, where it is known: an IANA name. */
+  timeZone: z.string().default(''),
 });
 type Params = z.output<typeof params>;
 
@@ -22,6 +24,7 @@ const common = {
   number: '2026-000123',
   paidAt: '2026-03-14T18:20:00Z',
   invoiceId: '019a3f00-0000-7000-8000-000000000021',
+  timeZone: '',
 };
 const sampleOf = (titles: [string, string], currency: string): Params => ({
   ...common,
@@ -106,7 +109,7 @@ function write(locale: Locale) {
         kind: 'facts',
         items: [
           { name: own.order, value: order.number },
-          { name: own.day, value: day(locale, order.paidAt, reader.timeZone) },
+          { name: own.day, value: day(locale, order.paidAt, order.timeZone || reader.timeZone) },
           ...order.items.map(({ title, quantity, total }) => ({
             name: quantity > 1 ? `${quantity} × ${title}` : title,
             value: price(locale, total),

@@ -10,6 +10,8 @@ export type ProviderView = {
   presents: 'redirect' | 'qr_code' | null;
   /** What the payer has to tell before. */
   needs: ('document' | 'phone' | 'name')[];
+  /** It can keep the method, and charge it again without the payer. */
+  keepsMethod: boolean;
 };
 
 /** Ways to pay, and for those that cannot be used now, why. With an amount, whether they take it. */
@@ -27,6 +29,7 @@ export function listProviders(deps: Pick<PaymentDeps, 'providers'>) {
         unavailable,
         presents: capabilities?.presents ?? null,
         needs: [...(capabilities?.needs ?? [])],
+        keepsMethod: capabilities?.savedMethods ?? false,
       };
     }),
   });

@@ -314,6 +314,7 @@ async function tellPaid(
       buyerId: sale.buyer_id ?? '',
       buyerEmail: sale.buyer_email,
       locale: sale.locale,
+      timeZone: sale.time_zone,
       lines: sale.lines.map((line) => eventLine({ ...line, currency: sale.currency })),
       total: { amount: BigInt(sale.total), currency: sale.currency },
       provider: sale.provider ?? '',

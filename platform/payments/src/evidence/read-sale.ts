@@ -10,6 +10,7 @@ export type Sale = {
   buyer_name: string;
   buyer_document: string;
   locale: string;
+  time_zone: string;
   country: string;
   currency: string;
   subtotal: number;
@@ -28,7 +29,7 @@ export type Sale = {
 /** Read in the order's lock. */
 export const readSale = statement<[orderId: string, attemptId: string | null], Sale>(
   'payments.read_sale',
-  `select o.number, o.buyer_id, o.buyer_email, o.buyer_name, o.buyer_document, o.locale, o.country, o.currency, o.subtotal, o.discount,
+  `select o.number, o.buyer_id, o.buyer_email, o.buyer_name, o.buyer_document, o.locale, o.time_zone, o.country, o.currency, o.subtotal, o.discount,
      o.tax, o.total, o.subscription_id, coalesce(l.has_gifts, false) as has_gifts, a.provider, a.method_label, coalesce(l.lines, '[]') as lines
    from orders o
    left join attempts a on a.id = $2

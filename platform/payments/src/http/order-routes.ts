@@ -79,6 +79,7 @@ export function orderRoutes(deps: PaymentDeps) {
         name: z.string().max(100).optional(),
         country: Country.optional(),
         document,
+        timeZone: z.string().max(64).optional(),
       }),
       response: CreatedOrder,
       status: 201,

@@ -67,6 +67,7 @@ export function paymentRoutes(deps: PaymentDeps) {
             unavailable: z.string().nullable(),
             presents: z.enum(['redirect', 'qr_code']).nullable(),
             needs: z.array(z.enum(['document', 'phone', 'name'])),
+            keepsMethod: z.boolean(),
           }),
         ),
       }),

@@ -200,7 +200,14 @@ export async function drawInvoice(document: InvoiceDocument): Promise<Buffer> {
 
 /** A kept label (`visa •••• 4242`) as it is; where a provider gave none, the provider as it writes its own name. */
 function methodName(paidWith: string, sandbox: string): string {
-  const names: Record<string, string> = { stripe: 'Stripe', paypal: 'PayPal', picpay: 'PicPay', pix: 'Pix', sandbox };
+  const names: Record<string, string> = {
+    stripe: 'Stripe',
+    paypal: 'PayPal',
+    picpay: 'PicPay',
+    pix: 'Pix',
+    sandbox,
+    'sandbox-code': sandbox,
+  };
   return names[paidWith] ?? paidWith;
 }
 

@@ -8,6 +8,7 @@ import { holdOrder } from './hold-order.ts';
 import { type Priced, priceLines } from './price-lines.ts';
 import { type AskedLine, type QuotedLine, quoteLines, requireForSale, soldOnce } from './quote-lines.ts';
 import { type OrderView, readOrder } from './show-order.ts';
+import { knownTimeZone } from './time-zone.ts';
 
 export type OrderInput = {
   lines: readonly AskedLine[];
@@ -19,6 +20,8 @@ export type OrderInput = {
   country?: string | undefined;
   /** CPF, CNPJ or another tax number, for the invoice. */
   document?: string | undefined;
+  /** Where they are: an IANA name, for the days in mails to somebody without an account. */
+  timeZone?: string | undefined;
 };
 
 type InsertedRow = { id: string };
@@ -69,6 +72,10 @@ const insertGift = statement<[id: string, lineId: string, email: string, giverNa
   'payments.insert_gift',
   'insert into gifts (id, line_id, recipient_email, giver_name, message) values ($1, $2, $3, $4, $5)',
 );
+const noteTimeZone = statement<[orderId: string, timeZone: string], never>(
+  'payments.note_order_time_zone',
+  'update orders set time_zone = $2 where id = $1',
+);
 type CreatedRow = { state: string; hold: string; total: number; expires_at: string };
 const readCreated = statement<[id: string], CreatedRow>(
   'payments.read_created_order',
@@ -118,16 +125,18 @@ export function claimTokenOf({ tokens }: Pick<CreateDeps, 'tokens'>, orderId: st
   return ctx.actor.kind === 'user' ? null : tokens.make('order', orderId);
 }
 
-type Buyer = { id: string | null; email: string; name: string; document: string };
+type Buyer = { id: string | null; email: string; name: string; document: string; timeZone: string };
 
 function readBuyer(input: OrderInput, ctx: Ctx): Buyer {
   const document = (input.document ?? '').replace(/[.\-/\s]/g, '');
   if (ctx.actor.kind === 'user') {
     const { userId, email, name } = ctx.actor;
-    return { id: userId, email, name: input.name ?? name, document };
+    // Their zone is that of their profile.
+    return { id: userId, email, name: input.name ?? name, document, timeZone: '' };
   }
   if (!input.email) throw errors.buyer_email_needed();
-  return { id: null, email: input.email, name: input.name ?? '', document };
+  const timeZone = knownTimeZone(input.timeZone ?? '');
+  return { id: null, email: input.email, name: input.name ?? '', document, timeZone };
 }
 
 type NewOrder = {
@@ -164,6 +173,7 @@ async function write(deps: CreateDeps, order: NewOrder, ctx: Ctx): Promise<void>
       new Date(now.getTime() + deps.config.STOA_ORDER_MINUTES * 60_000).toISOString(),
     ]);
     if (!inserted) return;
+    if (buyer.timeZone) await tx.run(noteTimeZone, [orderId, buyer.timeZone]);
     if (priced.coupon) await takeCoupon(tx, { couponId: priced.coupon.id, person: order.person });
     const rows = lines.map((line, position) => {
       const price = priced.order.lines[position];

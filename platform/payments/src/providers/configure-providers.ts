@@ -83,7 +83,7 @@ export function configureProviders({ settings, publicUrl, clock, log, fetch: giv
   const facts = readFacts(config.STOA_PROVIDER_FACTS);
   const wanted = config.STOA_PROVIDERS?.split(',').map((name) => name.trim());
   for (const name of wanted ?? []) {
-    if (name !== 'sandbox' && !Object.hasOwn(required, name))
+    if (name !== 'sandbox' && name !== 'sandbox-code' && !Object.hasOwn(required, name))
       throw new Error(`STOA_PROVIDERS: there is no provider ${name}`);
   }
   if (!publicUrl.startsWith('https://'))

@@ -3,13 +3,14 @@ import { payPalCapabilities } from './paypal/provider.ts';
 import { picPayCapabilities } from './picpay/provider.ts';
 import { pixCapabilities } from './pix/provider.ts';
 import type { Capabilities } from './provider.ts';
-import { sandboxCapabilities } from './sandbox/provider.ts';
+import { sandboxCapabilities, sandboxCodeCapabilities } from './sandbox/provider.ts';
 import { stripeCapabilities } from './stripe/capabilities.ts';
 
 /** What every provider can do, by name, whether or not it is configured. */
 export function listCapabilities(facts: Facts): Record<string, Capabilities> {
   return {
     sandbox: sandboxCapabilities,
+    'sandbox-code': sandboxCodeCapabilities,
     stripe: stripeCapabilities(facts),
     paypal: payPalCapabilities(facts),
     picpay: picPayCapabilities(facts),

@@ -107,12 +107,13 @@ const listCharges = statement<
    from sandbox_charges c`,
 );
 
-/** The sandbox, which is its own simulator. */
-export async function sandboxBench(): Promise<Bench> {
+/** The sandbox, which is its own simulator; with its page, or with a code to scan. */
+export async function sandboxBench(look: 'page' | 'code' = 'page'): Promise<Bench> {
   const receiver = await startReceiver();
   const { context, opened } = await sandboxContext();
   const platform = await startTestPlatform([context]);
-  const { provider } = opened();
+  const sandbox = opened();
+  const provider = look === 'page' ? sandbox.provider : sandbox.code.provider;
   if (!provider) throw new Error('the sandbox is off');
   const db = openTestDatabase(platform.databaseUrl, 'payments');
   const url = `${receiver.url}/api/webhooks/sandbox`;

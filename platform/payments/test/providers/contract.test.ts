@@ -15,7 +15,8 @@ import { type FailureMode, failureModes } from './simulators/server.ts';
 import type { SimulatorName } from './simulators/start-simulator.ts';
 
 const opens: Record<string, () => Promise<Bench>> = {
-  sandbox: sandboxBench,
+  sandbox: () => sandboxBench('page'),
+  'sandbox-code': () => sandboxBench('code'),
   stripe: () => benchOf('stripe'),
   paypal: () => benchOf('paypal'),
   picpay: () => benchOf('picpay'),

@@ -11,8 +11,8 @@ import { openSandbox, type Sandbox } from '../../src/providers/sandbox/open-sand
 export async function sandboxContext(settings: Settings = {}): Promise<{ context: Context; opened: () => Sandbox }> {
   const folder = await mkdtemp(join(tmpdir(), 'stoa-sandbox-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const migration = new URL('../../migrations/0002_sandbox.sql', import.meta.url);
-  await copyFile(fileURLToPath(migration), join(folder, '0002_sandbox.sql'));
+  for (const name of ['0002_sandbox.sql', '0014_sandbox_code.sql'])
+    await copyFile(fileURLToPath(new URL(`../../migrations/${name}`, import.meta.url)), join(folder, name));
   let sandbox: Sandbox | undefined;
   const context = defineContext({
     name: 'payments',

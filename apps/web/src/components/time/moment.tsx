@@ -10,10 +10,15 @@ import { zoneCookie } from './zone-cookie.ts';
  * (`DeviceZone`), and `UTC` before. Asked once per request.
  */
 export const getTimeZone = cache(async (): Promise<string> => {
-  if (!(await getSession())) return knownZone((await cookies()).get(zoneCookie)?.value) ?? 'UTC';
+  if (!(await getSession())) return (await getDeviceZone()) ?? 'UTC';
   const { data } = await (await api()).GET('/api/users/me');
   return data?.timeZone ?? 'UTC';
 });
+
+/** The zone the browser said it is in; undefined before it has. */
+export async function getDeviceZone(): Promise<string | undefined> {
+  return knownZone((await cookies()).get(zoneCookie)?.value);
+}
 
 function knownZone(name: string | undefined): string | undefined {
   if (!name) return undefined;

@@ -125,6 +125,13 @@ export declare type OrderPaid = Message<"stoa.payments.v1.OrderPaid"> & {
    * @generated from field: string invoice_id = 10;
    */
   invoiceId: string;
+
+  /**
+   * Where a buyer without an account was when they ordered: an IANA name, empty when not known.
+   *
+   * @generated from field: string time_zone = 11;
+   */
+  timeZone: string;
 };
 
 /**

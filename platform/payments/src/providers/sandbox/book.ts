@@ -1,5 +1,5 @@
 import { type Ids, type Locale, parseLocale, type Queries, statement } from '@stoa/kernel';
-import type { ChargeReport, ChargeState, DisputeReport, FailureReason, RefundReport } from '../provider.ts';
+import type { ChargeReport, ChargeState, DisputeReport, FailureReason, NextAction, RefundReport } from '../provider.ts';
 
 /** A charge in the sandbox's book. */
 export type ChargeRow = {
@@ -26,11 +26,13 @@ export type ChargeRow = {
   method_label: string | null;
   expires_at: string;
   authorized_until: string | null;
+  /** What the shop shows the payer: a way to the page, or a code that leads there on another device. */
+  presents: 'redirect' | 'qr_code';
 };
 
 const columns = `provider_reference, reference, state, amount, currency, capture, captured, refunded, disputed, fee,
   reason, provider_code, challenged, description, locale, return_url, cancel_url, callback_url, keep_method,
-  saved_method, method_label, expires_at, authorized_until`;
+  saved_method, method_label, expires_at, authorized_until, presents`;
 
 /** Inserts nothing, and returns nothing, when the reference has a charge already. */
 export const insertCharge = statement<
@@ -49,13 +51,14 @@ export const insertCharge = statement<
     savedMethod: string | null,
     expiresAt: Date,
     now: Date,
+    presents: string,
   ],
   ChargeRow
 >(
   'payments.sandbox_insert_charge',
   `insert into sandbox_charges (provider_reference, reference, state, amount, currency, capture, description, locale,
-     return_url, cancel_url, callback_url, keep_method, saved_method, expires_at, created_at, updated_at)
-   values ($1, $2, 'requires_action', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14)
+     return_url, cancel_url, callback_url, keep_method, saved_method, expires_at, created_at, updated_at, presents)
+   values ($1, $2, 'requires_action', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14, $15)
    on conflict (reference) do nothing
    returning ${columns}`,
 );
@@ -136,10 +139,11 @@ export type TransactionRow = {
   occurred_at: string;
 };
 
-export const listTransactions = statement<[from: Date, to: Date], TransactionRow>(
+export const listTransactions = statement<[from: Date, to: Date, presents: string], TransactionRow>(
   'payments.sandbox_list_transactions',
-  `select kind, provider_reference, reference, amount, currency, occurred_at from sandbox_transactions
-   where occurred_at >= $1 and occurred_at < $2 order by occurred_at, id`,
+  `select t.kind, t.provider_reference, t.reference, t.amount, t.currency, t.occurred_at
+   from sandbox_transactions t join sandbox_charges c on c.provider_reference = t.charge
+   where t.occurred_at >= $1 and t.occurred_at < $2 and c.presents = $3 order by t.occurred_at, t.id`,
 );
 
 export type RefundRow = {
@@ -241,14 +245,18 @@ export function toReport(row: ChargeRow, options: { publicUrl: string; now: Date
     fee: row.fee,
     reason: late ? 'expired' : row.reason,
     providerCode: row.provider_code,
-    nextAction:
-      state === 'requires_action'
-        ? { type: 'redirect', url: pageUrl(options.publicUrl, row.provider_reference), expiresAt: row.expires_at }
-        : null,
+    nextAction: state === 'requires_action' ? nextActionOf(row, options.publicUrl) : null,
     authorizedUntil: state === 'authorized' ? row.authorized_until : null,
     savedMethod: row.saved_method,
     methodLabel: row.method_label,
   };
+}
+
+function nextActionOf(row: ChargeRow, publicUrl: string): NextAction {
+  const url = pageUrl(publicUrl, row.provider_reference);
+  return row.presents === 'qr_code'
+    ? { type: 'qr_code', qrCode: url, url, expiresAt: row.expires_at }
+    : { type: 'redirect', url, expiresAt: row.expires_at };
 }
 
 /** A refund as the port tells it. The sandbox gives money back at once. */

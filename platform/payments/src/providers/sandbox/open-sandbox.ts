@@ -34,6 +34,8 @@ type SandboxDeps = Pick<Deps, 'db' | 'clock' | 'ids' | 'publicUrl' | 'settings' 
 /** The sandbox, ready to be offered. When it is switched off there is no provider, no route and no page. */
 export type Sandbox = {
   configured: ConfiguredProvider;
+  /** The same with a code to scan in place of a page. */
+  code: ConfiguredProvider;
   /** Null when it is switched off. */
   provider: Provider | null;
   routes: Route[];
@@ -53,6 +55,7 @@ export function openSandbox(deps: SandboxDeps): Sandbox {
   if (!settings.STOA_SANDBOX || (wanted && !wanted.includes('sandbox'))) {
     return {
       configured: { name: 'sandbox', provider: null, unavailable: 'switched_off', missing: [] },
+      code: { name: 'sandbox-code', provider: null, unavailable: 'switched_off', missing: [] },
       provider: null,
       routes: [],
       jobs: [],
@@ -84,6 +87,11 @@ export function openSandbox(deps: SandboxDeps): Sandbox {
   const provider = createSandboxProvider({ ...playDeps, secret });
   return {
     configured: { name: 'sandbox', provider, unavailable: null },
+    code: {
+      name: 'sandbox-code',
+      provider: createSandboxProvider({ ...playDeps, secret, presents: 'qr_code' }),
+      unavailable: null,
+    },
     provider,
     routes: sandboxRoutes(playDeps),
     jobs: [

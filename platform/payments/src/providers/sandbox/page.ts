@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { currencyExponent, fill, type Locale, locales } from '@stoa/kernel';
 import type { ChargeReport } from '../provider.ts';
 import type { ChargeRow } from './book.ts';
-import { type Card, cards, ends, keptCard, reasons, texts, troubles } from './texts.ts';
+import { type Card, cards, ends, keptCard, reasons, texts, troubles, wallets } from './texts.ts';
 
 // The colors are the web's design tokens; a test holds them against apps/web/src/design/tokens.ts.
 /** Light and dark, as CSS declarations. */
@@ -108,7 +108,7 @@ export function formatMoney({ amount, currency }: { amount: number; currency: st
 
 function renderCard(card: Card, locale: Locale, checked: boolean): string {
   const id = `card-${card.outcome}`;
-  return `<label class="choice" for="${id}"><input type="radio" id="${id}" name="outcome" value="${card.outcome}" required${checked ? ' checked' : ''}><span>${escapeHtml(card.name[locale])}<small>${escapeHtml(card.note[locale])}</small></span><span class="digits" aria-hidden="true">•••• ${card.last4}</span></label>`;
+  return `<label class="choice" for="${id}"><input type="radio" id="${id}" name="outcome" value="${card.outcome}" required${checked ? ' checked' : ''}><span>${escapeHtml(card.name[locale])}<small>${escapeHtml(card.note[locale])}</small></span>${card.last4 ? `<span class="digits" aria-hidden="true">•••• ${card.last4}</span>` : ''}</label>`;
 }
 
 export type PageNotice = 'no_answer' | 'choose';
@@ -153,13 +153,14 @@ ${form(`<div class="actions"><button class="first" name="outcome" value="succeed
         no_answer: text('noAnswer'),
         choose: text('chooseFirst'),
       }[input.notice];
-    const choices = charge.keep_method ? [...cards, keptCard] : cards;
+    const isCode = charge.presents === 'qr_code';
+    const choices = isCode ? wallets : charge.keep_method ? [...cards, keptCard] : cards;
     const main = `<h1>${escapeHtml(charge.description)}</h1><p class="soft">${text('testNote')}</p>${
       notice ? `<p class="notice" role="status">${notice}</p>` : ''
     }${facts}${charge.capture === 'manual' ? `<p class="soft">${text('held')}</p>` : ''}${
       charge.keep_method ? `<p class="soft">${text('kept')}</p>` : ''
     }
-${form(`<fieldset><legend>${text('chooseCard')}</legend>${choices.map((card, index) => renderCard(card, locale, index === 0)).join('')}
+${form(`<fieldset><legend>${text(isCode ? 'chooseWallet' : 'chooseCard')}</legend>${choices.map((card, index) => renderCard(card, locale, index === 0)).join('')}
 <details><summary>${text('trouble')}</summary>${troubles.map((card) => renderCard(card, locale, false)).join('')}</details></fieldset>
 <div class="actions"><button class="first">${report.amount.amount === 0 ? text('keep') : escapeHtml(fill(texts.pay[locale], { amount }))}</button><button name="action" value="cancel" formnovalidate>${text('cancel')}</button></div>`)}`;
     return renderDocument({ locale, title: `${texts.test[locale]}: ${charge.description}`, main, address });
@@ -169,7 +170,12 @@ ${form(`<fieldset><legend>${text('chooseCard')}</legend>${choices.map((card, ind
   const why = report.reason ? reasons[report.reason]?.[locale] : undefined;
   const paid = end === 'succeeded' || end === 'authorized';
   const main = `<h1>${escapeHtml(ends[end][locale])}</h1>${why ? `<p>${escapeHtml(why)}</p>` : ''}<p class="soft">${escapeHtml(charge.description)}</p>${facts}
-<div class="actions"><a class="button first" href="${escapeHtml(paid ? charge.return_url : charge.cancel_url)}">${text('goBack')}</a></div>`;
+${
+  // Who scanned a code goes on where it was shown.
+  charge.presents === 'qr_code'
+    ? `<p>${text('otherDevice')}</p>`
+    : `<div class="actions"><a class="button first" href="${escapeHtml(paid ? charge.return_url : charge.cancel_url)}">${text('goBack')}</a></div>`
+}`;
   return renderDocument({ locale, title: ends[end][locale], main, address });
 }
 

@@ -148,11 +148,11 @@ async function pay(
   options: { travel?: Travel; behavior?: MethodBehavior } = {},
 ): Promise<ChargeRow> {
   requireOpen(deps, charge);
-  const label = charge.method_label ?? 'Stoa •••• 4242';
+  const label = charge.method_label ?? (charge.presents === 'qr_code' ? null : 'Stoa •••• 4242');
   let savedMethod = charge.saved_method;
   if (charge.keep_method && !savedMethod) {
     savedMethod = newReference(deps.ids, 'pm');
-    await tx.run(insertMethod, [savedMethod, label, options.behavior ?? 'succeed', deps.clock.now()]);
+    await tx.run(insertMethod, [savedMethod, label ?? 'Stoa', options.behavior ?? 'succeed', deps.clock.now()]);
   }
   const paid: ChargeRow = { ...charge, saved_method: savedMethod, method_label: label, reason: null };
   if (charge.capture === 'automatic' || charge.amount === 0) return take(deps, tx, paid, charge.amount, options.travel);
@@ -200,7 +200,7 @@ async function refuse(
     state: 'failed',
     reason,
     provider_code: reason,
-    method_label: charge.method_label ?? 'Stoa •••• 0002',
+    method_label: charge.method_label ?? (charge.presents === 'qr_code' ? null : 'Stoa •••• 0002'),
   });
   await tell(deps, tx, failed, 'charge.failed');
   return failed;

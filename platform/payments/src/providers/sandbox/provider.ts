@@ -43,6 +43,16 @@ export const sandboxCapabilities: Capabilities = {
   presents: 'redirect',
 };
 
+/** The same sandbox as one scans codes of it: like Pix and PicPay it keeps no method and takes at once. */
+export const sandboxCodeCapabilities: Capabilities = {
+  ...sandboxCapabilities,
+  captureLater: false,
+  partialCapture: false,
+  holdDays: null,
+  savedMethods: false,
+  presents: 'qr_code',
+};
+
 const money = z.object({ amount: z.int(), currency: z.string() });
 const reason = z.enum([
   'declined',
@@ -67,7 +77,17 @@ const chargeReport = z.object({
   fee: z.int().nullable(),
   reason: reason.nullable(),
   providerCode: z.string().nullable(),
-  nextAction: z.object({ type: z.literal('redirect'), url: z.string(), expiresAt: z.string().nullable() }).nullable(),
+  nextAction: z
+    .discriminatedUnion('type', [
+      z.object({ type: z.literal('redirect'), url: z.string(), expiresAt: z.string().nullable() }),
+      z.object({
+        type: z.literal('qr_code'),
+        qrCode: z.string(),
+        url: z.string().nullable(),
+        expiresAt: z.string().nullable(),
+      }),
+    ])
+    .nullable(),
   authorizedUntil: z.string().nullable(),
   savedMethod: z.string().nullable(),
   methodLabel: z.string().nullable(),
@@ -102,11 +122,16 @@ const webhook = z.object({
   ]),
 });
 
-type SandboxDeps = PlayDeps & { secret: string };
+type SandboxDeps = PlayDeps & {
+  secret: string;
+  /** What the shop shows: the page, or a code that leads to it. Each is a provider of its own over the same book. */
+  presents?: 'redirect' | 'qr_code';
+};
 
 /** The sandbox as a provider: behaves like one across a network, bad days included, but is in this process. */
 export function createSandboxProvider(deps: SandboxDeps): Provider {
-  const { db, clock } = deps;
+  const { db, clock, presents = 'redirect' } = deps;
+  const isCode = presents === 'qr_code';
   const report = (row: ChargeRow): ChargeReport => toReport(row, { publicUrl: deps.publicUrl, now: clock.now() });
 
   /** Runs a call as if it went over a network: late ones are not sent, planned faults happen, the rest is `unknown`. */
@@ -141,8 +166,8 @@ export function createSandboxProvider(deps: SandboxDeps): Provider {
   }
 
   return {
-    name: 'sandbox',
-    capabilities: sandboxCapabilities,
+    name: isCode ? 'sandbox-code' : 'sandbox',
+    capabilities: isCode ? sandboxCodeCapabilities : sandboxCapabilities,
     // Its book is ours: a reference is one charge in it.
     repeatSeconds: Number.POSITIVE_INFINITY,
 
@@ -234,7 +259,7 @@ export function createSandboxProvider(deps: SandboxDeps): Provider {
 
     listTransactions: ({ from, to }, call) =>
       remotely('find', { call, reference: '' }, async () =>
-        (await db.rows(listTransactions, [from, to])).map((row) => ({
+        (await db.rows(listTransactions, [from, to, presents])).map((row) => ({
           providerReference: row.provider_reference,
           kind: row.kind,
           reference: row.reference,
@@ -251,7 +276,11 @@ function refused(operation: string, providerCode: string): ProviderFailure {
 
 async function createCharge(deps: SandboxDeps, on: Queries, charge: Charge, tx?: Transaction): Promise<ChargeRow> {
   const { amount } = charge;
-  const least = charge.keepMethod && !charge.savedMethod ? 0 : 1;
+  const isCode = deps.presents === 'qr_code';
+  if (isCode && charge.savedMethod) throw refused('create', 'saved_methods_not_supported');
+  if (isCode && charge.capture === 'manual') throw refused('create', 'capture_later_not_supported');
+  const keeps = !isCode && (charge.keepMethod ?? false);
+  const least = keeps && !charge.savedMethod ? 0 : 1;
   if (!Number.isSafeInteger(amount.amount) || amount.amount < least) throw refused('create', 'amount_invalid');
   const method = charge.savedMethod ? await on.row(findMethod, [charge.savedMethod]) : undefined;
   if (charge.savedMethod && !method) throw refused('create', 'method_unknown');
@@ -266,10 +295,11 @@ async function createCharge(deps: SandboxDeps, on: Queries, charge: Charge, tx?:
     charge.returnUrl,
     charge.cancelUrl,
     charge.callbackUrl,
-    charge.keepMethod ?? false,
+    keeps,
     charge.savedMethod ?? null,
     charge.expiresAt,
     deps.clock.now(),
+    deps.presents ?? 'redirect',
   ]);
   if (made) return method && tx ? chargeMethod(deps, tx, made, method) : made;
   const known = await on.row(findCharge, [charge.reference, null]);

@@ -132,6 +132,8 @@ function outcomeOf(value: string | undefined): Outcome | undefined {
 function placeAfter(outcome: Outcome, charge: ChargeRow, page: string): string {
   if (outcome === 'challenge') return page;
   if (outcome === 'timeout_before') return `${page}&notice=no_answer`;
+  // Whoever scanned a code is on another device: the shop's page notices by itself, and here it is told how it ended.
+  if (charge.presents === 'qr_code') return page;
   return charge.state === 'canceled' ? charge.cancel_url : charge.return_url;
 }
 

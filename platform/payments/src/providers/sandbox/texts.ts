@@ -21,6 +21,16 @@ export const texts = {
     es: 'La tarjeta se guarda para los próximos pagos.',
   },
   chooseCard: { en: 'Which card?', 'pt-BR': 'Qual cartão?', es: '¿Qué tarjeta?' },
+  chooseWallet: {
+    en: 'What should the app answer?',
+    'pt-BR': 'O que o aplicativo deve responder?',
+    es: '¿Qué debe responder la aplicación?',
+  },
+  otherDevice: {
+    en: 'You can close this page. The one that showed the code goes on by itself.',
+    'pt-BR': 'Você pode fechar esta página. A que mostrou o código continua sozinha.',
+    es: 'Puedes cerrar esta página. La que mostró el código sigue sola.',
+  },
   trouble: { en: 'When something goes wrong', 'pt-BR': 'Quando algo dá errado', es: 'Cuando algo sale mal' },
   pay: { en: 'Pay {amount}', 'pt-BR': 'Pagar {amount}', es: 'Pagar {amount}' },
   keep: { en: 'Keep this card', 'pt-BR': 'Guardar este cartão', es: 'Guardar esta tarjeta' },
@@ -134,6 +144,36 @@ export const cards = [
       en: 'The bank asks whether it is you, on one more page.',
       'pt-BR': 'O banco pergunta se é você, em mais uma página.',
       es: 'El banco pregunta si eres tú, en una página más.',
+    },
+  },
+] as const satisfies readonly Card[];
+
+/** The same where a code was scanned: there is no card, but an app with money in it, or not. */
+export const wallets = [
+  {
+    outcome: 'succeed',
+    last4: '',
+    name: { en: 'Pay', 'pt-BR': 'Pagar', es: 'Pagar' },
+    note: { en: 'The payment goes through.', 'pt-BR': 'O pagamento é aprovado.', es: 'El pago se aprueba.' },
+  },
+  {
+    outcome: 'decline',
+    last4: '',
+    name: { en: 'Refuse', 'pt-BR': 'Recusar', es: 'Rechazar' },
+    note: {
+      en: 'The bank says no and gives no reason.',
+      'pt-BR': 'O banco nega e não diz o motivo.',
+      es: 'El banco dice que no y no da motivo.',
+    },
+  },
+  {
+    outcome: 'insufficient_funds',
+    last4: '',
+    name: { en: 'Not enough money', 'pt-BR': 'Sem saldo', es: 'Sin saldo suficiente' },
+    note: {
+      en: 'The bank says no: insufficient funds.',
+      'pt-BR': 'O banco nega por falta de saldo.',
+      es: 'El banco dice que no por falta de saldo.',
     },
   },
 ] as const satisfies readonly Card[];

@@ -10,6 +10,7 @@ import { quoteCart } from '@/buying/quote.ts';
 import { onceAnswered, requestKey } from '@/buying/request-key.ts';
 import { refusedPayment, startPayment } from '@/buying/start-payment.ts';
 import { type FormState, refused, textsOf } from '@/components/forms/form-state.ts';
+import { getDeviceZone } from '@/components/time/moment.tsx';
 import { getPathname } from '@/i18n/navigation.ts';
 import { getSession } from '@/session/session.ts';
 
@@ -36,11 +37,14 @@ export async function placeOrder(_before: FormState, form: FormData): Promise<Fo
   if (typed.total !== `${total.amount} ${total.currency}`) {
     return { kind: 'refused', at: Date.now(), code: 'price_changed', ...(await words('priceChanged')), typed };
   }
+  const zone = await getDeviceZone();
   const body = {
     lines: toAsked(cart.lines),
     ...(coupon?.applied ? { coupon: coupon.code } : {}),
     ...(country ? { country } : {}),
-    ...(session ? {} : { email: (typed.email ?? '').trim(), name: (typed.name ?? '').trim() }),
+    ...(session
+      ? {}
+      : { email: (typed.email ?? '').trim(), name: (typed.name ?? '').trim(), ...(zone ? { timeZone: zone } : {}) }),
   };
   const client = await api();
   const answer = await onceAnswered(() =>

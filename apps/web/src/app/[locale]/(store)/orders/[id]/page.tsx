@@ -287,7 +287,7 @@ async function Line({ line, order, mine }: { line: OrderLine; order: Order; mine
 async function Timeline({ order }: { order: Order }) {
   const t = await getTranslations('buying');
   const format = await getFormatter();
-  const known = ['stripe', 'paypal', 'picpay', 'pix', 'sandbox'] as const;
+  const known = ['stripe', 'paypal', 'picpay', 'pix', 'sandbox', 'sandbox-code'] as const;
   return (
     <ol className="mt-4 space-y-4 border-s ps-5 text-sm">
       {timelineOf(order).map(({ at, key, provider, number, money }) => {

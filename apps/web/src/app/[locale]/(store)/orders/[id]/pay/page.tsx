@@ -2,6 +2,7 @@ import { ArrowRight, ExternalLink } from 'lucide-react';
 import type { Metadata } from 'next';
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
+import { kindOf } from '@/buying/kind-of.ts';
 import { formatMoney } from '@/buying/money.ts';
 import {
   getOrder,
@@ -100,7 +101,7 @@ async function settle(
 
 async function providerNames() {
   const t = await getTranslations('buying.provider');
-  const known = ['stripe', 'paypal', 'picpay', 'pix', 'sandbox'] as const;
+  const known = ['stripe', 'paypal', 'picpay', 'pix', 'sandbox', 'sandbox-code'] as const;
   return (name: string) => {
     const one = known.find((given) => given === name);
     return one ? t(`${one}.name`) : name;
@@ -157,6 +158,7 @@ async function Choose({ order, token, failed }: { order: Order; token: string | 
             amount={formatMoney(format, order.total)}
             name={order.buyer.name}
             last={failed?.provider}
+            renews={order.lines.some(({ sku }) => kindOf(sku) === 'membership')}
           />
           <p className="text-center text-muted-foreground text-sm">
             <Countdown until={order.expiresAt} />

@@ -19,10 +19,12 @@ type PayFormProps = {
   name: string;
   /** The provider tried last. */
   last: string | undefined;
+  /** It is for a period of something that renews itself. */
+  renews: boolean;
 };
 
 /** Chooses how to pay an order that is there already. */
-export function PayForm({ orderId, token, before, providers, amount, name, last }: PayFormProps) {
+export function PayForm({ orderId, token, before, providers, amount, name, last, renews }: PayFormProps) {
   const t = useTranslations('buying.pay');
   const [state, pay, busy] = useActionState(payOrder, fresh);
   const typed: Record<string, string> = state.kind === 'refused' ? state.typed : last ? { provider: last } : {};
@@ -34,7 +36,7 @@ export function PayForm({ orderId, token, before, providers, amount, name, last 
       {token && <input type="hidden" name="token" value={token} />}
       <input type="hidden" name="before" value={before} />
       <input type="hidden" name="retry" value={state.kind === 'refused' ? state.at : ''} />
-      <ProviderChoice providers={providers} typed={typed} errors={errors} name={name} />
+      <ProviderChoice providers={providers} typed={typed} errors={errors} name={name} renews={renews} />
       <Button type="submit" size="lg" loading={busy} className="w-full">
         <Lock aria-hidden="true" />
         {t('payAmount', { amount })}
