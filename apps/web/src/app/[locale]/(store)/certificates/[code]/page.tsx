@@ -17,7 +17,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { code } = await params;
   const certificate = await getCertificate(code);
   const t = await getTranslations('learning.verification');
-  const title = t('titleOf', { name: certificate.holderName ?? t('forgottenHolder'), course: certificate.courseTitle });
+  const title = t('titleOf', {
+    name: certificate.holderName || t(namelessReason(certificate)),
+    course: certificate.courseTitle,
+  });
   const description = certificate.valid ? t('validText') : t('revokedText');
   return {
     ...(await pageAddresses({ path: `/certificates/${certificate.code}`, locale: await getLocale() })),
@@ -75,10 +78,17 @@ export default async function CertificatePage({ params }: Props) {
       </div>
       <article className="mt-6 rounded-lg border bg-card p-6 text-center sm:p-12 print:border-0">
         <Mark className="mx-auto size-10 text-primary" />
-        <p className="mt-6 text-muted-foreground">{t('awardedTo')}</p>
-        <h1 className={cn('mt-2 break-words text-3xl sm:text-4xl', !valid && 'line-through decoration-2')}>
-          {certificate.holderName ?? t('forgottenHolder')}
-        </h1>
+        {certificate.holderName ? (
+          <>
+            <p className="mt-6 text-muted-foreground">{t('awardedTo')}</p>
+            <h1 className={cn('mt-2 break-words text-3xl sm:text-4xl', !valid && 'line-through decoration-2')}>
+              {certificate.holderName}
+            </h1>
+          </>
+        ) : (
+          // A sentence is no name: it is neither awarded to nor struck through.
+          <h1 className="mt-6 text-muted-foreground text-xl">{t(namelessReason(certificate))}</h1>
+        )}
         <p className="mt-6 text-muted-foreground">{t('forCourse')}</p>
         <p className="mt-2 break-words font-display text-2xl">{certificate.courseTitle}</p>
         <dl className="mx-auto mt-8 grid max-w-md gap-6 border-t pt-6 text-sm sm:grid-cols-2">
@@ -111,6 +121,11 @@ export default async function CertificatePage({ params }: Props) {
       </p>
     </div>
   );
+}
+
+/** Why a certificate shows no name: its holder asked to be forgotten, or their sign-in never told one. */
+function namelessReason({ holderName }: Certificate): 'forgottenHolder' | 'namelessHolder' {
+  return holderName === null ? 'forgottenHolder' : 'namelessHolder';
 }
 
 async function HolderActions({ certificate }: { certificate: Certificate }) {

@@ -7,6 +7,11 @@ export type Outcome = ReportLine['outcome'];
 /** What can become of a piece of a source, from best to worst. */
 export const outcomes = ['imported', 'converted', 'raw', 'failed'] as const satisfies Outcome[];
 
+/** The report as somebody checks it: what is lost, what is kept raw, what is changed, then what is as it was. */
+export function worstFirst(items: readonly ReportLine[]): ReportLine[] {
+  return items.toSorted((a, b) => outcomes.indexOf(b.outcome) - outcomes.indexOf(a.outcome));
+}
+
 /** Stages of an import in their order, as the API names them. `waiting` and `done` are before and after. */
 export const stages = ['waiting', 'reading', 'files', 'problems', 'saving', 'done'] as const;
 export type Stage = (typeof stages)[number];

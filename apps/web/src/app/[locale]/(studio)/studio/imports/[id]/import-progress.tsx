@@ -8,7 +8,7 @@ import { Callout } from '@/components/ui/callout.tsx';
 import { Progress } from '@/components/ui/progress.tsx';
 import { Spinner } from '@/components/ui/spinner.tsx';
 import { cn } from '@/design/cn.ts';
-import { Link } from '@/i18n/navigation.ts';
+import { Link, useRouter } from '@/i18n/navigation.ts';
 import { type ImportDetail, knownErrors, stageOf, stages } from '../import-view.ts';
 import { LossReport } from './loss-report.tsx';
 
@@ -25,6 +25,7 @@ function useImport(initial: ImportDetail): { item: ImportDetail; offline: boolea
   const [item, setItem] = useState(initial);
   const [offline, setOffline] = useState(false);
   const over = isOver(item);
+  const router = useRouter();
   useEffect(() => {
     if (over) return;
     let waitMs = firstWaitMs;
@@ -42,7 +43,11 @@ function useImport(initial: ImportDetail): { item: ImportDetail; offline: boolea
           waitMs = now === last ? Math.min(waitMs * 1.5, longestWaitMs) : firstWaitMs;
           last = now;
           setItem(next);
-          if (isOver(next)) return;
+          if (isOver(next)) {
+            // The page knows the titles of lessons that are there only now.
+            router.refresh();
+            return;
+          }
         } catch {
           if (gone.signal.aborted) return;
           setOffline(true);
@@ -56,14 +61,15 @@ function useImport(initial: ImportDetail): { item: ImportDetail; offline: boolea
       gone.abort();
       clearTimeout(timer);
     };
-  }, [over, initial.id]);
+  }, [over, initial.id, router]);
   return { item, offline };
 }
 
 /** How an import is going, and what came of it. */
-export function ImportProgress({ initial }: { initial: ImportDetail }) {
+export function ImportProgress({ initial, titles }: { initial: ImportDetail; titles: Record<string, string> }) {
   const t = useTranslations('studio.imports');
   const { item, offline } = useImport(initial);
+  const [wasDoneBefore] = useState(initial.state === 'succeeded');
   const stage = stageOf(item);
   const reached = stages.indexOf(stage);
   const { done, total } = item.progress;
@@ -143,8 +149,8 @@ export function ImportProgress({ initial }: { initial: ImportDetail }) {
       )}
       {item.state === 'succeeded' && (
         <>
-          {initial.state !== 'succeeded' && <Callout kind="success" live title={t('finished')} />}
-          <LossReport item={item} />
+          {!wasDoneBefore && <Callout kind="success" live title={t('finished')} />}
+          <LossReport item={item} titles={titles} />
         </>
       )}
     </div>

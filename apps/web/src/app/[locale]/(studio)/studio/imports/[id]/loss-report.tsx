@@ -13,7 +13,7 @@ import { Stat } from '@/components/ui/stat.tsx';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table.tsx';
 import { TextLink } from '@/components/ui/text-link.tsx';
 import { Link } from '@/i18n/navigation.ts';
-import { countByType, type ImportDetail, type Outcome, outcomes, reportCsv } from '../import-view.ts';
+import { countByType, type ImportDetail, type Outcome, outcomes, reportCsv, worstFirst } from '../import-view.ts';
 
 const pageSize = 100;
 const tones = { imported: 'success', converted: 'info', raw: 'warning', failed: 'destructive' } as const;
@@ -30,7 +30,7 @@ function download(name: string, type: string, text: string): void {
 }
 
 /** What an import kept, changed and lost: in figures, per type of the source, and piece by piece. */
-export function LossReport({ item }: { item: ImportDetail }) {
+export function LossReport({ item, titles }: { item: ImportDetail; titles: Record<string, string> }) {
   const t = useTranslations('studio.report');
   const format = useFormatter();
   const { items, summary, courseId, courseSlug } = item;
@@ -42,13 +42,16 @@ export function LossReport({ item }: { item: ImportDetail }) {
   const types = useMemo(() => countByType(items), [items]);
   const found = useMemo(
     () =>
-      items.filter(
+      worstFirst(items).filter(
         (line) =>
           (outcome === 'all' || line.outcome === outcome) &&
           (type === '' || line.type === type) &&
-          (wanted === '' || `${line.source} ${line.note} ${line.type}`.toLowerCase().includes(wanted)),
+          (wanted === '' ||
+            `${line.source} ${line.note} ${line.type} ${titles[line.lessonId ?? ''] ?? ''}`
+              .toLowerCase()
+              .includes(wanted)),
       ),
-    [items, outcome, type, wanted],
+    [items, outcome, type, wanted, titles],
   );
   const visible = found.slice(0, shown);
   const fileName = `${item.sourceName.replace(/[^\p{L}\p{N}._-]+/gu, '-')}-report`;
@@ -209,9 +212,9 @@ export function LossReport({ item }: { item: ImportDetail }) {
             <TableHead>
               <TableRow>
                 <TableHeader>{t('outcomeLabel')}</TableHeader>
-                <TableHeader>{t('type')}</TableHeader>
+                <TableHeader className="max-sm:hidden">{t('type')}</TableHeader>
                 <TableHeader>{t('source')}</TableHeader>
-                <TableHeader>{t('note')}</TableHeader>
+                <TableHeader className="max-sm:hidden">{t('note')}</TableHeader>
                 <TableHeader>{t('lesson')}</TableHeader>
               </TableRow>
             </TableHead>
@@ -223,28 +226,29 @@ export function LossReport({ item }: { item: ImportDetail }) {
                   <TableCell>
                     <Badge tone={tones[line.outcome]}>{t(`outcome.${line.outcome}`)}</Badge>
                   </TableCell>
-                  <TableCell className="font-mono text-xs">{line.type}</TableCell>
+                  <TableCell className="font-mono text-xs max-sm:hidden">{line.type}</TableCell>
                   <TableHeader
                     scope="row"
-                    className="wrap-anywhere min-w-48 max-w-md whitespace-normal font-mono font-normal text-foreground"
+                    className="wrap-anywhere max-w-md whitespace-normal font-mono font-normal text-foreground sm:min-w-48"
                   >
                     {line.source}
+                    {/* A phone has no room for the note beside its source, and the note is what people come for. */}
+                    <span className="mt-1 block font-sans sm:hidden">{line.note}</span>
                   </TableHeader>
                   <TableCell
-                    className="min-w-56 max-w-xl"
+                    className="min-w-56 max-w-xl max-sm:hidden"
                     // Reports of before notes were translated are in English.
                     lang={line.note && line.notes.length === 0 ? 'en' : undefined}
                   >
                     {line.note}
                   </TableCell>
-                  <TableCell className="whitespace-nowrap">
+                  <TableCell className="max-w-60 sm:min-w-28">
                     {line.lessonId && courseSlug ? (
-                      <TextLink
+                      <LessonLink
                         href={`/learn/${courseSlug}/${line.lessonId}`}
-                        aria-label={t('openLessonOf', { source: line.source })}
-                      >
-                        {t('openLesson')}
-                      </TextLink>
+                        title={titles[line.lessonId]}
+                        source={line.source}
+                      />
                     ) : (
                       '–'
                     )}
@@ -263,5 +267,16 @@ export function LossReport({ item }: { item: ImportDetail }) {
         )}
       </section>
     </>
+  );
+}
+
+/** To the lesson by its title; of a lesson that is gone since, by what it came from. */
+function LessonLink({ href, title, source }: { href: string; title: string | undefined; source: string }) {
+  const t = useTranslations('studio.report');
+  if (title) return <TextLink href={href}>{title}</TextLink>;
+  return (
+    <TextLink href={href} aria-label={t('openLessonOf', { source })}>
+      {t('openLesson')}
+    </TextLink>
   );
 }

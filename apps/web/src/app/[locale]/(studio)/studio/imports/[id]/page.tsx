@@ -20,6 +20,16 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await readImport((await params).id)).sourceName };
 }
 
+/** Titles of the lessons a course has now, by their ids: a report names pieces of the source, people know lessons. */
+async function lessonTitles(courseId: string | null): Promise<Record<string, string>> {
+  if (courseId === null) return {};
+  const answer = await (await api()).GET('/api/courses/{id}/lessons', { params: { path: { id: courseId } } });
+  // The course may be gone by now; its report stays.
+  if (answer.response.status === 404) return {};
+  const lessons = orThrow(answer).modules.flatMap((module) => module.lessons);
+  return Object.fromEntries(lessons.map(({ id, title }) => [id, title]));
+}
+
 /** One import: how it is going while it runs, its loss report afterwards. The address survives a reload. */
 export default async function ImportPage({ params }: Props) {
   const item = await readImport((await params).id);
@@ -35,7 +45,7 @@ export default async function ImportPage({ params }: Props) {
       <p className="mt-1 mb-6 text-muted-foreground text-sm">
         {t('begun')} <Moment at={item.createdAt} precision="second" />
       </p>
-      <ImportProgress initial={item} />
+      <ImportProgress initial={item} titles={await lessonTitles(item.courseId)} />
     </>
   );
 }
