@@ -35,14 +35,18 @@ type Piece = keyof typeof pieces;
 /** A row of a page, with what the page's revision is made of. */
 type PageRow = CourseListRow & { revision?: string };
 
+/** Filters whose courses one index gives in the order of the list, whichever of them are used; the first that fits. */
+const inOrder: readonly (readonly Piece[])[] = [['category', 'level'], ['free'], ['paid']];
+
 // One named statement per combination, declared at load: the planner sees only the conditions that are there, and the
 // test that prepares every statement sees them all.
 const statements = new Map<string, Statement<readonly unknown[], PageRow>>();
-// A search in two ways, because each is slow where the other is fast. Most words are in many courses: those are looked for
-// among the newest, in order, until the page is full. What does not fill a page there is rare: it is found by the index of
-// letters, all of it, and then sorted. `materialized` keeps the planner from walking the whole catalogue in order instead.
+// A search and a combination of filters in two ways, because each is slow where the other is fast. What many courses have
+// is looked for among the newest, in order, until the page is full. What does not fill a page there is rare: it is found by
+// the indexes of letters and of each filter, all of it, and then sorted. `materialized` keeps the planner from walking the
+// whole catalogue in order instead.
 const rare = new Map<string, Statement<readonly unknown[], PageRow>>();
-// The same pages by what they are made of: the revision of each course on them. Not for searches: everybody looks for
+// The other pages by what they are made of: the revision of each course on them. Not for searches: everybody looks for
 // something else, and finding it is what costs.
 const revisions = new Map<string, Statement<readonly unknown[], { revision: string | null }>>();
 for (const q of [false, true])
@@ -51,38 +55,37 @@ for (const q of [false, true])
       for (const language of [false, true])
         for (const price of ['', 'free', 'paid'] as const)
           for (const after of [false, true]) {
-            const used: Piece[] = [
+            const filters: Piece[] = [
               ...(q ? (['q'] as const) : []),
               ...(category ? (['category'] as const) : []),
               ...(level ? (['level'] as const) : []),
               ...(language ? (['language'] as const) : []),
               ...(price ? [price] : []),
-              ...(after ? (['after'] as const) : []),
             ];
-            // `leaveOut` keeps its parameter.
-            const where = (first: number, leaveOut?: Piece): string => {
+            const used: Piece[] = after ? [...filters, 'after'] : filters;
+            // What is left out keeps its parameter.
+            const where = (first: number, isIn: (piece: Piece) => boolean = () => true): string[] => {
               let n = first;
-              const conditions = used.map((name) => {
-                if (name === leaveOut) {
-                  n += 1;
-                  return '';
-                }
-                const text = pieces[name](n);
+              return used.flatMap((name) => {
+                const text = isIn(name) ? [pieces[name](n)] : [];
                 n += name === 'after' ? 2 : name === 'free' || name === 'paid' ? 0 : 1;
-                return ` and ${text}`;
+                return text;
               });
-              return `state = 'published'${conditions.join('')}`;
             };
+            const published = (conditions: readonly string[]) => ["state = 'published'", ...conditions].join(' and ');
             const key = used.join('_');
             const name = `published${key ? `_${key}` : ''}`;
-            if (q) {
+            const guides = inOrder.find((pieces) => pieces.some((piece) => filters.includes(piece))) ?? [];
+            if (filters.some((piece) => !guides.includes(piece))) {
+              const isInner = (piece: Piece) => piece === 'after' || guides.includes(piece);
               statements.set(
                 key,
                 statement(
                   `courses.list_${name}`,
                   `select ${listColumns}, published_at as sort_key
-                   from (select * from courses where ${where(3, 'q')} order by published_at desc, id desc limit 500) newest
-                   where ${pieces.q(3)} order by published_at desc, id desc limit $2`,
+                   from (select * from courses where ${published(where(3, isInner))}
+                         order by published_at desc, id desc limit 500) newest
+                   where ${where(3, (piece) => !isInner(piece)).join(' and ')} order by published_at desc, id desc limit $2`,
                 ),
               );
               rare.set(
@@ -90,7 +93,8 @@ for (const q of [false, true])
                 statement(
                   `courses.find_${name}`,
                   `with found as materialized (
-                     select id, published_at from courses where ${where(3)} and search_text like ($3::text[])[1]
+                     select id, published_at from courses
+                     where ${published(where(3))}${q ? ' and search_text like ($3::text[])[1]' : ''}
                    )
                    select ${listColumns}, published_at as sort_key from courses
                    where id in (select id from (
@@ -105,7 +109,7 @@ for (const q of [false, true])
               statement(
                 `courses.list_${name}`,
                 `select ${listColumns}, published_at as sort_key, id || ' ' || xmin || '.' || version as revision
-                 from courses where ${where(3)} order by published_at desc, id desc limit $2`,
+                 from courses where ${published(where(3))} order by published_at desc, id desc limit $2`,
               ),
             );
             revisions.set(
@@ -113,7 +117,7 @@ for (const q of [false, true])
               statement(
                 `courses.revisions${key ? `_${key}` : ''}`,
                 `select string_agg(id || ' ' || xmin || '.' || version, ',') as revision
-                 from (select id, xmin::text, version from courses where ${where(2)}
+                 from (select id, xmin::text, version from courses where ${published(where(2))}
                        order by published_at desc, id desc limit $1) page`,
               ),
             );

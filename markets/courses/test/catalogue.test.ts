@@ -185,3 +185,55 @@ describe('the catalogue', () => {
     assert.equal((await world.eventsOf(course.id)).length, length);
   });
 });
+
+describe('a catalogue of thousands', () => {
+  /** Every title that a walk through the pages of a query gives. */
+  const walk = async (query: string): Promise<string[]> => {
+    const found: string[] = [];
+    for (let cursor = ''; ; ) {
+      const page = await list(`${query}&limit=90${cursor}`);
+      found.push(...page.items.map(({ title }: { title: string }) => title));
+      if (!page.nextCursor) return found;
+      cursor = `&cursor=${page.nextCursor}`;
+    }
+  };
+
+  test('shows what passes all filters, however rare it is among the newest', async () => {
+    // 1500 that are newer than all the others, every third of them in two languages, every second one priced.
+    await world.db.pool.query(
+      `insert into courses (id, slug, title, language, languages, category, level, price_amount, price_currency, state, instructor_id,
+         instructor_name, search_text, published_at)
+       select gen_random_uuid(), 'many-' || n, 'Many ' || n, 'en', case when n % 3 = 0 then '{es}' else '{}' end::text[], 'teaching',
+         'intermediate', case when n % 2 = 0 then 100 end, case when n % 2 = 0 then 'BRL' end, 'published', $1, 'Ana', 'many',
+         now() + interval '1 second' * n
+       from generate_series(1, 1500) n`,
+      [ana.id],
+    );
+    const many = (passes: (n: number) => boolean) =>
+      Array.from({ length: 1500 }, (_, n) => 1500 - n)
+        .filter(passes)
+        .map((n) => `Many ${n}`);
+    assert.deepEqual(await titles('category=work&level=beginner'), ['Redação que convence']);
+    assert.deepEqual(await titles('category=work&language=pt-BR&price=free'), ['Redação que convence']);
+    assert.deepEqual(await titles('language=pt-BR&level=beginner&q=convence'), ['Redação que convence']);
+    assert.deepEqual(await titles('price=paid&category=energy'), ['Save 100% on nothing']);
+    assert.deepEqual(await titles('price=paid&language=es&level=advanced'), []);
+    const all = 'category=teaching&level=intermediate';
+    assert.deepEqual(
+      await walk(`${all}&price=paid`),
+      many((n) => n % 2 === 0),
+    );
+    assert.deepEqual(
+      await walk(`${all}&price=free&language=es`),
+      many((n) => n % 6 === 3),
+    );
+    assert.deepEqual(
+      await walk('language=es&q=many'),
+      many((n) => n % 3 === 0),
+    );
+    assert.deepEqual(
+      (await walk(all)).slice(0, 1500),
+      many(() => true),
+    );
+  });
+});
