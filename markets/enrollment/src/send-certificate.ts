@@ -1,5 +1,4 @@
 import { type Ctx, type Deps, hasRole, kernelErrors, requireUser } from '@stoa/kernel';
-import { drawCertificate } from './draw-certificate.ts';
 import { errors } from './errors.ts';
 import { findById, toCertificate } from './verify-certificate.ts';
 
@@ -18,6 +17,8 @@ export function sendCertificate(deps: Pick<Deps, 'db' | 'publicUrl'>) {
     if (row.user_id !== userId && !teaches && !hasRole(ctx, 'admin')) throw kernelErrors.not_found();
     if (row.revoked_at !== null) throw errors.certificate_revoked();
     const { code } = toCertificate(row);
+    // What draws is large: loaded for the first who asks, not at every start.
+    const { drawCertificate } = await import('./draw-certificate.ts');
     const content = await drawCertificate({
       holderName: row.holder_name,
       courseTitle: row.course_title,

@@ -30,13 +30,12 @@ const pages = [
   '/console/audit',
 ];
 
-// Each language, both widths, both schemes, without the time that every combination would take.
+// The other languages. In English, in light at 1280 px and in dark at 320 px, every-page.test.ts looks at these pages.
 for (const [locale, width, colorScheme] of [
-  ['', 320, 'dark'],
   ['/pt-BR', 1280, 'light'],
   ['/es', 320, 'light'],
 ] as const) {
-  test(`every console page is whole at ${width} px, ${colorScheme}, in ${locale.slice(1) || 'en'}`, async () => {
+  test(`every console page is whole at ${width} px, ${colorScheme}, in ${locale.slice(1)}`, async () => {
     const { page, complaints, close } = await platform.open(browser, 'admin', {
       viewport: { width, height: 800 },
       colorScheme,

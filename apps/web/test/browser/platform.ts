@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Database, openDatabase } from '@stoa/kernel';
-import type { Browser, BrowserContextOptions } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
 import { freePort } from '../../../../kernel/src/testing/free-port.ts';
 import { openPage, type WatchedPage } from './harness.ts';
 
@@ -35,7 +35,10 @@ export type RunningPlatform = {
   databaseUrl: string;
   /** The demo account whose first role this is. */
   account: (role: Role) => DemoAccount;
-  /** A new page of somebody who has signed in through the real pages; `options` are of the browser. */
+  /**
+   * A new page, on no address yet, of somebody who has signed in through the real pages, now or within the last two
+   * minutes; `options` are of the browser.
+   */
   open: (browser: Browser, role: Role, options?: BrowserContextOptions) => Promise<WatchedPage>;
   /** Waits for the newest mail of a kind to an address. @throws Error when there is none within 30 s */
   mail: (wanted: { to: string; kind: string }) => Promise<Mail>;
@@ -86,6 +89,8 @@ export async function startPlatform({
       return (path, init) => fetch(`${url}${path}`, { ...init, headers: { ...init?.headers, authorization } });
     };
     let operator: ReturnType<RunningPlatform['as']> | undefined;
+    // Signing in is what sign-in.test.ts proves; elsewhere it would be a third of what is looked at. Access lasts five minutes.
+    const sessions = new Map<Role, { state: StorageState; since: number }>();
     return {
       url,
       home,
@@ -93,9 +98,16 @@ export async function startPlatform({
       account,
       as,
       open: async (browser, role, options) => {
-        const watched = await openPage(browser, options);
-        await signIn(watched, { url, ...account(role) });
-        return watched;
+        let session = sessions.get(role);
+        if (!session || Date.now() - session.since > 120_000) {
+          const since = Date.now();
+          const door = await openPage(browser);
+          await signIn(door, { url, ...account(role) });
+          session = { state: await door.page.context().storageState(), since };
+          sessions.set(role, session);
+          await door.close();
+        }
+        return openPage(browser, { ...options, storageState: session.state });
       },
       mail: async (wanted) => {
         operator ??= as(account('admin'));
@@ -132,6 +144,8 @@ export async function signIn(
     page.locator('main form button[type=submit]').first().click(),
   ]);
 }
+
+type StorageState = Awaited<ReturnType<BrowserContext['storageState']>>;
 
 type Launched = { url: string; output: () => string; stop: () => Promise<void> };
 

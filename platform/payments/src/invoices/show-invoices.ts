@@ -4,7 +4,6 @@ import { errors } from '../errors.ts';
 import { requireOrder } from '../orders/access.ts';
 import { pagePlace } from '../page-place.ts';
 import type { InvoiceDocument } from './document.ts';
-import { drawInvoice } from './draw-invoice.ts';
 import { writeUbl } from './write-ubl.ts';
 
 type Row = { id: string; number: string; order_id: string; document: InvoiceDocument };
@@ -98,6 +97,8 @@ async function toFile({ number, document }: Row, format: 'pdf' | 'json' | 'ubl')
       content: Buffer.from(writeUbl(document)),
     };
   }
+  // What draws is large: loaded for the first who asks, not at every start.
+  const { drawInvoice } = await import('./draw-invoice.ts');
   return { fileName: `${number}.pdf`, type: 'application/pdf', content: await drawInvoice(document) };
 }
 
