@@ -2,10 +2,11 @@ import { type Ctx, crashPoint, statement, type Transaction } from '@stoa/kernel'
 import type { Evidence } from '../core/book.ts';
 import { type Decision, decide, decideOnFreeOrder, decideOnLatePayment, type Outcome } from '../core/decide.ts';
 import type { PaymentDeps } from '../deps.ts';
+import { gather } from '../gather.ts';
 import type { ChargeReport, DisputeReport, FailureReason, RefundReport } from '../providers/provider.ts';
-import { type AttemptDetails, type CarryDeps, carryOut, type Details } from './carry-out.ts';
-import { lockBook } from './load-book.ts';
-import { readSale } from './read-sale.ts';
+import { type AttemptDetails, type CarryDeps, canWait, carryOut } from './carry-out.ts';
+import { lockBook, lockBooks, type Opened } from './load-book.ts';
+import { type Details, type EvidenceWrite, insertEvidence, noWrites, writeLast } from './writes.ts';
 
 /** What was said about a payment. */
 export type Said =
@@ -35,28 +36,6 @@ const findOrderOf = statement<[attemptId: string], { order_id: string; provider:
   'payments.find_order_of_attempt',
   'select order_id, provider from attempts where id = $1',
 );
-type EvidenceRow = [
-  provider: string,
-  evidenceId: string,
-  attemptId: string | null,
-  orderId: string | null,
-  source: string,
-  type: string,
-  said: string,
-  outcome: string,
-  flagged: boolean,
-  occurredAt: string | null,
-  receivedAt: string,
-];
-const insertEvidence = statement<EvidenceRow, { id: number }>(
-  'payments.insert_evidence',
-  `insert into evidence (provider, evidence_id, attempt_id, order_id, source, type, said, outcome, flagged, occurred_at, received_at)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (provider, evidence_id) do nothing returning id`,
-);
-const knowsEvidence = statement<[provider: string, evidenceId: string], { id: number }>(
-  'payments.knows_evidence',
-  'select id from evidence where provider = $1 and evidence_id = $2',
-);
 const noteDetails = statement<[...Details, id: string, at: string], never>(
   'payments.note_attempt_details',
   // A live payment keeps an earlier action that is not repeated; one that has ended has nothing more to do.
@@ -75,44 +54,109 @@ const beforeCommit = crashPoint('payments.evidence.before_commit');
 const afterCommit = crashPoint('payments.evidence.after_commit');
 
 type ApplyDeps = CarryDeps & Pick<PaymentDeps, 'db' | 'log'>;
+type Result = Outcome | 'repeated';
+/** Evidence about an order, on its way. */
+type Pending = { evidence: Statement; orderId: string; ctx: Ctx };
+
+/** Pieces of evidence that are applied in one transaction at the most. */
+const mostTogether = 32;
+/** One for the whole process: whoever says something says it beside the others. */
+const applying = new WeakMap<ApplyDeps['db'], (one: Pending) => Promise<Result>>();
 
 /**
  * The only writer of payment state. Whoever learns something about a payment (the worker's call, a webhook, the poller,
  * the payer's return, an operator) says it here. Under the order's lock it decides, writes the books, the order, the
- * invoice and the events, and keeps what was said: all in one transaction. Saying it again changes nothing.
+ * invoice and the events, and keeps what was said: all in one transaction. Saying it again changes nothing. What is said
+ * about several orders at the same time is applied in one transaction, because they would wait for each other anyway: for
+ * the chains of the books, and for the next invoice number, until it is durable.
  * @returns what came of it, or `repeated`; after `not_yet` it has to be said again
  */
 export function applyEvidence(deps: ApplyDeps) {
-  return async (evidence: Statement, ctx: Ctx): Promise<Outcome | 'repeated'> => {
+  return async (evidence: Statement, ctx: Ctx): Promise<Result> => {
     const orderId = evidence.orderId ?? (await orderOf(deps, evidence));
-    const outcome = await deps.db.transaction(async (tx): Promise<Outcome | 'repeated'> => {
-      if (orderId === undefined) return keep(deps, tx, evidence, { orderId: null, ...unknown });
-      const isPayment = evidence.said.about === 'charge' && evidence.said.report.state === 'succeeded';
-      // One after the other, in one round trip. The sale is read on the chance that this is what pays for it.
-      const [book, known, sale] = await Promise.all([
-        lockBook(tx, orderId),
-        tx.row(knowsEvidence, [evidence.provider, evidence.evidenceId]),
-        isPayment ? tx.row(readSale, [orderId, evidence.attemptId]) : undefined,
-      ]);
-      if (!book) return keep(deps, tx, evidence, { orderId: null, ...unknown });
-      if (known) return 'repeated';
-      const ids = { refundId: deps.ids.id() };
-      const decision = decide(book, toEvidence(evidence.said, evidence.attemptId ?? '', deps.ids.id()), ids);
-      if (decision.outcome === 'not_yet') return 'not_yet';
-      tx.last(insertEvidence, toRow(deps, evidence, { orderId, ...decision }));
-      const details = detailsOf(evidence, decision);
-      const isNoted = decision.steps.some((step) => step.do === 'attempt' && step.id === details?.attemptId);
-      if (details && !isNoted)
-        await tx.run(noteDetails, [...details.values, details.attemptId, deps.clock.now().toISOString()]);
-      await carryOut(deps, tx, { book, decision, said: evidence.said, details, sale: sale ?? null }, ctx);
-      beforeCommit();
-      return decision.outcome;
-    });
+    const outcome =
+      orderId === undefined ? await keep(deps, evidence) : await together(deps)({ evidence, orderId, ctx });
     afterCommit();
     if (outcome !== 'applied' && outcome !== 'no_change' && outcome !== 'repeated' && outcome !== 'not_yet')
       deps.log.warn({ outcome, provider: evidence.provider, attempt: evidence.attemptId }, 'evidence needs a look');
     return outcome;
   };
+}
+
+function together(deps: ApplyDeps): (one: Pending) => Promise<Result> {
+  const known = applying.get(deps.db);
+  if (known) return known;
+  const apply = gather<Pending, Result>({
+    most: mostTogether,
+    // What is decided second follows from what was decided first.
+    apart: ({ orderId }) => orderId,
+    work: async (all) => {
+      let before: Promise<unknown> = Promise.resolve();
+      const alone = (one: Pending): Promise<Result> => {
+        const own = before.then(async () => {
+          const [result] = await applyAll(deps, [one]);
+          return result === undefined || result === 'alone' ? 'not_yet' : result;
+        });
+        before = own.catch(() => undefined);
+        return own;
+      };
+      const results = await applyAll(deps, all);
+      return all.map((one, n) => {
+        const result = results[n];
+        return result === undefined || result === 'alone' ? alone(one) : result;
+      });
+    },
+  });
+  applying.set(deps.db, apply);
+  return apply;
+}
+
+/**
+ * Applies evidence, each about another order. `alone` is what has to be applied by itself: it takes its locks on the way,
+ * or would wait for somebody who holds its order, and its companions would wait with it.
+ */
+function applyAll(deps: ApplyDeps, all: readonly Pending[]): Promise<(Result | 'alone')[]> {
+  return deps.db.transaction(async (tx) => {
+    const writes = noWrites();
+    const now = deps.clock.now();
+    const books = await lockBooks(
+      tx,
+      all.map(({ evidence: { provider, evidenceId }, orderId }) => ({ orderId, provider, evidenceId })),
+      { wait: all.length === 1 },
+    );
+    const results: (Result | 'alone')[] = [];
+    for (const { evidence, orderId, ctx } of all) {
+      const opened = books.get(orderId);
+      if (!opened && all.length > 1) {
+        results.push('alone');
+        continue;
+      }
+      if (!opened) {
+        writes.evidence.push(toRow(evidence, { orderId: null, ...unknown, now }));
+        results.push(unknown.outcome);
+        continue;
+      }
+      if (opened.isKnown) {
+        results.push('repeated');
+        continue;
+      }
+      const said = toEvidence(evidence.said, evidence.attemptId ?? '', deps.ids.id());
+      const decision = decide(opened.book, said, { refundId: deps.ids.id() });
+      if (decision.outcome === 'not_yet' || (all.length > 1 && !canWait(opened, decision))) {
+        results.push(decision.outcome === 'not_yet' ? 'not_yet' : 'alone');
+        continue;
+      }
+      writes.evidence.push(toRow(evidence, { orderId, ...decision, now }));
+      const details = detailsOf(evidence, decision);
+      const isNoted = decision.steps.some((step) => step.do === 'attempt' && step.id === details?.attemptId);
+      if (details && !isNoted) tx.last(noteDetails, [...details.values, details.attemptId, now.toISOString()]);
+      await carryOut(deps, tx, { opened, decision, said: evidence.said, details, writes }, ctx);
+      results.push(decision.outcome);
+    }
+    writeLast(deps, tx, { writes, at: now });
+    beforeCommit();
+    return results;
+  });
 }
 
 /** A payment is reported on by the provider it was made with, and by nobody else. */
@@ -121,34 +165,20 @@ async function orderOf(deps: ApplyDeps, { attemptId, provider }: Statement): Pro
   return of?.provider === provider ? of.order_id : undefined;
 }
 
-const nothingSaid = { said: null, details: null, sale: null };
 const unknown: Decision = { outcome: 'unknown_payment', flagged: true, steps: [] };
 
-type Kept = Decision & { orderId: string | null };
-
-async function keep(
-  deps: ApplyDeps,
-  tx: Transaction,
-  evidence: Statement,
-  result: Kept,
-): Promise<Outcome | 'repeated'> {
-  return (await tx.row(insertEvidence, toRow(deps, evidence, result))) ? result.outcome : 'repeated';
+/** Keeps what was said about a payment that nobody knows. */
+async function keep(deps: ApplyDeps, evidence: Statement): Promise<Result> {
+  const row = toRow(evidence, { orderId: null, ...unknown, now: deps.clock.now() });
+  return (await deps.db.row(insertEvidence, [JSON.stringify([row])])) ? unknown.outcome : 'repeated';
 }
 
-function toRow(deps: ApplyDeps, evidence: Statement, result: Kept): EvidenceRow {
-  return [
-    evidence.provider,
-    evidence.evidenceId,
-    evidence.attemptId,
-    result.orderId,
-    evidence.source,
-    evidence.type,
-    JSON.stringify(evidence.said),
-    result.outcome,
-    result.flagged,
-    evidence.occurredAt,
-    deps.clock.now().toISOString(),
-  ];
+type Kept = Pick<Decision, 'outcome' | 'flagged'> & { orderId: string | null; now: Date };
+
+function toRow(evidence: Statement, { orderId, outcome, flagged, now }: Kept): EvidenceWrite {
+  const { provider, evidenceId, attemptId, source, type, said, occurredAt } = evidence;
+  const receivedAt = now.toISOString();
+  return { provider, evidenceId, attemptId, orderId, source, type, said, outcome, flagged, occurredAt, receivedAt };
 }
 
 /** What a report says beside states and amounts; only of one that was believed. */
@@ -202,12 +232,12 @@ export function settleLatePayment(deps: ApplyDeps) {
     ctx: Ctx,
   ): Promise<'kept' | 'sent_back' | 'nothing_to_do'> =>
     deps.db.transaction(async (tx) => {
-      const book = await lockBook(tx, late.orderId);
-      if (!book || book.order.settledBy === late.attemptId) return 'nothing_to_do';
-      const canBeHad = book.order.settledBy === null && (await late.canBeHad(tx));
+      const opened = await lockBook(tx, late.orderId);
+      if (!opened || opened.book.order.settledBy === late.attemptId) return 'nothing_to_do';
+      const canBeHad = opened.book.order.settledBy === null && (await late.canBeHad(tx));
       const ids = { refundId: deps.ids.id() };
-      const decision = decideOnLatePayment(book, { attemptId: late.attemptId, canBeHad }, ids);
-      await carryOut(deps, tx, { book, decision, ...nothingSaid }, ctx);
+      const decision = decideOnLatePayment(opened.book, { attemptId: late.attemptId, canBeHad }, ids);
+      await carryOutAlone(deps, tx, { opened, decision }, ctx);
       beforeCommit();
       if (decision.steps.length === 0) return 'nothing_to_do';
       return decision.steps.some((step) => step.do === 'paid') ? 'kept' : 'sent_back';
@@ -218,8 +248,20 @@ export function settleLatePayment(deps: ApplyDeps) {
 export function settleFreeOrder(deps: Pick<ApplyDeps, 'db' | 'ids' | 'clock' | 'jobs' | 'config'>) {
   return async ({ orderId }: { orderId: string }, ctx: Ctx): Promise<void> => {
     await deps.db.transaction(async (tx) => {
-      const book = await lockBook(tx, orderId);
-      if (book) await carryOut(deps, tx, { book, decision: decideOnFreeOrder(book), ...nothingSaid }, ctx);
+      const opened = await lockBook(tx, orderId);
+      if (opened) await carryOutAlone(deps, tx, { opened, decision: decideOnFreeOrder(opened.book) }, ctx);
     });
   };
+}
+
+/** Does what was decided without anybody having said anything. */
+async function carryOutAlone(
+  deps: CarryDeps,
+  tx: Transaction,
+  { opened, decision }: { opened: Opened; decision: Pick<Decision, 'steps' | 'outcome' | 'flagged'> },
+  ctx: Ctx,
+): Promise<void> {
+  const writes = noWrites();
+  await carryOut(deps, tx, { opened, decision, said: null, details: null, writes }, ctx);
+  writeLast(deps, tx, { writes, at: deps.clock.now() });
 }

@@ -1,66 +1,21 @@
 import { GiftSent, OrderPaid, OrderRefunded, PaymentFailed, PurchaseUnassigned } from '@stoa/contracts';
-import { type Ctx, emit, type Statement, statement, type Transaction } from '@stoa/kernel';
+import { type Ctx, emit, statement, type Transaction } from '@stoa/kernel';
 import type { Book } from '../core/book.ts';
 import type { Decision, Step } from '../core/decide.ts';
 import type { PaymentDeps } from '../deps.ts';
-import { issueCreditNote, issueInvoice } from '../invoices/issue-invoice.ts';
+import { toCreditNote, toInvoice } from '../invoices/issue-invoice.ts';
 import { chargeJob, lateJob, pollJob, refundJob } from '../jobs.ts';
-import { post, postLast } from '../ledger/post.ts';
-import type { Posting } from '../ledger/postings.ts';
+import { post } from '../ledger/post.ts';
 import { type EventLineRow, eventLine, listEventLines } from '../orders/event-lines.ts';
 import { bearFailedRenewal, beginPeriod, endRefunded } from '../subscriptions/follow-orders.ts';
 import type { Said } from './apply-evidence.ts';
-import { readSale, type Sale } from './read-sale.ts';
+import type { Opened, Sale } from './load-book.ts';
+import { type Details, noDetails, toEvent, type Writes, writeAttempt, writeOrder } from './writes.ts';
 
 export type CarryDeps = Pick<PaymentDeps, 'ids' | 'clock' | 'jobs' | 'config'>;
 
-/** What a report says of an attempt beside states and amounts; null is what it says nothing about. */
-export type Details = [
-  providerReference: string | null,
-  nextAction: string | null,
-  reason: string | null,
-  providerCode: string | null,
-  methodLabel: string | null,
-  savedMethod: string | null,
-];
 export type AttemptDetails = { attemptId: string; values: Details };
-const noDetails: Details = [null, null, null, null, null, null];
 
-const updateAttempt = statement<
-  [
-    ...Details,
-    id: string,
-    status: string,
-    captured: number,
-    refunded: number,
-    disputed: number,
-    fee: number,
-    at: string,
-  ],
-  never
->(
-  'payments.update_attempt',
-  // A live payment keeps an earlier action that is not repeated; one that has ended has nothing more to do.
-  `update attempts set provider_reference = coalesce(provider_reference, $1::text),
-     next_action = case when $8 in ('created', 'unknown', 'requires_action', 'processing', 'authorized')
-       then coalesce($2::jsonb, next_action) end,
-     reason = coalesce($3::text, reason), provider_code = coalesce($4::text, provider_code), method_label = coalesce($5::text, method_label),
-     saved_method = coalesce($6::text, saved_method), status = $8, captured = $9, refunded = $10, disputed = $11, fee = $12, updated_at = $13,
-     next_poll_at = case when $8 in ('created', 'unknown', 'requires_action', 'processing', 'authorized') then next_poll_at end
-   where id = $7`,
-);
-const updateOrder = statement<
-  [id: string, state: string, settledBy: string | null, refunded: number, at: string],
-  never
->(
-  'payments.update_order',
-  `update orders set state = $2, settled_by = $3, refunded = $4,
-     paid_at = case when $2 = 'paid' then coalesce(paid_at, $5) else paid_at end,
-     hold = case when $2 = 'paid' then 'kept' else hold end,
-     closed_at = case when $2 = 'paid' then null else closed_at end,
-     closed_reason = case when $2 = 'paid' then null else closed_reason end
-   where id = $1`,
-);
 const reserveRefund = statement<[attemptId: string, by: number], never>(
   'payments.reserve_refund',
   'update attempts set refund_reserved = refund_reserved + $2 where id = $1',
@@ -167,68 +122,72 @@ const sendGifts = statement<[orderId: string], GiftRow>(
 );
 
 type Work = {
-  book: Book;
+  opened: Opened;
   decision: Decision;
   said: Said | null;
   /** Noted with the state of the attempt they are about. */
   details: AttemptDetails | null;
-  /** What is told of the order if it is paid, when it has been read already. */
-  sale: Sale | null;
+  /** What is written at the end, with the commit. */
+  writes: Writes;
 };
 
 /** Does what was decided, step by step, in the transaction that holds the order's lock. */
 export async function carryOut(deps: CarryDeps, tx: Transaction, work: Work, ctx: Ctx): Promise<void> {
-  const isQuick = canWait(work);
-  const postings: Posting[] = [];
-  for (const step of work.decision.steps) await carryOutStep(deps, tx, { ...work, step, isQuick, postings }, ctx);
-  postLast(tx, deps.ids, { postings, at: deps.clock.now() });
+  const isQuick = canWait(work.opened, work.decision);
+  for (const step of work.decision.steps) await carryOutStep(deps, tx, { ...work, step, isQuick }, ctx);
 }
 
 /**
- * Whether the writes of a decision can all go with the commit: nothing that is read on the way depends on them. That is
- * so for the payment of an ordinary order.
+ * Whether the writes of a decision can all go with the commit, beside those about other orders: nothing that is read on
+ * the way depends on them. That is so for the payment of an ordinary order.
  */
-function canWait({ decision, sale }: Work): boolean {
-  return decision.steps.every((step) => {
-    if (step.do === 'paid') return sale !== null && sale.subscription_id === null && !sale.has_gifts;
-    return step.do === 'attempt' || step.do === 'order' || step.do === 'post' || step.do === 'cancel';
-  });
+export function canWait({ saleBy }: Opened, { steps }: Decision): boolean {
+  const sale = saleBy(null);
+  const once = (kind: Step['do']) => steps.filter((step) => step.do === kind).length <= 1;
+  return (
+    once('attempt') &&
+    once('order') &&
+    steps.every((step) => {
+      if (step.do === 'paid') return sale.subscription_id === null && !sale.has_gifts;
+      return step.do === 'attempt' || step.do === 'order' || step.do === 'post' || step.do === 'cancel';
+    })
+  );
 }
 
 async function carryOutStep(
   deps: CarryDeps,
   tx: Transaction,
-  { book, step, said, details, sale, isQuick, postings }: Work & { step: Step; isQuick: boolean; postings: Posting[] },
+  { opened, step, said, details, isQuick, writes }: Work & { step: Step; isQuick: boolean },
   ctx: Ctx,
 ): Promise<void> {
   const now = deps.clock.now();
   const at = now.toISOString();
+  const { book } = opened;
   const { order } = book;
-  const write = async <P extends readonly unknown[]>(of: Statement<P, never>, params: P): Promise<void> => {
-    if (isQuick) tx.last(of, params);
-    else await tx.run(of, params);
-  };
   switch (step.do) {
     case 'attempt': {
       const own = details?.attemptId === step.id ? details.values : noDetails;
       const { id, status, captured, refunded, disputed, fee } = step;
-      await write(updateAttempt, [...own, id, status, captured, refunded, disputed, fee, at]);
+      const write = { id, status, captured, refunded, disputed, fee, details: own, at };
+      if (isQuick) writes.attempts.push(write);
+      else await writeAttempt(tx, write);
       return;
     }
-    case 'order':
-      await write(updateOrder, [order.id, step.state, step.settledBy, step.refunded, at]);
+    case 'order': {
+      const write = { id: order.id, state: step.state, settledBy: step.settledBy, refunded: step.refunded, at };
+      if (isQuick) writes.orders.push(write);
+      else await writeOrder(tx, write);
       return;
+    }
     case 'post':
-      if (isQuick) postings.push(step.posting);
-      else await post(tx, deps.ids, { posting: step.posting, at: now });
+      if (!isQuick) await post(tx, deps.ids, { posting: step.posting, at: now });
+      else writes.postings.push(step.posting);
       return;
     case 'reserve':
       await tx.run(reserveRefund, [step.attemptId, step.by]);
       return;
     case 'paid':
-      // All at once, in the chain of the order. Before the invoice, which is last.
-      postLast(tx, deps.ids, { postings: postings.splice(0), at: now });
-      await tellPaid(deps, tx, { orderId: order.id, attemptId: step.attemptId, details, sale }, ctx);
+      await tellPaid(deps, tx, { orderId: order.id, attemptId: step.attemptId, details, opened, isQuick, writes }, ctx);
       return;
     case 'failed':
       await tellFailed(deps, tx, { orderId: order.id, attemptId: step.attemptId, said }, ctx);
@@ -271,7 +230,7 @@ async function carryOutStep(
       return;
     }
     case 'refunded':
-      await tellRefunded(deps, tx, { book, step }, ctx);
+      await tellRefunded(deps, tx, { book, step, writes }, ctx);
       return;
     case 'dispute': {
       const attempt = book.attempts.find(({ id }) => id === step.attemptId);
@@ -299,29 +258,21 @@ type Of = { orderId: string; attemptId: string | null };
 async function tellPaid(
   deps: CarryDeps,
   tx: Transaction,
-  { orderId, attemptId, details, sale: read }: Of & Pick<Work, 'details' | 'sale'>,
+  { orderId, attemptId, details, opened, isQuick, writes }: Of & Omit<Work, 'decision' | 'said'> & { isQuick: boolean },
   ctx: Ctx,
 ): Promise<void> {
   const invoiceId = deps.ids.id();
-  const sale = read ?? (await tx.row(readSale, [orderId, attemptId]));
-  if (!sale) throw new Error('the order is gone while it is locked');
-  await emit(tx, ctx, deps.ids, {
-    event: OrderPaid,
-    aggregate: orderId,
-    data: {
-      orderId,
-      number: sale.number,
-      buyerId: sale.buyer_id ?? '',
-      buyerEmail: sale.buyer_email,
-      locale: sale.locale,
-      timeZone: sale.time_zone,
-      lines: sale.lines.map((line) => eventLine({ ...line, currency: sale.currency })),
-      total: { amount: BigInt(sale.total), currency: sale.currency },
-      provider: sale.provider ?? '',
-      paidAt: deps.clock.now().toISOString(),
-      invoiceId,
-    },
-  });
+  const sale = opened.saleBy(attemptId);
+  const [, , , , methodLabel] = details?.attemptId === attemptId ? details.values : noDetails;
+  writes.invoices.push(
+    toInvoice(deps, { orderId, invoiceId, sale: { ...sale, method_label: methodLabel ?? sale.method_label } }),
+  );
+  const paid = { event: OrderPaid, aggregate: orderId, data: paidData(deps, { orderId, invoiceId, sale }) };
+  if (isQuick) {
+    writes.events.push(toEvent(deps.ids, ctx, paid));
+    return;
+  }
+  await emit(tx, ctx, deps.ids, paid);
   if (sale.subscription_id !== null) await beginPeriod(deps, tx, { orderId, attemptId }, ctx);
   for (const gift of sale.has_gifts ? await tx.rows(sendGifts, [orderId]) : []) {
     await emit(tx, ctx, deps.ids, {
@@ -338,9 +289,25 @@ async function tellPaid(
       },
     });
   }
-  // Last, with the commit: numbers have no gaps, so from here on whoever else is paid waits for it.
-  const [, , , , methodLabel] = details?.attemptId === attemptId ? details.values : noDetails;
-  issueInvoice(deps, tx, { orderId, invoiceId, sale: { ...sale, method_label: methodLabel ?? sale.method_label } });
+}
+
+function paidData(
+  { clock }: Pick<CarryDeps, 'clock'>,
+  { orderId, invoiceId, sale }: { orderId: string; invoiceId: string; sale: Sale },
+) {
+  return {
+    orderId,
+    number: sale.number,
+    buyerId: sale.buyer_id ?? '',
+    buyerEmail: sale.buyer_email,
+    locale: sale.locale,
+    timeZone: sale.time_zone,
+    lines: sale.lines.map((line) => eventLine({ ...line, currency: sale.currency })),
+    total: { amount: BigInt(sale.total), currency: sale.currency },
+    provider: sale.provider ?? '',
+    paidAt: clock.now().toISOString(),
+    invoiceId,
+  };
 }
 
 async function tellFailed(
@@ -374,14 +341,18 @@ type Refunded = Extract<Step, { do: 'refunded' }>;
 async function tellRefunded(
   deps: CarryDeps,
   tx: Transaction,
-  { book, step }: { book: Book; step: Refunded },
+  { book, step, writes }: { book: Book; step: Refunded; writes: Writes },
   ctx: Ctx,
 ): Promise<void> {
   const { refund, revoked } = step;
   const orderId = book.order.id;
   const at = deps.clock.now().toISOString();
-  const creditNoteId = await issueCreditNote(deps, tx, { orderId, refundId: refund.id, lines: step.lines });
-  if (creditNoteId) await tx.run(noteCreditNote, [refund.id, creditNoteId]);
+  const creditNote = await toCreditNote(deps, tx, { orderId, refundId: refund.id, lines: step.lines });
+  const creditNoteId = creditNote?.id;
+  if (creditNote) {
+    writes.invoices.push(creditNote);
+    await tx.run(noteCreditNote, [refund.id, creditNote.id]);
+  }
   const amounts = step.lines.map(({ line, amount }) => ({ id: line.id, amount }));
   if (amounts.length > 0 || revoked.length > 0)
     await tx.run(takeBackLines, [JSON.stringify(amounts), [...revoked], at]);

@@ -1,35 +1,47 @@
 import { type Queries, statement, type Transaction } from '@stoa/kernel';
 import { partsOfRefund } from '../core/parts.ts';
 import type { PaymentDeps } from '../deps.ts';
-import type { Sale } from '../evidence/read-sale.ts';
+import type { Sale } from '../evidence/load-book.ts';
 import type { RefundedLine } from '../ledger/postings.ts';
 import { type InvoiceDocument, type InvoiceLine, sumTaxes } from './document.ts';
 
-const insertInvoice = statement<
-  [
-    id: string,
-    series: string,
-    kind: string,
-    orderId: string,
-    refundId: string | null,
-    buyerId: string | null,
-    document: string,
-    issuedAt: string,
-  ],
-  never
->(
-  'payments.insert_invoice',
-  // Takes the next number of the series and writes it into the document: one statement, in which others wait.
+const insertAll = statement<[series: string, count: number, invoices: string], never>(
+  'payments.insert_invoices',
+  // Takes the next numbers of the series and writes them into the documents: one statement, in which others wait.
   `with taken as (
-     insert into invoice_series as s (series, last) values ($2, 1)
-     on conflict (series) do update set last = s.last + 1 returning last
+     insert into invoice_series as s (series, last) values ($1, $2)
+     on conflict (series) do update set last = s.last + $2 returning last
    ), numbered as (
-     select last as serial, $2 || '-' || lpad(last::text, greatest(6, length(last::text)), '0') as number from taken
+     select given.*, last - $2 + given.n as serial from taken,
+       rows from (jsonb_to_recordset($3::jsonb) as (id uuid, kind text, "orderId" uuid, "refundId" uuid, "buyerId" uuid,
+         document jsonb, "issuedAt" timestamptz)) with ordinality as given (id, kind, "orderId", "refundId", "buyerId", document, "issuedAt", n)
+   ), named as (
+     select *, $1 || '-' || lpad(serial::text, greatest(6, length(serial::text)), '0') as number from numbered
    )
    insert into invoices (id, number, series, serial, kind, order_id, refund_id, buyer_id, document, issued_at)
-   select $1::uuid, number, $2, serial, $3, $4::uuid, $5::uuid, $6::uuid, $7::jsonb || jsonb_build_object('number', number), $8::timestamptz
-   from numbered`,
+   select id, number, $1, serial, kind, "orderId", "refundId", "buyerId", document || jsonb_build_object('number', number), "issuedAt"
+   from named order by serial`,
 );
+/** An invoice or credit note without its number. */
+export type InvoiceToIssue = {
+  series: string;
+  id: string;
+  kind: InvoiceDocument['kind'];
+  orderId: string;
+  refundId: string | null;
+  buyerId: string | null;
+  document: Omit<InvoiceDocument, 'number'>;
+  issuedAt: string;
+};
+
+/** Writes invoices with the commit, with the next numbers of their series. */
+export function insertInvoices(tx: Transaction, invoices: readonly InvoiceToIssue[]): void {
+  // In one order, so that two that number several series do not wait for each other.
+  for (const series of [...new Set(invoices.map((one) => one.series))].sort()) {
+    const own = invoices.filter((one) => one.series === series);
+    tx.last(insertAll, [series, own.length, JSON.stringify(own)]);
+  }
+}
 type OrderRow = {
   number: string;
   buyer_id: string | null;
@@ -77,13 +89,12 @@ const listLines = statement<[orderId: string], InvoiceLineRow>(
 
 type IssueDeps = Pick<PaymentDeps, 'ids' | 'clock' | 'config'>;
 
-/** Writes the invoice of an order that has just been paid, with the next number of its series, when it commits. */
-export function issueInvoice(
+/** The invoice of an order that has just been paid, as it is to be written. */
+export function toInvoice(
   deps: IssueDeps,
-  tx: Transaction,
   { orderId, invoiceId, sale }: { orderId: string; invoiceId: string; sale: Sale },
-): void {
-  issue(deps, tx, {
+): InvoiceToIssue {
+  return issue(deps, {
     id: invoiceId,
     orderId,
     refundId: null,
@@ -96,14 +107,14 @@ export function issueInvoice(
 }
 
 /**
- * Writes the credit note of a refund. Money that never became a sale was never invoiced: there is nothing to take back,
- * and null is returned.
+ * The credit note of a refund, as it is to be written. Money that never became a sale was never invoiced: there is
+ * nothing to take back, and null is returned.
  */
-export async function issueCreditNote(
+export async function toCreditNote(
   deps: IssueDeps,
-  tx: Transaction,
+  tx: Queries,
   refund: { orderId: string; refundId: string; lines: readonly RefundedLine[] },
-): Promise<string | null> {
+): Promise<InvoiceToIssue | null> {
   if (refund.lines.length === 0) return null;
   const order = await need(tx, refund.orderId);
   const rows = new Map((await tx.rows(listLines, [refund.orderId])).map((row) => [row.id, row]));
@@ -120,9 +131,8 @@ export async function issueCreditNote(
     order.invoice_number && order.invoice_issued_at
       ? { number: order.invoice_number, issuedAt: order.invoice_issued_at }
       : null;
-  const id = deps.ids.id();
-  issue(deps, tx, {
-    id,
+  return issue(deps, {
+    id: deps.ids.id(),
     orderId: refund.orderId,
     refundId: refund.refundId,
     order,
@@ -131,7 +141,6 @@ export async function issueCreditNote(
     sums: { subtotal: total, discount: 0, tax, total },
     corrects,
   });
-  return id;
 }
 
 type Issue = {
@@ -157,7 +166,7 @@ type Issue = {
   corrects: InvoiceDocument['corrects'];
 };
 
-function issue(deps: IssueDeps, tx: Transaction, given: Issue): void {
+function issue(deps: IssueDeps, given: Issue): InvoiceToIssue {
   const { config } = deps;
   const { order, kind, sums, lines } = given;
   const now = deps.clock.now();
@@ -195,16 +204,16 @@ function issue(deps: IssueDeps, tx: Transaction, given: Issue): void {
     taxes: sumTaxes(lines),
     paidWith: order.method_label ?? order.provider ?? '',
   };
-  tx.last(insertInvoice, [
-    given.id,
+  return {
     series,
+    id: given.id,
     kind,
-    given.orderId,
-    given.refundId,
-    order.buyer_id,
-    JSON.stringify(document),
-    now.toISOString(),
-  ]);
+    orderId: given.orderId,
+    refundId: given.refundId,
+    buyerId: order.buyer_id,
+    document,
+    issuedAt: now.toISOString(),
+  };
 }
 
 async function need(tx: Queries, orderId: string): Promise<OrderRow> {

@@ -24,8 +24,8 @@ export async function post(
 }
 
 /**
- * Writes transactions of one order with the commit: whoever else books in the same chain waits for no round trip of
- * ours.
+ * Writes transactions, of one order or several, with the commit: whoever else books in the same chains waits for no
+ * round trip of ours. Call it once in a transaction: chains are locked in one order.
  */
 export function postLast(tx: Transaction, ids: Pick<Ids, 'id'>, { postings, at }: Booking): void {
   const kept = postings.filter(({ entries }) => entries.length > 0);

@@ -91,7 +91,7 @@ export function requestRefund(deps: RefundDeps) {
     const { orderId, isOperator } = await requirePayment(deps, input, ctx);
     const id = ctx.requestId ?? deps.ids.id();
     const view = await deps.db.transaction(async (tx) => {
-      const book = await lockBook(tx, orderId);
+      const book = (await lockBook(tx, orderId))?.book;
       const before = await tx.row(readRefund, [id]);
       if (before) return toView(before);
       const attempt = book?.attempts.find((one) => one.id === input.paymentId);

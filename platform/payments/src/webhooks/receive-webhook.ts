@@ -1,6 +1,7 @@
-import { type Ctx, crashPoint, ExpectedError, type FastifyRequest, kernelErrors, statement } from '@stoa/kernel';
+import { type Ctx, crashPoint, type FastifyRequest, kernelErrors, statement } from '@stoa/kernel';
 import type { PaymentDeps } from '../deps.ts';
 import { errors } from '../errors.ts';
+import { gather } from '../gather.ts';
 import { webhookJob } from '../jobs.ts';
 import { type WebhookEvidence, WebhookRefused } from '../providers/provider.ts';
 
@@ -69,52 +70,24 @@ type Delivery = {
   body: string;
   ctx: Ctx;
 };
-type Waiting = { news: Delivery[]; resolve: () => void; reject: (error: unknown) => void };
-
 /** Requests whose deliveries are written in one transaction at the most. */
 const mostTogether = 64;
 
-/**
- * Writes deliveries with their jobs. Those that arrive while others are being written are written together, in the next
- * transaction: nobody waits longer for it than for the one before, and under load one commit stands for many. When one
- * cannot be written, each of its companions is written alone.
- */
-function keepTogether(deps: ReceiveDeps): (news: Delivery[]) => Promise<void> {
-  let waiting: Waiting[] = [];
-  let isWriting = false;
-  const write = (batch: readonly Waiting[]): Promise<void> =>
-    deps.db.transaction(async (tx) => {
-      const all = batch.flatMap(({ news }) => news);
-      const text = JSON.stringify(all.map(({ ctx: _ctx, ...delivery }) => delivery));
-      const written = new Set(
-        (await tx.rows(insertDeliveries, [text, deps.clock.now().toISOString()])).map(({ id }) => id),
-      );
-      const jobs = all.filter(({ id }) => written.has(id)).map(({ id, ctx }) => ({ data: { deliveryId: id }, ctx }));
-      await deps.jobs.sendAll(webhookJob, jobs, { tx });
-    });
-  const settle = async (batch: readonly Waiting[]): Promise<void> => {
-    try {
-      await write(batch);
-      for (const { resolve } of batch) resolve();
-    } catch (error) {
-      // A database that is away is away for all of them.
-      if (batch.length === 1 || error instanceof ExpectedError) for (const { reject } of batch) reject(error);
-      else for (const one of batch) await settle([one]);
-    }
-  };
-  const next = async (): Promise<void> => {
-    if (isWriting) return;
-    isWriting = true;
-    while (waiting.length > 0) {
-      const batch = waiting.slice(0, mostTogether);
-      waiting = waiting.slice(mostTogether);
-      await settle(batch);
-    }
-    isWriting = false;
-  };
-  return (news) =>
-    new Promise((resolve, reject) => {
-      waiting.push({ news, resolve, reject });
-      void next();
-    });
+/** Writes deliveries with their jobs, those that arrive together in one transaction. */
+function keepTogether(deps: ReceiveDeps): (news: Delivery[]) => Promise<true> {
+  return gather<Delivery[], true>({
+    most: mostTogether,
+    work: async (batch) => {
+      const all = batch.flat();
+      await deps.db.transaction(async (tx) => {
+        const text = JSON.stringify(all.map(({ ctx: _ctx, ...delivery }) => delivery));
+        const written = new Set(
+          (await tx.rows(insertDeliveries, [text, deps.clock.now().toISOString()])).map(({ id }) => id),
+        );
+        const jobs = all.filter(({ id }) => written.has(id)).map(({ id, ctx }) => ({ data: { deliveryId: id }, ctx }));
+        await deps.jobs.sendAll(webhookJob, jobs, { tx });
+      });
+      return batch.map(() => true as const);
+    },
+  });
 }
