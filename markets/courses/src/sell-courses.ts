@@ -52,10 +52,15 @@ export function sellCourses(deps: Asks) {
       };
       const skus = lines.map(({ sku }) => sku);
       const of = (kind: string) => skus.filter((sku) => sku.startsWith(`${kind}:`));
+      // Most carts are of one kind: nobody is asked about the others.
+      const some = async <T>(kind: string, quote: (own: string[]) => Promise<T[]>): Promise<T[]> => {
+        const own = of(kind);
+        return own.length === 0 ? [] : quote(own);
+      };
       const [courses, bundles, plans] = await Promise.all([
-        quoteEachCourse({ skus: of('course'), locale, ownedOf }, ctx),
-        quoteEachBundle({ skus: of('bundle'), locale, ownedOf }, ctx),
-        quoteEachPlan({ skus: of('plan'), locale, ownerId }, ctx),
+        some('course', (own) => quoteEachCourse({ skus: own, locale, ownedOf }, ctx)),
+        some('bundle', (own) => quoteEachBundle({ skus: own, locale, ownedOf }, ctx)),
+        some('plan', (own) => quoteEachPlan({ skus: own, locale, ownerId }, ctx)),
       ]);
       const answers = new Map([...courses, ...bundles, ...plans].map((item) => [item.sku, item]));
       return { items: skus.map((sku) => answers.get(sku) ?? { sku, refusal: 'not_found' }) };

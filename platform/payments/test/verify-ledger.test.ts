@@ -81,7 +81,7 @@ test('the end of a chain cannot be cut off', async () => {
   );
 });
 
-test('transactions of one order are booked together, each once, and their entries may not be crooked', async () => {
+test('transactions of one order or several are booked together, each once, and their entries may not be crooked', async () => {
   const orderId = systemIds.id();
   const posting = (key: string, amount = 100) => ({
     key: `${key}:${orderId}`,
@@ -105,6 +105,37 @@ test('transactions of one order are booked together, each once, and their entrie
     ['one', 'two', 'three'],
   );
   const elsewhere = { ...posting('six'), orderId: orderId.slice(0, -1) + (orderId.endsWith('0') ? '1' : '0') };
-  await assert.rejects(write(posting('seven'), elsewhere), /several chains/);
+  await write(posting('seven'), elsewhere, posting('eight'), { ...posting('seven'), kind: 'again' });
+  const after = await db.pool.query(
+    'select key, kind from ledger_transactions where order_id = any($1) order by chain, seq',
+    [[orderId, elsewhere.orderId]],
+  );
+  assert.deepEqual(after.rows.map(({ key }) => key.split(':')[0]).sort(), [
+    'eight',
+    'one',
+    'seven',
+    'six',
+    'three',
+    'two',
+  ]);
+  assert.ok(after.rows.every(({ kind }) => kind === 'capture'));
   assert.deepEqual(await verify(), []);
+});
+
+test('balances follow from entries and from nothing else', async () => {
+  const { rows } = await db.pool.query(
+    `select count(*)::int as wrong from (
+       select e.account, sum(e.amount) as balance, count(*) as entries from ledger_entries e group by e.account
+     ) e full join (
+       select account, sum(debit - credit) as balance, sum(entries) as entries from account_balances group by account
+     ) b using (account)
+     where (e.balance, e.entries) is distinct from (b.balance, b.entries)`,
+  );
+  assert.equal(rows[0]?.wrong, 0);
+  for (const change of [
+    'update account_balances set debit = debit + 1',
+    'delete from account_balances',
+    'truncate account_balances',
+  ])
+    await assert.rejects(db.pool.query(change), /balances follow from entries|append-only/, change);
 });

@@ -4,6 +4,7 @@ import type { AttemptStatus } from '../core/book.ts';
 import { isLive } from '../core/order-edges.ts';
 import type { PaymentDeps } from '../deps.ts';
 import { applyEvidence, type Said, type Statement } from '../evidence/apply-evidence.ts';
+import { gather } from '../gather.ts';
 import { pollJob } from '../jobs.ts';
 import { type Charge, type ChargeReport, ProviderFailure } from '../providers/provider.ts';
 import type { Payer } from './start-payment.ts';
@@ -38,11 +39,11 @@ export const readAttempt = statement<[id: string], AttemptRow>(
   'payments.read_attempt_to_work_on',
   `select ${columns} from attempts a join orders o on o.id = a.order_id where a.id = $1`,
 );
-const takeAttempt = statement<[id: string, at: string], AttemptRow>(
-  'payments.take_attempt_to_call',
-  // Whoever wants the payment called off and whoever is about to make it meet in this row.
+const takeAttempts = statement<[ids: string[], at: string], AttemptRow>(
+  'payments.take_attempts_to_call',
+  // Whoever wants a payment called off and whoever is about to make it meet in this row.
   `update attempts a set called_at = $2 from orders o
-   where a.id = $1 and o.id = a.order_id and a.status = 'created' and a.called_at is null and not a.cancel_requested
+   where a.id = any($1::uuid[]) and o.id = a.order_id and a.status = 'created' and a.called_at is null and not a.cancel_requested
      and o.state = 'pending_payment' and a.expires_at > $2
    returning ${columns}`,
 );
@@ -72,8 +73,27 @@ export function performCharge(deps: WorkDeps) {
   };
 }
 
+/** Payments that are about to be made at the same moment are taken in one statement. Null is one that cannot be. */
+const taking = new WeakMap<WorkDeps['db'], (attemptId: string) => Promise<AttemptRow | null>>();
+function takeTogether({ db, clock }: WorkDeps): (attemptId: string) => Promise<AttemptRow | null> {
+  const known = taking.get(db);
+  if (known) return known;
+  const take = gather<string, AttemptRow | null>({
+    most: 32,
+    apart: (id) => id,
+    work: async (ids) => {
+      const taken = new Map(
+        (await db.rows(takeAttempts, [[...ids], clock.now().toISOString()])).map((row) => [row.id, row]),
+      );
+      return ids.map((id) => taken.get(id) ?? null);
+    },
+  });
+  taking.set(db, take);
+  return take;
+}
+
 async function create(deps: WorkDeps, attemptId: string, ctx: Ctx): Promise<void> {
-  const taken = await deps.db.row(takeAttempt, [attemptId, deps.clock.now().toISOString()]);
+  const taken = await takeTogether(deps)(attemptId);
   const attempt = taken ?? (await deps.db.row(readAttempt, [attemptId]));
   if (attempt?.status !== 'created') return;
   if (!taken && attempt.called_at === null) {

@@ -170,6 +170,27 @@ export async function readOrder(
   return toView(row);
 }
 
+/** An order that has just been written, as it would be read: nothing has happened to it yet. */
+export function newOrderView(
+  order: Omit<
+    Row,
+    'state' | 'refunded' | 'closed_reason' | 'paid_at' | 'closed_at' | 'payments' | 'refunds' | 'invoices' | 'lines'
+  > & { lines: Omit<LineRow, 'refunded' | 'revoked_at' | 'seats_taken'>[] },
+): OrderView {
+  return toView({
+    ...order,
+    state: 'pending_payment',
+    refunded: 0,
+    closed_reason: null,
+    paid_at: null,
+    closed_at: null,
+    lines: order.lines.map((line) => ({ ...line, refunded: 0, revoked_at: null, seats_taken: 0 })),
+    payments: [],
+    refunds: [],
+    invoices: [],
+  });
+}
+
 function toView(row: Row): OrderView {
   const money = (amount: number): Money => ({ amount, currency: row.currency });
   return {
