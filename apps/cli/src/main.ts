@@ -6,6 +6,7 @@ const { values, positionals } = parseArgs({
   options: {
     help: { type: 'boolean', short: 'h' },
     json: { type: 'boolean' },
+    full: { type: 'boolean' },
     publish: { type: 'boolean' },
     lang: { type: 'string' },
     instructor: { type: 'string', default: 'instructor@stoa.example' },

@@ -8,6 +8,7 @@ import { listParked, replay } from './parked.ts';
 /** What the options say. */
 export type Options = {
   json?: boolean | undefined;
+  full?: boolean | undefined;
   publish?: boolean | undefined;
   instructor: string;
   lang?: string | undefined;
@@ -55,7 +56,7 @@ export async function run(name: string, operands: string[], values: Options): Pr
     }
     case 'doctor':
       return withConnection(async ({ databaseUrl }) => {
-        const invariants = await checkInvariants(databaseUrl);
+        const invariants = await checkInvariants(databaseUrl, { full: values.full ?? false });
         if (values.json) console.log(JSON.stringify(invariants, null, 2));
         else for (const invariant of invariants) console.log(describeInvariant(invariant));
         return invariants.every((invariant) => invariant.ok) ? 0 : 1;

@@ -138,3 +138,6 @@ begin
   where c.chain = w.chain;
   return cardinality(ids);
 end $$;
+
+-- How often a coupon was used is counted over its orders; most orders have none.
+create index orders_with_coupon on orders (coupon_id, state) where coupon_id is not null;
