@@ -73,3 +73,13 @@ test('fields without a value are left out, and times are written as such', () =>
   const at = new Date('2026-01-02T03:04:05Z');
   assert.deepEqual(serialized(schema, { at, note: undefined }), { at: '2026-01-02T03:04:05.000Z' });
 });
+
+test('a field is a field whatever it is called', () => {
+  const schema = {
+    type: 'object',
+    additionalProperties: false,
+    properties: JSON.parse('{ "__proto__": { "type": "string" }, "a \\"quoted\\" one": { "type": "string" } }'),
+  };
+  const answer = '{"__proto__":"x","a \\"quoted\\" one":"y"}';
+  assert.equal(answerSerializer(schema)(JSON.parse(answer)), answer);
+});
