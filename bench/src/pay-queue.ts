@@ -69,7 +69,7 @@ async function measure(
   const start = startPayment({
     ...given,
     db: counting(given.db, trips.start),
-    sockets: { markets: { kinds: [], of: () => undefined } },
+    sockets: { markets: { kinds: [], absent: [], of: () => undefined } },
     config: loadConfig(paymentSettings, {}),
     providers: [instant],
     tokens: openTokens('bench'),

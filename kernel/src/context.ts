@@ -26,6 +26,8 @@ export type Plug = { contract: DescService; kinds: readonly string[] };
 export type Socket<S extends DescService> = {
   /** Every kind somebody plugged in, in the order of the contexts. */
   kinds: readonly string[];
+  /** Kinds of contexts that the platform has and this process cannot reach: they do not run here, and no address is set. */
+  absent: readonly string[];
   /** Who answers for a kind, here or in another process; undefined when nobody does. */
   of: (kind: string) => Client<S> | undefined;
 };

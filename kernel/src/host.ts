@@ -153,6 +153,7 @@ async function assemble(
 
   const socketOf = (contract: DescService): Socket<DescService> => {
     const byKind = new Map<string, Client<DescService>>();
+    const absent: string[] = [];
     for (const context of options.contexts) {
       // Who serves the contract is there under its own name: how a context calls another that may not be installed.
       if (context.serves.typeName === contract.typeName) {
@@ -164,10 +165,11 @@ async function assemble(
         for (const kind of plug.kinds) {
           if (byKind.has(kind)) throw new Error(`two contexts plug ${kind} into ${contract.typeName}`);
           if (client) byKind.set(kind, client);
+          else absent.push(kind);
         }
       }
     }
-    return { kinds: [...byKind.keys()], of: (kind) => byKind.get(kind) };
+    return { kinds: [...byKind.keys()], absent, of: (kind) => byKind.get(kind) };
   };
   const localPlug = (context: Context, contract: DescService) =>
     localClient(contract, () => {

@@ -157,6 +157,12 @@ export function readExport(deps: Pick<IdentityDeps, 'db' | 'clock'>) {
   };
 }
 
+/** Why an export cannot be made here, for the operator who finds its job parked. */
+function missing(contexts: readonly string[]): string {
+  const settings = contexts.map((name) => `STOA_RPC_${name.toUpperCase()}`);
+  return `an export would leave out ${contexts.join(', ')}, which this process cannot reach: set ${settings.join(', ')} and replay this job`;
+}
+
 async function* piecesOf(deps: Pick<IdentityDeps, 'db'>, id: string): AsyncGenerator<string> {
   for (let position = 0; ; position += 1) {
     const piece = await deps.db.row(readPiece, [id, position]);
@@ -168,13 +174,16 @@ async function* piecesOf(deps: Pick<IdentityDeps, 'db'>, id: string): AsyncGener
 /**
  * Gathers an export: asks every context in turn, page by page, so that nobody's data has to fit into memory. Runs again
  * from the start after a crash.
+ * @throws Error that names the contexts that cannot be reached from here: nobody gets a file that leaves them out
  */
 export function exportData(deps: ExportDeps) {
   return async ({ exportId }: { exportId: string }, ctx: Ctx): Promise<void> => {
     const begun = await deps.db.row(begin, [exportId]);
     if (!begun) return;
     const userId = begun.user_id;
-    const { kinds } = deps.personalData;
+    const { kinds, absent } = deps.personalData;
+    // A file without them would be taken for everything there is.
+    if (absent.length > 0) throw new Error(missing(absent));
     let position = 0;
     const write = async (content: string) => {
       await deps.db.run(insertPiece, [exportId, position, content]);

@@ -55,7 +55,7 @@ before(async () => {
 });
 after(() => platform.close());
 
-const ask = (as: Person) => platform.call('POST', '/api/users/me/export', { as });
+const ask = (as: Person, on = platform) => on.call('POST', '/api/users/me/export', { as });
 const latest = async (as: Person) => (await platform.call('GET', '/api/users/me/exports', { as })).body.items[0];
 const ready = (as: Person) =>
   eventually(async () => {
@@ -126,4 +126,26 @@ test('the file is gone after a week, and at once with the account', async () => 
     .database('identity')
     .pool.query('select count(*)::int as n from data_export_pieces where export_id = $1', [made.id]);
   assert.equal(rows[0]?.n, 0);
+});
+
+test('where a context cannot be reached, nobody gets a file that leaves it out, and the operator reads why', async () => {
+  const alone = await startTestPlatform([identity, walker], { ownIssuer: true, clock, run: ['identity'] });
+  try {
+    const as = await newAccount(alone);
+    const asked = await ask(as, alone);
+    assert.equal(asked.status, 202);
+    const why = await eventually(async () => {
+      const { rows } = await alone.host
+        .database('identity')
+        .pool.query(
+          "select output ->> 'message' as why from identity_jobs.job where name = 'export-data' and output is not null",
+        );
+      return rows[0]?.why;
+    }, 20_000);
+    assert.match(why, /leave out walker, sleeper.*set STOA_RPC_WALKER/);
+    const { body } = await alone.call('GET', '/api/users/me/exports', { as });
+    assert.notEqual(body.items[0]?.state, 'ready');
+  } finally {
+    await alone.close();
+  }
 });
