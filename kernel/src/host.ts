@@ -15,7 +15,7 @@ import type { RateLimit } from './http/route.ts';
 import { createHttpServer } from './http/server.ts';
 import { onSchedule, openJobs } from './jobs.ts';
 import { operationsRoutes } from './operations.ts';
-import { platformService, type Running } from './platform-service.ts';
+import { forgetReplays, platformService, type Running } from './platform-service.ts';
 import { type Clock, type Ids, systemClock, systemIds } from './ports.ts';
 import { grpcClient, served, serveGrpc } from './rpc/grpc.ts';
 import { type Client, type Implementation, localClient, type UntypedCall } from './rpc/service.ts';
@@ -237,7 +237,10 @@ async function assemble(
     closers.push(() => part.stop?.());
     const handlers = [
       ...(part.jobs ?? []),
-      onSchedule('prune-idempotency-keys', '17 3 * * *', () => pruneIdempotencyKeys(db)),
+      onSchedule('prune-idempotency-keys', '17 3 * * *', async () => {
+        await pruneIdempotencyKeys(db);
+        await forgetReplays(db);
+      }),
     ];
     open = await openJobs({
       db,

@@ -1,5 +1,5 @@
 import type { PlatformService } from '@stoa/contracts';
-import { requireRole, requireService } from './ctx.ts';
+import { requireRole, requireService, traceIdOf } from './ctx.ts';
 import { type Database, statement } from './db/database.ts';
 import { kernelErrors } from './errors.ts';
 import { replayParked, type Subscription } from './events/consumer.ts';
@@ -25,6 +25,23 @@ const outboxState = statement<[], { head: number; waiting: number }>(
   `select (select coalesce(max(position), 0) from outbox) as head,
           (select count(*) from outbox where position is null) as waiting`,
 );
+
+const recordReplay = statement<
+  [actorKind: string, actor: string, kind: string, id: string, ip: string | null, traceId: string],
+  never
+>(
+  'kernel.record_replay',
+  'insert into replays (actor_kind, actor, kind, item_id, ip, trace_id) values ($1, $2, $3, $4, $5, $6)',
+);
+const forgetOldReplays = statement<[], never>(
+  'kernel.forget_replays',
+  "delete from replays where at < now() - interval '2 years'",
+);
+
+/** Forgets who replayed what more than two years ago. */
+export async function forgetReplays(db: Database): Promise<void> {
+  await db.run(forgetOldReplays, []);
+}
 
 /** Implements what every context offers: its events to siblings, its parked work and activity to the console. */
 export function platformService(
@@ -92,6 +109,10 @@ export function platformService(
     replayParked: async (input, ctx) => {
       requireRole(ctx, 'support');
       const { db, jobs, subscriptions } = running(input.context);
+      const { actor } = ctx;
+      const who = actor.kind === 'user' ? actor.userId : actor.kind === 'service' ? actor.name : '';
+      const kind = input.kind === 'job' ? 'job' : 'event';
+      await db.run(recordReplay, [actor.kind, who, kind, input.id, ctx.ip ?? null, traceIdOf(ctx.traceparent)]);
       if (input.kind === 'job') {
         const found = await jobs.replay(input.id);
         return { found, handled: found ? 1 : 0 };

@@ -185,6 +185,12 @@ describe('an event', () => {
       (await heard()).filter((r) => r.aggregate === stuck).map((r) => r.text),
       ['poison', 'after'],
     );
+    const { pool } = platform.host.database('echo');
+    const { rows } = await pool.query('select actor_kind, actor, kind from replays where item_id = $1', [mine[0].id]);
+    const entry = { actor_kind: 'user', actor: operator.id, kind: 'event' };
+    assert.deepEqual(rows, [entry, entry], 'whoever replays is on record, also when it fails again');
+    await assert.rejects(pool.query("update replays set actor = 'nobody'"), /never changed/);
+    await assert.rejects(pool.query('delete from replays'), /never changed/);
   });
   test('queues its job in the same transaction', async () => {
     await platform.call('POST', '/api/notes', { as: ana, body: { text: 'shout hello' } });

@@ -33,6 +33,7 @@ select 'hash_chain_is_broken_lately' as broken, subject || ': ' || why as subjec
 select 'hash_chain_is_broken' as broken, subject || ': ' || why as subject from verify_ledger();
 
 -- 1: what was captured, given back and kept is what the books say a provider holds for us.
+-- Full: takes as long as there are entries.
 select 'clearing_disagrees_with_payments' as broken, coalesce(booked.holder, known.provider) || ' ' || coalesce(booked.currency, known.currency) as subject
 from (
   select a.holder, e.currency, sum(e.amount) as amount
@@ -51,6 +52,7 @@ full join (
 where coalesce(booked.amount, 0) <> coalesce(known.amount, 0);
 
 -- 1: the buyer's account of an order is empty once its money is a sale or has gone back.
+-- Full: takes as long as there are entries.
 select 'buyer_is_owed_nothing_but_the_books_say_so' as broken, o.id::text as subject
 from orders o join lateral (
   select coalesce(sum(e.amount), 0) as balance
@@ -78,6 +80,7 @@ select 'two_live_payments' as broken, order_id::text as subject
 from attempts where status in ('created', 'unknown', 'requires_action', 'processing', 'authorized') group by order_id having count(*) > 1;
 select 'sold_twice' as broken, order_id::text as subject
 from ledger_transactions where kind = 'sale' group by order_id having count(*) > 1;
+-- Full: takes as long as there are entries.
 select 'captured_twice' as broken, e.transaction_id::text as subject
 from ledger_transactions t join ledger_entries e on e.transaction_id = t.id join accounts a on a.id = e.account and a.kind = 'clearing'
 left join attempts x on t.key = 'capture:' || x.id
