@@ -10,6 +10,7 @@ import { notes } from './toy-contexts.ts';
 
 const Work = defineJob<{ n: number }>('work', { concurrency: 2 });
 const Once = defineJob<{ n: number }>('once', { unique: true });
+const Capped = defineJob<{ n: number }>('capped', { retries: 14, retryDelaySeconds: 2, retryDelayMaxSeconds: 10 });
 const ctx = serviceCtx('test');
 
 let created: TestDatabase;
@@ -20,7 +21,7 @@ const open = () =>
   openJobs({
     db,
     url,
-    types: [Work, Once],
+    types: [Work, Once, Capped],
     log: createLog({ level: 'silent' }),
     onError: (error) => failures.push(error),
   });
@@ -123,6 +124,32 @@ test('a second job with the key of an unfinished one is not sent', async () => {
   assert.ok(first);
   assert.equal(await db.transaction((tx) => api.send(Once, { n: 51 }, ctx, { tx, key: 'k', after: later })), null);
   assert.equal(await api.send(Once, { n: 52 }, ctx, { key: 'k', after: later }), null);
+});
+
+test('the wait before a retry does not grow beyond its cap', async () => {
+  const fails = async () => {
+    throw new Error('the circuit is open');
+  };
+  // Nine tries are behind it: the next wait would be of many minutes.
+  const id = await api.send(Capped, { n: 90 }, ctx, { after: new Date(Date.now() + 3_600_000) });
+  await db.pool.query(
+    "update notes_jobs.job set retry_count = 9, started_on = now(), start_after = now(), state = 'retry' where id = $1",
+    [id],
+  );
+  await worker.work([onJob(Capped, fails)]);
+  for (;;) {
+    const { rows } = await db.pool.query(
+      `select retry_count as tries, state, extract(epoch from start_after - now())::float8 as seconds
+       from notes_jobs.job where id = $1`,
+      [id],
+    );
+    const [job] = rows;
+    if (job.tries === 10 && job.state === 'retry') {
+      assert.ok(job.seconds > 4 && job.seconds <= 10, `the next try is in ${job.seconds} seconds`);
+      return;
+    }
+    await sleep(20);
+  }
 });
 
 test('when connections die, work goes on and what is logged is a message and a code', async () => {
