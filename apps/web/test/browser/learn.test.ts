@@ -245,6 +245,19 @@ test('the last lesson ends the course, and the certificate is there for anyone t
   );
 });
 
+test('a certificate without a name says why, and its name is not made up', async () => {
+  const { pool } = platform.host.database('enrollment');
+  const { rows } = await pool.query('select id, code, holder_name from certificates limit 1');
+  const [certificate] = rows;
+  const stranger = await openPage(browser);
+  await pool.query("update certificates set holder_name = '' where id = $1", [certificate.id]);
+  await stranger.page.goto(at(`/certificates/${certificate.code}`));
+  await stranger.page.getByRole('heading', { level: 1, name: 'The holder gave no name' }).waitFor();
+  assert.deepEqual(await axe(stranger.page), []);
+  await stranger.close();
+  await pool.query('update certificates set holder_name = $2 where id = $1', [certificate.id, certificate.holder_name]);
+});
+
 test('my learning shows what was completed', async () => {
   await page.goto(at('/learn'));
   await page.getByRole('link', { name: 'Certificate of Read an electricity bill', exact: true }).waitFor();

@@ -43,7 +43,7 @@ export async function CatalogueFilters({
   return (
     <FilterForm
       action={getPathname({ href: '/courses', locale })}
-      className="mt-8 grid gap-4 rounded-lg border bg-muted/60 p-4 sm:p-5 md:grid-cols-4"
+      className="mt-8 grid grid-cols-2 gap-x-3 gap-y-4 rounded-lg border bg-muted/60 p-4 sm:gap-x-4 sm:p-5 md:grid-cols-4"
       values={{
         q: query.q ?? '',
         category: query.category ?? '',
@@ -83,7 +83,7 @@ export async function CatalogueFilters({
         </>
       }
     >
-      <div className="flex gap-3 md:col-span-4">
+      <div className="col-span-2 flex gap-3 md:col-span-4">
         <div className="min-w-0 flex-1">
           <label htmlFor="catalogue-q" className="sr-only">
             {t('search')}
