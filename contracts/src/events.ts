@@ -23,6 +23,7 @@ import {
 } from '../gen/stoa/identity/v1/events_pb.js';
 import {
   GiftSentSchema,
+  InstalmentPlanChangedSchema,
   OrderCancelledSchema,
   OrderPaidSchema,
   OrderRefundedSchema,
@@ -72,4 +73,5 @@ export const GiftSent = event('stoa.payments.gift.sent.v1', GiftSentSchema);
 export const SeatInvited = event('stoa.payments.seat.invited.v1', SeatInvitedSchema);
 export const SubscriptionChanged = event('stoa.payments.subscription.changed.v1', SubscriptionChangedSchema);
 export const RenewalDue = event('stoa.payments.subscription.renewal-due.v1', RenewalDueSchema);
+export const InstalmentPlanChanged = event('stoa.payments.instalment-plan.changed.v1', InstalmentPlanChangedSchema);
 export const PayoutSent = event('stoa.payments.payout.sent.v1', PayoutSentSchema);

@@ -54,3 +54,16 @@ export function allocateMoney(total: Money, weights: readonly number[]): Money[]
   }
   return shares.map((share) => money(sign * share, total.currency));
 }
+
+/**
+ * Divides a price that is paid in parts, after `surcharge` ten-thousandths of it were added (rounded half up): the parts add
+ * up to the sum exactly, and none is smaller than one after it.
+ * @throws RangeError if there are no parts
+ */
+export function inParts(price: Money, { parts, surcharge }: { parts: number; surcharge: number }): Money[] {
+  const added = Number((BigInt(price.amount) * BigInt(surcharge) * 2n + 10_000n) / 20_000n);
+  return allocateMoney(
+    money(price.amount + added, price.currency),
+    Array.from({ length: parts }, () => 1),
+  );
+}

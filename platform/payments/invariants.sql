@@ -159,3 +159,36 @@ select 'payout_and_books_disagree' as broken, p.id::text as subject
 from payouts p
 where (select count(*) from ledger_transactions t where t.key = 'payout:' || p.id) <> 1
   or (select count(*) from ledger_transactions t where t.key = 'payout-returned:' || p.id) <> (case p.state when 'failed' then 1 else 0 end);
+
+-- 3: what is paid in parts: a part has one order that is paid or may be, and its parts are what was agreed.
+select 'part_ordered_twice' as broken, a.id::text as subject
+from orders a join orders b on b.instalment_plan_id = a.instalment_plan_id and b.id <> a.id
+  and int4range(a.instalment_part, a.instalment_through, '[]') && int4range(b.instalment_part, b.instalment_through, '[]')
+where a.state not in ('cancelled', 'expired') and b.state not in ('cancelled', 'expired');
+select 'schedule_is_not_whole' as broken, p.id::text as subject
+from instalment_plans p join instalment_parts t on t.plan_id = p.id
+group by p.id having count(*) <> p.parts or min(t.part) <> 1 or max(t.part) <> p.parts;
+select 'plan_without_schedule' as broken, p.id::text as subject
+from instalment_plans p where not exists (select from instalment_parts t where t.plan_id = p.id);
+-- Before taxes that are added, which are those of the day; with what fell away because it was paid early.
+select 'part_was_paid_with_another_amount' as broken, o.id::text as subject
+from orders o join lateral (
+  select coalesce(sum(t.price - t.waived), 0) as price, coalesce(sum(t.total), 0) as total, count(*) as parts
+  from instalment_parts t where t.order_id = o.id
+) covered on true
+where o.instalment_plan_id is not null and o.paid_at is not null
+  and (covered.price <> o.subtotal - o.discount or covered.total <> o.total
+    or covered.parts <> o.instalment_through - o.instalment_part + 1);
+select 'part_paid_by_a_foreign_order' as broken, t.plan_id::text as subject
+from instalment_parts t join orders o on o.id = t.order_id
+where o.instalment_plan_id is distinct from t.plan_id or o.paid_at is null or t.part not between o.instalment_part and o.instalment_through;
+select 'plan_state_disagrees_with_its_parts' as broken, p.id::text as subject
+from instalment_plans p join lateral (
+  select count(*) filter (where t.paid_at is not null) as paid from instalment_parts t where t.plan_id = p.id
+) done on true
+where (p.state = 'completed' and done.paid <> p.parts) or (p.state = 'incomplete' and done.paid <> 0)
+  or (p.state in ('active', 'past_due', 'paused', 'disputed') and done.paid not between 1 and p.parts - 1)
+  or (p.entitled and done.paid = 0) or (p.entitled and p.state in ('incomplete', 'paused'));
+select 'last_word_about_a_plan_is_another' as broken, p.id::text as subject
+from instalment_plans p join instalment_changes c on c.plan_id = p.id and c.revision = p.revision
+where p.buyer_email <> '' and (c.state <> p.state or c.entitled <> p.entitled);

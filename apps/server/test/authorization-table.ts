@@ -40,6 +40,7 @@ export type ObjectName =
   | 'membership'
   | 'membershipDraft'
   | 'subscription'
+  | 'instalments'
   | 'none';
 
 export type Row = {

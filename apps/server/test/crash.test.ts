@@ -62,10 +62,16 @@ const along = [
   'payments.refund.before_call',
   'payments.refund.after_call',
   'payments.end_order.before_commit',
+  'payments.begin_instalments.after_commit',
+  'payments.pay_instalments.after_commit',
 ];
 
-/** Points no life comes by, and where they are killed: no market sells plans yet, so nothing renews here. */
-const elsewhere = { 'payments.renew.before_commit': 'platform/payments/test/kill.test.ts' };
+/** Points no life comes by, and where they are killed: what is due in a month is not due here. */
+const elsewhere = {
+  'payments.renew.before_commit': 'platform/payments/test/kill.test.ts',
+  'payments.collect_instalment.before_commit': 'platform/payments/test/kill.test.ts',
+  'payments.collect_instalment.after_commit': 'platform/payments/test/kill.test.ts',
+};
 
 let world: World;
 let files: Awaited<ReturnType<typeof makeHome>>;
@@ -152,6 +158,7 @@ async function buyAndGiveBack(api: Api, instructor: Account): Promise<void> {
       language: 'en',
       summary: 'A course with a price.',
       price: { amount: 4900, currency: 'BRL' },
+      instalments: { parts: 3 },
     },
   });
   await api.call('POST', `/api/courses/${made.body.id}/lessons`, {
@@ -161,6 +168,14 @@ async function buyAndGiveBack(api: Api, instructor: Account): Promise<void> {
   });
   await api.call('POST', `/api/courses/${made.body.id}/publish`, { as: instructor });
   const buyer = await register(api, { email: 'buyer@stoa.test', name: 'Bia Couto' });
+  const pay = async (as: Account, paymentId: string) => {
+    const page = await until('the page to pay on', async () => {
+      const { body } = await api.call('GET', `/api/payments/${paymentId}`, { as });
+      return body.nextAction?.url;
+    });
+    const reference = new URL(page, api.url).pathname.split('/').at(-1);
+    await api.send('POST', `/api/sandbox/payments/${reference}`, { body: { outcome: 'succeed' } });
+  };
   const bought = await api.call('POST', `/api/payments/courses/${made.body.id}`, {
     as: buyer,
     key: newKey(),
@@ -168,12 +183,7 @@ async function buyAndGiveBack(api: Api, instructor: Account): Promise<void> {
     expect: 202,
   });
   const paymentId = String(bought.body.id);
-  const page = await until('the page to pay on', async () => {
-    const { body } = await api.call('GET', `/api/payments/${paymentId}`, { as: buyer });
-    return body.nextAction?.url;
-  });
-  const reference = new URL(page, api.url).pathname.split('/').at(-1);
-  await api.send('POST', `/api/sandbox/payments/${reference}`, { body: { outcome: 'succeed' } });
+  await pay(buyer, paymentId);
   const access = async () => (await api.send('GET', `/api/courses/${made.body.id}/enrollment`, { as: buyer })).status;
   await until('access to what was paid for', async () => (await access()) === 200, 90_000);
   await api.call('POST', `/api/payments/${paymentId}/refunds`, { as: buyer, key: newKey(), body: {}, expect: 202 });
@@ -185,6 +195,36 @@ async function buyAndGiveBack(api: Api, instructor: Account): Promise<void> {
     expect: 201,
   });
   await api.call('POST', `/api/orders/${order.body.id}/cancel`, { as: buyer });
+  await payInParts(api, { courseId: made.body.id, pay });
+}
+
+/** Somebody else buys it in parts, and pays all that is left at once. */
+async function payInParts(
+  api: Api,
+  { courseId, pay }: { courseId: string; pay: (as: Account, paymentId: string) => Promise<void> },
+): Promise<void> {
+  const buyer = await register(api, { email: 'parts@stoa.test', name: 'Rita Alves' });
+  const lines = [{ sku: `course:${courseId}` }];
+  const plan = await api.call('POST', '/api/instalments', { as: buyer, key: newKey(), body: { lines }, expect: 201 });
+  const path = `/api/instalments/${plan.body.id}`;
+  const payOrder = async (orderId: string) => {
+    const options = { as: buyer, key: newKey(), body: { provider: 'sandbox' }, expect: 202 };
+    const { body } = await api.call('POST', `/api/orders/${orderId}/payments`, options);
+    await pay(buyer, String(body.id));
+  };
+  const is = (state: string) =>
+    until(
+      `a plan that is ${state}`,
+      async () => (await api.call('GET', path, { as: buyer })).body.state === state,
+      90_000,
+    );
+  await payOrder(plan.body.openOrderId);
+  await is('active');
+  await payOrder((await api.call('POST', `${path}/rest`, { as: buyer })).body.openOrderId);
+  await is('completed');
+  const enrolled = async () =>
+    (await api.send('GET', `/api/courses/${courseId}/enrollment`, { as: buyer })).status === 200;
+  await until('access to what is paid in parts', enrolled, 90_000);
 }
 
 async function comeAndGo(api: Api, operator: Account, courseId: string): Promise<void> {

@@ -83,6 +83,19 @@ export const paymentRows: Record<string, readonly Row[]> = {
     { object: 'subscription', may: ['learnerA'], body: { sku: 'plan:other' } },
   ],
   'POST /api/subscriptions/{id}/next-period': [{ object: 'subscription', may: ['learnerA'] }],
+  'POST /api/instalments/quote': [{ may: everyone }],
+  'POST /api/instalments': [{ may: signedIn }],
+  'GET /api/instalments': [{ may: signedIn }],
+  'GET /api/instalments/{id}': [{ object: 'instalments', may: ['learnerA'] }],
+  'POST /api/instalments/{id}/next-part': [{ object: 'instalments', may: ['learnerA'] }],
+  'POST /api/instalments/{id}/rest': [{ object: 'instalments', may: ['learnerA'] }],
+  'GET /api/seller/instalments': [{ may: sellers }],
+  'GET /api/admin/instalments': [{ may: operators }],
+  'GET /api/admin/instalments/{id}': [{ object: 'instalments', may: operators }],
+  'POST /api/admin/instalments/{id}/retry': [{ object: 'instalments', may: operators }],
+  'POST /api/admin/instalments/{id}/cancellation': [
+    { object: 'instalments', may: operators, body: { access: 'keep', note: 'A test' } },
+  ],
   'GET /api/seller/subscriptions': [{ may: sellers }],
   'GET /api/admin/subscriptions': [{ may: operators }],
   'GET /api/admin/subscriptions/totals': [{ may: operators }],
@@ -154,7 +167,34 @@ export async function makePaidOrder(platform: TestPlatform, buyerId: string): Pr
        true, now(), 1, now(), now() + interval '20 days', 'sandbox')`,
     [subscription, buyerId],
   );
+  const instalments = randomUUID();
+  await pool.query(
+    `insert into instalment_plans (id, buyer_id, buyer_email, locale, sku, title, item, currency, parts, surcharge, state, entitled, started_at)
+     values ($1, $2, 'learnera@stoa.test', 'en', 'course:test', 'A course', $3, 'BRL', 2, 0, 'active', true, now())`,
+    [
+      instalments,
+      buyerId,
+      JSON.stringify({
+        sku: 'course:test',
+        kind: 'course',
+        title: 'A course',
+        summary: '',
+        path: '',
+        coverUrl: '',
+        sellerId: '',
+        sellerName: '',
+        taxCategory: '',
+        refundDays: 0,
+      }),
+    ],
+  );
+  await pool.query(
+    `insert into instalment_parts (plan_id, part, due_at, list_price, price, surcharge, total, order_id, paid_at)
+     values ($1, 1, now(), 1000, 1000, 0, 1000, $2, now()), ($1, 2, now() + interval '20 days', 1000, 1000, 0, 1000, null, null)`,
+    [instalments, order],
+  );
   return [
+    ['instalments', instalments],
     ['subscription', subscription],
     ['order', order],
     ['payment', payment],

@@ -102,6 +102,15 @@ export const errors = defineErrors({
     },
     when: 'The bytes sent as a cover are not one of those types, whatever the file is called.',
   },
+  instalments_without_price: {
+    status: 422,
+    title: {
+      en: 'Only a course with a price can be paid in parts. Set the price first.',
+      'pt-BR': 'Só um curso com preço pode ser pago em parcelas. Defina o preço primeiro.',
+      es: 'Solo un curso con precio se puede pagar a plazos. Define primero el precio.',
+    },
+    when: 'A free course is to be paid in parts.',
+  },
   wish_list_full: {
     status: 409,
     title: {

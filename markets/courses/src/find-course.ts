@@ -3,6 +3,7 @@ import { errors } from './errors.ts';
 import type { CourseRow, LessonRow, OutlineRow } from './tables.ts';
 
 const columns = `id, slug, title, summary, description, language, level, category, outcomes, price_amount, price_currency,
+  instalment_parts, instalment_surcharge,
   cover_asset_id, translations, languages, state, version, instructor_id, instructor_name, lesson_count, duration_seconds,
   published_at, updated_at`;
 

@@ -8,7 +8,8 @@ export const personalSections = {
     'courses.personal_courses',
     `select id::text as key, jsonb_build_object('id', id, 'slug', slug, 'title', title, 'summary', summary,
        'description', description, 'language', language, 'level', level, 'category', category, 'outcomes', outcomes,
-       'priceAmount', price_amount, 'priceCurrency', price_currency, 'translations', translations, 'state', state,
+       'priceAmount', price_amount, 'priceCurrency', price_currency, 'instalmentParts', instalment_parts, 'instalmentSurcharge', instalment_surcharge,
+       'translations', translations, 'state', state,
        'instructorName', instructor_name, 'publishedAt', published_at, 'createdAt', created_at,
        'updatedAt', updated_at) as record
      from courses where instructor_id = $1::uuid and id::text > $2 order by 1 limit $3`,

@@ -110,7 +110,7 @@ export function courseRoutes(own: Own): Route[] {
       status: 201,
       body: z.strictObject({ ...courseFields, title: text({ min: 1, max: 200 }), language: Language }),
       response: Course,
-      errors: ['course_slug_taken', 'category_not_found', 'invalid_document'],
+      errors: ['course_slug_taken', 'category_not_found', 'invalid_document', 'instalments_without_price'],
       examples: { body: { title: 'Read an electricity bill', language: 'en', summary: 'Know what you pay for.' } },
       handler: ({ body, ctx }) => createCourse(own)(body, ctx),
     }),
@@ -147,6 +147,7 @@ export function courseRoutes(own: Own): Route[] {
         'course_slug_taken',
         'category_not_found',
         'invalid_document',
+        'instalments_without_price',
       ],
       handler: ({ params, body, ctx, request }) =>
         changeCourse(own)(params.id, { ...body, version: versionOf(request.headers['if-match'], ctx) }, ctx),

@@ -8,7 +8,7 @@ import type { CourseRow } from './tables.ts';
 const findCourses = statement<[ids: string[]], CourseRow>(
   'courses.find_courses_for_sale',
   `select id, slug, title, summary, description, language, level, category, outcomes, price_amount, price_currency,
-     cover_asset_id, translations, languages, state, version, instructor_id, instructor_name, lesson_count,
+     instalment_parts, instalment_surcharge, cover_asset_id, translations, languages, state, version, instructor_id, instructor_name, lesson_count,
      duration_seconds, published_at, updated_at
    from courses where id = any($1::uuid[])`,
 );
@@ -105,6 +105,9 @@ function quoteCourses(deps: Asks) {
         ...(refusal === '' && row.price_amount !== null && row.price_currency !== null
           ? { unitPrice: { amount: BigInt(row.price_amount), currency: row.price_currency } }
           : {}),
+        ...(row.instalment_parts === null
+          ? {}
+          : { instalments: { parts: row.instalment_parts, surcharge: row.instalment_surcharge } }),
         sellerId: row.instructor_id,
         sellerName: row.instructor_name,
         taxCategory: 'digital_course',

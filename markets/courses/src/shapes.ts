@@ -42,6 +42,10 @@ export const Course = ListedCourse.extend({
   shownIn: z.string(),
   description: Document,
   outcomes: z.array(z.string()),
+  /** In monthly parts, the first one at once; null when it is only paid at once. */
+  instalments: z
+    .strictObject({ parts: z.int(), surcharge: z.int(), amounts: z.array(MoneySchema), total: MoneySchema })
+    .nullable(),
   version: z.int(),
   publishedAt: Timestamp.nullable(),
   updatedAt: Timestamp,
@@ -185,6 +189,11 @@ export const courseFields = {
     .optional(),
   price: z
     .strictObject({ amount: z.int().min(1).max(100_000_000), currency: z.string().regex(/^[A-Z]{3}$/) })
+    .nullable()
+    .optional(),
+  /** Also paid in so many monthly parts, for so many ten-thousandths of the price more; null: only at once. */
+  instalments: z
+    .strictObject({ parts: z.int().min(2).max(12), surcharge: z.int().min(0).max(5000).default(0) })
     .nullable()
     .optional(),
 };

@@ -1,5 +1,5 @@
 import { localizeDocument } from '@stoa/contracts/document-notes';
-import { type Ctx, constantAnswer, type Database, type Locale } from '@stoa/kernel';
+import { type Ctx, constantAnswer, type Database, inParts, type Locale } from '@stoa/kernel';
 import { errors } from './errors.ts';
 import { findCourseById, seeRevision } from './find-course.ts';
 import { keepAnswers } from './kept-answers.ts';
@@ -50,6 +50,7 @@ export function showCourse(row: CourseRow, locale: Locale) {
     shownIn: language,
     description: localizeDocument(local.description ?? row.description, locale),
     outcomes: local.outcomes ?? row.outcomes,
+    instalments: instalmentsOf(row),
     version: row.version,
     publishedAt: row.published_at,
     updatedAt: row.updated_at,
@@ -70,6 +71,21 @@ export function openCourse({ db }: { db: Database }) {
       return constantAnswer(showCourse(row, ctx.locale));
     });
   };
+}
+
+/** What the course costs in monthly parts, before coupons and taxes that are added; null when it is paid at once. */
+export function instalmentsOf(row: CourseRow): {
+  parts: number;
+  surcharge: number;
+  amounts: { amount: number; currency: string }[];
+  total: { amount: number; currency: string };
+} | null {
+  const price = priceOf(row);
+  if (price === null || row.instalment_parts === null || price.amount < row.instalment_parts) return null;
+  const terms = { parts: row.instalment_parts, surcharge: row.instalment_surcharge };
+  const amounts = inParts(price, terms);
+  const total = { amount: amounts.reduce((sum, { amount }) => sum + amount, 0), currency: price.currency };
+  return { ...terms, amounts, total };
 }
 
 /** What the course costs, in minor units; null when it is free. */

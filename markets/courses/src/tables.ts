@@ -13,6 +13,9 @@ export type CourseRow = {
   outcomes: string[];
   price_amount: number | null;
   price_currency: string | null;
+  /** Paid in so many monthly parts, for so many ten-thousandths more; null when only at once. */
+  instalment_parts: number | null;
+  instalment_surcharge: number;
   cover_asset_id: string | null;
   translations: CourseTranslations;
   languages: string[];

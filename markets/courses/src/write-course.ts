@@ -27,6 +27,8 @@ export type CourseInput = {
   category?: string | null | undefined;
   outcomes?: string[] | undefined;
   price?: { amount: number; currency: string } | null | undefined;
+  /** Also paid in so many monthly parts, for so many ten-thousandths of the price more. */
+  instalments?: { parts: number; surcharge: number } | null | undefined;
 };
 
 const insertCourse = statement<
@@ -45,13 +47,15 @@ const insertCourse = statement<
     instructorId: string,
     instructorName: string,
     search: string,
+    instalmentParts: number | null,
+    instalmentSurcharge: number,
   ],
   never
 >(
   'courses.insert_course',
   `insert into courses (id, slug, title, summary, description, language, level, category, outcomes, price_amount,
-     price_currency, instructor_id, instructor_name, search_text)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict (id) do nothing`,
+     price_currency, instructor_id, instructor_name, search_text, instalment_parts, instalment_surcharge)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) on conflict (id) do nothing`,
 );
 const updateCourse = statement<
   [
@@ -67,12 +71,15 @@ const updateCourse = statement<
     amount: number | null,
     currency: string | null,
     search: string,
+    instalmentParts: number | null,
+    instalmentSurcharge: number,
   ],
   never
 >(
   'courses.update_course',
   `update courses set slug = $2, title = $3, summary = $4, description = $5, language = $6, level = $7, category = $8,
-     outcomes = $9, price_amount = $10, price_currency = $11, search_text = $12, version = version + 1, updated_at = now()
+     outcomes = $9, price_amount = $10, price_currency = $11, search_text = $12, instalment_parts = $13,
+     instalment_surcharge = $14, version = version + 1, updated_at = now()
    where id = $1`,
 );
 
@@ -80,13 +87,14 @@ type Own = Pick<Deps, 'db' | 'ids'>;
 
 /**
  * Starts a course as a draft of the person who asks.
- * @throws not_allowed, course_slug_taken, category_not_found, invalid_document
+ * @throws not_allowed, course_slug_taken, category_not_found, invalid_document, instalments_without_price
  */
 export function createCourse({ db, ids }: Own) {
   return async (input: CourseInput & { title: string; language: string }, ctx: Ctx) => {
     requireRole(ctx, 'instructor');
     const user = requireUser(ctx);
     if (input.slug && isReservedSlug(input.slug)) throw errors.course_slug_taken();
+    if (input.instalments && !input.price) throw errors.instalments_without_price();
     const id = ctx.requestId ?? ids.id();
     const summary = input.summary ?? '';
     const description = descriptionOf(input, ctx) ?? { type: 'doc', content: [] };
@@ -106,6 +114,8 @@ export function createCourse({ db, ids }: Own) {
         user.userId,
         user.name,
         searchTextOf({ title: input.title, summary, instructorName: user.name, translations: {} }),
+        input.instalments?.parts ?? null,
+        input.instalments?.surcharge ?? 0,
       ]);
     await withNamedConstraints(async () => {
       if (input.slug) return insert(input.slug);
@@ -126,7 +136,8 @@ export function createCourse({ db, ids }: Own) {
 
 /**
  * Changes some fields of a course. With `version` (from If-Match) it refuses when someone else changed it meanwhile.
- * @throws course_not_found, edit_conflict, course_slug_taken, category_not_found, invalid_document
+ * @throws course_not_found, edit_conflict, course_slug_taken, category_not_found, invalid_document,
+ *   instalments_without_price
  */
 export function changeCourse({ db, ids }: Own) {
   return async (id: string, input: CourseInput & { version?: number | undefined }, ctx: Ctx) => {
@@ -144,6 +155,14 @@ export function changeCourse({ db, ids }: Own) {
           input.price === undefined
             ? { amount: course.price_amount, currency: course.price_currency }
             : (input.price ?? { amount: null, currency: null });
+        if (input.instalments && price.amount === null) throw errors.instalments_without_price();
+        // A course that becomes free is not paid in parts either.
+        const instalments =
+          price.amount === null
+            ? null
+            : input.instalments === undefined
+              ? { parts: course.instalment_parts, surcharge: course.instalment_surcharge }
+              : input.instalments;
         await tx.run(updateCourse, [
           id,
           input.slug ?? course.slug,
@@ -157,6 +176,8 @@ export function changeCourse({ db, ids }: Own) {
           price.amount,
           price.currency,
           searchTextOf({ title, summary, instructorName: course.instructor_name, translations: course.translations }),
+          instalments?.parts ?? null,
+          instalments?.surcharge ?? 0,
         ]);
         return announceCourse(tx, id, { ctx, ids });
       }),

@@ -80,6 +80,32 @@ describe('a course for sale', () => {
     assert.equal((await quote([`course:${owned}`]))[0]?.refusal, '', 'as a gift for somebody else it is for sale');
   });
 
+  it('says whether it may be paid in parts, and shows what each of them is', async () => {
+    const price = { amount: 10_000, currency: 'EUR' };
+    const id = await course({ price, instalments: { parts: 3 } });
+    const dearer = await course({ price, instalments: { parts: 4, surcharge: 500 } });
+    const [one, other, alone] = await quote([`course:${id}`, `course:${dearer}`, `course:${await course({ price })}`]);
+    assert.deepEqual([one?.instalments?.parts, one?.instalments?.surcharge], [3, 0]);
+    assert.deepEqual([other?.instalments?.parts, other?.instalments?.surcharge], [4, 500]);
+    assert.equal(alone?.instalments, undefined);
+    const read = async (courseId: string) => (await platform.call('GET', `/api/courses/${courseId}`)).body.instalments;
+    assert.deepEqual(await read(id), {
+      parts: 3,
+      surcharge: 0,
+      amounts: [3334, 3333, 3333].map((amount) => ({ amount, currency: 'EUR' })),
+      total: price,
+    });
+    assert.equal((await read(dearer)).total.amount, 10_500);
+    const change = (body: object) => platform.call('PATCH', `/api/courses/${id}`, { as: ivo, body });
+    assert.equal((await change({ instalments: { parts: 1 } })).status, 400);
+    assert.equal((await change({ instalments: { parts: 13 } })).status, 400);
+    assert.equal((await change({ title: 'Another' })).body.instalments.parts, 3, 'other changes leave it');
+    assert.equal((await change({ price: null })).body.instalments, null, 'what is free is not paid in parts');
+    assert.equal((await change({ instalments: { parts: 3 } })).body.code, 'instalments_without_price');
+    assert.equal((await change({ price, instalments: { parts: 2 } })).body.instalments.parts, 2);
+    assert.equal((await change({ instalments: null })).body.instalments, null);
+  });
+
   it('is nobody’s business but the platform’s', async () => {
     await assert.rejects(async () => market?.quote({ lines: [] }, ctxOf(ivo)), { code: 'not_allowed' });
   });

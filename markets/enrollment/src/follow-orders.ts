@@ -1,4 +1,4 @@
-import { OrderPaid, OrderRefunded, PurchaseAssigned, PurchaseUnassigned } from '@stoa/contracts';
+import { InstalmentPlanChanged, OrderPaid, OrderRefunded, PurchaseAssigned, PurchaseUnassigned } from '@stoa/contracts';
 import { allocateMoney, type Ctx, type Deps, derivedId, on, statement, type Transaction } from '@stoa/kernel';
 import { applyPassesIn } from './apply-passes.ts';
 
@@ -21,6 +21,20 @@ const entitle = statement<
   // One that is there already, open or taken back, stays as it is.
   `insert into entitlements (key, line_id, order_id, user_id, course_id, reason, granted_at)
    values ($1, $2, $3, $4, $5, $6, now()) on conflict (key) do nothing returning key`,
+);
+const entitleByPlan = statement<
+  [planId: string, userId: string, courseId: string, entitled: boolean, revision: number],
+  { user_id: string | null; revoked_at: string | null }
+>(
+  'enrollment.entitle_by_plan',
+  // One entitlement per plan, which comes and goes with it. An older word than the one that is here changes nothing, and
+  // an erased person stays erased.
+  `insert into entitlements as e (key, line_id, order_id, user_id, course_id, reason, granted_at, revoked_at, revision)
+   values ($1, $1, $1, $2, $3, 'purchase', now(), case when not $4 then now() end, $5)
+   on conflict (key) do update set revision = excluded.revision,
+     revoked_at = case when $4 and e.user_id is not null then null else coalesce(e.revoked_at, now()) end
+     where e.revision < excluded.revision
+   returning user_id, revoked_at`,
 );
 const knowsCourse = statement<[courseId: string], { id: string }>(
   'enrollment.knows_course',
@@ -169,14 +183,60 @@ export function followOrders(deps: Pick<Deps, 'ids'>) {
       await tx.row(close, [ended.user_id, ended.course_id, reason, deps.ids.id(), ctx.traceparent]);
     }
   };
+  /** Opens or closes what is paid in parts. Progress is kept; whatever else gives the same course stays. */
+  const followPlan = async (
+    tx: Transaction,
+    plan: {
+      planId: string;
+      userId: string;
+      courseId: string;
+      entitled: boolean;
+      revision: number;
+      paid: number;
+      state: string;
+    },
+    ctx: Ctx,
+  ) => {
+    const { planId, userId, courseId, entitled, revision } = plan;
+    if (!(await tx.row(knowsCourse, [courseId])))
+      throw new Error(`course ${courseId} is paid for in parts and is not known yet`);
+    const put = await tx.row(entitleByPlan, [planId, userId, courseId, entitled, revision]);
+    if (!put?.user_id) return;
+    if (put.revoked_at === null) {
+      await tx.row(open, [deps.ids.id(), userId, courseId, 'purchase', plan.paid, deps.ids.id(), ctx.traceparent]);
+      await tx.row(keepBought, [userId, courseId, 'purchase', plan.paid]);
+      await applyPassesIn(tx, deps, { courseId, userId }, ctx);
+      return;
+    }
+    await tx.row(lendAgain, [userId, courseId]);
+    const reason = plan.state === 'paused' ? 'instalment_missed' : 'refunded';
+    await tx.row(close, [userId, courseId, reason, deps.ids.id(), ctx.traceparent]);
+  };
   return [
     on(OrderPaid, async ({ data }, tx, ctx) => {
       for (const line of data.lines) {
-        if (!line.ownerId) continue;
+        // What is paid in parts opens with its plan and not with an order.
+        if (!line.ownerId || line.instalment) continue;
         const { lineId, ownerId: userId } = line;
         for (const course of coursesOf(line, lineId))
           await grant(tx, { ...course, lineId, orderId: data.orderId, userId, reason: 'purchase' }, ctx);
       }
+    }),
+    on(InstalmentPlanChanged, async ({ data }, tx, ctx) => {
+      if (!data.sku.startsWith(kind) || !data.buyerId) return;
+      await followPlan(
+        tx,
+        {
+          planId: data.planId,
+          userId: data.buyerId,
+          courseId: data.sku.slice(kind.length),
+          entitled: data.entitled,
+          revision: Number(data.revision),
+          paid: Number(data.total?.amount ?? 0),
+          state: data.state,
+        },
+        ctx,
+      );
     }),
     on(PurchaseAssigned, async ({ data }, tx, ctx) => {
       if (!data.line) return;
@@ -196,6 +256,7 @@ export function followOrders(deps: Pick<Deps, 'ids'>) {
     }),
     on(OrderRefunded, async ({ data }, tx, ctx) => {
       for (const line of data.revoked) {
+        if (line.instalment) continue;
         for (const { key } of coursesOf(line, line.lineId))
           await revoke(tx, { key, lineId: line.lineId, orderId: data.orderId, reason: 'refunded' }, ctx);
       }

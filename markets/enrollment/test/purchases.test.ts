@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { OrderPaid, OrderRefunded, PurchaseAssigned, PurchaseUnassigned } from '@stoa/contracts';
+import { InstalmentPlanChanged, OrderPaid, OrderRefunded, PurchaseAssigned, PurchaseUnassigned } from '@stoa/contracts';
 import { systemIds } from '@stoa/kernel';
 import { type Person, person } from '@stoa/kernel/testing';
 import { eventsOf, startWorld, type TestCourse } from './world.ts';
@@ -20,6 +20,7 @@ type Line = {
   ownerId: string;
   total: { amount: bigint; currency: string };
   includes?: string[];
+  instalment?: { planId: string; part: number; through: number; parts: number };
 };
 const lineOf = (course: TestCourse, owner: Person | null): Line => ({
   lineId: systemIds.id(),
@@ -249,5 +250,86 @@ describe('a seat', () => {
     await refund(orderId, [line]);
     assert.deepEqual([await shown(rui, course), await shown(eva, course)], [404, 404]);
     assert.deepEqual(await told(ana), ['granted seat', 'revoked seat_taken_back']);
+  });
+});
+
+describe('a course that is paid in parts', () => {
+  const plan = (course: TestCourse, who: Person, planId: string, revision: number, more: object = {}) =>
+    world.happen(InstalmentPlanChanged, planId, {
+      planId,
+      buyerId: who.id,
+      sku: `course:${course.id}`,
+      state: 'active',
+      entitled: true,
+      revision: BigInt(revision),
+      total: { amount: 9900n, currency: 'BRL' },
+      ...more,
+    });
+  const partOf = (planId: string, part: number) => ({ instalment: { planId, part, through: part, parts: 3 } });
+
+  test('opens with its plan, once for all parts, closes while one is missing and keeps the progress', async () => {
+    const lesson = world.lesson('Only one of two');
+    const course = await world.course([lesson, world.lesson('The other')], { price: 9900 });
+    const [ana, planId] = [await person(), systemIds.id()];
+    await pay(systemIds.id(), [{ ...lineOf(course, ana), ...partOf(planId, 1) }]);
+    assert.equal(await shown(ana, course), 404, 'the order alone opens nothing');
+    await plan(course, ana, planId, 1);
+    assert.equal(await shown(ana, course), 'active by purchase');
+    assert.equal((await world.progress(ana, lesson, { state: 'completed' })).status, 200);
+    await pay(systemIds.id(), [{ ...lineOf(course, ana), ...partOf(planId, 2) }]);
+    await plan(course, ana, planId, 2);
+    await plan(course, ana, planId, 4, { state: 'paused', entitled: false });
+    assert.equal(await shown(ana, course), 404);
+    await plan(course, ana, planId, 3);
+    assert.equal(await shown(ana, course), 404, 'an older word changes nothing');
+    await plan(course, ana, planId, 5);
+    await plan(course, ana, planId, 5);
+    const again = await world.platform.call('GET', `/api/progress/courses/${course.id}`, { as: ana });
+    assert.equal(again.body.completedLessons, 1);
+    assert.deepEqual(await told(ana), [
+      'granted purchase',
+      'completed undefined',
+      'revoked instalment_missed',
+      'granted purchase',
+    ]);
+  });
+
+  test('closes with the money, stays with whoever has it otherwise, and never opens for somebody who is gone', async () => {
+    const course = await priced();
+    const [ana, rui] = [await person(), await person()];
+    const [hers, his, order] = [systemIds.id(), systemIds.id(), systemIds.id()];
+    await plan(course, ana, hers, 1);
+    const line = { ...lineOf(course, ana), ...partOf(hers, 1) };
+    await refund(order, [line]);
+    assert.equal(await shown(ana, course), 'active by purchase', 'the plan says what becomes of it');
+    await pay(systemIds.id(), [lineOf(course, ana)]);
+    await plan(course, ana, hers, 2, { state: 'canceled', entitled: false });
+    assert.equal(await shown(ana, course), 'active by purchase', 'bought again at once');
+    await plan(course, rui, his, 1);
+    await world.erase(rui);
+    await plan(course, rui, his, 2);
+    assert.equal(await shown(rui, course), 404);
+  });
+
+  test('stays open when the course is taken out of the catalogue', async () => {
+    const course = await priced();
+    const [ana, planId] = [await person(), systemIds.id()];
+    await plan(course, ana, planId, 1);
+    await world.archive(course);
+    await plan(course, ana, planId, 2, { state: 'paused', entitled: false });
+    await plan(course, ana, planId, 3);
+    assert.equal(await shown(ana, course), 'active by purchase');
+  });
+
+  test('of another market is none of its business', async () => {
+    const [ana, planId] = [await person(), systemIds.id()];
+    await world.happen(InstalmentPlanChanged, planId, {
+      planId,
+      buyerId: ana.id,
+      sku: 'rental:1',
+      entitled: true,
+      revision: 1n,
+    });
+    assert.deepEqual(await told(ana), []);
   });
 });

@@ -523,6 +523,67 @@ export const errors = defineErrors({
     when: 'Support asks to try a renewal again that is not unpaid, is being tried, or has no kept method.',
     log: 'info',
   },
+  instalments_not_offered: {
+    status: 409,
+    title: {
+      en: '“{title}” cannot be paid in parts.',
+      'pt-BR': '“{title}” não pode ser pago em parcelas.',
+      es: '«{title}» no se puede pagar a plazos.',
+    },
+    when: 'The market does not allow it for this item, or a coupon leaves too little to divide.',
+    log: 'info',
+  },
+  instalments_one_item: {
+    status: 422,
+    title: {
+      en: 'Only one course for yourself can be paid in parts. Buy gifts, seats, bundles and other courses in an order of their own.',
+      'pt-BR':
+        'Só um curso, para você, pode ser pago em parcelas. Compre presentes, vagas, pacotes e outros cursos em um pedido separado.',
+      es: 'Solo un curso, para ti, se puede pagar a plazos. Compra regalos, plazas, paquetes y otros cursos en un pedido aparte.',
+    },
+    when: 'Several lines, several of one item, a gift, seats or a bundle are to be paid in parts.',
+    log: 'info',
+  },
+  instalments_running: {
+    status: 409,
+    title: {
+      en: 'You are already paying for “{title}” in parts. See it under your purchases.',
+      'pt-BR': 'Você já está pagando “{title}” em parcelas. Veja em suas compras.',
+      es: 'Ya estás pagando «{title}» a plazos. Míralo en tus compras.',
+    },
+    when: 'The person pays for the item in parts already, or began to in another tab at the same moment.',
+    log: 'info',
+  },
+  instalments_not_found: {
+    status: 404,
+    title: {
+      en: 'This payment in parts does not exist, or it is not yours.',
+      'pt-BR': 'Este parcelamento não existe ou não é seu.',
+      es: 'Este pago a plazos no existe o no es tuyo.',
+    },
+    when: 'No plan has the id, or it is somebody else’s.',
+    log: 'debug',
+  },
+  instalments_over: {
+    status: 409,
+    title: {
+      en: 'There is nothing left to pay here.',
+      'pt-BR': 'Não há mais nada a pagar aqui.',
+      es: 'Aquí ya no queda nada por pagar.',
+    },
+    when: 'All parts are paid, the plan was canceled, or its first part is not paid and its time is over.',
+    log: 'info',
+  },
+  instalments_not_retryable: {
+    status: 409,
+    title: {
+      en: 'There is nothing to charge now, or no payment method to charge.',
+      'pt-BR': 'Não há nada a cobrar agora ou não há forma de pagamento para cobrar.',
+      es: 'Ahora no hay nada que cobrar o no hay forma de pago que cobrar.',
+    },
+    when: 'Support asks to charge a part that is not late, is being charged, or has no kept method.',
+    log: 'info',
+  },
   account_not_found: {
     status: 404,
     title: {

@@ -1,5 +1,7 @@
 import { UserDeleted, UserUpdated } from '@stoa/contracts';
-import { on, statement } from '@stoa/kernel';
+import { type Ctx, on, statement, type Transaction } from '@stoa/kernel';
+import type { PaymentDeps } from './deps.ts';
+import { endOrder } from './orders/end-order.ts';
 
 const eraseFromOrders = statement<[userId: string], never>(
   'payments.erase_person_from_orders',
@@ -48,16 +50,47 @@ const noteSellerGone = statement<[userId: string], never>(
    where seller_id = $1 and seller_left_at is null and state not in ('canceled', 'ended')`,
 );
 
+const movePlans = statement<[userId: string, email: string], never>(
+  'payments.move_instalment_plans_to_address',
+  `update instalment_plans set buyer_email = $2 where buyer_id = $1 and buyer_email <> $2 and state not in ('completed', 'canceled')`,
+);
+const listOpenParts = statement<[userId: string], { id: string }>(
+  'payments.list_open_instalments_of_person',
+  `select o.id from orders o join instalment_plans p on p.id = o.instalment_plan_id
+   where p.buyer_id = $1 and o.state = 'pending_payment' order by o.id for update of o`,
+);
+const endPlans = statement<[userId: string, at: string], never>(
+  'payments.end_instalment_plans_of_person',
+  `update instalment_plans set buyer_email = '', buyer_name = '', buyer_document = '', saved_method = null, entitled = false,
+     next_try_at = null, state = case when state = 'completed' then state else 'canceled' end, ended_at = coalesce(ended_at, $2)
+   where buyer_id = $1`,
+);
+const eraseNotes = statement<[userId: string], never>(
+  'payments.erase_instalment_notes',
+  `update instalment_changes c set note = '' from instalment_plans p where p.id = c.plan_id and p.buyer_id = $1 and c.note <> ''`,
+);
+
+type FollowDeps = Pick<PaymentDeps, 'ids' | 'jobs' | 'clock'>;
+
+/** Nothing more is asked of somebody who is gone; what is on its way goes back. Enrollment hears of it by itself. */
+async function endPlansOf(deps: FollowDeps, tx: Transaction, userId: string, ctx: Ctx): Promise<void> {
+  for (const { id } of await tx.rows(listOpenParts, [userId]))
+    await endOrder(deps, tx, { orderId: id, as: 'cancelled', reason: 'buyer' }, ctx);
+  await tx.run(endPlans, [userId, deps.clock.now().toISOString()]);
+  await tx.run(eraseNotes, [userId]);
+}
+
 /**
  * Follows a person to a new address. Forgets them as far as the law lets a merchant: orders and books stay without a
  * name; invoices keep theirs for as long as they have to be kept. What others subscribe to and they sold renews no more.
  */
-export function followPeople() {
+export function followPeople(deps: FollowDeps) {
   return [
     on(UserUpdated, async ({ data }, tx) => {
-      for (const move of [moveSubscriptions, moveOpenOrders]) await tx.run(move, [data.userId, data.email]);
+      for (const move of [moveSubscriptions, movePlans, moveOpenOrders]) await tx.run(move, [data.userId, data.email]);
     }),
-    on(UserDeleted, async ({ data }, tx) => {
+    on(UserDeleted, async ({ data }, tx, ctx) => {
+      await endPlansOf(deps, tx, data.userId, ctx);
       for (const erase of [
         endSubscriptions,
         erasePayoutMethod,

@@ -9,6 +9,7 @@ import { forgetAudit } from './console/audit.ts';
 import type { PaymentDeps } from './deps.ts';
 import { settleLate } from './evidence/settle-late.ts';
 import { followPeople } from './follow-people.ts';
+import { collectInstalments } from './instalments/collect-instalments.ts';
 import { getDocument } from './invoices/show-invoices.ts';
 import { chargeJob, lateJob, pollJob, refundJob, releaseJob, webhookJob } from './jobs.ts';
 import { verifyLedger } from './ledger/verify-ledger.ts';
@@ -82,7 +83,7 @@ export function paymentsWith(extra: () => readonly ConfiguredProvider[] = () => 
           getLink: getLink(deps),
         },
         routes: [...routes(deps), ...sandbox.routes],
-        on: followPeople(),
+        on: followPeople(deps),
         jobs: [
           onJob(chargeJob, performCharge(deps), paymentWorker),
           onJob(refundJob, performRefund(deps), paymentWorker),
@@ -98,6 +99,7 @@ export function paymentsWith(extra: () => readonly ConfiguredProvider[] = () => 
             await leaveSellers(deps)(ctx);
             await renewSubscriptions(deps)(ctx);
           }),
+          onSchedule('collect-instalments', '*/5 * * * *', collectInstalments(deps)),
           onSchedule('forget-audit', '47 3 * * *', forgetAudit(deps)),
           onSchedule('verify-ledger', '11 4 * * *', async (ctx) => void (await verifyLedger(deps)(ctx))),
           onSchedule('forget-webhook-bodies', '41 3 * * *', forgetWebhookBodies(deps)),

@@ -45,6 +45,15 @@ export const personalSections = {
        'endedAt', ended_at) as record
      from plan_subscriptions where buyer_id = $1::uuid and id::text > $2 order by 1 limit $3`,
   ),
+  instalments: statement<Args, PersonalRecord>(
+    'payments.personal_instalments',
+    `select p.id::text as key, jsonb_build_object('id', p.id, 'title', p.title, 'state', p.state, 'currency', p.currency,
+       'parts', p.parts, 'email', p.buyer_email, 'name', p.buyer_name, 'document', p.buyer_document, 'country', p.country,
+       'provider', p.provider, 'coupon', p.coupon_code, 'createdAt', p.created_at, 'endedAt', p.ended_at,
+       'schedule', (select jsonb_agg(jsonb_build_object('part', t.part, 'dueAt', t.due_at, 'amount', t.total, 'paidAt', t.paid_at,
+                      'orderId', t.order_id) order by t.part) from instalment_parts t where t.plan_id = p.id)) as record
+     from instalment_plans p where p.buyer_id = $1::uuid and p.id::text > $2 order by 1 limit $3`,
+  ),
   // A gift is told to whoever gave it and to whoever took it; the address it went to only to the former.
   gifts: statement<Args, PersonalRecord>(
     'payments.personal_gifts',

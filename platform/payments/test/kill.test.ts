@@ -7,7 +7,7 @@ import { listCrashPoints, systemIds } from '@stoa/kernel';
 import { createTestDatabase, freePort, type Person, person, type TestDatabase } from '@stoa/kernel/testing';
 import { payments } from '../src/index.ts';
 import { market } from './market.ts';
-import { purchase, renewal } from './purchase.ts';
+import { inParts, purchase, renewal } from './purchase.ts';
 import { startWorld } from './world.ts';
 
 const fixture = fileURLToPath(new URL('./crash.fixture.ts', import.meta.url));
@@ -29,14 +29,15 @@ describe('a process killed with -9 in the middle of a purchase', () => {
     test(`at ${point}: the next process brings it to its end, charged and refunded once`, async () => {
       const isRenewal = point.includes('renew');
       const sku = `${isRenewal ? 'plan' : 'course'}:${systemIds.id()}`;
-      const end = isRenewal ? 'renew' : point.includes('end_order') ? 'cancel' : 'refund';
+      const isInParts = point.includes('instalment');
+      const end = isRenewal ? 'renew' : isInParts ? 'parts' : point.includes('end_order') ? 'cancel' : 'refund';
       const setUp = await startWorld({ databaseUrl: database.url });
       await setUp.platform.host
         .database('market')
-        .pool.query("insert into items (sku, title, price, interval) values ($1, 'A course', 4200, $2)", [
-          sku,
-          isRenewal ? 'month' : null,
-        ]);
+        .pool.query(
+          "insert into items (sku, title, price, interval, instalment_parts) values ($1, 'A course', 4200, $2, $3)",
+          [sku, isRenewal ? 'month' : null, isInParts ? 4 : null],
+        );
       await setUp.close();
 
       // The address that the provider reports to outlives the process.
@@ -58,7 +59,9 @@ describe('a process killed with -9 in the middle of a purchase', () => {
         const id =
           end === 'renew'
             ? await renewal(world.platform, ana, { sku })
-            : await purchase(world.platform, ana, { sku, end });
+            : end === 'parts'
+              ? await inParts(world.platform, ana, { sku })
+              : await purchase(world.platform, ana, { sku, end });
         await world.webhooksSettle();
         await world.platform.host.settle();
         await world.checkInvariants();
@@ -66,15 +69,17 @@ describe('a process killed with -9 in the middle of a purchase', () => {
         const charges = await world.query<{ captured: number; refunded: number; amount: number }>(
           `select c.captured::int, c.refunded::int, c.amount::int from sandbox_charges c
            join attempts a on a.id::text = c.reference join orders o on o.id = a.order_id
-           where o.id = $1 or o.subscription_id = $1`,
+           where o.id = $1 or o.subscription_id = $1 or (o.instalment_plan_id = $1 and o.state = 'paid') order by c.created_at`,
           [id],
         );
         const paid = { captured: 4200, refunded: 0, amount: 4200 };
-        if (end === 'renew') assert.deepEqual(charges, [paid, paid]);
+        const part = { captured: 1050, refunded: 0, amount: 1050 };
+        if (end === 'parts') assert.deepEqual(charges, [part, part, { captured: 2100, refunded: 0, amount: 2100 }]);
+        else if (end === 'renew') assert.deepEqual(charges, [paid, paid]);
         else if (end === 'refund') assert.deepEqual(charges, [{ captured: 4200, refunded: 4200, amount: 4200 }]);
         else assert.ok(charges.every(({ captured }) => captured === 0));
         const orders = await world.query('select 1 from order_lines where sku = $1', [sku]);
-        assert.equal(orders.length, end === 'renew' ? 2 : 1);
+        assert.equal(orders.length, end === 'parts' ? 3 : end === 'renew' ? 2 : 1);
       } finally {
         await world.close();
       }

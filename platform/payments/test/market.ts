@@ -1,4 +1,5 @@
 import {
+  InstalmentPlanChanged,
   MarketService,
   OrderPaid,
   OrderRefunded,
@@ -20,6 +21,8 @@ type ItemRow = {
   interval: string | null;
   trial_days: number;
   includes: string[];
+  instalment_parts: number | null;
+  instalment_surcharge: number;
 };
 const findItems = statement<[skus: string[]], ItemRow>('market.find_items', 'select * from items where sku = any($1)');
 const ownedBy = statement<[owner: string], { sku: string }>(
@@ -45,6 +48,11 @@ const release = statement<[orderId: string], never>(
 const grant = statement<[orderId: string, lineId: string, owner: string, sku: string, source: string], never>(
   'market.grant',
   'insert into grants (order_id, line_id, owner_id, sku, source) values ($1, $2, $3, $4, $5)',
+);
+const lend = statement<[planId: string, owner: string, sku: string, revoked: boolean], never>(
+  'market.lend',
+  `insert into grants (order_id, line_id, owner_id, sku, source, revoked) values ($1, $1, $2, $3, 'instalments', $4)
+   on conflict (line_id, owner_id, source) do update set revoked = excluded.revoked`,
 );
 const revokeLine = statement<[lineId: string], never>(
   'market.revoke_line',
@@ -93,6 +101,9 @@ export const market = defineContext({
                   path: `/parts/${index + 1}`,
                   price: { amount: 10_000n, currency: item.currency },
                 })),
+                ...(item.instalment_parts
+                  ? { instalments: { parts: item.instalment_parts, surcharge: item.instalment_surcharge } }
+                  : {}),
                 ...(item.interval
                   ? { plan: { interval: item.interval, intervalCount: 1, trialDays: item.trial_days } }
                   : {}),
@@ -126,7 +137,11 @@ export const market = defineContext({
     on: [
       on(OrderPaid, async ({ data }, tx) => {
         for (const line of data.lines)
-          if (line.ownerId) await tx.run(grant, [data.orderId, line.lineId, line.ownerId, line.sku, 'order']);
+          if (line.ownerId && !line.instalment)
+            await tx.run(grant, [data.orderId, line.lineId, line.ownerId, line.sku, 'order']);
+      }),
+      on(InstalmentPlanChanged, async ({ data }, tx) => {
+        await tx.run(lend, [data.planId, data.buyerId, data.sku, !data.entitled]);
       }),
       on(PurchaseAssigned, async ({ data }, tx) => {
         if (data.line)

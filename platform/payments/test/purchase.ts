@@ -94,3 +94,49 @@ export async function renewal(platform: TestPlatform, who: Person, { sku }: { sk
   }
   assert.fail('never renewed');
 }
+
+/** Something in four parts: the first by hand, the second by the schedule, and all that is left at once. In the same way. */
+export async function inParts(platform: TestPlatform, who: Person, { sku }: { sku: string }): Promise<string> {
+  const { pool } = platform.host.database('payments');
+  const post = (path: string, key: string, body?: object): Promise<Answer> =>
+    platform.call('POST', path, {
+      as: who,
+      headers: { 'idempotency-key': `${key}-${sku.slice(-12)}` },
+      ...(body ? { body } : {}),
+    });
+  const begun = await post('/api/instalments', 'begin', { lines: [{ sku }] });
+  assert.equal(begun.status, 201, JSON.stringify(begun.body));
+  const { id } = begun.body;
+  const look = async () => {
+    const { rows } = await pool.query<{ paid: number; due: boolean; url: string | null; live: boolean; waits: string }>(
+      `select count(*) filter (where t.paid_at is not null)::int as paid,
+         coalesce(bool_or(t.paid_at is null and t.due_at <= now()), false) as due, p.open_order_id as waits,
+         exists (select 1 from attempts a where a.order_id = p.open_order_id
+           and a.status in ('created', 'unknown', 'requires_action', 'processing', 'authorized')) as live,
+         (select a.next_action ->> 'url' from attempts a where a.order_id = p.open_order_id and a.status = 'requires_action') as url
+       from instalment_plans p join instalment_parts t on t.plan_id = p.id where p.id = $1 group by p.id`,
+      [id],
+    );
+    return rows[0] ?? assert.fail('no plan');
+  };
+  for (let tries = 0; tries < 600; tries += 1) {
+    const { paid, due, url, live, waits } = await look();
+    if (paid === 4) return id;
+    if (url)
+      await platform.call('POST', `/api/sandbox/payments/${url.split('/').at(-1)}`, { body: { outcome: 'succeed' } });
+    else if (paid === 1) {
+      if (!due)
+        await pool.query(
+          "update instalment_parts set due_at = due_at - interval '32 days' where plan_id = $1 and part = 2 and paid_at is null",
+          [id],
+        );
+      if (tries % 20 === 0)
+        await pool.query("insert into payments_jobs.job (name, data) values ('collect-instalments', '{}')");
+    } else if (!live) {
+      const next = paid === 0 ? waits : (await post(`/api/instalments/${id}/rest`, 'rest')).body.openOrderId;
+      await post(`/api/orders/${next}/payments`, `pay-${next}`, { provider: 'sandbox' });
+    }
+    await pause(50);
+  }
+  assert.fail('never paid');
+}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { systemIds } from '@stoa/kernel';
+import { type Context, systemIds } from '@stoa/kernel';
 import { eventually, freePort, type Person, person, startTestPlatform, type TestPlatform } from '@stoa/kernel/testing';
 import { paymentsWith } from '../src/index.ts';
 import type { ChargeReport, WebhookEvidence } from '../src/providers/provider.ts';
@@ -36,13 +36,20 @@ export async function startWorld({
 
   const item = async (
     price: number | null,
-    more: { capacity?: number; seller?: string; refundDays?: number; currency?: string } = {},
+    more: {
+      capacity?: number;
+      seller?: string;
+      refundDays?: number;
+      currency?: string;
+      parts?: number;
+      surcharge?: number;
+    } = {},
   ) => {
     const sku = `course:${systemIds.id()}`;
     await platform.host
       .database('market')
       .pool.query(
-        'insert into items (sku, title, price, seller_id, capacity, refund_days, currency) values ($1, $2, $3, $4, $5, $6, $7)',
+        'insert into items (sku, title, price, seller_id, capacity, refund_days, currency, instalment_parts, instalment_surcharge) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
         [
           sku,
           'A course',
@@ -51,6 +58,8 @@ export async function startWorld({
           more.capacity ?? null,
           more.refundDays ?? 7,
           more.currency ?? 'BRL',
+          more.parts ?? null,
+          more.surcharge ?? 0,
         ],
       );
     return sku;

@@ -58,9 +58,9 @@ export const insertAttempt = statement<NewAttempt, { id: string }>(
 );
 const keepMethod = statement<[id: string], never>(
   'payments.keep_attempt_method',
-  // Who pays for a period of a subscription by hand pays for the next ones with the same method.
+  // Who pays for a period of a subscription, or a part of a price, by hand pays for the next ones with the same method.
   `update attempts a set keep_method = true from orders o
-   where a.id = $1 and o.id = a.order_id and o.subscription_id is not null`,
+   where a.id = $1 and o.id = a.order_id and (o.subscription_id is not null or o.instalment_plan_id is not null)`,
 );
 const findLive = statement<[orderId: string, id: string], { id: string; provider: string; cancel_requested: boolean }>(
   'payments.find_live_attempt',

@@ -19,6 +19,8 @@ export type AuditEntry = {
     | 'evidence.resolved'
     | 'subscription.canceled'
     | 'renewal.retried'
+    | 'instalments.canceled'
+    | 'instalment.retried'
     | 'tax_rule.added'
     | 'tax_rule.ended'
     | 'coupon.made'
@@ -27,7 +29,7 @@ export type AuditEntry = {
     | 'payout.confirmed'
     | 'payout.failed'
     | 'seller_terms.agreed';
-  subjectKind: 'order' | 'evidence' | 'subscription' | 'tax_rule' | 'coupon' | 'payout' | 'seller';
+  subjectKind: 'order' | 'evidence' | 'subscription' | 'instalments' | 'tax_rule' | 'coupon' | 'payout' | 'seller';
   subjectId: string;
   /** Ids, amounts and names of things; never personal data or secrets. */
   details?: Record<string, unknown>;

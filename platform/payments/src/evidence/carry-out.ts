@@ -3,6 +3,7 @@ import { type Ctx, emit, statement, type Transaction } from '@stoa/kernel';
 import type { Book } from '../core/book.ts';
 import type { Decision, Step } from '../core/decide.ts';
 import type { PaymentDeps } from '../deps.ts';
+import { bearFailedPart, endRefundedPlan, followDispute, settlePart } from '../instalments/follow-orders.ts';
 import { toCreditNote, toInvoice } from '../invoices/issue-invoice.ts';
 import { chargeJob, lateJob, pollJob, refundJob } from '../jobs.ts';
 import { post } from '../ledger/post.ts';
@@ -148,7 +149,7 @@ export function canWait({ saleBy }: Opened, { steps }: Decision): boolean {
     once('attempt') &&
     once('order') &&
     steps.every((step) => {
-      if (step.do === 'paid') return sale.subscription_id === null && !sale.has_gifts;
+      if (step.do === 'paid') return sale.subscription_id === null && sale.instalment === null && !sale.has_gifts;
       return step.do === 'attempt' || step.do === 'order' || step.do === 'post' || step.do === 'cancel';
     })
   );
@@ -248,6 +249,7 @@ async function carryOutStep(
         report?.respondBy ?? null,
         at,
       ]);
+      await followDispute(deps, tx, { orderId: order.id, state: step.state }, ctx);
       return;
     }
   }
@@ -274,6 +276,7 @@ async function tellPaid(
   }
   await emit(tx, ctx, deps.ids, paid);
   if (sale.subscription_id !== null) await beginPeriod(deps, tx, { orderId, attemptId }, ctx);
+  if (sale.instalment !== null) await settlePart(deps, tx, { orderId, attemptId }, ctx);
   for (const gift of sale.has_gifts ? await tx.rows(sendGifts, [orderId]) : []) {
     await emit(tx, ctx, deps.ids, {
       event: GiftSent,
@@ -302,7 +305,7 @@ function paidData(
     buyerEmail: sale.buyer_email,
     locale: sale.locale,
     timeZone: sale.time_zone,
-    lines: sale.lines.map((line) => eventLine({ ...line, currency: sale.currency })),
+    lines: sale.lines.map((line) => eventLine({ ...line, currency: sale.currency, instalment: sale.instalment })),
     total: { amount: BigInt(sale.total), currency: sale.currency },
     provider: sale.provider ?? '',
     paidAt: clock.now().toISOString(),
@@ -334,6 +337,7 @@ async function tellFailed(
     },
   });
   await bearFailedRenewal(deps, tx, { orderId, attemptId }, ctx);
+  await bearFailedPart(deps, tx, { orderId, attemptId }, ctx);
 }
 
 type Refunded = Extract<Step, { do: 'refunded' }>;
@@ -386,7 +390,10 @@ async function tellRefunded(
       creditNoteId: creditNoteId ?? '',
     },
   });
-  if (revoked.length > 0) await endRefunded(deps, tx, { orderId }, ctx);
+  if (revoked.length > 0) {
+    await endRefunded(deps, tx, { orderId }, ctx);
+    await endRefundedPlan(deps, tx, { orderId }, ctx);
+  }
 }
 
 /** Tells that somebody no longer holds what they were given. */

@@ -1,7 +1,7 @@
 import { statement, type Transaction } from '@stoa/kernel';
 import type { Book, BookAttempt, BookDispute, BookLine, BookOrder, BookRefund } from '../core/book.ts';
 import type { InvoiceLineRow } from '../invoices/issue-invoice.ts';
-import type { EventLineRow } from '../orders/event-lines.ts';
+import { type EventLineRow, type OrderInstalment, orderInstalment } from '../orders/event-lines.ts';
 
 /** What is told of an order when it is paid: to everybody by its event, to the buyer by its invoice. */
 export type Sale = {
@@ -19,6 +19,8 @@ export type Sale = {
   tax: number;
   total: number;
   subscription_id: string | null;
+  /** Which part of a price that is paid in parts it is. */
+  instalment: OrderInstalment | null;
   has_gifts: boolean;
   /** Of the payment, if there was one. */
   provider: string | null;
@@ -27,7 +29,7 @@ export type Sale = {
   lines: LineRow[];
 };
 
-type LineRow = Omit<EventLineRow, 'currency'> &
+type LineRow = Omit<EventLineRow, 'currency' | 'instalment'> &
   InvoiceLineRow & { seller_share: number; refunded: number; revoked_at: string | null };
 type AttemptRow = BookAttempt & { methodLabel: string | null };
 type Row = BookOrder &
@@ -52,6 +54,7 @@ const readBooks = statement<[orderIds: string[], providers: string[], evidenceId
   'payments.read_books',
   `select o.id, o.state, o.currency, o.country, o.total, o.refunded, o.buyer_account as "buyerAccount", o.settled_by as "settledBy",
      o.number, o.buyer_id, o.buyer_email, o.buyer_name, o.buyer_document, o.locale, o.time_zone, o.subtotal, o.discount, o.tax, o.subscription_id,
+     ${orderInstalment} as instalment,
      (select coalesce(jsonb_agg(to_jsonb(l) order by l.position), '[]') from order_lines l where l.order_id = o.id) as lines,
      (select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'provider', a.provider, 'status', a.status, 'amount', a.amount,
         'currency', a.currency, 'captured', a.captured, 'refundReserved', a.refund_reserved, 'refunded', a.refunded,
@@ -127,6 +130,7 @@ function open(row: Row): Opened {
         tax: row.tax,
         total,
         subscription_id: row.subscription_id,
+        instalment: row.instalment,
         has_gifts: row.lines.some(({ purpose }) => purpose === 'gift'),
         provider: attempt?.provider ?? null,
         method_label: attempt?.methodLabel ?? null,

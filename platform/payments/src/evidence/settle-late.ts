@@ -1,5 +1,6 @@
 import { type Ctx, statement } from '@stoa/kernel';
 import type { PaymentDeps } from '../deps.ts';
+import { isStillWanted } from '../instalments/follow-orders.ts';
 import { personOf, tryCoupon } from '../orders/coupons.ts';
 import { holdAtMarkets, releaseHold } from '../orders/hold-order.ts';
 import { settleLatePayment } from './apply-evidence.ts';
@@ -52,7 +53,8 @@ export function settleLate(deps: LateDeps) {
         orderId,
         attemptId,
         canBeHad: async (tx) => {
-          if (!isHeld || !order.coupon_id) return isHeld;
+          if (!isHeld || !(await isStillWanted(tx, orderId))) return false;
+          if (!order.coupon_id) return true;
           const person = personOf({ buyerId: order.buyer_id, email: order.buyer_email });
           return (await tryCoupon(tx, { couponId: order.coupon_id, person })) === 'taken';
         },

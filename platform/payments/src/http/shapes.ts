@@ -136,6 +136,7 @@ const orderFields = {
   total: MoneySchema,
   refunded: MoneySchema,
   coupon: z.string().nullable(),
+  instalment: z.strictObject({ planId: Id, part: z.int(), through: z.int(), parts: z.int() }).nullable(),
   payments: z.array(
     z.strictObject({
       id: Id,

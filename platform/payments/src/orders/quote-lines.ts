@@ -33,6 +33,8 @@ export type QuotedLine = {
   /** Why it cannot be bought; `null` when it can. */
   refusal: LineRefusal | null;
   plan: { interval: string; intervalCount: number; trialDays: number } | null;
+  /** Present for what may also be paid in so many parts; the surcharge is in ten-thousandths of the price. */
+  instalments: { parts: number; surcharge: number } | null;
   /** What the buyer gets with it, for what is several items at one price. */
   includes: IncludedItem[];
   /** All that it is made of, also what the buyer has already. */
@@ -159,6 +161,7 @@ function toQuoted(line: AskedLine, item: MarketItem | undefined): QuotedLine {
     taxCategory: item?.taxCategory ?? '',
     refundDays: item?.refundDays ?? 0,
     plan: item?.plan ?? null,
+    instalments: instalmentsOf(item),
     includes: (item?.includes ?? []).map((sku): IncludedItem => {
       const part = item?.parts.find((one) => one.sku === sku);
       return { sku, title: part?.title ?? sku, path: part?.path ?? '' };
@@ -185,6 +188,13 @@ function toQuoted(line: AskedLine, item: MarketItem | undefined): QuotedLine {
     currency: item?.unitPrice?.currency ?? '',
     refusal: refusal(),
   };
+}
+
+/** What a market allows within the bounds of this context; what is outside of them is not offered. */
+function instalmentsOf(item: MarketItem | undefined): QuotedLine['instalments'] {
+  if (!item?.instalments || item.plan) return null;
+  const { parts, surcharge } = item.instalments;
+  return parts >= 2 && parts <= 12 && surcharge >= 0 && surcharge <= 5000 ? { parts, surcharge } : null;
 }
 
 /** The lines of an order that is paid once: what renews itself is subscribed to instead. */

@@ -3,6 +3,7 @@ import type { AttemptStatus, OrderState } from '../core/book.ts';
 import type { PaymentDeps } from '../deps.ts';
 import { errors } from '../errors.ts';
 import { requireOrder } from './access.ts';
+import { type OrderInstalment, orderInstalment } from './event-lines.ts';
 import type { IncludedItem } from './quote-lines.ts';
 
 type Money = { amount: number; currency: string };
@@ -21,6 +22,7 @@ type Row = {
   total: number;
   refunded: number;
   coupon_code: string | null;
+  instalment: OrderInstalment | null;
   closed_reason: string | null;
   created_at: string;
   expires_at: string;
@@ -75,7 +77,7 @@ type RefundRow = {
 const readRow = statement<[id: string], Row>(
   'payments.read_order',
   `select o.id, o.number, o.state, o.buyer_id, o.buyer_email, o.buyer_name, o.country, o.currency, o.subtotal, o.discount, o.tax,
-     o.total, o.refunded, o.coupon_code, o.closed_reason, o.created_at, o.expires_at, o.paid_at, o.closed_at,
+     o.total, o.refunded, o.coupon_code, ${orderInstalment} as instalment, o.closed_reason, o.created_at, o.expires_at, o.paid_at, o.closed_at,
      (select coalesce(jsonb_agg(to_jsonb(l) || jsonb_build_object('gift', (
         select jsonb_build_object('id', g.id, 'recipientEmail', g.recipient_email, 'message', g.message, 'state', g.state)
         from gifts g where g.line_id = l.id)) order by l.position), '[]') from order_lines l where l.order_id = o.id) as lines,
@@ -125,6 +127,8 @@ export type OrderView = {
   total: Money;
   refunded: Money;
   coupon: string | null;
+  /** Which part, or parts at once, of a price that is paid in parts it is. */
+  instalment: OrderInstalment | null;
   payments: {
     id: string;
     provider: string;
@@ -228,6 +232,7 @@ function toView(row: Row): OrderView {
     total: money(row.total),
     refunded: money(row.refunded),
     coupon: row.coupon_code,
+    instalment: row.instalment,
     payments: row.payments.map(({ id, provider, status, method_label, reason, created_at }) => ({
       id,
       provider,

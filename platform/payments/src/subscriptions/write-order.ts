@@ -46,48 +46,68 @@ type PeriodOrder = {
 
 /** Writes the order of one period. Written before by a run that was killed: it is that one. @returns its total */
 export async function writePeriodOrder(deps: WriteDeps, tx: Transaction, given: PeriodOrder): Promise<number> {
-  const { orderId, subscription, plan, price, takenOff, days } = given;
-  const now = deps.clock.now();
-  const line: QuotedLine = {
-    ...plan,
-    quantity: 1,
-    purpose: 'own',
-    gift: null,
-    // What was paid before, or is given, comes off before taxes.
-    unitPrice: price - takenOff,
-    currency: subscription.currency,
-    maxQuantity: 1,
-    refusal: null,
-    plan: null,
-    includes: [],
-    parts: [],
+  const { orderId, subscription, plan: item, price, takenOff, days } = given;
+  const { total, isNew } = await writeAgreedOrder(deps, tx, {
+    orderId,
+    buyer: { ...subscription, buyer_document: '' },
+    item,
+    price,
+    takenOff,
+    days,
+  });
+  if (isNew) await tx.run(noteSubscription, [orderId, subscription.id]);
+  return total;
+}
+
+/** An order of one item whose price was agreed before: of a period, or of a part of a price. */
+export type AgreedOrder = {
+  orderId: string;
+  buyer: Pick<SubscriptionRow, 'buyer_id' | 'buyer_email' | 'buyer_name' | 'locale' | 'country' | 'currency'> & {
+    buyer_document: string;
   };
+  item: Plan;
+  /** In minor units. */
+  price: number;
+  takenOff: number;
+  days: number;
+  coupon?: { id: string | null; code: string | null };
+};
+
+/** Writes such an order, with the taxes of the day. Repeatable. @returns its total, and whether it was not there before */
+export async function writeAgreedOrder(
+  deps: Pick<WriteDeps, 'ids' | 'clock' | 'config'>,
+  tx: Transaction,
+  { orderId, buyer, item, price, takenOff, days, coupon = { id: null, code: null } }: AgreedOrder,
+): Promise<{ total: number; isNew: boolean }> {
+  const now = deps.clock.now();
+  // What was paid before, or is given, comes off before taxes.
+  const line = agreedLine(item, { price: price - takenOff, currency: buyer.currency });
   const { order } = await priceLines(
     { db: tx },
-    { lines: [line], couponCode: undefined, country: subscription.country, person: null, now },
+    { lines: [line], couponCode: undefined, country: buyer.country, person: null, now },
   );
   const priced = order.lines[0];
-  if (!priced) throw new Error('a period without a price');
+  if (!priced) throw new Error('an agreed order without a price');
   const inserted = await tx.row(insertOrder, [
     orderId,
-    subscription.buyer_id,
-    subscription.buyer_id,
-    subscription.buyer_email,
-    subscription.buyer_name,
-    '',
-    subscription.locale,
-    subscription.country,
-    subscription.currency,
+    buyer.buyer_id,
+    buyer.buyer_id,
+    buyer.buyer_email,
+    buyer.buyer_name,
+    buyer.buyer_document,
+    buyer.locale,
+    buyer.country,
+    buyer.currency,
     price,
     takenOff,
     order.tax,
     order.total,
-    null,
-    null,
+    coupon.id,
+    coupon.code,
     now.toISOString(),
     new Date(now.getTime() + days * 24 * 3_600_000).toISOString(),
   ]);
-  if (!inserted) return order.total;
+  if (!inserted) return { total: order.total, isNew: false };
   const row = {
     ...line,
     id: deps.ids.id(),
@@ -101,16 +121,34 @@ export async function writePeriodOrder(deps: WriteDeps, tx: Transaction, given: 
     taxName: priced.rule?.name ?? '',
     taxRate: priced.rule?.rate ?? 0,
     taxInclusive: priced.rule?.inclusive ?? true,
-    ownerId: subscription.buyer_id,
+    ownerId: buyer.buyer_id,
   };
   await tx.run(insertLines, [orderId, JSON.stringify([row]), Math.round(deps.config.STOA_SELLER_SHARE * 100)]);
-  await tx.run(noteSubscription, [orderId, subscription.id]);
-  return order.total;
+  return { total: order.total, isNew: true };
+}
+
+/** One of an item at an agreed price, as prices are worked out. */
+export function agreedLine(item: Plan, { price, currency }: { price: number; currency: string }): QuotedLine {
+  return {
+    ...item,
+    quantity: 1,
+    purpose: 'own',
+    gift: null,
+    unitPrice: price,
+    currency,
+    maxQuantity: 1,
+    refusal: null,
+    plan: null,
+    instalments: null,
+    includes: [],
+    parts: [],
+  };
 }
 
 type PeriodPayment = {
   attemptId: string;
   orderId: string;
+  /** Who pays, and where. */
   subscription: Pick<SubscriptionRow, 'provider' | 'currency' | 'buyer_name'>;
   total: number;
   returnUrl: string;

@@ -210,6 +210,13 @@ export declare type QuotedItem = Message<"stoa.market.v1.QuotedItem"> & {
    * @generated from field: repeated stoa.market.v1.Part parts = 16;
    */
   parts: Part[];
+
+  /**
+   * Present for what may also be paid in parts.
+   *
+   * @generated from field: optional stoa.market.v1.Instalments instalments = 17;
+   */
+  instalments?: Instalments | undefined;
 };
 
 /**
@@ -217,6 +224,33 @@ export declare type QuotedItem = Message<"stoa.market.v1.QuotedItem"> & {
  * Use `create(QuotedItemSchema)` to create a new message.
  */
 export declare const QuotedItemSchema: GenMessage<QuotedItem>;
+
+/**
+ * Paid in so many monthly parts, the first one at once.
+ *
+ * @generated from message stoa.market.v1.Instalments
+ */
+export declare type Instalments = Message<"stoa.market.v1.Instalments"> & {
+  /**
+   * 2 to 12.
+   *
+   * @generated from field: int32 parts = 1;
+   */
+  parts: number;
+
+  /**
+   * What it costs more, in ten-thousandths of the price.
+   *
+   * @generated from field: int32 surcharge = 2;
+   */
+  surcharge: number;
+};
+
+/**
+ * Describes the message stoa.market.v1.Instalments.
+ * Use `create(InstalmentsSchema)` to create a new message.
+ */
+export declare const InstalmentsSchema: GenMessage<Instalments>;
 
 /**
  * One item of something that is made of several.

@@ -8,7 +8,7 @@ import { fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2
  * Describes the file stoa/market/v1/market.proto.
  */
 export const file_stoa_market_v1_market = /*@__PURE__*/
-  fileDesc("ChtzdG9hL21hcmtldC92MS9tYXJrZXQucHJvdG8SDnN0b2EubWFya2V0LnYxIiUKBExpbmUSCwoDc2t1GAEgASgJEhAKCHF1YW50aXR5GAIgASgFIioKBkFtb3VudBIOCgZhbW91bnQYASABKAMSEAoIY3VycmVuY3kYAiABKAkiVQoMUXVvdGVSZXF1ZXN0EiMKBWxpbmVzGAEgAygLMhQuc3RvYS5tYXJrZXQudjEuTGluZRIQCghvd25lcl9pZBgCIAEoCRIOCgZsb2NhbGUYAyABKAkiOgoNUXVvdGVSZXNwb25zZRIpCgVpdGVtcxgBIAMoCzIaLnN0b2EubWFya2V0LnYxLlF1b3RlZEl0ZW0ijwMKClF1b3RlZEl0ZW0SCwoDc2t1GAEgASgJEg0KBXRpdGxlGAIgASgJEg8KB3N1bW1hcnkYAyABKAkSDAoEcGF0aBgEIAEoCRIRCgljb3Zlcl91cmwYBSABKAkSLwoKdW5pdF9wcmljZRgGIAEoCzIWLnN0b2EubWFya2V0LnYxLkFtb3VudEgAiAEBEhEKCXNlbGxlcl9pZBgHIAEoCRITCgtzZWxsZXJfbmFtZRgIIAEoCRIUCgx0YXhfY2F0ZWdvcnkYCSABKAkSFAoMbWF4X3F1YW50aXR5GAogASgFEhMKC3JlZnVuZF9kYXlzGAsgASgFEhAKCGdpZnRhYmxlGAwgASgIEg8KB3JlZnVzYWwYDSABKAkSJwoEcGxhbhgOIAEoCzIULnN0b2EubWFya2V0LnYxLlBsYW5IAYgBARIQCghpbmNsdWRlcxgPIAMoCRIjCgVwYXJ0cxgQIAMoCzIULnN0b2EubWFya2V0LnYxLlBhcnRCDQoLX3VuaXRfcHJpY2VCBwoFX3BsYW4iiAEKBFBhcnQSCwoDc2t1GAEgASgJEg0KBXRpdGxlGAIgASgJEgwKBHBhdGgYAyABKAkSEQoJY292ZXJfdXJsGAQgASgJEioKBXByaWNlGAUgASgLMhYuc3RvYS5tYXJrZXQudjEuQW1vdW50SACIAQESDQoFb3duZWQYBiABKAhCCAoGX3ByaWNlIkQKBFBsYW4SEAoIaW50ZXJ2YWwYASABKAkSFgoOaW50ZXJ2YWxfY291bnQYAiABKAUSEgoKdHJpYWxfZGF5cxgDIAEoBSJqCgtIb2xkUmVxdWVzdBIQCghvcmRlcl9pZBgBIAEoCRIjCgVsaW5lcxgCIAMoCzIULnN0b2EubWFya2V0LnYxLkxpbmUSEAoIb3duZXJfaWQYAyABKAkSEgoKZXhwaXJlc19hdBgEIAEoCSIkCgxIb2xkUmVzcG9uc2USFAoMcmVmdXNlZF9za3VzGAEgAygJIiIKDlJlbGVhc2VSZXF1ZXN0EhAKCG9yZGVyX2lkGAEgASgJIhEKD1JlbGVhc2VSZXNwb25zZTLkAQoNTWFya2V0U2VydmljZRJECgVRdW90ZRIcLnN0b2EubWFya2V0LnYxLlF1b3RlUmVxdWVzdBodLnN0b2EubWFya2V0LnYxLlF1b3RlUmVzcG9uc2USQQoESG9sZBIbLnN0b2EubWFya2V0LnYxLkhvbGRSZXF1ZXN0Ghwuc3RvYS5tYXJrZXQudjEuSG9sZFJlc3BvbnNlEkoKB1JlbGVhc2USHi5zdG9hLm1hcmtldC52MS5SZWxlYXNlUmVxdWVzdBofLnN0b2EubWFya2V0LnYxLlJlbGVhc2VSZXNwb25zZWIGcHJvdG8z");
+  fileDesc("ChtzdG9hL21hcmtldC92MS9tYXJrZXQucHJvdG8SDnN0b2EubWFya2V0LnYxIiUKBExpbmUSCwoDc2t1GAEgASgJEhAKCHF1YW50aXR5GAIgASgFIioKBkFtb3VudBIOCgZhbW91bnQYASABKAMSEAoIY3VycmVuY3kYAiABKAkiVQoMUXVvdGVSZXF1ZXN0EiMKBWxpbmVzGAEgAygLMhQuc3RvYS5tYXJrZXQudjEuTGluZRIQCghvd25lcl9pZBgCIAEoCRIOCgZsb2NhbGUYAyABKAkiOgoNUXVvdGVSZXNwb25zZRIpCgVpdGVtcxgBIAMoCzIaLnN0b2EubWFya2V0LnYxLlF1b3RlZEl0ZW0i1gMKClF1b3RlZEl0ZW0SCwoDc2t1GAEgASgJEg0KBXRpdGxlGAIgASgJEg8KB3N1bW1hcnkYAyABKAkSDAoEcGF0aBgEIAEoCRIRCgljb3Zlcl91cmwYBSABKAkSLwoKdW5pdF9wcmljZRgGIAEoCzIWLnN0b2EubWFya2V0LnYxLkFtb3VudEgAiAEBEhEKCXNlbGxlcl9pZBgHIAEoCRITCgtzZWxsZXJfbmFtZRgIIAEoCRIUCgx0YXhfY2F0ZWdvcnkYCSABKAkSFAoMbWF4X3F1YW50aXR5GAogASgFEhMKC3JlZnVuZF9kYXlzGAsgASgFEhAKCGdpZnRhYmxlGAwgASgIEg8KB3JlZnVzYWwYDSABKAkSJwoEcGxhbhgOIAEoCzIULnN0b2EubWFya2V0LnYxLlBsYW5IAYgBARIQCghpbmNsdWRlcxgPIAMoCRIjCgVwYXJ0cxgQIAMoCzIULnN0b2EubWFya2V0LnYxLlBhcnQSNQoLaW5zdGFsbWVudHMYESABKAsyGy5zdG9hLm1hcmtldC52MS5JbnN0YWxtZW50c0gCiAEBQg0KC191bml0X3ByaWNlQgcKBV9wbGFuQg4KDF9pbnN0YWxtZW50cyIvCgtJbnN0YWxtZW50cxINCgVwYXJ0cxgBIAEoBRIRCglzdXJjaGFyZ2UYAiABKAUiiAEKBFBhcnQSCwoDc2t1GAEgASgJEg0KBXRpdGxlGAIgASgJEgwKBHBhdGgYAyABKAkSEQoJY292ZXJfdXJsGAQgASgJEioKBXByaWNlGAUgASgLMhYuc3RvYS5tYXJrZXQudjEuQW1vdW50SACIAQESDQoFb3duZWQYBiABKAhCCAoGX3ByaWNlIkQKBFBsYW4SEAoIaW50ZXJ2YWwYASABKAkSFgoOaW50ZXJ2YWxfY291bnQYAiABKAUSEgoKdHJpYWxfZGF5cxgDIAEoBSJqCgtIb2xkUmVxdWVzdBIQCghvcmRlcl9pZBgBIAEoCRIjCgVsaW5lcxgCIAMoCzIULnN0b2EubWFya2V0LnYxLkxpbmUSEAoIb3duZXJfaWQYAyABKAkSEgoKZXhwaXJlc19hdBgEIAEoCSIkCgxIb2xkUmVzcG9uc2USFAoMcmVmdXNlZF9za3VzGAEgAygJIiIKDlJlbGVhc2VSZXF1ZXN0EhAKCG9yZGVyX2lkGAEgASgJIhEKD1JlbGVhc2VSZXNwb25zZTLkAQoNTWFya2V0U2VydmljZRJECgVRdW90ZRIcLnN0b2EubWFya2V0LnYxLlF1b3RlUmVxdWVzdBodLnN0b2EubWFya2V0LnYxLlF1b3RlUmVzcG9uc2USQQoESG9sZBIbLnN0b2EubWFya2V0LnYxLkhvbGRSZXF1ZXN0Ghwuc3RvYS5tYXJrZXQudjEuSG9sZFJlc3BvbnNlEkoKB1JlbGVhc2USHi5zdG9hLm1hcmtldC52MS5SZWxlYXNlUmVxdWVzdBofLnN0b2EubWFya2V0LnYxLlJlbGVhc2VSZXNwb25zZWIGcHJvdG8z");
 
 /**
  * Describes the message stoa.market.v1.Line.
@@ -46,46 +46,53 @@ export const QuotedItemSchema = /*@__PURE__*/
   messageDesc(file_stoa_market_v1_market, 4);
 
 /**
+ * Describes the message stoa.market.v1.Instalments.
+ * Use `create(InstalmentsSchema)` to create a new message.
+ */
+export const InstalmentsSchema = /*@__PURE__*/
+  messageDesc(file_stoa_market_v1_market, 5);
+
+/**
  * Describes the message stoa.market.v1.Part.
  * Use `create(PartSchema)` to create a new message.
  */
 export const PartSchema = /*@__PURE__*/
-  messageDesc(file_stoa_market_v1_market, 5);
+  messageDesc(file_stoa_market_v1_market, 6);
 
 /**
  * Describes the message stoa.market.v1.Plan.
  * Use `create(PlanSchema)` to create a new message.
  */
 export const PlanSchema = /*@__PURE__*/
-  messageDesc(file_stoa_market_v1_market, 6);
+  messageDesc(file_stoa_market_v1_market, 7);
 
 /**
  * Describes the message stoa.market.v1.HoldRequest.
  * Use `create(HoldRequestSchema)` to create a new message.
  */
 export const HoldRequestSchema = /*@__PURE__*/
-  messageDesc(file_stoa_market_v1_market, 7);
+  messageDesc(file_stoa_market_v1_market, 8);
 
 /**
  * Describes the message stoa.market.v1.HoldResponse.
  * Use `create(HoldResponseSchema)` to create a new message.
  */
 export const HoldResponseSchema = /*@__PURE__*/
-  messageDesc(file_stoa_market_v1_market, 8);
+  messageDesc(file_stoa_market_v1_market, 9);
 
 /**
  * Describes the message stoa.market.v1.ReleaseRequest.
  * Use `create(ReleaseRequestSchema)` to create a new message.
  */
 export const ReleaseRequestSchema = /*@__PURE__*/
-  messageDesc(file_stoa_market_v1_market, 9);
+  messageDesc(file_stoa_market_v1_market, 10);
 
 /**
  * Describes the message stoa.market.v1.ReleaseResponse.
  * Use `create(ReleaseResponseSchema)` to create a new message.
  */
 export const ReleaseResponseSchema = /*@__PURE__*/
-  messageDesc(file_stoa_market_v1_market, 10);
+  messageDesc(file_stoa_market_v1_market, 11);
 
 /**
  * What a market answers so that payments can sell what it offers. Payments knows nothing else about it.

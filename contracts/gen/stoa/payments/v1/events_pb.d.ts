@@ -62,6 +62,13 @@ export declare type OrderLine = Message<"stoa.payments.v1.OrderLine"> & {
    * @generated from field: repeated string includes = 8;
    */
   includes: string[];
+
+  /**
+   * Present when the order is one part of a price that is paid in parts. Access then goes by InstalmentPlanChanged alone.
+   *
+   * @generated from field: optional stoa.payments.v1.Instalment instalment = 9;
+   */
+  instalment?: Instalment | undefined;
 };
 
 /**
@@ -69,6 +76,41 @@ export declare type OrderLine = Message<"stoa.payments.v1.OrderLine"> & {
  * Use `create(OrderLineSchema)` to create a new message.
  */
 export declare const OrderLineSchema: GenMessage<OrderLine>;
+
+/**
+ * Which part, or parts at once, an order is.
+ *
+ * @generated from message stoa.payments.v1.Instalment
+ */
+export declare type Instalment = Message<"stoa.payments.v1.Instalment"> & {
+  /**
+   * @generated from field: string plan_id = 1;
+   */
+  planId: string;
+
+  /**
+   * @generated from field: int32 part = 2;
+   */
+  part: number;
+
+  /**
+   * The last one it pays for: the same, unless all that was left is paid at once.
+   *
+   * @generated from field: int32 through = 3;
+   */
+  through: number;
+
+  /**
+   * @generated from field: int32 parts = 4;
+   */
+  parts: number;
+};
+
+/**
+ * Describes the message stoa.payments.v1.Instalment.
+ * Use `create(InstalmentSchema)` to create a new message.
+ */
+export declare const InstalmentSchema: GenMessage<Instalment>;
 
 /**
  * stoa.payments.order.paid.v1 (OrderPaid): exactly once per order.
@@ -639,6 +681,147 @@ export declare type RenewalDue = Message<"stoa.payments.v1.RenewalDue"> & {
  * Use `create(RenewalDueSchema)` to create a new message.
  */
 export declare const RenewalDueSchema: GenMessage<RenewalDue>;
+
+/**
+ * stoa.payments.instalment-plan.changed.v1: with each change of something that is paid in parts.
+ *
+ * @generated from message stoa.payments.v1.InstalmentPlanChanged
+ */
+export declare type InstalmentPlanChanged = Message<"stoa.payments.v1.InstalmentPlanChanged"> & {
+  /**
+   * @generated from field: string plan_id = 1;
+   */
+  planId: string;
+
+  /**
+   * @generated from field: string buyer_id = 2;
+   */
+  buyerId: string;
+
+  /**
+   * @generated from field: string buyer_email = 3;
+   */
+  buyerEmail: string;
+
+  /**
+   * @generated from field: string locale = 4;
+   */
+  locale: string;
+
+  /**
+   * @generated from field: string sku = 5;
+   */
+  sku: string;
+
+  /**
+   * @generated from field: string title = 6;
+   */
+  title: string;
+
+  /**
+   * @generated from field: string seller_id = 7;
+   */
+  sellerId: string;
+
+  /**
+   * active, past_due, paused, disputed, completed or canceled.
+   *
+   * @generated from field: string state = 8;
+   */
+  state: string;
+
+  /**
+   * Why: started, part_due (some days before), part_paid, part_missed, paused, resumed, completed, disputed,
+   * dispute_won, canceled.
+   *
+   * @generated from field: string change = 9;
+   */
+  change: string;
+
+  /**
+   * Whether the buyer has what is paid in parts. This alone opens and closes it.
+   *
+   * @generated from field: bool entitled = 10;
+   */
+  entitled: boolean;
+
+  /**
+   * Grows with every change: of two events, the one with the higher number is the newer.
+   *
+   * @generated from field: int64 revision = 11;
+   */
+  revision: bigint;
+
+  /**
+   * What all parts come to, with tax.
+   *
+   * @generated from field: stoa.market.v1.Amount total = 12;
+   */
+  total?: Amount | undefined;
+
+  /**
+   * @generated from field: repeated stoa.payments.v1.InstalmentPart schedule = 13;
+   */
+  schedule: InstalmentPart[];
+
+  /**
+   * The order that waits to be paid for the next part; empty when there is none.
+   *
+   * @generated from field: string open_order_id = 14;
+   */
+  openOrderId: string;
+
+  /**
+   * The next try after a failed one, or the end of the days of grace; empty when there is none.
+   *
+   * @generated from field: string next_retry_at = 15;
+   */
+  nextRetryAt: string;
+
+  /**
+   * No payment method is kept: the buyer pays the next part themselves.
+   *
+   * @generated from field: bool needs_payer = 16;
+   */
+  needsPayer: boolean;
+};
+
+/**
+ * Describes the message stoa.payments.v1.InstalmentPlanChanged.
+ * Use `create(InstalmentPlanChangedSchema)` to create a new message.
+ */
+export declare const InstalmentPlanChangedSchema: GenMessage<InstalmentPlanChanged>;
+
+/**
+ * @generated from message stoa.payments.v1.InstalmentPart
+ */
+export declare type InstalmentPart = Message<"stoa.payments.v1.InstalmentPart"> & {
+  /**
+   * @generated from field: int32 part = 1;
+   */
+  part: number;
+
+  /**
+   * @generated from field: string due_at = 2;
+   */
+  dueAt: string;
+
+  /**
+   * @generated from field: stoa.market.v1.Amount amount = 3;
+   */
+  amount?: Amount | undefined;
+
+  /**
+   * @generated from field: bool paid = 4;
+   */
+  paid: boolean;
+};
+
+/**
+ * Describes the message stoa.payments.v1.InstalmentPart.
+ * Use `create(InstalmentPartSchema)` to create a new message.
+ */
+export declare const InstalmentPartSchema: GenMessage<InstalmentPart>;
 
 /**
  * stoa.payments.payout.sent.v1

@@ -1,0 +1,286 @@
+import { allow, defineRoute, Id, IdParams, MoneySchema, Page, PageQuery, Timestamp } from '@stoa/kernel';
+import { z } from 'zod';
+import { cancelPlanFor, listAllPlans, listSellerPlans, retryPart, showConsolePlan } from '../console/instalments.ts';
+import { graceDays } from '../core/instalments.ts';
+import type { PaymentDeps } from '../deps.ts';
+import { beginPlan, quoteInstalments } from '../instalments/begin-plan.ts';
+import { payNextPart, payRest } from '../instalments/change-plan.ts';
+import { listPlans, showPlan } from '../instalments/show-plans.ts';
+import { AskedLines, Country, OrderStateSchema } from './shapes.ts';
+
+const State = z.enum(['incomplete', 'active', 'past_due', 'paused', 'disputed', 'completed', 'canceled']);
+const NextPart = z.strictObject({ part: z.int(), dueAt: Timestamp, amount: MoneySchema });
+const Plan = z.strictObject({
+  id: Id,
+  sku: z.string(),
+  title: z.string(),
+  path: z.string(),
+  coverUrl: z.string(),
+  state: State,
+  entitled: z.boolean(),
+  parts: z.int(),
+  paidParts: z.int(),
+  surcharge: z.int(),
+  coupon: z.string().nullable(),
+  total: MoneySchema,
+  paid: MoneySchema,
+  remaining: MoneySchema,
+  schedule: z.array(
+    z.strictObject({
+      part: z.int(),
+      dueAt: Timestamp,
+      amount: MoneySchema,
+      state: z.enum(['paid', 'upcoming', 'overdue', 'canceled']),
+      paidAt: Timestamp.nullable(),
+      orderId: Id.nullable(),
+      waived: MoneySchema,
+    }),
+  ),
+  nextPart: NextPart.nullable(),
+  openOrderId: Id.nullable(),
+  nextTryAt: Timestamp.nullable(),
+  methodKept: z.boolean(),
+  createdAt: Timestamp,
+  startedAt: Timestamp.nullable(),
+  endedAt: Timestamp.nullable(),
+});
+const paid = {
+  method: z.string().nullable(),
+  orders: z.array(
+    z.strictObject({
+      id: Id,
+      number: z.string(),
+      state: OrderStateSchema,
+      total: MoneySchema,
+      refunded: MoneySchema,
+      paidAt: Timestamp.nullable(),
+      paymentId: Id.nullable(),
+      invoice: z.strictObject({ id: Id, number: z.string() }).nullable(),
+    }),
+  ),
+};
+const ConsolePlan = Plan.extend({
+  buyer: z.strictObject({ id: Id, email: z.string(), name: z.string() }),
+  provider: z.string().nullable(),
+  sellerId: z.string().nullable(),
+  failures: z.int(),
+});
+const SellerPlan = Plan.pick({
+  id: true,
+  sku: true,
+  title: true,
+  state: true,
+  parts: true,
+  paidParts: true,
+  total: true,
+  paid: true,
+  remaining: true,
+  nextPart: true,
+  createdAt: true,
+});
+const asked = {
+  lines: AskedLines,
+  coupon: z.string().min(1).max(40).optional(),
+  country: Country.optional(),
+};
+const example = { lines: [{ sku: 'course:01980c2e-7c6a-7c11-9c55-3d1f0e6f2a10' }] };
+
+/** What is paid in parts. */
+export function instalmentRoutes(deps: PaymentDeps) {
+  return [
+    defineRoute({
+      method: 'POST',
+      url: '/api/instalments/quote',
+      summary: 'What a cart costs in parts, and when',
+      description: 'Nothing is held. A cart that cannot be paid in parts says why.',
+      policy: allow.anyone(),
+      body: z.strictObject(asked),
+      response: z.strictObject({
+        offer: z
+          .strictObject({
+            sku: z.string(),
+            title: z.string(),
+            parts: z.int(),
+            surcharge: z.int(),
+            extra: MoneySchema,
+            total: MoneySchema,
+            discount: MoneySchema,
+            tax: MoneySchema,
+            schedule: z.array(NextPart),
+            graceDays: z.int(),
+            refundDays: z.int(),
+          })
+          .nullable(),
+        refusal: z.strictObject({ code: z.string(), title: z.string() }).nullable(),
+      }),
+      // It changes nothing: a POST only because what is asked for does not belong into addresses and logs.
+      idempotency: 'natural',
+      errors: [],
+      examples: { body: example },
+      handler: ({ body, ctx }) => quoteInstalments({ ...deps, graceDays })(body, ctx),
+    }),
+    defineRoute({
+      method: 'POST',
+      url: '/api/instalments',
+      summary: 'Buy one thing in parts',
+      description:
+        'Pay `openOrderId` as any order: the plan begins with it, and access with the plan. Later parts are charged to the method it was paid with, where its provider keeps methods; else they are paid by hand.',
+      policy: allow.user(),
+      body: z.strictObject({
+        ...asked,
+        name: z.string().max(100).optional(),
+        document: z.string().max(30).optional(),
+      }),
+      response: Plan,
+      status: 201,
+      idempotency: 'key',
+      errors: [
+        'item_unknown',
+        'item_not_for_sale',
+        'item_is_free',
+        'item_already_owned',
+        'item_not_giftable',
+        'item_in_bundle',
+        'quantity_too_large',
+        'mixed_currencies',
+        'instalments_one_item',
+        'instalments_not_offered',
+        'instalments_running',
+        'payment_in_progress',
+        'coupon_unknown',
+        'coupon_not_now',
+        'coupon_used_up',
+        'coupon_already_used',
+        'coupon_not_applicable',
+      ],
+      examples: { body: example },
+      handler: ({ body, ctx }) => beginPlan(deps)(body, ctx),
+    }),
+    defineRoute({
+      method: 'GET',
+      url: '/api/instalments',
+      summary: 'What I pay in parts, newest first',
+      policy: allow.user(),
+      query: z.strictObject(PageQuery),
+      response: Page(Plan),
+      handler: ({ query, ctx }) => listPlans(deps)(query, ctx),
+    }),
+    defineRoute({
+      method: 'GET',
+      url: '/api/instalments/:id',
+      summary: 'Something I pay in parts, with its schedule and invoices',
+      policy: allow.user(),
+      params: IdParams,
+      response: Plan.extend({
+        ...paid,
+        rest: z.strictObject({ amount: MoneySchema, saved: MoneySchema }).nullable(),
+      }),
+      errors: ['instalments_not_found'],
+      handler: ({ params, ctx }) => showPlan(deps)({ planId: params.id }, ctx),
+    }),
+    defineRoute({
+      method: 'POST',
+      url: '/api/instalments/:id/next-part',
+      summary: 'Pay the next part now',
+      description:
+        'Pay `openOrderId` as any order: late, ahead of its day, or with another payment method, which is then kept for the parts to come.',
+      policy: allow.user(),
+      params: IdParams,
+      response: Plan,
+      idempotency: 'natural',
+      errors: ['instalments_not_found', 'instalments_over', 'payment_in_progress'],
+      handler: ({ params, ctx }) => payNextPart(deps)({ planId: params.id }, ctx),
+    }),
+    defineRoute({
+      method: 'POST',
+      url: '/api/instalments/:id/rest',
+      summary: 'Pay all that is left at once',
+      description:
+        'Pay `openOrderId` as any order; the plan is completed with it. The surcharge of parts that are not due yet falls away.',
+      policy: allow.user(),
+      params: IdParams,
+      response: Plan,
+      idempotency: 'natural',
+      errors: ['instalments_not_found', 'instalments_over', 'payment_in_progress'],
+      handler: ({ params, ctx }) => payRest(deps)({ planId: params.id }, ctx),
+    }),
+    defineRoute({
+      method: 'GET',
+      url: '/api/seller/instalments',
+      summary: 'What is bought from me in parts, newest first',
+      policy: allow.role('instructor', 'supplier', 'fleet', 'support'),
+      query: z.strictObject({
+        ...PageQuery,
+        of: z.enum(['me', 'house']).default('me'),
+        running: z.stringbool().default(false),
+      }),
+      response: Page(SellerPlan),
+      handler: ({ query, ctx }) => listSellerPlans(deps)(query, ctx),
+    }),
+    defineRoute({
+      method: 'GET',
+      url: '/api/admin/instalments',
+      summary: 'Everything that is paid in parts, newest first',
+      description: '`q` is an id, the buyer’s e-mail address, or a part of the title.',
+      policy: allow.role('support'),
+      query: z.strictObject({ ...PageQuery, state: State.optional(), q: z.string().max(254).optional() }),
+      response: Page(ConsolePlan),
+      handler: ({ query, ctx }) => listAllPlans(deps)(query, ctx),
+    }),
+    defineRoute({
+      method: 'GET',
+      url: '/api/admin/instalments/:id',
+      summary: 'Something that is paid in parts, with all that happened to it',
+      policy: allow.role('support'),
+      params: IdParams,
+      response: z.strictObject({
+        plan: ConsolePlan,
+        ...paid,
+        changes: z.array(
+          z.strictObject({
+            revision: z.int(),
+            change: z.string(),
+            state: State,
+            entitled: z.boolean(),
+            actor: z.enum(['buyer', 'operator', 'platform']),
+            actorId: Id.nullable(),
+            note: z.string(),
+            at: Timestamp,
+          }),
+        ),
+      }),
+      errors: ['instalments_not_found'],
+      handler: ({ params, ctx }) => showConsolePlan(deps)({ planId: params.id }, ctx),
+    }),
+    defineRoute({
+      method: 'POST',
+      url: '/api/admin/instalments/:id/cancellation',
+      summary: 'Give up somebody’s payment in parts',
+      description:
+        'Nothing more is asked for. `access` ends or stays; with `refund: all` everything that was paid goes back, order by order.',
+      policy: allow.role('support'),
+      params: IdParams,
+      body: z.strictObject({
+        access: z.enum(['end', 'keep']).default('end'),
+        refund: z.enum(['none', 'all']).default('none'),
+        note: z.string().min(1).max(500),
+      }),
+      response: ConsolePlan,
+      idempotency: 'natural',
+      errors: ['instalments_not_found', 'payment_in_progress', 'refund_not_possible'],
+      examples: { body: { access: 'end', refund: 'none', note: 'The buyer asked for it.' } },
+      handler: ({ params, body, ctx }) => cancelPlanFor(deps)({ planId: params.id, ...body }, ctx),
+    }),
+    defineRoute({
+      method: 'POST',
+      url: '/api/admin/instalments/:id/retry',
+      summary: 'Charge for a late part now',
+      policy: allow.role('support'),
+      params: IdParams,
+      response: ConsolePlan,
+      idempotency: 'key',
+      errors: ['instalments_not_found', 'instalments_not_retryable'],
+      handler: ({ params, ctx }) => retryPart(deps)({ planId: params.id }, ctx),
+    }),
+  ];
+}
