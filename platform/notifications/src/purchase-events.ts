@@ -1,5 +1,6 @@
 import {
   GiftSent,
+  InstalmentPlanChanged,
   OrderPaid,
   OrderRefunded,
   PaymentFailed,
@@ -12,6 +13,7 @@ import { on, parseLocale, type Subscription } from '@stoa/kernel';
 import type { Addressee, RecordMessages } from './record-messages.ts';
 import { dunning } from './templates/dunning.ts';
 import { gift } from './templates/gift.ts';
+import { instalmentTemplates } from './templates/instalments.ts';
 import { paymentFailed } from './templates/payment-failed.ts';
 import { payout } from './templates/payout.ts';
 import { purchase } from './templates/purchase.ts';
@@ -149,6 +151,32 @@ export function purchaseSubscriptions(record: RecordMessages): Subscription[] {
       const keeps = told !== 'seller_left' || entitled;
       const params = { subscriptionId, title, change: told, periodEnd: keeps ? periodEnd : '' };
       await record(tx, ctx, { eventId, to, template: subscription, params });
+    }),
+    on(InstalmentPlanChanged, async ({ id: eventId, data }, tx, ctx) => {
+      const told = Object.entries(instalmentTemplates).find(([change]) => change === data.change);
+      if (!told) return;
+      const [, template] = told;
+      const { planId, title, openOrderId, nextRetryAt, needsPayer, entitled } = data;
+      await record(tx, ctx, {
+        eventId,
+        to: buyerOf(data),
+        template,
+        params: {
+          planId,
+          title,
+          total: moneyOf(data.total),
+          schedule: data.schedule.map(({ part, dueAt, amount, paid }) => ({
+            part,
+            dueAt,
+            amount: moneyOf(amount),
+            paid,
+          })),
+          orderId: openOrderId,
+          nextRetryAt,
+          needsPayer,
+          entitled,
+        },
+      });
     }),
     on(PayoutSent, ({ id: eventId, data }, tx, ctx) =>
       record(tx, ctx, {

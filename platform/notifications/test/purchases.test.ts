@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import {
   GiftSent,
+  InstalmentPlanChanged,
   OrderPaid,
   OrderRefunded,
   PaymentFailed,
@@ -351,6 +352,60 @@ describe('what else happens to money', () => {
       'subscription',
       'subscription',
       'subscription',
+      'welcome',
+    ]);
+  });
+
+  it('paying in parts is told with its days and amounts; what has a receipt is not told twice', async () => {
+    const buyer = await signUp('pt-BR');
+    const [planId, orderId] = [systemIds.id(), systemIds.id()];
+    const change = (name: string, paid: number, fields: object = {}) =>
+      happen(platform, InstalmentPlanChanged, planId, {
+        planId,
+        buyerId: buyer.id,
+        buyerEmail: buyer.email,
+        locale: 'pt-BR',
+        sku: 'course:one',
+        title: 'Geometria',
+        state: 'active',
+        change: name,
+        entitled: true,
+        revision: 1n,
+        total: { amount: 10_000n, currency: 'BRL' },
+        schedule: [3334n, 3333n, 3333n].map((amount, index) => ({
+          part: index + 1,
+          dueAt: `2026-0${index + 4}-01T12:00:00Z`,
+          amount: { amount, currency: 'BRL' },
+          paid: index < paid,
+        })),
+        openOrderId: orderId,
+        nextRetryAt: '',
+        needsPayer: true,
+        ...fields,
+      });
+    await change('started', 1);
+    const begun = await mailTo(buyer.email, /Suas 3 parcelas de Geometria/);
+    assert.match(begun.text, /Parcela 3 de 3: R\$\s33,33, 1 de junho de 2026/);
+    assert.match(begun.text, new RegExp(`/account/instalments/${planId}`));
+    await change('part_due', 1);
+    assert.match((await mailTo(buyer.email, /vence em 1 de maio/)).text, new RegExp(`/orders/${orderId}`));
+    await change('part_missed', 1, { nextRetryAt: '2026-05-08T12:00:00Z' });
+    assert.match((await mailTo(buyer.email, /não foi paga/)).text, /até 8 de maio de 2026/);
+    await change('paused', 1, { entitled: false });
+    assert.match((await mailTo(buyer.email, /está em pausa/)).text, /progresso está guardado/);
+    await change('part_paid', 2);
+    await change('completed', 3);
+    assert.match((await mailTo(buyer.email, /Geometria está quitado/)).text, /100,00 no total/);
+    await platform.host.settle();
+    const { body } = await platform.call('GET', `/api/admin/notifications/log?userId=${buyer.id}&channel=email`, {
+      as: support,
+    });
+    assert.deepEqual(body.items.map((item: { kind: string }) => item.kind).sort(), [
+      'instalment-due',
+      'instalment-missed',
+      'instalments-completed',
+      'instalments-paused',
+      'instalments-started',
       'welcome',
     ]);
   });

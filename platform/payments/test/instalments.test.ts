@@ -491,7 +491,7 @@ describe('paying in parts', () => {
   test('is told to its seller without a name, and to support with one', async () => {
     const seller = await person({ roles: ['instructor'] });
     const { id } = await begun(10_000, { seller: seller.id });
-    const mine = await world.call('GET', '/api/seller/instalments?running=true', { as: seller });
+    const mine = await world.call('GET', '/api/seller/instalments?state=running', { as: seller });
     assert.deepEqual(
       mine.body.items.map((one: { id: string }) => one.id),
       [id],

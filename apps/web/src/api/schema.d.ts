@@ -68,6 +68,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/instalments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything that is paid in parts, newest first
+         * @description `q` is an id, the buyer’s e-mail address, or a part of the title.
+         */
+        get: operations["get_api_admin_instalments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/instalments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Something that is paid in parts, with all that happened to it */
+        get: operations["get_api_admin_instalments_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/instalments/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give up somebody’s payment in parts
+         * @description Nothing more is asked for. `access` ends or stays; with `refund: all` everything that was paid goes back, order by order.
+         */
+        post: operations["post_api_admin_instalments_id_cancellation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/instalments/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Charge for a late part now */
+        post: operations["post_api_admin_instalments_id_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/ledger/accounts/{account}": {
         parameters: {
             query?: never;
@@ -1566,6 +1640,104 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/instalments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I pay in parts, newest first */
+        get: operations["get_api_instalments"];
+        put?: never;
+        /**
+         * Buy one thing in parts
+         * @description Pay `openOrderId` as any order: the plan begins with it, and access with the plan. Later parts are charged to the method it was paid with, where its provider keeps methods; else they are paid by hand.
+         */
+        post: operations["post_api_instalments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/instalments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Something I pay in parts, with its schedule and invoices */
+        get: operations["get_api_instalments_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/instalments/{id}/next-part": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pay the next part now
+         * @description Pay `openOrderId` as any order: late, ahead of its day, or with another payment method, which is then kept for the parts to come.
+         */
+        post: operations["post_api_instalments_id_next_part"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/instalments/{id}/rest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pay all that is left at once
+         * @description Pay `openOrderId` as any order; the plan is completed with it. The surcharge of parts that are not due yet falls away.
+         */
+        post: operations["post_api_instalments_id_rest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/instalments/quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a cart costs in parts, and when
+         * @description Nothing is held. A cart that cannot be paid in parts says why.
+         */
+        post: operations["post_api_instalments_quote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/invoices": {
         parameters: {
             query?: never;
@@ -2494,6 +2666,23 @@ export interface paths {
         put?: never;
         /** Write to the person of a seat once more */
         post: operations["post_api_seats_id_invitations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/seller/instalments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is bought from me in parts, newest first */
+        get: operations["get_api_seller_instalments"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3536,6 +3725,472 @@ export interface operations {
             };
         };
     };
+    get_api_admin_instalments: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                q?: string;
+                state?: "incomplete" | "active" | "past_due" | "paused" | "disputed" | "completed" | "canceled";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            buyer: {
+                                email: string;
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            coupon: string | null;
+                            coverUrl: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            endedAt: string | null;
+                            entitled: boolean;
+                            failures: number;
+                            /** Format: uuid */
+                            id: string;
+                            methodKept: boolean;
+                            nextPart: {
+                                amount: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                /** Format: date-time */
+                                dueAt: string;
+                                part: number;
+                            } | null;
+                            nextTryAt: string | null;
+                            openOrderId: string | null;
+                            paid: {
+                                amount: number;
+                                currency: string;
+                            };
+                            paidParts: number;
+                            parts: number;
+                            path: string;
+                            provider: string | null;
+                            remaining: {
+                                amount: number;
+                                currency: string;
+                            };
+                            schedule: {
+                                amount: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                /** Format: date-time */
+                                dueAt: string;
+                                orderId: string | null;
+                                paidAt: string | null;
+                                part: number;
+                                /** @enum {string} */
+                                state: "paid" | "upcoming" | "overdue" | "canceled";
+                                waived: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                            }[];
+                            sellerId: string | null;
+                            sku: string;
+                            startedAt: string | null;
+                            /** @enum {string} */
+                            state: "incomplete" | "active" | "past_due" | "paused" | "disputed" | "completed" | "canceled";
+                            surcharge: number;
+                            title: string;
+                            total: {
+                                amount: number;
+                                currency: string;
+                            };
+                        }[];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_admin_instalments_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        changes: {
+                            /** @enum {string} */
+                            actor: "buyer" | "operator" | "platform";
+                            actorId: string | null;
+                            /** Format: date-time */
+                            at: string;
+                            change: string;
+                            entitled: boolean;
+                            note: string;
+                            revision: number;
+                            /** @enum {string} */
+                            state: "incomplete" | "active" | "past_due" | "paused" | "disputed" | "completed" | "canceled";
+                        }[];
+                        method: string | null;
+                        orders: {
+                            /** Format: uuid */
+                            id: string;
+                            invoice: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                            } | null;
+                            number: string;
+                            paidAt: string | null;
+                            paymentId: string | null;
+                            refunded: {
+                                amount: number;
+                                currency: string;
+                            };
+                            /** @enum {string} */
+                            state: "pending_payment" | "paid" | "partially_refunded" | "refunded" | "cancelled" | "expired";
+                            total: {
+                                amount: number;
+                                currency: string;
+                            };
+                        }[];
+                        plan: {
+                            buyer: {
+                                email: string;
+                                /** Format: uuid */
+                                id: string;
+                                name: string;
+                            };
+                            coupon: string | null;
+                            coverUrl: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            endedAt: string | null;
+                            entitled: boolean;
+                            failures: number;
+                            /** Format: uuid */
+                            id: string;
+                            methodKept: boolean;
+                            nextPart: {
+                                amount: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                /** Format: date-time */
+                                dueAt: string;
+                                part: number;
+                            } | null;
+                            nextTryAt: string | null;
+                            openOrderId: string | null;
+                            paid: {
+                                amount: number;
+                                currency: string;
+                            };
+                            paidParts: number;
+                            parts: number;
+                            path: string;
+                            provider: string | null;
+                            remaining: {
+                                amount: number;
+                                currency: string;
+                            };
+                            schedule: {
+                                amount: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                /** Format: date-time */
+                                dueAt: string;
+                                orderId: string | null;
+                                paidAt: string | null;
+                                part: number;
+                                /** @enum {string} */
+                                state: "paid" | "upcoming" | "overdue" | "canceled";
+                                waived: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                            }[];
+                            sellerId: string | null;
+                            sku: string;
+                            startedAt: string | null;
+                            /** @enum {string} */
+                            state: "incomplete" | "active" | "past_due" | "paused" | "disputed" | "completed" | "canceled";
+                            surcharge: number;
+                            title: string;
+                            total: {
+                                amount: number;
+                                currency: string;
+                            };
+                        };
+                    };
+                };
+            };
+            /** @description A problem. Codes: instalments_not_found, not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_admin_instalments_id_cancellation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "access": "end",
+                 *       "refund": "none",
+                 *       "note": "The buyer asked for it."
+                 *     }
+                 */
+                "application/json": {
+                    /**
+                     * @default end
+                     * @enum {string}
+                     */
+                    access?: "end" | "keep";
+                    note: string;
+                    /**
+                     * @default none
+                     * @enum {string}
+                     */
+                    refund?: "none" | "all";
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        buyer: {
+                            email: string;
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        coupon: string | null;
+                        coverUrl: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        endedAt: string | null;
+                        entitled: boolean;
+                        failures: number;
+                        /** Format: uuid */
+                        id: string;
+                        methodKept: boolean;
+                        nextPart: {
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            /** Format: date-time */
+                            dueAt: string;
+                            part: number;
+                        } | null;
+                        nextTryAt: string | null;
+                        openOrderId: string | null;
+                        paid: {
+                            amount: number;
+                            currency: string;
+                        };
+                        paidParts: number;
+                        parts: number;
+                        path: string;
+                        provider: string | null;
+                        remaining: {
+                            amount: number;
+                            currency: string;
+                        };
+                        schedule: {
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            /** Format: date-time */
+                            dueAt: string;
+                            orderId: string | null;
+                            paidAt: string | null;
+                            part: number;
+                            /** @enum {string} */
+                            state: "paid" | "upcoming" | "overdue" | "canceled";
+                            waived: {
+                                amount: number;
+                                currency: string;
+                            };
+                        }[];
+                        sellerId: string | null;
+                        sku: string;
+                        startedAt: string | null;
+                        /** @enum {string} */
+                        state: "incomplete" | "active" | "past_due" | "paused" | "disputed" | "completed" | "canceled";
+                        surcharge: number;
+                        title: string;
+                        total: {
+                            amount: number;
+                            currency: string;
+                        };
+                    };
+                };
+            };
+            /** @description A problem. Codes: instalments_not_found, not_allowed, not_signed_in, payment_in_progress, refund_not_possible, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_admin_instalments_id_retry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat harmless: same key and body, same answer, one effect. Kept 72 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        buyer: {
+                            email: string;
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        };
+                        coupon: string | null;
+                        coverUrl: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        endedAt: string | null;
+                        entitled: boolean;
+                        failures: number;
+                        /** Format: uuid */
+                        id: string;
+                        methodKept: boolean;
+                        nextPart: {
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            /** Format: date-time */
+                            dueAt: string;
+                            part: number;
+                        } | null;
+                        nextTryAt: string | null;
+                        openOrderId: string | null;
+                        paid: {
+                            amount: number;
+                            currency: string;
+                        };
+                        paidParts: number;
+                        parts: number;
+                        path: string;
+                        provider: string | null;
+                        remaining: {
+                            amount: number;
+                            currency: string;
+                        };
+                        schedule: {
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            /** Format: date-time */
+                            dueAt: string;
+                            orderId: string | null;
+                            paidAt: string | null;
+                            part: number;
+                            /** @enum {string} */
+                            state: "paid" | "upcoming" | "overdue" | "canceled";
+                            waived: {
+                                amount: number;
+                                currency: string;
+                            };
+                        }[];
+                        sellerId: string | null;
+                        sku: string;
+                        startedAt: string | null;
+                        /** @enum {string} */
+                        state: "incomplete" | "active" | "past_due" | "paused" | "disputed" | "completed" | "canceled";
+                        surcharge: number;
+                        title: string;
+                        total: {
+                            amount: number;
+                            currency: string;
+                        };
+                    };
+                };
+            };
+            /** @description A problem. Codes: instalments_not_found, instalments_not_retryable, not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_api_admin_ledger_accounts_account: {
         parameters: {
             query?: {
@@ -4341,6 +4996,13 @@ export interface operations {
                             expiresAt: string;
                             /** Format: uuid */
                             id: string;
+                            instalment: {
+                                part: number;
+                                parts: number;
+                                /** Format: uuid */
+                                planId: string;
+                                through: number;
+                            } | null;
                             invoices: {
                                 /** Format: uuid */
                                 id: string;
@@ -8196,6 +8858,11 @@ export interface operations {
                 "application/json": {
                     category?: string | null;
                     description?: unknown;
+                    instalments?: {
+                        parts: number;
+                        /** @default 0 */
+                        surcharge?: number;
+                    } | null;
                     language: string;
                     /** @enum {string} */
                     level?: "all" | "beginner" | "intermediate" | "advanced";
@@ -8228,6 +8895,18 @@ export interface operations {
                         durationSeconds: number;
                         /** Format: uuid */
                         id: string;
+                        instalments: {
+                            amounts: {
+                                amount: number;
+                                currency: string;
+                            }[];
+                            parts: number;
+                            surcharge: number;
+                            total: {
+                                amount: number;
+                                currency: string;
+                            };
+                        } | null;
                         instructors: {
                             /** Format: uuid */
                             id: string;
@@ -8257,7 +8936,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description A problem. Codes: category_not_found, course_slug_taken, invalid_document, not_allowed, not_signed_in, validation_failed. */
+            /** @description A problem. Codes: category_not_found, course_slug_taken, instalments_without_price, invalid_document, not_allowed, not_signed_in, validation_failed. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8296,6 +8975,18 @@ export interface operations {
                         durationSeconds: number;
                         /** Format: uuid */
                         id: string;
+                        instalments: {
+                            amounts: {
+                                amount: number;
+                                currency: string;
+                            }[];
+                            parts: number;
+                            surcharge: number;
+                            total: {
+                                amount: number;
+                                currency: string;
+                            };
+                        } | null;
                         instructors: {
                             /** Format: uuid */
                             id: string;
@@ -8350,6 +9041,11 @@ export interface operations {
                 "application/json": {
                     category?: string | null;
                     description?: unknown;
+                    instalments?: {
+                        parts: number;
+                        /** @default 0 */
+                        surcharge?: number;
+                    } | null;
                     language?: string;
                     /** @enum {string} */
                     level?: "all" | "beginner" | "intermediate" | "advanced";
@@ -8382,6 +9078,18 @@ export interface operations {
                         durationSeconds: number;
                         /** Format: uuid */
                         id: string;
+                        instalments: {
+                            amounts: {
+                                amount: number;
+                                currency: string;
+                            }[];
+                            parts: number;
+                            surcharge: number;
+                            total: {
+                                amount: number;
+                                currency: string;
+                            };
+                        } | null;
                         instructors: {
                             /** Format: uuid */
                             id: string;
@@ -8411,7 +9119,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description A problem. Codes: category_not_found, course_not_found, course_not_ready, course_slug_taken, edit_conflict, invalid_document, not_allowed, not_signed_in, validation_failed. */
+            /** @description A problem. Codes: category_not_found, course_not_found, course_not_ready, course_slug_taken, edit_conflict, instalments_without_price, invalid_document, not_allowed, not_signed_in, validation_failed. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8450,6 +9158,18 @@ export interface operations {
                         durationSeconds: number;
                         /** Format: uuid */
                         id: string;
+                        instalments: {
+                            amounts: {
+                                amount: number;
+                                currency: string;
+                            }[];
+                            parts: number;
+                            surcharge: number;
+                            total: {
+                                amount: number;
+                                currency: string;
+                            };
+                        } | null;
                         instructors: {
                             /** Format: uuid */
                             id: string;
@@ -8838,6 +9558,18 @@ export interface operations {
                         durationSeconds: number;
                         /** Format: uuid */
                         id: string;
+                        instalments: {
+                            amounts: {
+                                amount: number;
+                                currency: string;
+                            }[];
+                            parts: number;
+                            surcharge: number;
+                            total: {
+                                amount: number;
+                                currency: string;
+                            };
+                        } | null;
                         instructors: {
                             /** Format: uuid */
                             id: string;
@@ -9299,6 +10031,617 @@ export interface operations {
                 };
             };
             /** @description A problem. Codes: gift_already_claimed, gift_not_found, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_instalments: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            coupon: string | null;
+                            coverUrl: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            endedAt: string | null;
+                            entitled: boolean;
+                            /** Format: uuid */
+                            id: string;
+                            methodKept: boolean;
+                            nextPart: {
+                                amount: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                /** Format: date-time */
+                                dueAt: string;
+                                part: number;
+                            } | null;
+                            nextTryAt: string | null;
+                            openOrderId: string | null;
+                            paid: {
+                                amount: number;
+                                currency: string;
+                            };
+                            paidParts: number;
+                            parts: number;
+                            path: string;
+                            remaining: {
+                                amount: number;
+                                currency: string;
+                            };
+                            schedule: {
+                                amount: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                /** Format: date-time */
+                                dueAt: string;
+                                orderId: string | null;
+                                paidAt: string | null;
+                                part: number;
+                                /** @enum {string} */
+                                state: "paid" | "upcoming" | "overdue" | "canceled";
+                                waived: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                            }[];
+                            sku: string;
+                            startedAt: string | null;
+                            /** @enum {string} */
+                            state: "incomplete" | "active" | "past_due" | "paused" | "disputed" | "completed" | "canceled";
+                            surcharge: number;
+                            title: string;
+                            total: {
+                                amount: number;
+                                currency: string;
+                            };
+                        }[];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_instalments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat harmless: same key and body, same answer, one effect. Kept 72 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "lines": [
+                 *         {
+                 *           "sku": "course:01980c2e-7c6a-7c11-9c55-3d1f0e6f2a10"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    country?: string;
+                    coupon?: string;
+                    document?: string;
+                    lines: {
+                        gift?: {
+                            /** Format: email */
+                            email: string;
+                            message?: string;
+                            name?: string;
+                        };
+                        quantity?: number;
+                        seats?: boolean;
+                        sku: string;
+                    }[];
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        coupon: string | null;
+                        coverUrl: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        endedAt: string | null;
+                        entitled: boolean;
+                        /** Format: uuid */
+                        id: string;
+                        methodKept: boolean;
+                        nextPart: {
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            /** Format: date-time */
+                            dueAt: string;
+                            part: number;
+                        } | null;
+                        nextTryAt: string | null;
+                        openOrderId: string | null;
+                        paid: {
+                            amount: number;
+                            currency: string;
+                        };
+                        paidParts: number;
+                        parts: number;
+                        path: string;
+                        remaining: {
+                            amount: number;
+                            currency: string;
+                        };
+                        schedule: {
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            /** Format: date-time */
+                            dueAt: string;
+                            orderId: string | null;
+                            paidAt: string | null;
+                            part: number;
+                            /** @enum {string} */
+                            state: "paid" | "upcoming" | "overdue" | "canceled";
+                            waived: {
+                                amount: number;
+                                currency: string;
+                            };
+                        }[];
+                        sku: string;
+                        startedAt: string | null;
+                        /** @enum {string} */
+                        state: "incomplete" | "active" | "past_due" | "paused" | "disputed" | "completed" | "canceled";
+                        surcharge: number;
+                        title: string;
+                        total: {
+                            amount: number;
+                            currency: string;
+                        };
+                    };
+                };
+            };
+            /** @description A problem. Codes: coupon_already_used, coupon_not_applicable, coupon_not_now, coupon_unknown, coupon_used_up, instalments_not_offered, instalments_one_item, instalments_running, item_already_owned, item_in_bundle, item_is_free, item_not_for_sale, item_not_giftable, item_unknown, mixed_currencies, not_signed_in, payment_in_progress, quantity_too_large, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_instalments_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        coupon: string | null;
+                        coverUrl: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        endedAt: string | null;
+                        entitled: boolean;
+                        /** Format: uuid */
+                        id: string;
+                        method: string | null;
+                        methodKept: boolean;
+                        nextPart: {
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            /** Format: date-time */
+                            dueAt: string;
+                            part: number;
+                        } | null;
+                        nextTryAt: string | null;
+                        openOrderId: string | null;
+                        orders: {
+                            /** Format: uuid */
+                            id: string;
+                            invoice: {
+                                /** Format: uuid */
+                                id: string;
+                                number: string;
+                            } | null;
+                            number: string;
+                            paidAt: string | null;
+                            paymentId: string | null;
+                            refunded: {
+                                amount: number;
+                                currency: string;
+                            };
+                            /** @enum {string} */
+                            state: "pending_payment" | "paid" | "partially_refunded" | "refunded" | "cancelled" | "expired";
+                            total: {
+                                amount: number;
+                                currency: string;
+                            };
+                        }[];
+                        paid: {
+                            amount: number;
+                            currency: string;
+                        };
+                        paidParts: number;
+                        parts: number;
+                        path: string;
+                        remaining: {
+                            amount: number;
+                            currency: string;
+                        };
+                        rest: {
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            saved: {
+                                amount: number;
+                                currency: string;
+                            };
+                        } | null;
+                        schedule: {
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            /** Format: date-time */
+                            dueAt: string;
+                            orderId: string | null;
+                            paidAt: string | null;
+                            part: number;
+                            /** @enum {string} */
+                            state: "paid" | "upcoming" | "overdue" | "canceled";
+                            waived: {
+                                amount: number;
+                                currency: string;
+                            };
+                        }[];
+                        sku: string;
+                        startedAt: string | null;
+                        /** @enum {string} */
+                        state: "incomplete" | "active" | "past_due" | "paused" | "disputed" | "completed" | "canceled";
+                        surcharge: number;
+                        title: string;
+                        total: {
+                            amount: number;
+                            currency: string;
+                        };
+                    };
+                };
+            };
+            /** @description A problem. Codes: instalments_not_found, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_instalments_id_next_part: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        coupon: string | null;
+                        coverUrl: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        endedAt: string | null;
+                        entitled: boolean;
+                        /** Format: uuid */
+                        id: string;
+                        methodKept: boolean;
+                        nextPart: {
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            /** Format: date-time */
+                            dueAt: string;
+                            part: number;
+                        } | null;
+                        nextTryAt: string | null;
+                        openOrderId: string | null;
+                        paid: {
+                            amount: number;
+                            currency: string;
+                        };
+                        paidParts: number;
+                        parts: number;
+                        path: string;
+                        remaining: {
+                            amount: number;
+                            currency: string;
+                        };
+                        schedule: {
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            /** Format: date-time */
+                            dueAt: string;
+                            orderId: string | null;
+                            paidAt: string | null;
+                            part: number;
+                            /** @enum {string} */
+                            state: "paid" | "upcoming" | "overdue" | "canceled";
+                            waived: {
+                                amount: number;
+                                currency: string;
+                            };
+                        }[];
+                        sku: string;
+                        startedAt: string | null;
+                        /** @enum {string} */
+                        state: "incomplete" | "active" | "past_due" | "paused" | "disputed" | "completed" | "canceled";
+                        surcharge: number;
+                        title: string;
+                        total: {
+                            amount: number;
+                            currency: string;
+                        };
+                    };
+                };
+            };
+            /** @description A problem. Codes: instalments_not_found, instalments_over, not_signed_in, payment_in_progress, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_instalments_id_rest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        coupon: string | null;
+                        coverUrl: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        endedAt: string | null;
+                        entitled: boolean;
+                        /** Format: uuid */
+                        id: string;
+                        methodKept: boolean;
+                        nextPart: {
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            /** Format: date-time */
+                            dueAt: string;
+                            part: number;
+                        } | null;
+                        nextTryAt: string | null;
+                        openOrderId: string | null;
+                        paid: {
+                            amount: number;
+                            currency: string;
+                        };
+                        paidParts: number;
+                        parts: number;
+                        path: string;
+                        remaining: {
+                            amount: number;
+                            currency: string;
+                        };
+                        schedule: {
+                            amount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            /** Format: date-time */
+                            dueAt: string;
+                            orderId: string | null;
+                            paidAt: string | null;
+                            part: number;
+                            /** @enum {string} */
+                            state: "paid" | "upcoming" | "overdue" | "canceled";
+                            waived: {
+                                amount: number;
+                                currency: string;
+                            };
+                        }[];
+                        sku: string;
+                        startedAt: string | null;
+                        /** @enum {string} */
+                        state: "incomplete" | "active" | "past_due" | "paused" | "disputed" | "completed" | "canceled";
+                        surcharge: number;
+                        title: string;
+                        total: {
+                            amount: number;
+                            currency: string;
+                        };
+                    };
+                };
+            };
+            /** @description A problem. Codes: instalments_not_found, instalments_over, not_signed_in, payment_in_progress, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_instalments_quote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "lines": [
+                 *         {
+                 *           "sku": "course:01980c2e-7c6a-7c11-9c55-3d1f0e6f2a10"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    country?: string;
+                    coupon?: string;
+                    lines: {
+                        gift?: {
+                            /** Format: email */
+                            email: string;
+                            message?: string;
+                            name?: string;
+                        };
+                        quantity?: number;
+                        seats?: boolean;
+                        sku: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        offer: {
+                            discount: {
+                                amount: number;
+                                currency: string;
+                            };
+                            extra: {
+                                amount: number;
+                                currency: string;
+                            };
+                            graceDays: number;
+                            parts: number;
+                            refundDays: number;
+                            schedule: {
+                                amount: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                /** Format: date-time */
+                                dueAt: string;
+                                part: number;
+                            }[];
+                            sku: string;
+                            surcharge: number;
+                            tax: {
+                                amount: number;
+                                currency: string;
+                            };
+                            title: string;
+                            total: {
+                                amount: number;
+                                currency: string;
+                            };
+                        } | null;
+                        refusal: {
+                            code: string;
+                            title: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description A problem. Codes: validation_failed. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -11405,6 +12748,13 @@ export interface operations {
                         expiresAt: string;
                         /** Format: uuid */
                         id: string;
+                        instalment: {
+                            part: number;
+                            parts: number;
+                            /** Format: uuid */
+                            planId: string;
+                            through: number;
+                        } | null;
                         invoices: {
                             /** Format: uuid */
                             id: string;
@@ -11567,6 +12917,13 @@ export interface operations {
                         expiresAt: string;
                         /** Format: uuid */
                         id: string;
+                        instalment: {
+                            part: number;
+                            parts: number;
+                            /** Format: uuid */
+                            planId: string;
+                            through: number;
+                        } | null;
                         invoices: {
                             /** Format: uuid */
                             id: string;
@@ -11729,6 +13086,13 @@ export interface operations {
                         expiresAt: string;
                         /** Format: uuid */
                         id: string;
+                        instalment: {
+                            part: number;
+                            parts: number;
+                            /** Format: uuid */
+                            planId: string;
+                            through: number;
+                        } | null;
                         invoices: {
                             /** Format: uuid */
                             id: string;
@@ -11895,6 +13259,13 @@ export interface operations {
                         expiresAt: string;
                         /** Format: uuid */
                         id: string;
+                        instalment: {
+                            part: number;
+                            parts: number;
+                            /** Format: uuid */
+                            planId: string;
+                            through: number;
+                        } | null;
                         invoices: {
                             /** Format: uuid */
                             id: string;
@@ -13737,6 +15108,75 @@ export interface operations {
                 };
             };
             /** @description A problem. Codes: seat_invited_lately, seat_not_found, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_seller_instalments: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                of?: "me" | "house";
+                state?: "all" | "running";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: uuid */
+                            id: string;
+                            nextPart: {
+                                amount: {
+                                    amount: number;
+                                    currency: string;
+                                };
+                                /** Format: date-time */
+                                dueAt: string;
+                                part: number;
+                            } | null;
+                            paid: {
+                                amount: number;
+                                currency: string;
+                            };
+                            paidParts: number;
+                            parts: number;
+                            remaining: {
+                                amount: number;
+                                currency: string;
+                            };
+                            sku: string;
+                            /** @enum {string} */
+                            state: "incomplete" | "active" | "past_due" | "paused" | "disputed" | "completed" | "canceled";
+                            title: string;
+                            total: {
+                                amount: number;
+                                currency: string;
+                            };
+                        }[];
+                        nextCursor?: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, validation_failed. */
             default: {
                 headers: {
                     [name: string]: unknown;

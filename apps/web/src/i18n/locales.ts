@@ -22,6 +22,7 @@ export const areas = [
   'course',
   'buying',
   'memberships',
+  'instalments',
   'player',
   'learning',
   'account',

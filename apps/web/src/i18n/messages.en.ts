@@ -8,6 +8,7 @@ import course from '../../messages/en/course.json';
 import design from '../../messages/en/design.json';
 import errors from '../../messages/en/errors.json';
 import home from '../../messages/en/home.json';
+import instalments from '../../messages/en/instalments.json';
 import learning from '../../messages/en/learning.json';
 import memberships from '../../messages/en/memberships.json';
 import player from '../../messages/en/player.json';
@@ -23,6 +24,7 @@ export const messages = {
   buying,
   memberships,
   player,
+  instalments,
   learning,
   account,
   auth,

@@ -8,6 +8,7 @@ import course from '../../messages/es/course.json';
 import design from '../../messages/es/design.json';
 import errors from '../../messages/es/errors.json';
 import home from '../../messages/es/home.json';
+import instalments from '../../messages/es/instalments.json';
 import learning from '../../messages/es/learning.json';
 import memberships from '../../messages/es/memberships.json';
 import player from '../../messages/es/player.json';
@@ -23,6 +24,7 @@ export const messages = {
   buying,
   memberships,
   player,
+  instalments,
   learning,
   account,
   auth,

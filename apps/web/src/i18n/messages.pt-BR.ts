@@ -8,6 +8,7 @@ import course from '../../messages/pt-BR/course.json';
 import design from '../../messages/pt-BR/design.json';
 import errors from '../../messages/pt-BR/errors.json';
 import home from '../../messages/pt-BR/home.json';
+import instalments from '../../messages/pt-BR/instalments.json';
 import learning from '../../messages/pt-BR/learning.json';
 import memberships from '../../messages/pt-BR/memberships.json';
 import player from '../../messages/pt-BR/player.json';
@@ -23,6 +24,7 @@ export const messages = {
   buying,
   memberships,
   player,
+  instalments,
   learning,
   account,
   auth,

@@ -6,6 +6,14 @@ import { dunning } from './dunning.ts';
 import { emailChanged } from './email-changed.ts';
 import { enrollment } from './enrollment.ts';
 import { gift } from './gift.ts';
+import {
+  instalmentDue,
+  instalmentMissed,
+  instalmentsCanceled,
+  instalmentsCompleted,
+  instalmentsPaused,
+  instalmentsStarted,
+} from './instalments.ts';
 import { paymentFailed } from './payment-failed.ts';
 import { payout } from './payout.ts';
 import { phoneCode } from './phone-code.ts';
@@ -31,6 +39,12 @@ export const templates: readonly Template[] = [
   renewalReminder,
   dunning,
   subscription,
+  instalmentsStarted,
+  instalmentDue,
+  instalmentMissed,
+  instalmentsPaused,
+  instalmentsCompleted,
+  instalmentsCanceled,
   gift,
   seatInvitation,
   sale,

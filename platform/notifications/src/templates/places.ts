@@ -2,6 +2,7 @@
 export const places = {
   order: (orderId: string) => `/orders/${encodeURIComponent(orderId)}`,
   subscriptions: '/account/subscriptions',
+  instalments: (planId: string) => `/account/instalments/${encodeURIComponent(planId)}`,
   sales: '/studio/sales',
   payouts: '/studio/payouts',
   notifications: '/account/notifications',

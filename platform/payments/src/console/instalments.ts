@@ -171,14 +171,14 @@ export type SellerPlan = Pick<
 /** What is bought from a seller in parts, newest first; without anything about who buys it. @throws not_allowed */
 export function listSellerPlans(deps: Pick<PaymentDeps, 'db' | 'clock'>) {
   return async (
-    input: { limit: number; cursor?: string | undefined; of: 'me' | 'house'; running: boolean },
+    input: { limit: number; cursor?: string | undefined; of: 'me' | 'house'; state: 'all' | 'running' },
     ctx: Ctx,
   ): Promise<{ items: SellerPlan[]; nextCursor?: string }> => {
     requireRole(ctx, 'instructor', 'supplier', 'fleet', 'support');
     if (input.of === 'house') requireRole(ctx, 'support');
     const sellerId = input.of === 'house' ? '' : requireUser(ctx).userId;
     const [at, id] = pagePlace(input.cursor);
-    const rows = await deps.db.rows(listOfSeller, [sellerId, at, id, input.running, input.limit + 1]);
+    const rows = await deps.db.rows(listOfSeller, [sellerId, at, id, input.state === 'running', input.limit + 1]);
     const now = deps.clock.now();
     return toPage(rows, {
       limit: input.limit,

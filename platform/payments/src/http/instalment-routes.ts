@@ -212,7 +212,7 @@ export function instalmentRoutes(deps: PaymentDeps) {
       query: z.strictObject({
         ...PageQuery,
         of: z.enum(['me', 'house']).default('me'),
-        running: z.stringbool().default(false),
+        state: z.enum(['all', 'running']).default('all'),
       }),
       response: Page(SellerPlan),
       handler: ({ query, ctx }) => listSellerPlans(deps)(query, ctx),

@@ -17,19 +17,28 @@ export default async function AccountLayout({ children }: { children: ReactNode 
       <div className="page-column grid flex-1 gap-8 py-8 md:grid-cols-[13rem_1fr] md:py-12">
         <nav aria-label={t('title')} data-shell className="scroll-x">
           <ul className="flex gap-1 md:flex-col">
-            {(['profile', 'orders', 'invoices', 'subscriptions', 'security', 'notifications', 'data'] as const).map(
-              (page) => (
-                <li key={page}>
-                  <NavLink
-                    href={page === 'profile' ? '/account' : `/account/${page}`}
-                    exact={page === 'profile'}
-                    className="w-full whitespace-nowrap aria-[current=page]:bg-accent"
-                  >
-                    {t(`nav.${page}`)}
-                  </NavLink>
-                </li>
-              ),
-            )}
+            {(
+              [
+                'profile',
+                'orders',
+                'invoices',
+                'instalments',
+                'subscriptions',
+                'security',
+                'notifications',
+                'data',
+              ] as const
+            ).map((page) => (
+              <li key={page}>
+                <NavLink
+                  href={page === 'profile' ? '/account' : `/account/${page}`}
+                  exact={page === 'profile'}
+                  className="w-full whitespace-nowrap aria-[current=page]:bg-accent"
+                >
+                  {t(`nav.${page}`)}
+                </NavLink>
+              </li>
+            ))}
           </ul>
         </nav>
         <main id="content" tabIndex={-1} className="min-w-0">

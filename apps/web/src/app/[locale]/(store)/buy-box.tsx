@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { readCart } from '@/buying/cart-cookie.ts';
 import { kindOf } from '@/buying/kind-of.ts';
 import { quoteItem } from '@/buying/quote.ts';
+import { type Instalments, InstalmentsTeaser } from '@/components/instalments/teaser.tsx';
 import { Button, buttonClasses } from '@/components/ui/button.tsx';
 import { Callout } from '@/components/ui/callout.tsx';
 import { Price } from '@/components/ui/price.tsx';
@@ -11,11 +12,23 @@ import { Link } from '@/i18n/navigation.ts';
 import { addToCart } from './cart/actions.ts';
 
 /** Something with a price and a page: a course, a bundle. `path` is that page. */
-export type Sellable = { sku: string; price: { amount: number; currency: string } | null; path: string };
+export type Sellable = {
+  sku: string;
+  price: { amount: number; currency: string } | null;
+  path: string;
+  /** Absent for what is only paid at once. */
+  instalments?: Instalments | null;
+};
 
 /** A course as the buy box takes it. */
-export function sellableCourse(course: { id: string; slug: string; price: Sellable['price'] }): Sellable {
-  return { sku: `course:${course.id}`, price: course.price, path: `/courses/${course.slug}` };
+export function sellableCourse(course: {
+  id: string;
+  slug: string;
+  price: Sellable['price'];
+  instalments: Instalments | null;
+}): Sellable {
+  const { id, slug, price, instalments } = course;
+  return { sku: `course:${id}`, price, path: `/courses/${slug}`, instalments };
 }
 
 const quiet =
@@ -35,6 +48,7 @@ export async function BuyBox({ item }: { item: Sellable }) {
       <p className="font-display text-3xl">
         <Price money={price} />
       </p>
+      {item.instalments && quoted?.refusal === null && <InstalmentsTeaser instalments={item.instalments} />}
       {worth && saved > 0 && (
         <p className="text-sm">
           <span className="sr-only">{t('bundle.oneByOne')}</span>{' '}

@@ -1,4 +1,13 @@
-import { ChartNoAxesColumn, FileInput, Layers, Library, Repeat, TicketPercent, Wallet } from 'lucide-react';
+import {
+  CalendarClock,
+  ChartNoAxesColumn,
+  FileInput,
+  Layers,
+  Library,
+  Repeat,
+  TicketPercent,
+  Wallet,
+} from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { Bell } from '@/components/bell/bell.tsx';
@@ -22,6 +31,7 @@ export default async function StudioLayout({ children }: { children: ReactNode }
           { href: '/studio/bundles', label: t('nav.bundles'), icon: <Layers aria-hidden="true" /> },
           { href: '/studio/memberships', label: t('nav.memberships'), icon: <Repeat aria-hidden="true" /> },
           { href: '/studio/sales', label: t('nav.sales'), icon: <ChartNoAxesColumn aria-hidden="true" /> },
+          { href: '/studio/instalments', label: t('nav.instalments'), icon: <CalendarClock aria-hidden="true" /> },
           { href: '/studio/statement', label: t('nav.statement'), icon: <Wallet aria-hidden="true" /> },
           { href: '/studio/coupons', label: t('nav.coupons'), icon: <TicketPercent aria-hidden="true" /> },
         ]}

@@ -7,6 +7,7 @@ import { ProviderChoice, type ProviderOption, providerFieldIds } from '@/buying/
 import { FormFeedback } from '@/components/forms/form-feedback.tsx';
 import { fresh } from '@/components/forms/form-state.ts';
 import { Button } from '@/components/ui/button.tsx';
+import { Radio } from '@/components/ui/choice.tsx';
 import { Field } from '@/components/ui/field.tsx';
 import { Input } from '@/components/ui/input.tsx';
 import { Select } from '@/components/ui/select.tsx';
@@ -23,11 +24,23 @@ type CheckoutFormProps = {
   total: { amount: number; currency: string };
   /** The amount as the button says it. */
   totalText: string;
+  /** Present when it can also be paid in parts. */
+  parts: {
+    count: number;
+    /** What is agreed to, as it is sent back. */
+    agreed: string;
+    first: string;
+    total: string;
+    /** What it costs more; null without a surcharge. */
+    extra: string | null;
+    schedule: ReactNode;
+  } | null;
 };
 
 /** Who buys, where, and how it is paid. One form, one button. */
 export function CheckoutForm(props: CheckoutFormProps) {
-  const { person, countries, country, providers, cartSeed, total, totalText } = props;
+  const { person, countries, country, providers, cartSeed, total, totalText, parts } = props;
+  const tParts = useTranslations('instalments.checkout');
   const t = useTranslations('buying.checkout');
   const tCommon = useTranslations('common');
   const [state, place, busy] = useActionState(placeOrder, fresh);
@@ -46,7 +59,7 @@ export function CheckoutForm(props: CheckoutFormProps) {
     ...providerFieldIds(providers),
   };
   return (
-    <form action={place} className="space-y-10">
+    <form action={place} className="group/checkout space-y-10">
       <FormFeedback state={state} doneMessage="" fieldIds={fieldIds} />
       <input type="hidden" name="cart" value={cartSeed} />
       <input type="hidden" name="total" value={`${total.amount} ${total.currency}`} />
@@ -123,6 +136,63 @@ export function CheckoutForm(props: CheckoutFormProps) {
           )}
         </Field>
       </Step>
+      {parts && !free && (
+        <Step id="parts" title={tParts('title')}>
+          <fieldset className="space-y-3">
+            <legend className="sr-only">{tParts('title')}</legend>
+            <div className="rounded-lg border bg-card p-4 has-checked:border-primary has-checked:bg-primary-soft/40">
+              <Radio
+                name="pay"
+                value="once"
+                key={`once ${typed.pay}`}
+                defaultChecked={typed.pay !== 'parts'}
+                label={tParts('once')}
+                help={totalText}
+              />
+            </div>
+            <div className="group/parts rounded-lg border bg-card p-4 has-[[value=parts]:checked]:border-primary has-[[value=parts]:checked]:bg-primary-soft/40">
+              <Radio
+                name="pay"
+                value="parts"
+                key={`parts ${typed.pay}`}
+                disabled={!person}
+                defaultChecked={typed.pay === 'parts'}
+                label={tParts('parts', { parts: parts.count })}
+                help={
+                  <>
+                    {tParts('nowThen', { first: parts.first, count: parts.count - 1 })}
+                    <span className="block">
+                      {parts.extra ? tParts('extra', { amount: parts.extra }) : tParts('noExtra')}
+                    </span>
+                  </>
+                }
+              />
+              {!person && (
+                <p className="mt-2 ms-[1.875rem] text-sm">
+                  {tParts.rich('signIn', {
+                    signIn: (words) => (
+                      <a
+                        href="/auth/sign-in"
+                        className="text-primary underline decoration-1 underline-offset-4 hover:decoration-2"
+                      >
+                        {words}
+                      </a>
+                    ),
+                  })}
+                </p>
+              )}
+              <div className="mt-4 hidden space-y-3 border-t pt-4 group-has-[[value=parts]:checked]/parts:block">
+                <h3 className="font-medium font-sans text-sm tracking-normal">{tParts('schedule')}</h3>
+                {parts.schedule}
+                <p className="text-muted-foreground text-xs">
+                  {tParts('agree', { count: parts.count, total: parts.total })}
+                </p>
+              </div>
+            </div>
+            <input type="hidden" name="agreed" value={parts.agreed} />
+          </fieldset>
+        </Step>
+      )}
       {!free && (
         <Step id="how" title={t('how')}>
           <ProviderChoice providers={providers} typed={typed} errors={errors} name={person?.name ?? ''} />
@@ -131,7 +201,20 @@ export function CheckoutForm(props: CheckoutFormProps) {
       <div className="space-y-3">
         <Button type="submit" size="lg" loading={busy || updating} className="w-full sm:w-auto sm:min-w-64">
           <Lock aria-hidden="true" />
-          {free ? t('placeFree') : t('place', { amount: totalText })}
+          {parts && !free ? (
+            <>
+              <span className="group-has-[[value=parts]:checked]/checkout:hidden">
+                {t('place', { amount: totalText })}
+              </span>
+              <span className="hidden group-has-[[value=parts]:checked]/checkout:inline">
+                {tParts('place', { amount: parts.first })}
+              </span>
+            </>
+          ) : free ? (
+            t('placeFree')
+          ) : (
+            t('place', { amount: totalText })
+          )}
         </Button>
         <p className="max-w-prose text-muted-foreground text-xs">{t('safety')}</p>
       </div>

@@ -15,6 +15,8 @@ import { redirect } from '@/i18n/navigation.ts';
 import { getSession } from '@/session/session.ts';
 import { CouponForm } from '../cart/coupon-form.tsx';
 import { CheckoutForm } from './checkout-form.tsx';
+import { PartsSchedule } from './parts-schedule.tsx';
+import { agreedText, quoteParts } from './quote-parts.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('buying.checkout'))('title'), robots: { index: false } };
@@ -25,11 +27,12 @@ export default async function CheckoutPage() {
   const [locale, cart, quoted, session] = await Promise.all([getLocale(), readCart(), quoteCart(), getSession()]);
   if (quoted.kind !== 'quoted' || !quoted.quote.buyable) return redirect({ href: '/cart', locale });
   const { quote, lines } = quoted;
-  const [t, tBuying, format, providers] = await Promise.all([
+  const [t, tBuying, format, providers, offer] = await Promise.all([
     getTranslations('buying.checkout'),
     getTranslations('buying'),
     getFormatter(),
     listProviders(quote.total),
+    quoteParts(),
   ]);
   const refundDays = Math.min(...quote.lines.map((line) => line.refundDays));
   return (
@@ -85,7 +88,7 @@ export default async function CheckoutPage() {
           )}
         </section>
         <div className="min-w-0 lg:col-start-1 lg:row-start-1">
-          <ClientMessages areas={['buying']}>
+          <ClientMessages areas={['buying', 'instalments']}>
             <CheckoutForm
               person={session && { name: session.user.name, email: session.user.email }}
               countries={countriesOf(locale)}
@@ -94,6 +97,16 @@ export default async function CheckoutPage() {
               cartSeed={cart.seed}
               total={quote.total}
               totalText={formatMoney(format, quote.total)}
+              parts={
+                offer && {
+                  count: offer.parts,
+                  agreed: agreedText(offer),
+                  first: formatMoney(format, offer.schedule[0]?.amount ?? offer.total),
+                  total: formatMoney(format, offer.total),
+                  extra: offer.extra.amount > 0 ? formatMoney(format, offer.extra) : null,
+                  schedule: <PartsSchedule offer={offer} />,
+                }
+              }
             />
           </ClientMessages>
         </div>

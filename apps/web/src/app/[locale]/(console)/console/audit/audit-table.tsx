@@ -26,6 +26,8 @@ const actions = {
   'evidence.resolved': 'evidenceResolved',
   'subscription.canceled': 'subscriptionCanceled',
   'renewal.retried': 'renewalRetried',
+  'instalments.canceled': 'instalmentsCanceled',
+  'instalment.retried': 'instalmentRetried',
   'tax_rule.added': 'taxRuleAdded',
   'tax_rule.ended': 'taxRuleEnded',
   'coupon.made': 'couponMade',

@@ -14,7 +14,7 @@ import { Button, buttonClasses } from '@/components/ui/button.tsx';
 import { Callout } from '@/components/ui/callout.tsx';
 import { Price } from '@/components/ui/price.tsx';
 import { PrintButton } from '@/components/ui/print-button.tsx';
-import { textLinkClasses } from '@/components/ui/text-link.tsx';
+import { TextLink, textLinkClasses } from '@/components/ui/text-link.tsx';
 import { ClientMessages } from '@/i18n/client-messages.tsx';
 import { Link } from '@/i18n/navigation.ts';
 import { getSession } from '@/session/session.ts';
@@ -80,6 +80,7 @@ export default async function OrderPage({ params, searchParams }: Props) {
       </header>
       <div className="mt-8" data-noprint>
         <NextStep order={order} token={given} mine={mine} guests={guests} />
+        {order.instalment && mine && <PartOf instalment={order.instalment} />}
       </div>
       <div className="mt-10 grid items-start gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="min-w-0 space-y-10">
@@ -173,7 +174,10 @@ async function NextStep({ order, token, mine, guests }: NextStepProps) {
       </Callout>
     );
   }
+  // What is next of something that is paid in parts is asked for on its own page.
+  const isPart = order.instalment !== null && order.instalment.part > 1;
   if (order.state === 'cancelled' || order.state === 'expired') {
+    if (isPart) return <Callout title={t(order.state === 'cancelled' ? 'cancelledTitle' : 'expiredTitle')} />;
     return (
       <Callout
         title={t(order.state === 'cancelled' ? 'cancelledTitle' : 'expiredTitle')}
@@ -229,6 +233,20 @@ async function NextStep({ order, token, mine, guests }: NextStepProps) {
     >
       {t('paidText', { email: order.buyer.email })}
     </Callout>
+  );
+}
+
+/** Which part of what it is, and the way to all of them. */
+async function PartOf({ instalment }: { instalment: NonNullable<Order['instalment']> }) {
+  const t = await getTranslations('instalments');
+  const { planId, part, through, parts } = instalment;
+  return (
+    <p className="mt-4 text-sm">
+      {part === through ? t('orderIs', { part, parts }) : t('orderIsMany', { part, through, parts })}{' '}
+      <TextLink href={`/account/instalments/${planId}`} prefetch={false}>
+        {t('seePlan')}
+      </TextLink>
+    </p>
   );
 }
 

@@ -24,12 +24,16 @@ export async function saveCourse(before: EditState, data: FormData): Promise<Edi
   // A hidden field and not a bound argument: a form sent without scripts to a bound action is never answered.
   const id = typed.course ?? '';
   const t = await getTranslations('studio.edit');
+  const tParts = await getTranslations('instalments.sell');
   const fields: Record<string, string> = {};
   const title = typed.title?.trim() ?? '';
   if (!title) fields.title = t('titleMissing');
   const currency = currencies.find((known) => known === typed.currency);
   const amount = currency ? parseAmount(typed.amount ?? '') : null;
   if (currency && !amount) fields.price = t('amountInvalid');
+  const parts = Number.parseInt(typed.parts ?? '', 10);
+  const percent = typed.surcharge ? Number(typed.surcharge.replace(',', '.')) : 0;
+  if (parts && !(percent >= 0 && percent <= 50)) fields.surcharge = tParts('surchargeInvalid');
   if (Object.keys(fields).length > 0) {
     return {
       ...before,
@@ -51,6 +55,7 @@ export async function saveCourse(before: EditState, data: FormData): Promise<Edi
         .map((line) => line.trim())
         .filter(Boolean),
       price: currency && amount ? { amount, currency } : null,
+      instalments: currency && amount && parts ? { parts, surcharge: Math.round(percent * 100) } : null,
     },
   });
   if (answer.data) {

@@ -22,6 +22,8 @@ const fieldIds = {
   category: 'course-category',
   outcomes: 'course-outcomes',
   price: 'course-amount',
+  parts: 'course-parts',
+  surcharge: 'course-surcharge',
 };
 
 /** What the form holds, as texts. */
@@ -36,8 +38,13 @@ function valuesOf(course: Course, decimalSign: string): Values {
     outcomes: course.outcomes.join('\n'),
     price: course.price ? amountText(course.price.amount, decimalSign) : '',
     currency: course.price?.currency ?? '',
+    parts: course.instalments ? String(course.instalments.parts) : '',
+    surcharge: course.instalments?.surcharge ? percentText(course.instalments.surcharge, decimalSign) : '',
   };
 }
+
+/** Ten-thousandths as a percentage: 250 is `2.5`. */
+const percentText = (parts: number, decimalSign: string) => String(parts / 100).replace('.', decimalSign);
 
 /** What was sent, by the names of the form's values; the amount of money has a name of its own in the form. */
 function typedValues({ amount, ...typed }: Record<string, string>): Partial<Values> {
@@ -54,6 +61,7 @@ function typedValues({ amount, ...typed }: Record<string, string>): Partial<Valu
  */
 export function EditForm({ course, categories }: EditFormProps) {
   const t = useTranslations('studio.edit');
+  const tParts = useTranslations('instalments.sell');
   const tCommon = useTranslations('common');
   const format = useFormatter();
   const decimalSign = format.number(1.5).includes(',') ? ',' : '.';
@@ -78,16 +86,29 @@ export function EditForm({ course, categories }: EditFormProps) {
     outcomes: t('outcomes'),
     price: t('price'),
     currency: t('currency'),
+    parts: tParts('title'),
+    surcharge: tParts('surcharge'),
   };
   const show = (name: keyof Values, value: string) => {
     const level = levels.find((known) => known === value);
     if (name === 'level' && level) return t(`levels.${level}`);
     if (name === 'category') return categories.find((one) => one.slug === value)?.name ?? t('noCategory');
     if (name === 'currency') return value || tCommon('free');
+    if (name === 'parts') return value ? tParts('many', { count: Number(value) }) : tParts('none');
     return value || t('nothing');
   };
   const theirValues = theirs && valuesOf(theirs, decimalSign);
-  const names: (keyof Values)[] = ['title', 'summary', 'level', 'category', 'currency', 'price', 'outcomes'];
+  const names: (keyof Values)[] = [
+    'title',
+    'summary',
+    'level',
+    'category',
+    'currency',
+    'price',
+    'parts',
+    'surcharge',
+    'outcomes',
+  ];
   const different = theirValues ? names.filter((name) => theirValues[name] !== values[name]) : [];
   return (
     <form
@@ -208,6 +229,44 @@ export function EditForm({ course, categories }: EditFormProps) {
               disabled={values.currency === ''}
               value={values.price}
               onChange={set('price')}
+              {...control}
+            />
+          )}
+        </Field>
+        <Field id={fieldIds.parts} label={tParts('title')} help={tParts('help')} error={errors.parts}>
+          {(control) => (
+            <Select
+              name="parts"
+              disabled={values.currency === ''}
+              value={values.currency === '' ? '' : values.parts}
+              onChange={set('parts')}
+              {...control}
+            >
+              <option value="">{tParts('none')}</option>
+              {Array.from({ length: 11 }, (_, index) => index + 2).map((count) => (
+                <option key={count} value={count}>
+                  {tParts('many', { count })}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        <Field
+          id={fieldIds.surcharge}
+          label={tParts('surcharge')}
+          help={tParts('surchargeHelp')}
+          error={errors.surcharge}
+        >
+          {(control) => (
+            <Input
+              name="surcharge"
+              inputMode="decimal"
+              autoComplete="off"
+              className="tabular"
+              placeholder="0"
+              disabled={values.currency === '' || values.parts === ''}
+              value={values.surcharge}
+              onChange={set('surcharge')}
               {...control}
             />
           )}

@@ -57,7 +57,9 @@ export default async function EditCoursePage({ params }: Props) {
         </div>
       </div>
       <div className="grid gap-x-10 gap-y-8 xl:grid-cols-[minmax(0,42rem)_minmax(16rem,24rem)]">
-        <EditForm course={course} categories={categories.items} />
+        <ClientMessages areas={['instalments']}>
+          <EditForm course={course} categories={categories.items} />
+        </ClientMessages>
         <aside aria-labelledby="outline-title">
           <h2 id="outline-title" className="mb-3 text-lg">
             {t('outline')}
