@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { type Context, systemIds } from '@stoa/kernel';
+import { systemIds } from '@stoa/kernel';
 import { eventually, freePort, type Person, person, startTestPlatform, type TestPlatform } from '@stoa/kernel/testing';
 import { paymentsWith } from '../src/index.ts';
 import type { ChargeReport, WebhookEvidence } from '../src/providers/provider.ts';

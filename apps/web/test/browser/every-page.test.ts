@@ -37,6 +37,8 @@ const judgedBy: Record<string, string> = {
   '/checkout': 'buying.test.ts',
   '/courses/[slug]/gift': 'buying.test.ts',
   '/memberships/[slug]/subscribe': 'subscribe.test.ts',
+  '/account/instalments/[id]': 'instalments.test.ts',
+  '/console/instalments/[id]': 'instalments.test.ts',
   '/bundles/[slug]': 'selling.test.ts',
   '/bundles/[slug]/gift': 'selling.test.ts',
   '/studio/bundles/[id]': 'selling.test.ts',

@@ -6,6 +6,7 @@ import { api, orThrow } from '@/api/client.ts';
 import { Moment } from '@/components/time/moment.tsx';
 import { Breadcrumb } from '@/components/ui/breadcrumb.tsx';
 import { buttonClasses } from '@/components/ui/button.tsx';
+import { ClientMessages } from '@/i18n/client-messages.tsx';
 import { Link } from '@/i18n/navigation.ts';
 import { CourseActions } from '../../course-actions.tsx';
 import { CourseState } from '../../course-state.tsx';
@@ -57,7 +58,7 @@ export default async function EditCoursePage({ params }: Props) {
         </div>
       </div>
       <div className="grid gap-x-10 gap-y-8 xl:grid-cols-[minmax(0,42rem)_minmax(16rem,24rem)]">
-        <ClientMessages areas={['instalments']}>
+        <ClientMessages areas={['studio', 'instalments']}>
           <EditForm course={course} categories={categories.items} />
         </ClientMessages>
         <aside aria-labelledby="outline-title">
