@@ -178,12 +178,22 @@ export async function readOrder(
 export function newOrderView(
   order: Omit<
     Row,
-    'state' | 'refunded' | 'closed_reason' | 'paid_at' | 'closed_at' | 'payments' | 'refunds' | 'invoices' | 'lines'
+    | 'state'
+    | 'refunded'
+    | 'closed_reason'
+    | 'paid_at'
+    | 'closed_at'
+    | 'payments'
+    | 'refunds'
+    | 'invoices'
+    | 'lines'
+    | 'instalment'
   > & { lines: Omit<LineRow, 'refunded' | 'revoked_at' | 'seats_taken'>[] },
 ): OrderView {
   return toView({
     ...order,
     state: 'pending_payment',
+    instalment: null,
     refunded: 0,
     closed_reason: null,
     paid_at: null,
