@@ -8,7 +8,15 @@ import { spec } from 'node:test/reporters';
 import summary from './test-summary.mjs';
 
 const [concurrency, timeout, summaryFile, ...files] = process.argv.slice(2);
-const tests = run({ files, concurrency: Number(concurrency), timeout: Number(timeout) });
+const cut = new AbortController();
+const tests = run({ files, concurrency: Number(concurrency), timeout: Number(timeout), signal: cut.signal });
+// Whoever ends us means the files, too: each is a process of its own.
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, () => {
+    process.exitCode = 1;
+    cut.abort();
+  });
+}
 tests.on('test:fail', ({ todo }) => {
   if (todo === undefined || todo === false) process.exitCode = 1;
 });
