@@ -228,7 +228,7 @@ test('a payment that was declined says why, and the provider’s health counts i
   });
   await page.getByText('Why it failed').waitFor();
   await page.goto(`${platform.url}/console/payments`);
-  const row = page.getByRole('row', { name: /^sandbox/ });
+  const row = page.getByRole('row', { name: /^sandbox / });
   await row.getByText('Available').waitFor();
   await row.getByText('Calls go through').waitFor();
   await page
