@@ -82,6 +82,10 @@ export const paymentRows: Record<string, readonly Row[]> = {
   'POST /api/subscriptions/{id}/plan/preview': [
     { object: 'subscription', may: ['learnerA'], body: { sku: 'plan:other' } },
   ],
+  'POST /api/subscriptions/{id}/methods': [
+    { object: 'subscription', may: ['learnerA'], body: { provider: 'sandbox' } },
+  ],
+  'GET /api/method-setups/{id}': [{ object: 'none', may: [] }],
   'POST /api/subscriptions/{id}/next-period': [{ object: 'subscription', may: ['learnerA'] }],
   'POST /api/instalments/quote': [{ may: everyone }],
   'POST /api/instalments': [{ may: signedIn }],

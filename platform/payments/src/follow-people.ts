@@ -36,6 +36,11 @@ const moveOpenOrders = statement<[userId: string, email: string], never>(
   `update orders set buyer_email = $2 where buyer_id = $1 and buyer_email <> $2 and state = 'pending_payment'`,
 );
 
+const eraseMethodSetups = statement<[userId: string], never>(
+  'payments.erase_method_setups',
+  'delete from method_setups m using plan_subscriptions s where s.id = m.subscription_id and s.buyer_id = $1',
+);
+
 const endSubscriptions = statement<[userId: string], never>(
   'payments.end_subscriptions_of_person',
   `update plan_subscriptions set buyer_email = '', buyer_name = '', saved_method = null, entitled = false,
@@ -93,6 +98,7 @@ export function followPeople(deps: FollowDeps) {
       await endPlansOf(deps, tx, data.userId, ctx);
       for (const erase of [
         endSubscriptions,
+        eraseMethodSetups,
         erasePayoutMethod,
         eraseFromGifts,
         eraseFromAttempts,

@@ -11,7 +11,7 @@ import { settleLate } from './evidence/settle-late.ts';
 import { followPeople } from './follow-people.ts';
 import { collectInstalments } from './instalments/collect-instalments.ts';
 import { getDocument } from './invoices/show-invoices.ts';
-import { chargeJob, lateJob, pollJob, refundJob, releaseJob, webhookJob } from './jobs.ts';
+import { chargeJob, lateJob, pollJob, refundJob, releaseJob, setupJob, webhookJob } from './jobs.ts';
 import { verifyLedger } from './ledger/verify-ledger.ts';
 import { measureCalls, measurePayments, measureWebhooks } from './measure-payments.ts';
 import { expireOrders } from './orders/expire-orders.ts';
@@ -27,6 +27,7 @@ import { routes } from './routes.ts';
 import { reconcileYesterday } from './settling/reconcile-provider.ts';
 import { leaveSellers } from './subscriptions/leave-seller.ts';
 import { renewSubscriptions } from './subscriptions/renew-subscriptions.ts';
+import { askForSetups, performSetup } from './subscriptions/set-up-method.ts';
 import { openTokens } from './tokens.ts';
 import { forgetWebhookBodies, processWebhook } from './webhooks/process-webhook.ts';
 
@@ -88,6 +89,8 @@ export function paymentsWith(extra: () => readonly ConfiguredProvider[] = () => 
           onJob(chargeJob, performCharge(deps), paymentWorker),
           onJob(refundJob, performRefund(deps), paymentWorker),
           onJob(pollJob, pollPayment(deps), paymentWorker),
+          onJob(setupJob, performSetup(deps), paymentWorker),
+          onSchedule('ask-for-method-setups', '*/2 * * * *', askForSetups(deps)),
           onJob(webhookJob, processWebhook(deps)),
           onJob(lateJob, settleLate(deps)),
           onJob(releaseJob, releaseHold(deps)),

@@ -27,6 +27,13 @@ export const pollJob = defineJob<{ attemptId: string; ended?: boolean }>('poll-p
   timeoutSeconds: 120,
   concurrency: 4,
 });
+/** Keeps a payment method with nothing to pay, and asks how that stands. */
+export const setupJob = defineJob<{ setupId: string }>('set-up-method', {
+  retries: 6,
+  retryDelaySeconds: 2,
+  timeoutSeconds: 120,
+  concurrency: 4,
+});
 export const webhookJob = defineJob<{ deliveryId: string }>('process-webhook', {
   retries: 8,
   retryDelaySeconds: 2,

@@ -1967,6 +1967,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/method-setups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How keeping a payment method stands
+         * @description With `refresh` the provider is asked again soon.
+         */
+        get: operations["get_api_method_setups_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notifications": {
         parameters: {
             query?: never;
@@ -2846,6 +2866,26 @@ export interface paths {
         post?: never;
         /** Cancel a subscription at the end of its period */
         delete: operations["delete_api_subscriptions_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subscriptions/{id}/methods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep a payment method with nothing to pay
+         * @description On trial, or in place of another: renewals are charged with it. Answers at once; ask `GET /api/method-setups/{id}` for `nextAction`. Beginning anew ends the one before.
+         */
+        post: operations["post_api_subscriptions_id_methods"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -11840,6 +11880,55 @@ export interface operations {
             };
         };
     };
+    get_api_method_setups_id: {
+        parameters: {
+            query?: {
+                refresh?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        expiresAt: string;
+                        /** Format: uuid */
+                        id: string;
+                        nextAction: {
+                            expiresAt: string | null;
+                            qrCode: string | null;
+                            /** @enum {string} */
+                            type: "redirect" | "qr_code" | "wait";
+                            url: string | null;
+                        } | null;
+                        provider: string;
+                        reason: string | null;
+                        /** @enum {string} */
+                        state: "created" | "requires_action" | "processing" | "succeeded" | "failed" | "canceled" | "expired";
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_signed_in, subscription_not_found, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_api_notifications: {
         parameters: {
             query?: {
@@ -15822,6 +15911,68 @@ export interface operations {
                 };
             };
             /** @description A problem. Codes: not_signed_in, subscription_not_found, subscription_over, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_subscriptions_id_methods: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeat harmless: same key and body, same answer, one effect. Kept 72 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "provider": "sandbox"
+                 *     }
+                 */
+                "application/json": {
+                    provider: string;
+                    returnUrl?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        expiresAt: string;
+                        /** Format: uuid */
+                        id: string;
+                        nextAction: {
+                            expiresAt: string | null;
+                            qrCode: string | null;
+                            /** @enum {string} */
+                            type: "redirect" | "qr_code" | "wait";
+                            url: string | null;
+                        } | null;
+                        provider: string;
+                        reason: string | null;
+                        /** @enum {string} */
+                        state: "created" | "requires_action" | "processing" | "succeeded" | "failed" | "canceled" | "expired";
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_signed_in, provider_cannot_renew, provider_unavailable, provider_unknown, return_address_refused, subscription_not_found, subscription_over, validation_failed. */
             default: {
                 headers: {
                     [name: string]: unknown;

@@ -13,7 +13,11 @@ import { Amount, Country, CoursePayment, Currency, Email, Payment, Refund, Token
 
 const TokenQuery = z.strictObject({ token: Token.optional() });
 const details = {
-  provider: z.string().regex(/^[a-z]{2,20}$/),
+  provider: z
+    .string()
+    .min(2)
+    .max(20)
+    .regex(/^[a-z]+(-[a-z]+)*$/),
   returnUrl: z.string().max(2000).optional(),
   document: z.string().max(30).optional(),
   phone: z.string().max(30).optional(),

@@ -177,6 +177,12 @@ export const OrderSummary = z.strictObject({
   createdAt: Timestamp,
 });
 
+export const NextActionSchema = z.strictObject({
+  type: z.enum(['redirect', 'qr_code', 'wait']),
+  url: z.string().nullable(),
+  qrCode: z.string().nullable(),
+  expiresAt: Timestamp.nullable(),
+});
 const paymentFields = {
   id: Id,
   orderId: Id,
@@ -185,14 +191,7 @@ const paymentFields = {
   provider: z.string(),
   amount: MoneySchema,
   refunded: MoneySchema,
-  nextAction: z
-    .strictObject({
-      type: z.enum(['redirect', 'qr_code', 'wait']),
-      url: z.string().nullable(),
-      qrCode: z.string().nullable(),
-      expiresAt: Timestamp.nullable(),
-    })
-    .nullable(),
+  nextAction: NextActionSchema.nullable(),
   reason: z.string().nullable(),
   method: z.string().nullable(),
   expiresAt: Timestamp,

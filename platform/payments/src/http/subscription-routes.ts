@@ -17,9 +17,10 @@ import {
   previewPlanChange,
   resumeSubscription,
 } from '../subscriptions/change-subscription.ts';
+import { setUpMethod, showMethodSetup } from '../subscriptions/set-up-method.ts';
 import { listSubscriptions, showSubscription } from '../subscriptions/show-subscriptions.ts';
 import { quoteSubscription, subscribe } from '../subscriptions/subscribe.ts';
-import { Country, OrderStateSchema, Sku } from './shapes.ts';
+import { Country, NextActionSchema, OrderStateSchema, Sku } from './shapes.ts';
 
 const Subscription = z.strictObject({
   id: Id,
@@ -55,6 +56,14 @@ const paid = {
     }),
   ),
 };
+const MethodSetup = z.strictObject({
+  id: Id,
+  state: z.enum(['created', 'requires_action', 'processing', 'succeeded', 'failed', 'canceled', 'expired']),
+  provider: z.string(),
+  nextAction: NextActionSchema.nullable(),
+  reason: z.string().nullable(),
+  expiresAt: Timestamp,
+});
 const State = Subscription.shape.state;
 const ConsoleSubscription = Subscription.extend({
   buyer: z.strictObject({ id: Id, email: z.string(), name: z.string() }),
@@ -160,6 +169,41 @@ export function subscriptionRoutes(deps: PaymentDeps) {
       idempotency: 'natural',
       errors: ['subscription_not_found', 'subscription_over'],
       handler: ({ params, ctx }) => payNextPeriod(deps)({ subscriptionId: params.id }, ctx),
+    }),
+    defineRoute({
+      method: 'POST',
+      url: '/api/subscriptions/:id/methods',
+      summary: 'Keep a payment method with nothing to pay',
+      description:
+        'On trial, or in place of another: renewals are charged with it. Answers at once; ask `GET /api/method-setups/{id}` for `nextAction`. Beginning anew ends the one before.',
+      policy: allow.user(),
+      params: IdParams,
+      body: z.strictObject({ provider: z.string().max(20), returnUrl: z.string().max(2000).optional() }),
+      response: MethodSetup,
+      status: 201,
+      idempotency: 'key',
+      errors: [
+        'subscription_not_found',
+        'subscription_over',
+        'provider_unknown',
+        'provider_unavailable',
+        'provider_cannot_renew',
+        'return_address_refused',
+      ],
+      examples: { body: { provider: 'sandbox' } },
+      handler: ({ params, body, ctx }) => setUpMethod(deps)({ subscriptionId: params.id, ...body }, ctx),
+    }),
+    defineRoute({
+      method: 'GET',
+      url: '/api/method-setups/:id',
+      summary: 'How keeping a payment method stands',
+      description: 'With `refresh` the provider is asked again soon.',
+      policy: allow.user(),
+      params: IdParams,
+      query: z.strictObject({ refresh: z.boolean().optional() }),
+      response: MethodSetup,
+      errors: ['subscription_not_found'],
+      handler: ({ params, query, ctx }) => showMethodSetup(deps)({ setupId: params.id, ...query }, ctx),
     }),
     defineRoute({
       method: 'DELETE',

@@ -94,10 +94,12 @@ type DetailsRow = {
 const readDetails = statement<[id: string], DetailsRow>(
   'payments.read_subscription_details',
   `select
+     coalesce((select m.method_label from method_setups m join plan_subscriptions s on s.id = m.subscription_id
+      where m.subscription_id = $1 and m.saved_method = s.saved_method limit 1),
      (select a.method_label from attempts a join orders o on o.id = a.order_id
       join plan_subscriptions s on s.id = o.subscription_id
       where o.subscription_id = $1 and s.saved_method in (a.saved_method, a.uses_method) and a.method_label is not null
-      order by a.created_at desc limit 1) as method,
+      order by a.created_at desc limit 1)) as method,
      (select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'number', o.number, 'state', o.state, 'total', o.total,
         'created_at', o.created_at, 'paid_at', o.paid_at, 'invoice_id', i.id, 'invoice_number', i.number)
         order by o.created_at desc, o.id desc), '[]')

@@ -3,6 +3,7 @@ import { find, readAttempt, tell, type WorkDeps } from '../attempts/perform-char
 import { applyEvidence, type Said, type Statement } from '../evidence/apply-evidence.ts';
 import type { ChargeReport, WebhookEvidence } from '../providers/provider.ts';
 import { askForRefund, readRefund } from '../refunds/perform-refund.ts';
+import { hearOfSetup } from '../subscriptions/set-up-method.ts';
 
 type DeliveryRow = { id: string; provider: string; evidence_id: string; content: WebhookEvidence };
 const readDelivery = statement<[id: string], DeliveryRow>(
@@ -46,6 +47,8 @@ async function act(deps: WorkDeps, delivery: DeliveryRow, ctx: Ctx): Promise<str
   switch (content.about) {
     case 'charge': {
       const { report } = content;
+      // Of nothing: a method that is kept, with no payment.
+      if (report.amount.amount === 0 && (await hearOfSetup(deps, { provider, report }, ctx))) return 'applied';
       return say(await attemptOf(report.reference, report.providerReference), { about: 'charge', report });
     }
     case 'charge_named': {

@@ -5,7 +5,7 @@ import { getLocale } from 'next-intl/server';
 import { api, problemOf } from '@/api/client.ts';
 import { onceAnswered, requestKey } from '@/buying/request-key.ts';
 import { done, type FormState, refused, textsOf } from '@/components/forms/form-state.ts';
-import { redirect } from '@/i18n/navigation.ts';
+import { getPathname, redirect } from '@/i18n/navigation.ts';
 
 /** Cancels a subscription at the end of its period, pauses it, or goes on with it. */
 export async function changeSubscription(_before: FormState, form: FormData): Promise<FormState> {
@@ -31,6 +31,22 @@ export async function payNextPeriod(_before: FormState, form: FormData): Promise
   const { openOrderId } = answer.data;
   const href = openOrderId ? `/orders/${openOrderId}/pay` : `/account/subscriptions/${id}`;
   return redirect({ href, locale: await getLocale() });
+}
+
+/** Begins to keep a payment method with nothing to pay; its page then leads to the provider. */
+export async function keepMethod(_before: FormState, form: FormData): Promise<FormState> {
+  const { id = '', provider = '', key = '' } = textsOf(form);
+  const locale = await getLocale();
+  const returnUrl = getPathname({ href: `/account/subscriptions/${id}`, locale });
+  const client = await api();
+  const answer = await onceAnswered(() =>
+    client.POST('/api/subscriptions/{id}/methods', {
+      params: { path: { id }, header: { 'Idempotency-Key': requestKey('method', id, provider, key) } },
+      body: { provider, returnUrl },
+    }),
+  );
+  if (!answer.data) return refused(problemOf(answer));
+  return redirect({ href: `/account/subscriptions/${id}?setup=${answer.data.id}&go=1`, locale });
 }
 
 /** Changes the plan. What is left to pay is charged with the kept method, or paid on the order's page. */

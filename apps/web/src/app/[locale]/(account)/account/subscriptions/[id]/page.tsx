@@ -5,6 +5,7 @@ import { cache, type ReactNode } from 'react';
 import { api, orThrow, problemOf } from '@/api/client.ts';
 import type { paths } from '@/api/schema.d.ts';
 import { formatMoney } from '@/buying/money.ts';
+import { listProviders } from '@/buying/orders.ts';
 import { OrderStateBadge } from '@/buying/state-badge.tsx';
 import { everyText } from '@/components/subscriptions/every.ts';
 import { SubscriptionState } from '@/components/subscriptions/subscription-state.tsx';
@@ -19,10 +20,11 @@ import { ClientMessages } from '@/i18n/client-messages.tsx';
 import { Link } from '@/i18n/navigation.ts';
 import { changesOf, endsAtOnce, isOver } from '../changes.ts';
 import { SubscriptionForm } from '../subscription-form.tsx';
-import { MethodForm } from './method-form.tsx';
+import { KeepForm, MethodForm } from './method-form.tsx';
 import { PlanForm } from './plan-form.tsx';
 
 type Subscription = paths['/api/subscriptions/{id}']['get']['responses'][200]['content']['application/json'];
+type Setup = paths['/api/method-setups/{id}']['get']['responses'][200]['content']['application/json'];
 type Membership = paths['/api/memberships/{id}']['get']['responses'][200]['content']['application/json'];
 
 const getSubscription = cache(async (id: string) =>
@@ -41,8 +43,12 @@ export default async function SubscriptionPage({
   params,
   searchParams,
 }: PageProps<'/[locale]/account/subscriptions/[id]'>) {
-  const [{ id }, { plan }] = await Promise.all([params, searchParams]);
-  const answer = await getSubscription(id);
+  const [{ id }, { plan, setup, go }] = await Promise.all([params, searchParams]);
+  const kept = typeof setup === 'string' ? await awaitSetup({ setupId: setup, isNew: go === '1' }) : null;
+  // What was read for the title is of before the method was kept.
+  const answer = kept
+    ? await (await api()).GET('/api/subscriptions/{id}', { params: { path: { id } } })
+    : await getSubscription(id);
   if (answer.response.status === 404 || answer.response.status === 422) notFound();
   const subscription = orThrow(answer);
   const membership = await membershipOf(subscription.sku);
@@ -73,6 +79,7 @@ export default async function SubscriptionPage({
         {membership && <TextLink href={`/memberships/${membership.slug}`}>{t('page')}</TextLink>}
       </p>
       <div className="mt-8 space-y-8">
+        {kept && <SetUp setup={kept} />}
         <Attention subscription={subscription} />
         <NextCharge subscription={subscription} />
         {!over && subscription.state !== 'incomplete' && <Method subscription={subscription} />}
@@ -299,13 +306,90 @@ async function NextCharge({ subscription }: { subscription: Subscription }) {
   );
 }
 
+/** How long the page itself waits for the provider's word. */
+const patienceMs = 4000;
+
+/** A method that is being kept: waits a moment for the provider's page, or, after coming back from it, for the outcome. */
+async function awaitSetup({ setupId, isNew }: { setupId: string; isNew: boolean }) {
+  const client = await api();
+  const read = async (refresh: boolean): Promise<Setup | null> => {
+    const answer = await client.GET('/api/method-setups/{id}', {
+      params: { path: { id: setupId }, query: refresh ? { refresh } : {} },
+    });
+    return answer.data ?? null;
+  };
+  let setup = await read(!isNew);
+  const until = Date.now() + patienceMs;
+  const goesOn = () =>
+    setup?.state === 'created' || (!isNew && (setup?.state === 'requires_action' || setup?.state === 'processing'));
+  while (goesOn() && Date.now() < until) {
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    setup = await read(false);
+  }
+  return setup;
+}
+
+async function SetUp({ setup }: { setup: Setup }) {
+  const [t, tProvider] = await Promise.all([
+    getTranslations('memberships.account'),
+    getTranslations('buying.provider'),
+  ]);
+  const known = namedProviders.find((one) => one === setup.provider);
+  const provider = known ? tProvider(`${known}.name`) : setup.provider;
+  if (setup.state === 'succeeded') return <Callout kind="success" title={t('setup.done')} live />;
+  if (setup.state === 'requires_action' && setup.nextAction?.url)
+    return (
+      <Callout
+        title={t('setup.open', { provider })}
+        live
+        action={
+          <a href={setup.nextAction.url} className={buttonClasses({ size: 'sm' })}>
+            {t('setup.go', { provider })}
+          </a>
+        }
+      >
+        {t('setup.openText')}
+      </Callout>
+    );
+  if (setup.state === 'created' || setup.state === 'processing' || setup.state === 'requires_action')
+    return (
+      <Callout title={t('setup.waiting', { provider })} live>
+        {t('setup.waitingText')}
+      </Callout>
+    );
+  return (
+    <Callout kind="warning" title={t('setup.failed')} live>
+      {t('setup.failedText')}
+    </Callout>
+  );
+}
+
+const namedProviders = ['stripe', 'paypal', 'picpay', 'pix', 'sandbox', 'sandbox-code'] as const;
+
 async function Method({ subscription }: { subscription: Subscription }) {
-  const t = await getTranslations('memberships.account');
+  const [t, tProvider] = await Promise.all([
+    getTranslations('memberships.account'),
+    getTranslations('buying.provider'),
+  ]);
   const { id, state, method, methodKept, cancelAtPeriodEnd, openOrderId } = subscription;
+  const listed = cancelAtPeriodEnd ? [] : await listProviders(subscription.amount, { renewing: true });
+  const ways = listed
+    .filter(({ available }) => available)
+    .map(({ name }) => {
+      const known = namedProviders.find((one) => one === name);
+      const provider = known ? tProvider(`${known}.name`) : name;
+      return { provider: name, label: t(methodKept ? 'keepNew' : 'keep', { provider }) };
+    });
   const mayPay = (state === 'active' || state === 'trialing') && !cancelAtPeriodEnd && !openOrderId;
   return (
     <Section id="method" title={t('method')}>
       <p className="text-sm">{methodKept ? (method ?? t('methodKept')) : t('methodNone')}</p>
+      {ways.length > 0 && (
+        <>
+          <p className="max-w-prose text-muted-foreground text-sm">{t('keepText')}</p>
+          <KeepForm id={id} requestKey={crypto.randomUUID()} ways={ways} />
+        </>
+      )}
       {mayPay && (
         <>
           {methodKept && <p className="max-w-prose text-muted-foreground text-sm">{t('methodText')}</p>}

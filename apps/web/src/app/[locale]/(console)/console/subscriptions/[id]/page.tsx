@@ -34,6 +34,7 @@ const changes = [
   'cancel_requested',
   'cancel_revoked',
   'seller_left',
+  'method_changed',
   'ended',
 ] as const;
 
