@@ -103,7 +103,7 @@ test('a seller allows three parts with a surcharge, and the course page says wha
   await signIn({ page }, { url: platform.url, ...platform.account('instructor') });
   const { id } = await (await fetch(at(`/api/courses/${slug}`))).json();
   await page.goto(at(`/studio/courses/${id}`));
-  await page.getByLabel('Currency').selectOption('EUR');
+  await page.getByLabel('Price in').selectOption('EUR');
   await page.getByLabel('Price', { exact: true }).fill('100.00');
   await page.getByLabel('Payment in parts').selectOption('3');
   await page.getByLabel('Surcharge in percent').fill('2,5');
