@@ -200,10 +200,10 @@ test('all that is left is paid at once for less, and support ends what is not wa
   };
   await begin();
   const path = new URL(page.url()).pathname;
-  await page.getByText('That is €1.66 less').waitFor();
-  await page.getByRole('button', { name: 'Pay the rest, €66.67' }).click();
+  await page.getByText('That is €1.67 less').waitFor();
+  await page.getByRole('button', { name: 'Pay the rest, €66.66' }).click();
   await page.waitForURL(/\/orders\/[\w-]{36}\/pay/);
-  await page.getByRole('button', { name: /^Pay €66\.67/ }).click();
+  await page.getByRole('button', { name: /^Pay €66\.66/ }).click();
   await pay(page, 'succeed');
   await page.getByText('These are parts 2 to 3 of 3').waitFor();
   await until(page, path, 'All parts are paid');
