@@ -265,6 +265,7 @@ function course(row: Row) {
     shownIn: 'en',
     description: row.description,
     outcomes: row.outcomes,
+    instalments: null,
     version: row.version,
     publishedAt: row.published_at,
     updatedAt: row.updated_at,

@@ -30,7 +30,10 @@ import { emailOf, people, personId, type World, withDatabase } from './world.ts'
 /** The comparison, and payments per second through the queue library with an empty handler and nothing else at all. */
 export type PayQueueFigures = Rates & { bare: number; start: Trips; work: Trips };
 
-/** Statements a payment sends outside of transactions, transactions, and statements inside of those. */
+/**
+ * Statements a payment sends outside of transactions, transactions, and statements inside of those. Of one payment these
+ * are fractions: those that come together share them.
+ */
 type Trips = { alone: number; transactions: number; inside: number };
 const noTrips = (): Trips => ({ alone: 0, transactions: 0, inside: 0 });
 
@@ -41,7 +44,8 @@ const atOnce = 16;
  * Payments from `startPayment` to the end of the worker's job, in which the order is paid, booked and invoiced. The limit
  * is the queue library alone with the same number of workers: for each payment it makes as many round trips to the
  * database as ours (they are counted, not assumed), in as many transactions, and each of them selects a constant; it
- * sends the same two jobs in the same kind of transaction, and its handler does nothing else.
+ * sends the same job in the same kind of transaction, and its handler does nothing else. What ours sends once for several
+ * payments the limit sends once for as many.
  */
 export function measurePayQueue(world: World, options: { count: number; rounds: number }): Promise<PayQueueFigures> {
   return withDatabase(world, 'bench_queue', (url) => measure(url, world.home, options));
@@ -92,8 +96,9 @@ async function measure(
   const limit = async (many: number, trip: { start: Trips; work: Trips }): Promise<Rate> => {
     finished = countdown(many);
     library.workDoes(trip.work);
+    const send = library.sends(trip.start);
     return timed(many, async () => {
-      await each(many, () => library.send(trip.start));
+      await each(many, send);
       await finished.done;
     });
   };
@@ -101,9 +106,9 @@ async function measure(
     const warm = Math.max(atOnce, Math.round(count / 4));
     await ours(warm);
     const share = (of: Trips): Trips => ({
-      alone: Math.round(of.alone / warm),
-      transactions: Math.round(of.transactions / warm),
-      inside: Math.round(of.inside / warm),
+      alone: of.alone / warm,
+      transactions: of.transactions / warm,
+      inside: of.inside / warm,
     });
     const same = { start: share(trips.start), work: share(trips.work) };
     await limit(warm, same);
@@ -237,6 +242,10 @@ function counting(db: Database, trips: Trips): Database {
             trips.inside += 1;
             tx.last(statement, params);
           },
+          lastRow: (statement, params) => {
+            trips.inside += 1;
+            return tx.lastRow(statement, params);
+          },
         }),
       );
     },
@@ -261,6 +270,27 @@ const market: Context = defineContext({
   }),
 });
 
+type Travelling = Record<keyof Trips, () => number>;
+
+/** Whole round trips of one payment after the other that come to a payment's share in the end. */
+function travelling({ alone, transactions, inside }: Trips): Travelling {
+  const inWhole = (share: number) => {
+    let owed = 0;
+    return () => {
+      owed += share;
+      // A share such as a third, added up, misses the whole by the last digit.
+      const whole = Math.floor(owed + 1e-6);
+      owed -= whole;
+      return whole;
+    };
+  };
+  return {
+    alone: inWhole(alone),
+    transactions: inWhole(transactions),
+    inside: inWhole(transactions === 0 ? 0 : inside / transactions),
+  };
+}
+
 /** The queue library by itself, with connections as ours has them. */
 async function openLibrary(url: string, worked: () => void) {
   const pool = new pg.Pool({ connectionString: url, max: poolSize });
@@ -269,21 +299,17 @@ async function openLibrary(url: string, worked: () => void) {
   boss.on('error', (error) => failures.push(error));
   await boss.start();
   await boss.createQueue('work', { notify: true });
-  await boss.createQueue('later', { notify: true });
   const nothing = { name: 'nothing', text: 'select $1::text as nothing' };
   const select = (on: pg.Pool | pg.PoolClient) => on.query({ ...nothing, values: [randomUUID()] });
-  let does = noTrips();
-  const travel = async (
-    { alone, transactions, inside }: Trips,
-    within?: (client: pg.PoolClient) => Promise<unknown>,
-  ): Promise<void> => {
-    for (let n = 0; n < alone; n += 1) await select(pool);
+  let does = travelling(noTrips());
+  const travel = async (trips: Travelling, within?: (client: pg.PoolClient) => Promise<unknown>): Promise<void> => {
+    for (let left = trips.alone(); left > 0; left -= 1) await select(pool);
+    const transactions = trips.transactions();
     for (let n = 0; n < transactions; n += 1) {
       const client = await pool.connect();
       try {
         await client.query('begin');
-        const share = Math.floor(inside / transactions) + (n < inside % transactions ? 1 : 0);
-        for (let k = 0; k < share; k += 1) await select(client);
+        for (let left = trips.inside(); left > 0; left -= 1) await select(client);
         if (n === 0) await within?.(client);
         await client.query('commit');
       } finally {
@@ -305,15 +331,18 @@ async function openLibrary(url: string, worked: () => void) {
   }
   return {
     workDoes: (trips: Trips) => {
-      does = trips;
+      does = travelling(trips);
     },
-    send: (trips: Trips) =>
-      travel(trips, async (client) => {
-        const db = { executeSql: (text: string, values?: unknown[]) => client.query(text, values ?? []) };
-        const data = { data: { attemptId: randomUUID(), act: 'create' }, traceparent: newTraceparent() };
-        await boss.send('work', data, { db });
-        await boss.send('later', data, { db, startAfter: new Date(Date.now() + 60_000) });
-      }),
+    sends: (trips: Trips) => {
+      if (trips.transactions < 1) throw new Error('a job is sent in a transaction of its payment');
+      const starts = travelling(trips);
+      return () =>
+        travel(starts, async (client) => {
+          const db = { executeSql: (text: string, values?: unknown[]) => client.query(text, values ?? []) };
+          const data = { data: { attemptId: randomUUID(), act: 'create' }, traceparent: newTraceparent() };
+          await boss.send('work', data, { db });
+        });
+    },
     close: async () => {
       await boss.stop({ graceful: true, close: true });
       await pool.end();

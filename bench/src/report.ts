@@ -111,12 +111,7 @@ export function renderReport(figures: Figures, setting: Setting): string {
     );
   if (payQueue)
     lines.push(
-      row(
-        'The queue library alone: two jobs sent in a transaction, empty handler',
-        `${count(payQueue.bare)}/s`,
-        '',
-        '',
-      ),
+      row('The queue library alone: a job sent in a transaction, empty handler', `${count(payQueue.bare)}/s`, '', ''),
     );
   if (checkout) {
     const cpu =
