@@ -4,6 +4,7 @@ import { createLog, systemClock, systemIds } from '@stoa/kernel';
 import { type Person, person } from '@stoa/kernel/testing';
 import { providerCaller } from '../src/attempts/call-provider.ts';
 import { circuitKeeper } from '../src/attempts/keep-circuits.ts';
+import { orderStates } from '../src/core/book.ts';
 import { startWorld, type World } from './world.ts';
 
 let world: World;
@@ -49,6 +50,43 @@ describe('an operator', () => {
     assert.equal(refund.revokes, false);
     assert.equal(refund.requestedBy, support.id);
     assert.equal(refund.paymentId, payment.id);
+  });
+
+  test('finds orders by number, address and ids, in a state or in all, page by page', async () => {
+    const bo = await person({ name: 'Bo Lima', email: 'Bo.Lima@buyers.example' });
+    const sku = await world.item(3000, { seller: seller.id });
+    const ids: string[] = [];
+    for (let n = 0; n < 3; n += 1) ids.unshift((await world.order(bo, [{ sku }])).id);
+    const [newest, , oldest] = ids;
+    await world.call('POST', `/api/orders/${oldest}/cancel`, { as: bo });
+    const list = async (query: string) => {
+      const found: { id: string; number: string; buyerEmail: string }[] = [];
+      for (let cursor: string | undefined, more = true; more; more = cursor !== undefined) {
+        const after = cursor ? `&cursor=${encodeURIComponent(cursor)}` : '';
+        const page = await world.call('GET', `/api/admin/orders?limit=1&${query}${after}`, { as: support });
+        assert.equal(page.status, 200, JSON.stringify(page.body));
+        found.push(...page.body.items);
+        cursor = page.body.nextCursor;
+      }
+      return found;
+    };
+    const idsOf = async (query: string) => (await list(query)).map(({ id }) => id);
+    assert.deepEqual(
+      await idsOf(`q=${encodeURIComponent(' bo.lima@BUYERS.example ')}`),
+      ids,
+      'by address, newest first',
+    );
+    assert.deepEqual(await idsOf(`q=${bo.id}`), ids, 'by whoever bought');
+    assert.deepEqual(await idsOf(`q=${newest?.toUpperCase()}`), [newest]);
+    const [first] = await list(`q=${newest}`);
+    assert.deepEqual(await idsOf(`q=${first?.number}`), [newest]);
+    assert.deepEqual(await idsOf(`q=${bo.id}&state=cancelled`), [oldest]);
+    assert.deepEqual(await idsOf(`q=${encodeURIComponent("nobody' or 1=1")}`), []);
+    const all = await idsOf('');
+    assert.equal(new Set(all).size, all.length);
+    assert.deepEqual(all.slice(0, 3), ids);
+    const byState = await Promise.all(orderStates.map((state) => idsOf(`state=${state}`)));
+    assert.deepEqual(byState.flat().sort(), all.toSorted(), 'each is in one state');
   });
 
   test('walks through an account of the books, and each line comes once', async () => {

@@ -1,73 +1,10 @@
-import { type Ctx, requireRole, statement, toPage } from '@stoa/kernel';
-import type { OrderState } from '../core/book.ts';
+import { type Ctx, requireRole, statement } from '@stoa/kernel';
 import type { PaymentDeps } from '../deps.ts';
 import { errors } from '../errors.ts';
 import { type OrderView, readOrder, toTimestamp } from '../orders/show-order.ts';
-import { pagePlace } from '../page-place.ts';
 import { recordAudit } from './audit.ts';
 
 type Money = { amount: number; currency: string };
-type ListRow = {
-  id: string;
-  number: string;
-  state: OrderState;
-  buyer_email: string;
-  currency: string;
-  total: number;
-  refunded: number;
-  titles: string[];
-  flagged: boolean;
-  created_at: string;
-};
-const listAll = statement<
-  [before: string | null, beforeId: string | null, state: string | null, query: string | null, limit: number],
-  ListRow
->(
-  'payments.list_all_orders',
-  `select o.id, o.number, o.state, o.buyer_email, o.currency, o.total, o.refunded, o.created_at,
-     array(select l.title from order_lines l where l.order_id = o.id order by l.position) as titles,
-     exists (select 1 from evidence e where e.order_id = o.id and e.flagged and e.resolved_at is null) as flagged
-   from orders o
-   where ($1::timestamptz is null or (o.created_at, o.id) < ($1, $2::uuid)) and ($3::text is null or o.state = $3)
-     and ($4::text is null or o.number = $4 or lower(o.buyer_email) = lower($4) or o.id::text = $4 or o.buyer_id::text = $4)
-   order by o.created_at desc, o.id desc limit $5`,
-);
-
-export type ConsoleOrder = {
-  id: string;
-  number: string;
-  state: OrderState;
-  buyerEmail: string;
-  total: Money;
-  refunded: Money;
-  titles: string[];
-  flagged: boolean;
-  createdAt: string;
-};
-
-/** Every order, newest first; `q` is a number, an id of an order or a buyer, or an e-mail address. @throws not_signed_in, not_allowed */
-export function listAllOrders(deps: Pick<PaymentDeps, 'db'>) {
-  return async (
-    input: { limit: number; cursor?: string | undefined; state?: OrderState | undefined; q?: string | undefined },
-    ctx: Ctx,
-  ): Promise<{ items: ConsoleOrder[]; nextCursor?: string }> => {
-    requireRole(ctx, 'support');
-    const [at, id] = pagePlace(input.cursor);
-    const rows = await deps.db.rows(listAll, [at, id, input.state ?? null, input.q?.trim() || null, input.limit + 1]);
-    return toPage(rows, {
-      limit: input.limit,
-      key: (row) => [row.created_at, row.id],
-      item: ({ buyer_email, currency, total, refunded, created_at, ...row }) => ({
-        ...row,
-        buyerEmail: buyer_email,
-        total: { amount: total, currency },
-        refunded: { amount: refunded, currency },
-        createdAt: created_at,
-      }),
-    });
-  };
-}
-
 type AttemptRow = {
   id: string;
   provider: string;

@@ -2,7 +2,15 @@ import type { SoldLine } from '../ledger/postings.ts';
 import type { ChargeState } from '../providers/provider.ts';
 
 /** Where an order may be. The edges between them are in `order-edges.ts` and, again, in the database. */
-export type OrderState = 'pending_payment' | 'paid' | 'partially_refunded' | 'refunded' | 'cancelled' | 'expired';
+export const orderStates = [
+  'pending_payment',
+  'paid',
+  'partially_refunded',
+  'refunded',
+  'cancelled',
+  'expired',
+] as const;
+export type OrderState = (typeof orderStates)[number];
 
 /** Where a payment (an attempt) may be. */
 export type AttemptStatus =

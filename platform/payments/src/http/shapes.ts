@@ -1,5 +1,6 @@
 import { Id, MoneySchema, Timestamp } from '@stoa/kernel';
 import { z } from 'zod';
+import { orderStates } from '../core/book.ts';
 
 export const Currency = z.string().regex(/^[A-Z]{3}$/);
 export const Country = z.string().regex(/^[A-Z]{2}$/);
@@ -12,14 +13,7 @@ export const Sku = z
 export const Amount = z.int().min(1).max(1_000_000_000_000);
 export const Day = z.iso.date();
 
-export const OrderStateSchema = z.enum([
-  'pending_payment',
-  'paid',
-  'partially_refunded',
-  'refunded',
-  'cancelled',
-  'expired',
-]);
+export const OrderStateSchema = z.enum(orderStates);
 export const PaymentStatus = z.enum([
   'created',
   'unknown',
