@@ -9,7 +9,7 @@ export const personalSections = {
     `select o.id::text as key, jsonb_build_object('id', o.id, 'number', o.number, 'state', o.state, 'email', o.buyer_email,
        'name', o.buyer_name, 'document', o.buyer_document, 'country', o.country, 'currency', o.currency,
        'subtotal', o.subtotal, 'discount', o.discount, 'tax', o.tax, 'total', o.total, 'refunded', o.refunded,
-       'coupon', o.coupon_code, 'createdAt', o.created_at,
+       'coupon', o.coupon_code, 'timeZone', o.time_zone, 'createdAt', o.created_at,
        'lines', (select jsonb_agg(jsonb_build_object('sku', l.sku, 'title', l.title, 'quantity', l.quantity,
                    'total', l.total, 'purpose', l.purpose) order by l.position) from order_lines l where l.order_id = o.id)
      ) as record
@@ -44,6 +44,13 @@ export const personalSections = {
        'provider', provider, 'periodStart', period_start, 'periodEnd', period_end, 'createdAt', created_at,
        'endedAt', ended_at) as record
      from plan_subscriptions where buyer_id = $1::uuid and id::text > $2 order by 1 limit $3`,
+  ),
+  methodSetups: statement<Args, PersonalRecord>(
+    'payments.personal_method_setups',
+    `select m.id::text as key, jsonb_build_object('id', m.id, 'subscriptionId', m.subscription_id, 'provider', m.provider,
+       'state', m.state, 'method', m.method_label, 'createdAt', m.created_at) as record
+     from method_setups m join plan_subscriptions s on s.id = m.subscription_id
+     where s.buyer_id = $1::uuid and m.id::text > $2 order by 1 limit $3`,
   ),
   instalments: statement<Args, PersonalRecord>(
     'payments.personal_instalments',

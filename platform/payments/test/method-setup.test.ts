@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { systemIds } from '@stoa/kernel';
 import { type Person, person } from '@stoa/kernel/testing';
+import { personalSections } from '../src/personal-data.ts';
 import { startWorld, type World } from './world.ts';
 
 describe('a payment method kept with nothing to pay', () => {
@@ -66,6 +67,12 @@ describe('a payment method kept with nothing to pay', () => {
     const kept = await mine(id);
     assert.deepEqual([kept.methodKept, kept.method, kept.state], [true, 'Stoa •••• 4242', 'trialing']);
     assert.equal(await entries(), before, 'no money moved');
+    const told = await world.platform.host.database('payments').rows(personalSections.methodSetups, [ana.id, '', 10]);
+    assert.deepEqual(
+      told.map(({ key }) => key),
+      [body.id],
+      'and it is among what is held of the person',
+    );
     await pass(id, 15);
     await world.until('the first period is paid', async () => (await mine(id)).state === 'active');
     const charged = await world.query<{ amount: string }>(
