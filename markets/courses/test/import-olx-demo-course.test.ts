@@ -82,13 +82,14 @@ const Expected = z.object({
 });
 type Expected = z.infer<typeof Expected>;
 
-let loaded: Promise<{ course: ImportedCourse; expected: Expected; milliseconds: number }> | undefined;
+let loaded: Promise<{ course: ImportedCourse; expected: Expected; processorMs: number }> | undefined;
 function load() {
   loaded ??= (async () => {
     const expected = Expected.parse(JSON.parse(await readFile(join(folder, 'expected.json'), 'utf8')));
-    const started = performance.now();
+    const before = process.cpuUsage();
     const course = await readOlx(openFolder(folder));
-    return { course, expected, milliseconds: performance.now() - started };
+    const { user, system } = process.cpuUsage(before);
+    return { course, expected, processorMs: (user + system) / 1000 };
   })();
   return loaded;
 }
@@ -416,6 +417,7 @@ withDemoCourse('the course packed as tar.gz gives the same as its folder', async
   }
 });
 
-withDemoCourse('the whole course is read within three seconds', ({ milliseconds }) => {
-  assert.ok(milliseconds < 3000, `${Math.round(milliseconds)} ms`);
+// Of the processor: the time of the clock is also that of whoever else is at work.
+withDemoCourse('the whole course is read within three seconds', ({ processorMs }) => {
+  assert.ok(processorMs < 3000, `${Math.round(processorMs)} ms`);
 });

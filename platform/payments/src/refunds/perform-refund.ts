@@ -54,6 +54,10 @@ const listOpen = statement<[attemptId: string], { id: string }>(
   'payments.list_open_refunds_of_attempt',
   "select id from refunds where attempt_id = $1 and state in ('requested', 'processing')",
 );
+const nextToCall = statement<[attemptId: string], { id: string }>(
+  'payments.next_refund_to_call',
+  `select id from refunds where attempt_id = $1 and state = 'requested' and called_at is null order by created_at, id limit 1`,
+);
 const beforeCall = crashPoint('payments.refund.before_call');
 const afterCall = crashPoint('payments.refund.after_call');
 
@@ -161,7 +165,12 @@ async function tell(deps: WorkDeps, refund: RefundRow, report: RefundReport, ctx
     },
     ctx,
   );
-  if (report.state !== 'processing') return;
+  if (report.state !== 'processing') {
+    // Refunds of one payment are called one at a time: the next need not wait for its own try.
+    const next = await deps.db.row(nextToCall, [refund.attempt_id]);
+    if (next) await deps.jobs.send(refundJob, { refundId: next.id }, ctx);
+    return;
+  }
   const at = new Date(deps.clock.now().getTime() + pauseAfter(refund.polls + 2));
   await deps.db.run(notePoll, [refund.id, at.toISOString(), null]);
 }
