@@ -228,7 +228,7 @@ test('all that is left is paid at once for less, and support ends what is not wa
       .pool.query("select 1 from orders where instalment_plan_id = $1 and state = 'refunded'", [id]);
     return rows.length === 2 || null;
   });
-  await support.page.goto(at('/console/audit'));
+  await support.page.goto(at('/console/audit?of=payments'));
   await support.page.getByText('Ended a payment in parts').first().waitFor();
   assert.deepEqual(support.complaints, []);
   await support.close();
