@@ -37,16 +37,8 @@ async function clean(page: Page): Promise<void> {
   assert.deepEqual(await axe(page), [], `${page.url()} in the dark`);
   const excess = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   assert.equal(excess, 0, `${page.url()} scrolls sideways`);
-  if (process.env.STOA_LOOK) {
-    const name = new URL(page.url()).pathname.replace(/[\w-]{36}/, 'id').replaceAll('/', '-');
-    await page.screenshot({ path: `${process.env.STOA_LOOK}/dark${name}-${Date.now()}.png`, fullPage: true });
-  }
   await page.emulateMedia({ colorScheme: 'light' });
   await page.setViewportSize({ width: 1280, height: 800 });
-  if (process.env.STOA_LOOK) {
-    const name = new URL(page.url()).pathname.replace(/[\w-]{36}/, 'id').replaceAll('/', '-');
-    await page.screenshot({ path: `${process.env.STOA_LOOK}/light${name}-${Date.now()}.png`, fullPage: true });
-  }
 }
 
 async function person(name: string): Promise<WatchedPage & { email: string }> {
