@@ -19,12 +19,13 @@ type Row = {
 type Asks = Statement<readonly unknown[], Row>;
 
 // A statement for each way of asking, so that the planner sees only the conditions that are there and each finds its index.
+// `flagged` is not an `exists`: for as many rows as the planner expects without knowing the limit, it would read all evidence.
 const asks = (name: string, condition: string, limit: number): Asks =>
   statement(
     `payments.${name}`,
     `select o.id, o.number, o.state, o.buyer_email, o.currency, o.total, o.refunded, o.created_at,
        array(select l.title from order_lines l where l.order_id = o.id order by l.position) as titles,
-       exists (select 1 from evidence e where e.order_id = o.id and e.flagged and e.resolved_at is null) as flagged
+       coalesce((select true from evidence e where e.order_id = o.id and e.flagged and e.resolved_at is null limit 1), false) as flagged
      from orders o where ${condition} order by o.created_at desc, o.id desc limit $${limit}`,
   );
 const behind = '(o.created_at, o.id) < ($1::timestamptz, $2::uuid)';
