@@ -24,7 +24,7 @@ export async function Header({ bell, search = true }: { bell?: ReactNode; search
         <Link href="/" aria-label={t('brand')} className="-mx-1 rounded-md p-1">
           <Wordmark />
         </Link>
-        <nav aria-label={t('mainNavigation')} data-shell className="hidden items-center gap-1 md:flex">
+        <nav aria-label={t('mainNavigation')} data-shell className="hidden items-center gap-1 lg:flex">
           <NavLink href="/courses">{t('courses')}</NavLink>
           <NavLink href="/bundles">{t('bundles')}</NavLink>
           <NavLink href="/memberships">{t('memberships')}</NavLink>
@@ -47,7 +47,7 @@ export async function Header({ bell, search = true }: { bell?: ReactNode; search
 
 const row = `${popoverRow} min-h-11 text-base aria-[current=page]:font-medium`;
 
-/** Everything the header has no room for on a phone. */
+/** Everything the header has no room for on a phone or a tablet. */
 async function Drawer({ search }: { search: boolean }) {
   const t = await getTranslations('common');
   const session = await getSession();

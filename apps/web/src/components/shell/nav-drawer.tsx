@@ -26,7 +26,7 @@ export function NavDrawer({
   const panel = useRef<HTMLDivElement>(null);
   return (
     <>
-      <button type="button" popoverTarget={id} aria-label={label} className={cn(square, 'md:hidden')}>
+      <button type="button" popoverTarget={id} aria-label={label} className={cn(square, 'lg:hidden')}>
         <Menu aria-hidden="true" />
       </button>
       {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: listens for the links inside, which are themselves operable */}
