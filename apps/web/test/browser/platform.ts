@@ -232,6 +232,8 @@ async function demoWorld({ server, given, worlds }: { server: Database; given: s
   const home = join(worlds, 'demo');
   const connection = await server.connect();
   try {
+    // Whoever comes second waits as long as the first one takes, which on a busy machine is longer than a request may wait.
+    await connection.query('set lock_timeout = 0; set statement_timeout = 0');
     await connection.query("select pg_advisory_lock(hashtextextended('stoa.test.demo_world', 0))");
     if (!existsSync(home)) {
       const draft = `${home}-${randomUUID()}`;
