@@ -1,10 +1,12 @@
-// A node:test reporter that writes one JSON object: the counts of the run, each skipped test with its reason, and how
-// long each file took.
+// A node:test reporter that writes one JSON object: the counts of the run, each failed test with its error, each skipped
+// one with its reason, and how long each file took.
+import { inspect } from 'node:util';
 
 /**
  * @param {AsyncIterable<{ type: string, data: Record<string, any> }>} events
  */
 export default async function* summary(events) {
+  const failed = [];
   const skipped = [];
   const files = [];
   let counts = null;
@@ -12,10 +14,31 @@ export default async function* summary(events) {
     if (type === 'test:pass' && data.skip !== undefined) {
       skipped.push({ name: data.name, reason: typeof data.skip === 'string' ? data.skip : '' });
     }
+    // One that failed because of a test inside it says nothing more.
+    if (type === 'test:fail' && !data.todo && data.details.error?.failureType !== 'subtestsFailed') {
+      failed.push({
+        name: data.name,
+        file: data.file,
+        milliseconds: data.details.duration_ms,
+        error: said(data.details.error),
+      });
+    }
     // One summary for each file, and at the end one without a file for all of them.
     if (type !== 'test:summary') continue;
     if (data.file === undefined) counts = data.counts;
     else files.push({ file: data.file, milliseconds: data.duration_ms });
   }
-  yield JSON.stringify({ counts, skipped, files });
+  yield JSON.stringify({ counts, failed, skipped, files });
+}
+
+/**
+ * What a failed test threw, which node:test wraps in an error of its own. The end of a long one is left to the whole output.
+ *
+ * @param {Error & { cause?: unknown } | undefined} error
+ */
+function said(error) {
+  return inspect(error?.cause ?? error)
+    .split('\n')
+    .slice(0, 40)
+    .join('\n');
 }

@@ -45,7 +45,8 @@ const compileCache = join(root, 'node_modules', '.cache', 'stoa', 'compiled-for-
 // What a page scores depends on who else runs: this file has the machine to itself.
 const runsAlone = 'apps/web/test/browser/lighthouse.test.ts';
 
-/** @typedef {{ stage: string, ok: boolean, milliseconds: number, passed: number, failed: number, skipped: number, note: string }} Result */
+/** @typedef {{ name: string, file?: string, milliseconds: number, error: string }} Failure a failed test */
+/** @typedef {{ stage: string, ok: boolean, milliseconds: number, passed: number, failed: number, skipped: number, note: string, failures: Failure[] }} Result */
 
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set();
@@ -296,6 +297,7 @@ async function browserStage(runtime, files, { web, beside }) {
     failed: alone.failed + others.failed,
     skipped: alone.skipped + others.skipped,
     note: `${files.length} files`,
+    failures: [...others.failures, ...alone.failures],
   });
 }
 
@@ -335,7 +337,7 @@ async function testStage(runtime, stage, files, { concurrency, beside }) {
         beside: beside ?? null,
       },
     );
-    const { counts, skipped, slowest } = readSummary(summaryFile);
+    const { counts, failures, skipped, slowest } = readSummary(summaryFile);
     for (const test of skipped) console.log(`  skipped: ${test.name}${test.reason ? ` (${test.reason})` : ''}`);
     console.log(`  slowest: ${slowest}`);
     const failed = (counts.failed ?? 0) + (counts.cancelled ?? 0);
@@ -346,6 +348,7 @@ async function testStage(runtime, stage, files, { concurrency, beside }) {
       failed: code === 0 ? failed : Math.max(failed, 1),
       skipped: (counts.skipped ?? 0) + (counts.todo ?? 0),
       note: `${files.length} files`,
+      failures,
     });
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -361,7 +364,7 @@ function readSummary(file) {
     .slice(0, 8)
     .map((entry) => `${basename(entry.file)} ${seconds(entry.milliseconds)}`)
     .join(', ');
-  return { counts: summary.counts ?? {}, skipped: summary.skipped ?? [], slowest };
+  return { counts: summary.counts ?? {}, failures: summary.failed ?? [], skipped: summary.skipped ?? [], slowest };
 }
 
 /** Where the tests of this run keep worlds that several of them begin with. */
@@ -482,7 +485,16 @@ function watchFiles(runner, limit) {
  * @returns {Result}
  */
 function resultOf(stage, begun, values) {
-  const result = { stage, milliseconds: Date.now() - begun, passed: 0, failed: 0, skipped: 0, note: '', ...values };
+  const result = {
+    stage,
+    milliseconds: Date.now() - begun,
+    passed: 0,
+    failed: 0,
+    skipped: 0,
+    note: '',
+    failures: [],
+    ...values,
+  };
   return { ...result, ok: result.failed === 0 };
 }
 
@@ -491,6 +503,13 @@ function resultOf(stage, begun, values) {
  * @param {number} milliseconds
  */
 function report(results, milliseconds) {
+  // The output of the whole run is long, and whoever keeps only its end shall still see what failed, and why.
+  const failures = results.flatMap((result) => result.failures);
+  if (failures.length > 0) console.log('\n== failed');
+  for (const { name, file, milliseconds: took, error } of failures) {
+    console.log(`\n✖ ${file ? `${relative(root, file)}: ` : ''}${name} (after ${seconds(took)})`);
+    console.log(error.replace(/^/gm, '    '));
+  }
   console.log(`\n== summary (${seconds(milliseconds)})`);
   for (const { stage, ok, passed, failed, skipped, note, milliseconds: time } of results) {
     const counts = passed + failed + skipped > 0 ? `${passed} passed, ${failed} failed, ${skipped} skipped; ` : '';
