@@ -6,19 +6,24 @@ type Taxed = { tax: { amount: Money; name: string; rate: number; inclusive: bool
 type TotalsProps = {
   subtotal: Money;
   discount: Money;
+  /** What is added to the price, in the words of who adds it. */
+  surcharge?: { name: string; money: Money };
   total: Money;
+  /** When the total needs another name. */
+  totalName?: string;
   refunded?: Money;
   coupon?: string | null;
   lines: readonly Taxed[];
 };
 
 /** The sums of a cart or an order, with every tax by its name and rate. */
-export async function Totals({ subtotal, discount, total, refunded, coupon, lines }: TotalsProps) {
+export async function Totals(props: TotalsProps) {
+  const { subtotal, discount, surcharge, total, totalName, refunded, coupon, lines } = props;
   const t = await getTranslations('buying.totals');
   const format = await getFormatter();
   const taxes = taxesOf(lines, total.currency);
   const rate = (parts: number) => format.number(parts, { style: 'percent', maximumFractionDigits: 2 });
-  const hasRows = discount.amount > 0 || taxes.some(({ inclusive }) => !inclusive);
+  const hasRows = discount.amount > 0 || surcharge !== undefined || taxes.some(({ inclusive }) => !inclusive);
   return (
     <dl className="space-y-2 text-sm">
       {hasRows && <Row name={t('subtotal')} money={subtotal} />}
@@ -28,6 +33,7 @@ export async function Totals({ subtotal, discount, total, refunded, coupon, line
           money={{ ...discount, amount: -discount.amount }}
         />
       )}
+      {surcharge && <Row {...surcharge} />}
       {taxes
         .filter(({ inclusive }) => !inclusive)
         .map(({ name, rate: parts, amount }) => (
@@ -40,7 +46,7 @@ export async function Totals({ subtotal, discount, total, refunded, coupon, line
             : 'flex items-baseline justify-between gap-4'
         }
       >
-        <dt className="font-medium text-base">{t('total')}</dt>
+        <dt className="font-medium text-base">{totalName ?? t('total')}</dt>
         <dd className="font-display text-2xl">
           <Price money={total} />
         </dd>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { axe, openPage, startBrowser, type WatchedPage } from './harness.ts';
 import { eventually } from './paid-orders.ts';
 import { type RunningPlatform, signIn, startPlatform } from './platform.ts';
@@ -86,6 +86,10 @@ async function until(page: Page, path: string, text: string | RegExp): Promise<v
   });
 }
 
+/** What of it is shown. */
+// biome-ignore lint/performance/useDomNodeTextContent: what is there and hidden does not count
+const seen = (part: Locator) => part.innerText();
+
 let buyer: Awaited<ReturnType<typeof person>>;
 let plan = '';
 const own = () => `/account/instalments/${plan}`;
@@ -112,10 +116,44 @@ test('a seller allows three parts with a surcharge, and the course page says wha
   await clean(buyer.page);
 });
 
-test('the buyer sees every day and amount before paying, and has the course with the first part', async () => {
+test('the summary of the order says what it costs the way that is chosen, also without scripts', async () => {
   const { page, complaints } = buyer;
   await page.getByRole('button', { name: 'Buy now' }).click();
   await page.waitForURL((address) => address.pathname === '/checkout');
+  const summary = page.getByRole('region', { name: 'Your order' });
+  const said = page.getByRole('status').filter({ hasText: /today/ });
+  const day = '[A-Z][a-z]{2} \\d{1,2}, \\d{4}';
+  const atOnce = /Total\s*€100\.00\s/;
+  const inParts = new RegExp(
+    `Subtotal\\s*€100\\.00\\s*Surcharge for parts\\s*€2\\.50\\s*Total of 3 parts\\s*€102\\.50\\s*Due today\\s*€34\\.17\\s*Then 2 more parts, the last on ${day}\\s`,
+  );
+  assert.match(await seen(summary), atOnce);
+  assert.equal(await said.count(), 0, 'nothing is announced before anything is chosen');
+  await page.getByLabel('In 3 monthly parts').check();
+  assert.match(await seen(summary), inParts);
+  assert.doesNotMatch(await seen(summary), atOnce);
+  assert.match(
+    await seen(said),
+    new RegExp(`^In 3 monthly parts: €34\\.17 today, €102\\.50 in total, the last part on ${day}\\.$`),
+  );
+  await clean(page);
+  await page.getByLabel('All at once').check();
+  assert.match(await seen(summary), atOnce);
+  assert.doesNotMatch(await seen(summary), /parts/);
+  assert.equal(await seen(said), 'All at once: €100.00 today.');
+  assert.deepEqual(complaints, []);
+  const storageState = await page.context().storageState();
+  const plain = await openPage(browser, { javaScriptEnabled: false, storageState });
+  await plain.page.goto(at('/checkout'));
+  const plainSummary = plain.page.getByRole('region', { name: 'Your order' });
+  assert.match(await seen(plainSummary), atOnce);
+  await plain.page.getByLabel('In 3 monthly parts').check();
+  assert.match(await seen(plainSummary), inParts);
+  await plain.close();
+});
+
+test('the buyer sees every day and amount before paying, and has the course with the first part', async () => {
+  const { page, complaints } = buyer;
   await page.getByLabel('In 3 monthly parts').check();
   await page.getByRole('heading', { name: 'What you pay, and when' }).waitFor();
   await page.getByText('€102.50', { exact: true }).first().waitFor();

@@ -2,7 +2,7 @@
 
 import { Lock } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useActionState, useTransition } from 'react';
+import { type ReactNode, useActionState, useState, useTransition } from 'react';
 import { ProviderChoice, type ProviderOption, providerFieldIds } from '@/buying/provider-choice.tsx';
 import { FormFeedback } from '@/components/forms/form-feedback.tsx';
 import { fresh } from '@/components/forms/form-state.ts';
@@ -31,6 +31,8 @@ type CheckoutFormProps = {
     agreed: string;
     first: string;
     total: string;
+    /** The day of the last part. */
+    lastDay: string;
     /** What it costs more; null without a surcharge. */
     extra: string | null;
     schedule: ReactNode;
@@ -45,6 +47,7 @@ export function CheckoutForm(props: CheckoutFormProps) {
   const tCommon = useTranslations('common');
   const [state, place, busy] = useActionState(placeOrder, fresh);
   const [updating, update] = useTransition();
+  const [chosen, choose] = useState<'once' | 'parts' | null>(null);
   const typed = state.kind === 'refused' ? state.typed : {};
   const errors = state.kind === 'refused' ? state.fields : {};
   const free = total.amount === 0;
@@ -59,7 +62,7 @@ export function CheckoutForm(props: CheckoutFormProps) {
     ...providerFieldIds(providers),
   };
   return (
-    <form action={place} className="group/checkout space-y-10">
+    <form action={place} className="space-y-10">
       <FormFeedback state={state} doneMessage="" fieldIds={fieldIds} />
       <input type="hidden" name="cart" value={cartSeed} />
       <input type="hidden" name="total" value={`${total.amount} ${total.currency}`} />
@@ -148,6 +151,7 @@ export function CheckoutForm(props: CheckoutFormProps) {
                 defaultChecked={typed.pay !== 'parts'}
                 label={tParts('once')}
                 help={totalText}
+                onChange={() => choose('once')}
               />
             </div>
             <div className="group/parts rounded-lg border bg-card p-4 has-[[value=parts]:checked]:border-primary has-[[value=parts]:checked]:bg-primary-soft/40">
@@ -158,6 +162,7 @@ export function CheckoutForm(props: CheckoutFormProps) {
                 disabled={!person}
                 defaultChecked={typed.pay === 'parts'}
                 label={tParts('parts', { parts: parts.count })}
+                onChange={() => choose('parts')}
                 help={
                   <>
                     {tParts('nowThen', { first: parts.first, count: parts.count - 1 })}
@@ -190,6 +195,17 @@ export function CheckoutForm(props: CheckoutFormProps) {
               </div>
             </div>
             <input type="hidden" name="agreed" value={parts.agreed} />
+            {/* The summary changes by itself; this is for who does not see it change. */}
+            <p role="status" className="sr-only">
+              {chosen === 'once' && tParts('saidOnce', { total: totalText })}
+              {chosen === 'parts' &&
+                tParts('saidParts', {
+                  parts: parts.count,
+                  first: parts.first,
+                  total: parts.total,
+                  date: parts.lastDay,
+                })}
+            </p>
           </fieldset>
         </Step>
       )}

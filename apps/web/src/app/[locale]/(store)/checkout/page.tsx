@@ -7,7 +7,7 @@ import { commonKind } from '@/buying/kind-of.ts';
 import { formatMoney } from '@/buying/money.ts';
 import { listProviders } from '@/buying/orders.ts';
 import { quoteCart } from '@/buying/quote.ts';
-import { Totals } from '@/buying/totals.tsx';
+import { getTimeZone } from '@/components/time/moment.tsx';
 import { Price } from '@/components/ui/price.tsx';
 import { TextLink } from '@/components/ui/text-link.tsx';
 import { ClientMessages } from '@/i18n/client-messages.tsx';
@@ -15,6 +15,7 @@ import { redirect } from '@/i18n/navigation.ts';
 import { getSession } from '@/session/session.ts';
 import { CouponForm } from '../cart/coupon-form.tsx';
 import { CheckoutForm } from './checkout-form.tsx';
+import { OrderTotals } from './order-totals.tsx';
 import { PartsSchedule } from './parts-schedule.tsx';
 import { agreedText, quoteParts } from './quote-parts.ts';
 
@@ -27,18 +28,21 @@ export default async function CheckoutPage() {
   const [locale, cart, quoted, session] = await Promise.all([getLocale(), readCart(), quoteCart(), getSession()]);
   if (quoted.kind !== 'quoted' || !quoted.quote.buyable) return redirect({ href: '/cart', locale });
   const { quote, lines } = quoted;
-  const [t, tBuying, format, providers, offer] = await Promise.all([
+  const [t, tBuying, format, timeZone, providers, offer] = await Promise.all([
     getTranslations('buying.checkout'),
     getTranslations('buying'),
     getFormatter(),
+    getTimeZone(),
     listProviders(quote.total),
     quoteParts(),
   ]);
   const refundDays = Math.min(...quote.lines.map((line) => line.refundDays));
+  const last = offer?.schedule.at(-1);
+  const lastDay = last ? format.dateTime(new Date(last.dueAt), { dateStyle: 'medium', timeZone }) : '';
   return (
     <div className="page-column py-8 md:py-12">
       <h1 className="text-3xl">{t('title')}</h1>
-      <div className="mt-8 grid items-start gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,1fr)_24rem]">
+      <div className="group/checkout mt-8 grid items-start gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <section
           aria-labelledby="summary"
           className="rounded-lg border bg-card p-5 lg:sticky lg:top-24 lg:col-start-2 lg:row-start-1"
@@ -70,7 +74,7 @@ export default async function CheckoutPage() {
             ))}
           </ul>
           <div className="mt-4">
-            <Totals {...quote} coupon={quote.coupon?.applied ? quote.coupon.code : null} />
+            <OrderTotals quote={quote} offer={offer} lastDay={lastDay} />
           </div>
           <div className="mt-4 border-t pt-4">
             <ClientMessages areas={['buying']}>
@@ -103,6 +107,7 @@ export default async function CheckoutPage() {
                   agreed: agreedText(offer),
                   first: formatMoney(format, offer.schedule[0]?.amount ?? offer.total),
                   total: formatMoney(format, offer.total),
+                  lastDay,
                   extra: offer.extra.amount > 0 ? formatMoney(format, offer.extra) : null,
                   schedule: <PartsSchedule offer={offer} />,
                 }

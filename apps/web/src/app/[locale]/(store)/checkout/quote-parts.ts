@@ -22,6 +22,20 @@ export const quoteParts = cache(async (): Promise<PartsOffer | null> => {
   return again.data?.offer ?? null;
 });
 
+type Priced = {
+  subtotal: PartsOffer['total'];
+  lines: readonly { tax: { inclusive: boolean } | null }[];
+};
+
+/** What paying in parts adds to the price of the one thing that is quoted, before a tax that is added to prices. */
+export function surchargeOf(
+  { total, discount, tax }: Pick<PartsOffer, 'total' | 'discount' | 'tax'>,
+  { subtotal, lines }: Priced,
+): PartsOffer['total'] {
+  const added = lines.some((line) => line.tax && !line.tax.inclusive) ? tax.amount : 0;
+  return { ...total, amount: total.amount - added - (subtotal.amount - discount.amount) };
+}
+
 /** What is agreed to, as the form sends it back: so many parts of these amounts. */
 export function agreedText({ schedule, total }: Pick<PartsOffer, 'schedule' | 'total'>): string {
   return `${schedule.map(({ amount }) => amount.amount).join('+')} ${total.currency}`;
