@@ -91,6 +91,65 @@ test('keys lead to the next lesson and list what else they do', async () => {
   await list.waitFor({ state: 'detached' });
 });
 
+test('the outline is one stop of the Tab key, and its arrows reach every lesson', async () => {
+  const outline = page.getByRole('navigation', { name: /^Outline of/ });
+  const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '');
+  const hint = outline.getByText('through the outline');
+  await outline.getByRole('link', { name: 'Course page' }).focus();
+  await page.keyboard.press('Tab');
+  assert.equal(await focused(), 'From watts to the bill', 'the lesson on screen');
+  assert.equal(await hint.isVisible(), true, 'the keys are told to whoever came by the keyboard');
+  assert.match((await page.locator(':focus').getAttribute('aria-describedby')) ?? '', /./);
+  assert.deepEqual(await axe(page), []);
+  await page.keyboard.press('Tab');
+  assert.equal(await page.evaluate(() => document.activeElement?.closest('main') !== null), true, 'the lesson is next');
+  assert.equal(await hint.isVisible(), false);
+
+  await page.keyboard.press('Shift+Tab');
+  assert.equal(await focused(), 'From watts to the bill');
+  await page.keyboard.press('ArrowUp');
+  assert.match(await focused(), /^Watts, hours and kilowatt-hours/);
+  await page.keyboard.press('ArrowLeft');
+  const module = outline.locator('details').first();
+  assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'SUMMARY');
+  await page.keyboard.press('ArrowLeft');
+  assert.equal(await module.getAttribute('open'), null);
+  await page.keyboard.press('ArrowDown');
+  assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'SUMMARY', 'closed lessons are passed');
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowRight');
+  assert.equal(await module.getAttribute('open'), '');
+  await page.keyboard.press('ArrowRight');
+  assert.match(await focused(), /^Watts, hours and kilowatt-hours/);
+  await page.keyboard.press('Home');
+  const reached = new Set<string>();
+  for (let step = 0; step < 30; step += 1) {
+    await page.keyboard.press('ArrowRight');
+    const at = await page.evaluate(() => document.activeElement?.getAttribute('href') ?? null);
+    if (at) reached.add(at);
+    await page.keyboard.press('ArrowDown');
+    const below = await page.evaluate(() => document.activeElement?.getAttribute('href') ?? null);
+    if (below) reached.add(below);
+  }
+  assert.equal(reached.size, 7, 'every lesson can be reached');
+  await module.locator('summary').click();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Shift+Tab');
+  assert.equal(await page.evaluate(() => document.activeElement?.tagName), 'SUMMARY');
+  await module.locator('summary').click();
+  await lesson('From watts to the bill').focus();
+  await page.keyboard.press('Enter');
+  await heading('From watts to the bill').waitFor();
+
+  const plain = await openPage(browser, {
+    javaScriptEnabled: false,
+    storageState: await page.context().storageState(),
+  });
+  await plain.page.goto(page.url());
+  assert.equal(await plain.page.locator('nav [tabindex]').count(), 0, 'without scripts every link is its own stop');
+  await plain.close();
+});
+
 test('a video resumes where it was left, and watching it completes the lesson', async () => {
   const video = page.locator('video');
   await video.evaluate(

@@ -45,7 +45,7 @@ export function OutlinePanel({ id, label, children }: { id: string; label: strin
       popover="auto"
       aria-label={label}
       data-noprint
-      className="fixed inset-y-0 start-0 end-auto m-0 h-dvh max-h-none w-[min(22rem,calc(100vw-3rem))] overflow-y-auto overscroll-contain border-y-0 border-e bg-background p-0 text-foreground shadow-overlay backdrop:bg-[oklch(18%_0.01_70/0.5)] lg:sticky lg:top-16 lg:block lg:h-[calc(100dvh-4rem)] lg:w-auto lg:border-s-0 lg:bg-muted/40 lg:shadow-none"
+      className="fixed inset-y-0 start-0 end-auto m-0 h-dvh max-h-none scroll-pb-12 w-[min(22rem,calc(100vw-3rem))] overflow-y-auto overscroll-contain border-y-0 border-e bg-background p-0 text-foreground shadow-overlay backdrop:bg-[oklch(18%_0.01_70/0.5)] lg:sticky lg:top-16 lg:block lg:h-[calc(100dvh-4rem)] lg:w-auto lg:border-s-0 lg:bg-muted/40 lg:shadow-none"
     >
       {children}
     </nav>

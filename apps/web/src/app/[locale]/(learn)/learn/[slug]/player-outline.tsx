@@ -7,18 +7,20 @@ import {
   sectionsOf,
 } from '../../../(store)/courses/[slug]/course-data.ts';
 import { OutlineLink } from './outline-link.tsx';
+import { OutlineList } from './outline-list.tsx';
 import { OutlineModuleFrame } from './outline-module-frame.tsx';
 
 /** The outline of the player: every lesson with how far one is, or why it is closed. */
-export function PlayerOutline({ outline, lang }: { outline: Outline; lang: string | undefined }) {
+export async function PlayerOutline({ outline, lang }: { outline: Outline; lang: string | undefined }) {
+  const t = await getTranslations('player');
   return (
-    <ol lang={lang} className="border-t pb-8">
+    <OutlineList lang={lang} keysHint={t('outlineKeys')}>
       {outline.modules.map((module) => (
         <li key={module.id} className="border-b">
           <ModuleLessons module={module} slug={outline.slug} enrolled={outline.enrolled} />
         </li>
       ))}
-    </ol>
+    </OutlineList>
   );
 }
 

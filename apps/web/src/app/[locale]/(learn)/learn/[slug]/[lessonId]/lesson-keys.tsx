@@ -48,7 +48,13 @@ export function LessonKeys({ previous, next, hasVideo }: Props) {
       {open && (
         <ShortcutsDialog
           onClose={() => setOpen(false)}
-          more={[{ keys: ['N'], label: t('next') }, { keys: ['P'], label: t('previous') }, ...(hasVideo ? video : [])]}
+          more={[
+            { keys: ['N'], label: t('next') },
+            { keys: ['P'], label: t('previous') },
+            { keys: ['↑', '↓'], label: t('outline') },
+            { keys: ['→', '←'], label: t('module') },
+            ...(hasVideo ? video : []),
+          ]}
         />
       )}
     </Suspense>
