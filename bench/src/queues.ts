@@ -14,6 +14,7 @@ import {
   serviceCtx,
   startHost,
 } from '@stoa/kernel';
+import { dropDatabase } from '@stoa/kernel/postgres';
 import { PgBoss } from 'pg-boss';
 import { median, percentile } from './statistics.ts';
 import { type World, withClient } from './world.ts';
@@ -70,7 +71,7 @@ async function startToys(world: World, heard: (id: string) => void, worked: () =
     url: url.href,
     close: async () => {
       await host.close();
-      await withClient(world.ours, (client) => client.query(`drop database ${name} with (force)`));
+      await dropDatabase({ adminUrl: world.ours, name });
     },
   };
 }

@@ -3,7 +3,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { provision } from '@stoa/kernel';
 import { cloneDatabase, dropDatabase, startEmbeddedPostgres } from '@stoa/kernel/postgres';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
@@ -112,20 +111,7 @@ export async function withDatabase<T>(world: World, name: string, work: (url: st
   try {
     return await work(url.href);
   } finally {
-    await withClient(world.ours, async (client) => {
-      await connectionsGone(client, full);
-      await client.query(`drop database ${full} with (force)`);
-    });
-  }
-}
-
-/** A pool says that it is closed while its connections still close, and one that is cut off has nobody left to tell. */
-async function connectionsGone(client: pg.Client, database: string): Promise<void> {
-  const until = Date.now() + 10_000;
-  while (Date.now() < until) {
-    const { rowCount } = await client.query('select 1 from pg_stat_activity where datname = $1 limit 1', [database]);
-    if (rowCount === 0) return;
-    await sleep(10);
+    await dropDatabase({ adminUrl: world.ours, name: full });
   }
 }
 

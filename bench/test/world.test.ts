@@ -10,7 +10,7 @@ after(() => world?.close());
 
 // A connection that is cut off throws where nobody catches it.
 test('a database is dropped when those who worked with it have left', async () => {
-  for (let round = 0; round < 5; round += 1)
+  for (let round = 0; round < 3; round += 1)
     await withDatabase(world, 'bench_left', async (url) => {
       const pool = new pg.Pool({ connectionString: url, max: 20 });
       await Promise.all(Array.from({ length: 20 }, () => pool.query('select pg_sleep(0.01)')));

@@ -206,6 +206,7 @@ async function assemble(
       sendAll: (...args) => need(open).sendAll(...args),
       work: (handlers) => need(open).work(handlers),
       listParked: (limit) => need(open).listParked(limit),
+      queueOfParked: (id) => need(open).queueOfParked(id),
       replay: (id) => need(open).replay(id),
       counts: () => need(open).counts(),
       oldest: () => need(open).oldest(),

@@ -85,6 +85,8 @@ export type Jobs = {
   /** Starts the workers of the given handlers. */
   work: (handlers: readonly JobHandler[]) => Promise<void>;
   listParked: (limit: number) => Promise<ParkedJob[]>;
+  /** The queue a parked job came from; null if it is not there. */
+  queueOfParked: (id: string) => Promise<string | null>;
   /** Puts a parked job back into its queue. False if it is not there. */
   replay: (id: string) => Promise<boolean>;
   counts: () => Promise<{ queue: string; waiting: number; active: number; failed: number }[]>;
@@ -257,6 +259,10 @@ export async function openJobs(options: {
         error: JSON.stringify(job.sourceOutput ?? null),
         parkedAt: job.createdOn.toISOString(),
       })),
+    queueOfParked: async (id) => {
+      const [job] = await boss.findJobs(parkedQueue, { id });
+      return job ? (job.sourceName ?? parkedQueue) : null;
+    },
     replay: (id) =>
       db.transaction(async (tx) => {
         const executeSql = (text: string, values: unknown[] = []) => tx.raw(text, values);

@@ -1,7 +1,8 @@
 import type { PlatformService } from '@stoa/contracts';
 import { z } from 'zod';
 import { kernelErrors } from './errors.ts';
-import { allow, defineRoute, type Route, Timestamp } from './http/route.ts';
+import { decodeCursor, toPage } from './http/cursor.ts';
+import { allow, defineRoute, PageQuery, type Route, Timestamp } from './http/route.ts';
 import type { Client } from './rpc/service.ts';
 
 const ParkedItem = z.strictObject({
@@ -13,6 +14,21 @@ const ParkedItem = z.strictObject({
   attempts: z.int(),
   parkedAt: Timestamp,
   payload: z.unknown(),
+});
+
+const Replay = z.strictObject({
+  id: z.string(),
+  at: Timestamp,
+  actor: z.strictObject({ kind: z.string(), id: z.string() }),
+  kind: z.enum(['event', 'job']),
+  context: z.string(),
+  itemId: z.string(),
+  /** Event type or queue; null where it was not known. */
+  name: z.string().nullable(),
+  ip: z.string().nullable(),
+  traceId: z.string(),
+  /** An event that failed again and waits. A job that fails again is another item. */
+  stillParked: z.boolean(),
 });
 
 const ContextActivity = z.strictObject({
@@ -29,6 +45,8 @@ type Options = {
   contexts: readonly string[];
   platformOf: (context: string) => Client<typeof PlatformService>;
 };
+
+const kindOf = (kind: string) => (kind === 'job' ? ('job' as const) : ('event' as const));
 
 /** Operations of the console that span all contexts: parked work with replay, and activity. */
 export function operationsRoutes({ contexts, platformOf }: Options): Route[] {
@@ -63,7 +81,7 @@ export function operationsRoutes({ contexts, platformOf }: Options): Route[] {
           .slice(0, query.limit)
           .map((item) => ({
             id: item.id,
-            kind: item.kind === 'job' ? ('job' as const) : ('event' as const),
+            kind: kindOf(item.kind),
             context: item.context,
             name: item.name,
             error: item.error,
@@ -96,6 +114,62 @@ export function operationsRoutes({ contexts, platformOf }: Options): Route[] {
     }),
     defineRoute({
       method: 'GET',
+      url: '/api/admin/replays',
+      summary: 'Who tried which event or job again, newest first',
+      policy: allow.role('admin'),
+      query: z.strictObject(PageQuery),
+      response: z.strictObject({
+        items: z.array(Replay),
+        nextCursor: z.string().optional(),
+        unreachable: z.array(z.string()),
+      }),
+      handler: async ({ query, ctx }) => {
+        const after = decodeCursor(query.cursor, 3);
+        const [at, last, lastId] = after ?? [];
+        if (after && !(Timestamp.safeParse(at).success && Number.isSafeInteger(lastId)))
+          throw kernelErrors.validation_failed();
+        const unreachable: string[] = [];
+        const lists = await Promise.all(
+          contexts.map(async (context) => {
+            // Newest first, and at the same moment by context and id, both falling.
+            const beforeId = context === last ? Number(lastId) : context < String(last) ? Number.MAX_SAFE_INTEGER : 0;
+            const from = after ? { beforeAt: String(at), beforeId: BigInt(beforeId) } : {};
+            try {
+              const { items } = await platformOf(context).listReplays(
+                { context, limit: query.limit + 1, ...from },
+                ctx,
+              );
+              return items.map((item) => ({ ...item, context }));
+            } catch {
+              unreachable.push(context);
+              return [];
+            }
+          }),
+        );
+        const newest = lists
+          .flat()
+          .sort((a, b) => compare(moment(b.at), moment(a.at)) || compare(b.context, a.context) || Number(b.id - a.id));
+        const page = toPage(newest, {
+          limit: query.limit,
+          key: (item) => [item.at, item.context, Number(item.id)],
+          item: (item) => ({
+            id: `${item.context}:${item.id}`,
+            at: item.at,
+            actor: { kind: item.actorKind, id: item.actor },
+            kind: kindOf(item.kind),
+            context: item.context,
+            itemId: item.itemId,
+            name: item.name || null,
+            ip: item.ip || null,
+            traceId: item.traceId,
+            stillParked: item.stillParked,
+          }),
+        });
+        return { ...page, unreachable };
+      },
+    }),
+    defineRoute({
+      method: 'GET',
       url: '/api/admin/activity',
       summary: 'Queues, subscriptions and outbox of every context',
       policy: allow.role('support'),
@@ -124,4 +198,12 @@ export function operationsRoutes({ contexts, platformOf }: Options): Route[] {
       }),
     }),
   ];
+}
+
+/** Without its `Z`, behind which a time of fewer digits would sort after one of more. */
+const moment = (at: string) => at.slice(0, -1);
+
+/** The order of two words by their code points. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

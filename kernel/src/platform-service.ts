@@ -27,11 +27,31 @@ const outboxState = statement<[], { head: number; waiting: number }>(
 );
 
 const recordReplay = statement<
-  [actorKind: string, actor: string, kind: string, id: string, ip: string | null, traceId: string],
+  [actorKind: string, actor: string, kind: string, id: string, name: string | null, ip: string | null, traceId: string],
   never
 >(
   'kernel.record_replay',
-  'insert into replays (actor_kind, actor, kind, item_id, ip, trace_id) values ($1, $2, $3, $4, $5, $6)',
+  `insert into replays (actor_kind, actor, kind, item_id, name, ip, trace_id) values ($1, $2, $3, $4,
+     coalesce($5, (select type from parked_events where $3 = 'event' and id = $4)), $6, $7)`,
+);
+type ReplayRow = {
+  id: number;
+  at: string;
+  actor_kind: string;
+  actor: string;
+  kind: string;
+  item_id: string;
+  name: string | null;
+  ip: string | null;
+  trace_id: string;
+  still_parked: boolean;
+};
+// A job that failed once more is parked under another id.
+const listReplays = statement<[beforeAt: string | null, beforeId: number | null, limit: number], ReplayRow>(
+  'kernel.list_replays',
+  `select id, at, actor_kind, actor, kind, item_id, name, ip, trace_id,
+     kind = 'event' and exists (select 1 from parked_events p where p.id = item_id) as still_parked
+   from replays where $1::timestamptz is null or (at, id) < ($1, coalesce($2, 0)) order by at desc, id desc limit $3`,
 );
 const forgetOldReplays = statement<[], never>(
   'kernel.forget_replays',
@@ -112,13 +132,38 @@ export function platformService(
       const { actor } = ctx;
       const who = actor.kind === 'user' ? actor.userId : actor.kind === 'service' ? actor.name : '';
       const kind = input.kind === 'job' ? 'job' : 'event';
-      await db.run(recordReplay, [actor.kind, who, kind, input.id, ctx.ip ?? null, traceIdOf(ctx.traceparent)]);
+      const queue = kind === 'job' ? await jobs.queueOfParked(input.id) : null;
+      const trace = traceIdOf(ctx.traceparent);
+      await db.run(recordReplay, [actor.kind, who, kind, input.id, queue, ctx.ip ?? null, trace]);
       if (input.kind === 'job') {
         const found = await jobs.replay(input.id);
         return { found, handled: found ? 1 : 0 };
       }
       const result = await replayParked(db, subscriptions, input.id);
       return { found: result.found, handled: result.handled, error: result.error ?? '' };
+    },
+    listReplays: async (input, ctx) => {
+      requireRole(ctx, 'admin');
+      const { db } = running(input.context);
+      const rows = await db.rows(listReplays, [
+        input.beforeAt ?? null,
+        input.beforeId === undefined ? null : Number(input.beforeId),
+        Math.min(Math.max(input.limit, 1), 201),
+      ]);
+      return {
+        items: rows.map((row) => ({
+          id: BigInt(row.id),
+          at: row.at,
+          actorKind: row.actor_kind,
+          actor: row.actor,
+          kind: row.kind,
+          itemId: row.item_id,
+          name: row.name ?? '',
+          ip: row.ip ?? '',
+          traceId: row.trace_id,
+          stillParked: row.still_parked,
+        })),
+      };
     },
     getActivity: async (input, ctx) => {
       requireRole(ctx, 'support');

@@ -17,10 +17,12 @@ import { echo, notes, switches } from './toy-contexts.ts';
 let platform: TestPlatform;
 let ana: Person;
 let operator: Person;
+let admin: Person;
 before(async () => {
   platform = await startTestPlatform([notes, echo]);
   ana = await person({ name: 'Ana' });
   operator = await person({ roles: ['support'] });
+  admin = await person({ roles: ['admin'] });
 });
 after(() => platform.close());
 
@@ -185,10 +187,30 @@ describe('an event', () => {
       (await heard()).filter((r) => r.aggregate === stuck).map((r) => r.text),
       ['poison', 'after'],
     );
+    assert.equal((await platform.call('GET', '/api/admin/replays', { as: operator })).status, 403);
+    const first = await platform.call('GET', '/api/admin/replays?limit=1', { as: admin });
+    const second = await platform.call('GET', `/api/admin/replays?limit=1&cursor=${first.body.nextCursor}`, {
+      as: admin,
+    });
+    for (const { body } of [first, second]) {
+      const [{ id, at, ip, traceId, ...entry }] = body.items;
+      assert.deepEqual(
+        entry,
+        {
+          actor: { kind: 'user', id: operator.id },
+          kind: 'event',
+          context: 'echo',
+          itemId: mine[0].id,
+          name: mine[0].name,
+          stillParked: false,
+        },
+        'whoever replays is on record, also when it fails again',
+      );
+    }
+    assert.ok(first.body.items[0].at > second.body.items[0].at, 'newest first');
+    assert.equal(second.body.nextCursor, undefined);
+    assert.equal((await platform.call('GET', '/api/admin/replays?cursor=WzEsMiwzXQ', { as: admin })).status, 400);
     const { pool } = platform.host.database('echo');
-    const { rows } = await pool.query('select actor_kind, actor, kind from replays where item_id = $1', [mine[0].id]);
-    const entry = { actor_kind: 'user', actor: operator.id, kind: 'event' };
-    assert.deepEqual(rows, [entry, entry], 'whoever replays is on record, also when it fails again');
     await assert.rejects(pool.query("update replays set actor = 'nobody'"), /never changed/);
     await assert.rejects(pool.query('delete from replays'), /never changed/);
   });
@@ -214,6 +236,9 @@ describe('a job', () => {
     });
     assert.equal(replay.status, 200);
     await eventually(() => switches.shouted.includes('shout late'));
+    const { body } = await platform.call('GET', '/api/admin/replays', { as: admin });
+    const { kind, name, itemId } = body.items[0];
+    assert.deepEqual({ kind, name, itemId }, { kind: 'job', name: 'shout', itemId: item.id });
   });
 });
 

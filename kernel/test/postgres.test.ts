@@ -248,6 +248,35 @@ describe('after the parent process was killed', () => {
   });
 });
 
+describe('a server that is killed while its parent lives', () => {
+  test('is started again on the same port with what was committed, and is stopped in the end', async () => {
+    const dataDirectory = join(newFolder(), 'postgres');
+    const words: string[] = [];
+    const server = await startEmbeddedPostgres({ dataDirectory, log: (message) => words.push(message) });
+    await query(server.url, 'create table kept as select 42 as value');
+    const { pid } = server;
+    process.kill(pid, 'SIGKILL');
+    await waitUntil(() => server.pid !== pid, 'another server');
+    assert.deepEqual(await query(server.url, 'select value from kept'), [{ value: 42 }]);
+    assert.ok(words.some((line) => line.includes(`process ${pid}) ended although nobody asked it to`)));
+    await server.stop();
+    assert.equal(processStart(server.pid), null);
+    assert.equal(claimHolder(`${dataDirectory}.claims`), null);
+  });
+
+  test('is not started again when it is to be stopped at that moment', async () => {
+    const dataDirectory = join(newFolder(), 'postgres');
+    const server = await startEmbeddedPostgres({ dataDirectory });
+    process.kill(server.pid, 'SIGKILL');
+    await sleep(600);
+    await server.stop();
+    assert.equal(findPostmaster(dataDirectory), null);
+    const next = await startEmbeddedPostgres({ dataDirectory });
+    assert.deepEqual(await query(next.url, 'select 1 as one'), [{ one: 1 }]);
+    await next.stop();
+  });
+});
+
 describe('the process file that PostgreSQL left after a crash', () => {
   test('may name an unrelated living process, which is left alone', async () => {
     const dataDirectory = join(newFolder(), 'postgres');

@@ -251,6 +251,7 @@ export const table: Record<string, readonly Row[]> = {
   'POST /api/admin/users/{id}/unlock': [{ object: 'spareUser', may: operators }],
   'DELETE /api/admin/users/{id}/sessions': [{ object: 'spareUser', may: operators }],
   'GET /api/admin/audit': [{ may: admin }],
+  'GET /api/admin/replays': [{ may: admin }],
   'PATCH /api/admin/users/{id}': [{ object: 'spareUser', may: admin, body: { roles: ['student'] } }],
 
   // Taking something away

@@ -42,6 +42,7 @@ export type EmbeddedPostgres = {
   readonly port: number;
   /** Version of the server, for example `18.4`. */
   readonly version: string;
+  /** Of the server that runs now: another one after it was started again. */
   readonly pid: number;
   /** True if the server of an earlier, killed process was taken over. */
   readonly adopted: boolean;
@@ -58,6 +59,9 @@ type Session = {
   readonly log: (message: string) => void;
   readonly signal: AbortSignal | undefined;
 };
+
+/** Milliseconds between two looks at whether the server still runs, and the longest pause between tries to start it again. */
+const [lookMs, pauseMs] = [500, 10_000];
 
 type Running = {
   readonly postmaster: Postmaster;
@@ -78,6 +82,9 @@ const recoveryLimit = 10 * 60_000;
  *   `postmaster.pid` is never removed by us.
  * - Crash earlier: waits out recovery.
  * - Another living process uses the directory: `stoa_home_in_use`.
+ *
+ * A server that ends although nobody asked it to (killed for memory, crashed) is started again on the same port: whoever
+ * uses the URL has only to connect again.
  *
  * The server has its own process group, so Ctrl-C in a terminal reaches only us and we stop it in order. If this process
  * ends without `stop()`, the server is asked to stop on exit; after kill -9 it stays and is adopted by the next start.
@@ -191,14 +198,15 @@ async function adoptRunning(session: Session): Promise<Running | null> {
   return null;
 }
 
-async function launch(session: Session): Promise<Running> {
+/** @param samePort that of a server that was there before; a free one if absent */
+async function launch(session: Session, samePort?: number): Promise<Running> {
   const { dataDirectory, account, signal } = session;
   writeOwned(join(dataDirectory, 'stoa.conf'), session.configuration, account);
   pruneLogs(dataDirectory);
   const memoryDeadline = Date.now() + 30_000;
   for (let attempt = 1; ; attempt += 1) {
     signal?.throwIfAborted();
-    const port = await freePort();
+    const port = samePort ?? (await freePort());
     const postmaster = await spawnPostmaster(session, port);
     const version = await waitUntilReady(session, { postmaster, port });
     if (version !== null) return { postmaster, port, version, adopted: false };
@@ -343,16 +351,43 @@ function supervise(options: {
   readonly release: () => void;
 }): EmbeddedPostgres {
   const { session, running, release } = options;
-  const { postmaster, adopted } = running;
+  const { port } = running;
+  let { postmaster } = running;
   const pruning = setInterval(() => pruneLogs(session.dataDirectory), 600_000);
   pruning.unref();
+  const stopped = new AbortController();
+  const startAgain = async (): Promise<void> => {
+    for (let pause = 250; !stopped.signal.aborted; pause = Math.min(pause * 2, pauseMs)) {
+      session.log(`PostgreSQL (process ${postmaster.pid}) ended although nobody asked it to; starting it again`);
+      try {
+        ({ postmaster } = await launch({ ...session, signal: stopped.signal }, port));
+        session.log(`PostgreSQL runs again (process ${postmaster.pid})`);
+        return;
+      } catch (error) {
+        if (stopped.signal.aborted) return;
+        session.log(`PostgreSQL could not be started again: ${messageOf(error)}`);
+        await sleep(pause, undefined, { signal: stopped.signal }).catch(() => undefined);
+      }
+    }
+  };
+  let restarting: Promise<void> | undefined;
+  const looking = setInterval(() => {
+    if (restarting || isRunning(postmaster)) return;
+    restarting = startAgain().finally(() => {
+      restarting = undefined;
+    });
+  }, lookMs);
+  looking.unref();
   const askToStop = (): void => {
     if (isRunning(postmaster)) signalProcess(postmaster.pid, 'SIGINT');
   };
   process.once('exit', askToStop);
   const finish = async (): Promise<void> => {
     clearInterval(pruning);
+    clearInterval(looking);
+    stopped.abort();
     try {
+      await restarting;
       await stopPostmaster(postmaster);
     } finally {
       process.off('exit', askToStop);
@@ -361,11 +396,13 @@ function supervise(options: {
   };
   let stopping: Promise<void> | undefined;
   return {
-    url: urlFor(session.password, running.port, databaseName),
-    port: running.port,
+    url: urlFor(session.password, port, databaseName),
+    port,
     version: running.version,
-    pid: postmaster.pid,
-    adopted,
+    get pid() {
+      return postmaster.pid;
+    },
+    adopted: running.adopted,
     stop: () => {
       stopping ??= finish();
       return stopping;

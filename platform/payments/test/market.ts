@@ -75,6 +75,7 @@ export const market = defineContext({
       getActivity: async () => ({}),
       listParked: async () => ({}),
       replayParked: async () => ({}),
+      listReplays: async () => ({}),
     },
     plugs: [
       served(MarketService, {

@@ -141,6 +141,7 @@ const silentJobs: WorkDeps['jobs'] = {
   sendAll: async () => undefined,
   work: async () => undefined,
   listParked: async () => [],
+  queueOfParked: async () => null,
   replay: async () => false,
   counts: async () => [],
   oldest: async () => [],

@@ -592,6 +592,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/replays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who tried which event or job again, newest first */
+        get: operations["get_api_admin_replays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/seller-terms": {
         parameters: {
             query?: never;
@@ -5655,6 +5672,58 @@ export interface operations {
                 };
             };
             /** @description A problem. Codes: not_allowed, not_signed_in, payout_not_found, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_admin_replays: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            actor: {
+                                id: string;
+                                kind: string;
+                            };
+                            /** Format: date-time */
+                            at: string;
+                            context: string;
+                            id: string;
+                            ip: string | null;
+                            itemId: string;
+                            /** @enum {string} */
+                            kind: "event" | "job";
+                            name: string | null;
+                            stillParked: boolean;
+                            traceId: string;
+                        }[];
+                        nextCursor?: string;
+                        unreachable: string[];
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, validation_failed. */
             default: {
                 headers: {
                     [name: string]: unknown;

@@ -28,6 +28,7 @@ const pages = [
   '/console/suppressions',
   '/console/webhooks',
   '/console/audit',
+  '/console/audit?of=replays',
 ];
 
 // The other languages. In English, in light at 1280 px and in dark at 320 px, every-page.test.ts looks at these pages.
@@ -156,6 +157,12 @@ test('an event that was parked is looked into, fails again while its cause stays
     .click();
   await page.getByText(/went through/).waitFor();
   await page.getByRole('heading', { name: 'Nothing is parked' }).waitFor();
+  await page.goto(`${platform.url}/console/audit`);
+  await page.getByRole('link', { name: 'Tried again' }).click();
+  await page.waitForURL(/of=replays/);
+  const replays = page.getByRole('row').filter({ hasText: /UserUpdated|user\.updated/i });
+  assert.equal(await replays.count(), 2, 'both tries are on record');
+  assert.deepEqual(await axe(page), []);
   await close();
 });
 

@@ -269,6 +269,130 @@ export declare type ReplayParkedResponse = Message<"stoa.platform.v1.ReplayParke
 export declare const ReplayParkedResponseSchema: GenMessage<ReplayParkedResponse>;
 
 /**
+ * @generated from message stoa.platform.v1.ListReplaysRequest
+ */
+export declare type ListReplaysRequest = Message<"stoa.platform.v1.ListReplaysRequest"> & {
+  /**
+   * @generated from field: string context = 1;
+   */
+  context: string;
+
+  /**
+   * @generated from field: int32 limit = 2;
+   */
+  limit: number;
+
+  /**
+   * Only those earlier than this moment (RFC 3339), and at the moment itself those with a smaller id.
+   *
+   * @generated from field: optional string before_at = 3;
+   */
+  beforeAt?: string | undefined;
+
+  /**
+   * @generated from field: optional int64 before_id = 4;
+   */
+  beforeId?: bigint | undefined;
+};
+
+/**
+ * Describes the message stoa.platform.v1.ListReplaysRequest.
+ * Use `create(ListReplaysRequestSchema)` to create a new message.
+ */
+export declare const ListReplaysRequestSchema: GenMessage<ListReplaysRequest>;
+
+/**
+ * @generated from message stoa.platform.v1.ListReplaysResponse
+ */
+export declare type ListReplaysResponse = Message<"stoa.platform.v1.ListReplaysResponse"> & {
+  /**
+   * @generated from field: repeated stoa.platform.v1.Replay items = 1;
+   */
+  items: Replay[];
+};
+
+/**
+ * Describes the message stoa.platform.v1.ListReplaysResponse.
+ * Use `create(ListReplaysResponseSchema)` to create a new message.
+ */
+export declare const ListReplaysResponseSchema: GenMessage<ListReplaysResponse>;
+
+/**
+ * @generated from message stoa.platform.v1.Replay
+ */
+export declare type Replay = Message<"stoa.platform.v1.Replay"> & {
+  /**
+   * @generated from field: int64 id = 1;
+   */
+  id: bigint;
+
+  /**
+   * RFC 3339.
+   *
+   * @generated from field: string at = 2;
+   */
+  at: string;
+
+  /**
+   * "user", "service" or "anonymous".
+   *
+   * @generated from field: string actor_kind = 3;
+   */
+  actorKind: string;
+
+  /**
+   * A person's id or the name of a service.
+   *
+   * @generated from field: string actor = 4;
+   */
+  actor: string;
+
+  /**
+   * "event" or "job".
+   *
+   * @generated from field: string kind = 5;
+   */
+  kind: string;
+
+  /**
+   * @generated from field: string item_id = 6;
+   */
+  itemId: string;
+
+  /**
+   * Event type or queue name; empty where it is not known.
+   *
+   * @generated from field: string name = 7;
+   */
+  name: string;
+
+  /**
+   * Empty if there was none.
+   *
+   * @generated from field: string ip = 8;
+   */
+  ip: string;
+
+  /**
+   * @generated from field: string trace_id = 9;
+   */
+  traceId: string;
+
+  /**
+   * An event that failed again and waits. A job that fails again is another item.
+   *
+   * @generated from field: bool still_parked = 10;
+   */
+  stillParked: boolean;
+};
+
+/**
+ * Describes the message stoa.platform.v1.Replay.
+ * Use `create(ReplaySchema)` to create a new message.
+ */
+export declare const ReplaySchema: GenMessage<Replay>;
+
+/**
  * @generated from message stoa.platform.v1.GetActivityRequest
  */
 export declare type GetActivityRequest = Message<"stoa.platform.v1.GetActivityRequest"> & {
@@ -402,6 +526,16 @@ export declare const PlatformService: GenService<{
     methodKind: "unary";
     input: typeof ReplayParkedRequestSchema;
     output: typeof ReplayParkedResponseSchema;
+  },
+  /**
+   * Who tried what again, newest first; kept for two years.
+   *
+   * @generated from rpc stoa.platform.v1.PlatformService.ListReplays
+   */
+  listReplays: {
+    methodKind: "unary";
+    input: typeof ListReplaysRequestSchema;
+    output: typeof ListReplaysResponseSchema;
   },
   /**
    * Queues and subscriptions of one context, for the console.

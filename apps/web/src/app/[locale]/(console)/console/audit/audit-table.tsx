@@ -58,7 +58,6 @@ export async function AuditTable({ entries, subject = false }: { entries: readon
       </TableHead>
       <TableBody>
         {entries.map((entry) => {
-          const actor = actors.find((known) => known === entry.actor.kind);
           return (
             <TableRow key={entry.id}>
               <TableHeader scope="row" className="tabular font-normal text-foreground">
@@ -68,11 +67,7 @@ export async function AuditTable({ entries, subject = false }: { entries: readon
                 {isAction(entry.action) ? t(`actions.${actions[entry.action]}`) : <code>{entry.action}</code>}
               </TableCell>
               <TableCell>
-                {entry.actor.id ? (
-                  <PersonId value={entry.actor.id} />
-                ) : (
-                  <Badge>{actor ? t(`actors.${actor}`) : entry.actor.kind}</Badge>
-                )}
+                <Actor kind={entry.actor.kind} id={entry.actor.id} />
               </TableCell>
               {!subject && (
                 <TableCell>
@@ -86,15 +81,35 @@ export async function AuditTable({ entries, subject = false }: { entries: readon
               </TableCell>
               <TableCell className="tabular whitespace-nowrap">{entry.ip}</TableCell>
               <TableCell>
-                <code className="font-mono text-xs" title={entry.traceId}>
-                  {entry.traceId.slice(0, 8)}
-                </code>
+                <Trace id={entry.traceId} />
               </TableCell>
             </TableRow>
           );
         })}
       </TableBody>
     </Table>
+  );
+}
+
+/** Who did it: a person by the end of the id, a service by its name or that it was the platform. */
+export async function Actor({ kind, id }: { kind: string; id: string | null }) {
+  const t = await getTranslations('console.audit');
+  if (kind === 'user' && id) return <PersonId value={id} />;
+  const actor = actors.find((known) => known === kind);
+  return (
+    <>
+      <Badge>{actor ? t(`actors.${actor}`) : kind}</Badge>
+      {id && <code className="ms-2 font-mono text-xs">{id}</code>}
+    </>
+  );
+}
+
+/** The beginning of a trace's id; the whole one on hover. */
+export function Trace({ id }: { id: string }) {
+  return (
+    <code className="font-mono text-xs" title={id}>
+      {id.slice(0, 8)}
+    </code>
   );
 }
 

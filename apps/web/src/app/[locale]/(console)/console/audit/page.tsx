@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
-import { getTranslations } from 'next-intl/server';
+import { getFormatter, getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
 import { api, orThrow } from '@/api/client.ts';
 import { buttonClasses } from '@/components/ui/button.tsx';
 import { Callout } from '@/components/ui/callout.tsx';
@@ -12,22 +13,29 @@ import { ListPages } from '../list-pages.tsx';
 import { one } from '../one.ts';
 import { PageHeading } from '../page-heading.tsx';
 import { AuditTable } from './audit-table.tsx';
+import { ReplayTable } from './replay-table.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('console'))('audit.title') };
 }
 
 const path = '/console/audit';
-/** What happened to accounts, which identity records, or to money, which payments does. */
-const logs = ['accounts', 'payments'] as const;
+/** What happened to accounts, which identity records; to money, which payments does; what was tried again, which all do. */
+const logs = ['accounts', 'payments', 'replays'] as const;
+/** The texts above a log and in its place while it is empty. */
+const texts = {
+  accounts: { lead: 'lead', empty: 'emptyText' },
+  payments: { lead: 'leadPayments', empty: 'emptyPayments' },
+  replays: { lead: 'leadReplays', empty: 'emptyReplays' },
+} as const;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Who did what to which account, and from where. For administrators only, as the API has it. */
 export default async function AuditPage({ searchParams }: PageProps<'/[locale]/console/audit'>) {
   const query = await searchParams;
   const cursor = one(query.cursor);
-  const subject = one(query.subject);
   const log = logs.find((known) => known === one(query.of)) ?? 'accounts';
+  const subject = log === 'replays' ? undefined : one(query.subject);
   const { user } = await requireSession();
   const t = await getTranslations('console.audit');
   if (!user.roles.includes('admin')) {
@@ -40,17 +48,10 @@ export default async function AuditPage({ searchParams }: PageProps<'/[locale]/c
       </>
     );
   }
-  const asked = { params: { query: { limit: 50, ...(subject ? { subject } : {}), ...(cursor ? { cursor } : {}) } } };
-  const client = await api();
-  const page =
-    log === 'payments'
-      ? orThrow(await client.GET('/api/admin/payments/audit', asked))
-      : subject && !uuid.test(subject)
-        ? { items: [] }
-        : orThrow(await client.GET('/api/admin/audit', asked));
+  const { table, nextCursor } = await (log === 'replays' ? readReplays(cursor) : readEntries({ log, subject, cursor }));
   return (
     <>
-      <PageHeading title={t('title')}>{t(log === 'payments' ? 'leadPayments' : 'lead')}</PageHeading>
+      <PageHeading title={t('title')}>{t(texts[log].lead)}</PageHeading>
       <FilterLinks
         label={t('log')}
         current={log}
@@ -68,7 +69,7 @@ export default async function AuditPage({ searchParams }: PageProps<'/[locale]/c
           <TextLink href={path}>{t('showAll')}</TextLink>
         </p>
       )}
-      {page.items.length === 0 ? (
+      {table ?? (
         <EmptyState
           title={t('emptyTitle')}
           action={
@@ -79,17 +80,60 @@ export default async function AuditPage({ searchParams }: PageProps<'/[locale]/c
             )
           }
         >
-          {t(log === 'payments' ? 'emptyPayments' : 'emptyText')}
+          {t(texts[log].empty)}
         </EmptyState>
-      ) : (
-        <AuditTable entries={page.items} />
       )}
       <ListPages
         path={path}
-        query={{ subject, ...(log === 'payments' ? { of: log } : {}) }}
+        query={{ subject, ...(log === 'accounts' ? {} : { of: log }) }}
         cursor={cursor}
-        nextCursor={page.nextCursor}
+        nextCursor={nextCursor}
       />
     </>
   );
+}
+
+/** A page of a log. `table` is null while there is nothing to show. */
+type LogPage = { table: ReactNode; nextCursor: string | undefined };
+
+async function readEntries(asked: {
+  log: 'accounts' | 'payments';
+  subject: string | undefined;
+  cursor: string | undefined;
+}): Promise<LogPage> {
+  const { log, subject, cursor } = asked;
+  const options = { params: { query: { limit: 50, ...(subject ? { subject } : {}), ...(cursor ? { cursor } : {}) } } };
+  // Identity knows people by their ids alone; what is none is nobody.
+  if (log === 'accounts' && subject && !uuid.test(subject)) return { table: null, nextCursor: undefined };
+  const client = await api();
+  const { items, nextCursor } =
+    log === 'payments'
+      ? orThrow(await client.GET('/api/admin/payments/audit', options))
+      : orThrow(await client.GET('/api/admin/audit', options));
+  return { table: items.length > 0 ? <AuditTable entries={items} /> : null, nextCursor };
+}
+
+async function readReplays(cursor: string | undefined): Promise<LogPage> {
+  const query = { limit: 50, ...(cursor ? { cursor } : {}) };
+  const { items, nextCursor, unreachable } = orThrow(
+    await (await api()).GET('/api/admin/replays', { params: { query } }),
+  );
+  if (items.length === 0 && unreachable.length === 0) return { table: null, nextCursor };
+  const t = await getTranslations('console.audit');
+  const format = await getFormatter();
+  return {
+    table: (
+      <>
+        {unreachable.length > 0 && (
+          <Callout
+            kind="warning"
+            className="mb-4"
+            title={t('replay.unreachable', { names: format.list(unreachable) })}
+          />
+        )}
+        {items.length > 0 && <ReplayTable replays={items} />}
+      </>
+    ),
+    nextCursor,
+  };
 }
