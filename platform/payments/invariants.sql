@@ -192,3 +192,13 @@ where (p.state = 'completed' and done.paid <> p.parts) or (p.state = 'incomplete
 select 'last_word_about_a_plan_is_another' as broken, p.id::text as subject
 from instalment_plans p join instalment_changes c on c.plan_id = p.id and c.revision = p.revision
 where p.buyer_email <> '' and (c.state <> p.state or c.entitled <> p.entitled);
+-- What waits for a plan that is over would pay for nothing.
+select 'order_waits_for_a_plan_that_is_over' as broken, o.id::text as subject
+from orders o join instalment_plans p on p.id = o.instalment_plan_id
+where o.state = 'pending_payment' and p.state in ('completed', 'canceled');
+-- A plan rests while a bank asks for money that paid for a part, and no longer.
+select 'plan_rests_for_no_bank' as broken, p.id::text as subject
+from instalment_plans p
+where p.state in ('active', 'past_due', 'paused', 'disputed') and (p.state = 'disputed') <> exists (
+  select from disputes d join orders o on o.id = d.order_id
+  where o.instalment_plan_id = p.id and d.state = 'open' and d.attempt_id = o.settled_by);

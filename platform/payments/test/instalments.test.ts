@@ -434,40 +434,112 @@ describe('paying in parts', () => {
       'instalments_over',
     );
   });
+  /** A plan paid by link, part by part, with a provider that lets a bank ask for each of them back. */
+  const byLink = async (parts = 3, price = 9000) => {
+    ana = await person({ name: 'Ana' });
+    const plan = await begin(await world.item(price, { parts }));
+    const payments: string[] = [];
+    const payNext = async () => {
+      const next = await world.call('POST', `/api/instalments/${plan.id}/next-part`, { as: ana });
+      const { id } = await world.pay(ana, next.body.openOrderId, 'scripted');
+      await world.payAndTell(id);
+      payments.push(id);
+      await hasPaid(plan.id, payments.length);
+      return id as string;
+    };
+    const dispute = (paymentId: string, state: 'open' | 'won' | 'lost', amount = price / parts) =>
+      world.deliver({
+        about: 'dispute',
+        evidenceId: systemIds.id(),
+        type: 'dispute',
+        occurredAt: null,
+        report: {
+          providerReference: `dp_${paymentId}`,
+          chargeReference: paymentId,
+          state,
+          amount: { amount, currency: 'BRL' },
+          reason: 'fraudulent',
+          respondBy: null,
+        },
+      });
+    return { id: plan.id as string, payNext, dispute, first: await payNext() };
+  };
   test('stops while a bank asks for a part back, goes on when that is won, and ends when it is lost', async () => {
     for (const [outcome, state] of [
       ['won', 'active'],
       ['lost', 'canceled'],
     ] as const) {
-      ana = await person();
-      const plan = await begin(await world.item(10_000, { parts: 3 }));
-      const payment = await world.pay(ana, plan.openOrderId, 'scripted');
-      await world.payAndTell(payment.id);
-      await is(plan.id, 'active');
-      const dispute = (now: 'open' | 'won' | 'lost') =>
-        world.deliver({
-          about: 'dispute',
-          evidenceId: systemIds.id(),
-          type: 'dispute',
-          occurredAt: null,
-          report: {
-            providerReference: `dp_${payment.id}`,
-            chargeReference: payment.id,
-            state: now,
-            amount: { amount: 3334, currency: 'BRL' },
-            reason: 'fraudulent',
-            respondBy: null,
-          },
-        });
-      await dispute('open');
-      await is(plan.id, 'disputed');
-      await pass(plan.id, 40);
+      const { id, first, dispute } = await byLink();
+      await dispute(first, 'open');
+      await is(id, 'disputed');
+      await pass(id, 40);
       await new Promise((resolve) => setTimeout(resolve, 1000));
-      assert.equal((await ordersOf(plan.id)).length, 1, 'nothing is asked for meanwhile');
-      await dispute(outcome);
-      await world.until(outcome, async () => [state, 'past_due'].includes((await show(plan.id)).state));
-      assert.deepEqual(await holds(plan.id), [outcome === 'won']);
+      assert.equal((await ordersOf(id)).length, 1, 'nothing is asked for meanwhile');
+      await dispute(first, outcome);
+      await world.until(outcome, async () => [state, 'past_due'].includes((await show(id)).state));
+      assert.deepEqual(await holds(id), [outcome === 'won']);
     }
+  });
+  test('rests until the last of several banks has decided', async () => {
+    const { id, first, payNext, dispute } = await byLink();
+    const second = await payNext();
+    await dispute(first, 'open');
+    await dispute(second, 'open');
+    await is(id, 'disputed');
+    await dispute(first, 'won');
+    await world.webhooksSettle();
+    assert.equal((await show(id)).state, 'disputed');
+    await dispute(second, 'won');
+    await is(id, 'active');
+    assert.equal((await told(id)).filter((one) => one.startsWith('dispute_won')).length, 1);
+  });
+  test('opens what was paused when the late part is paid, although a bank asks for another one', async () => {
+    const { id, first, payNext, dispute } = await byLink();
+    await pass(id, 32);
+    await is(id, 'past_due');
+    await pass(id, 8);
+    await is(id, 'paused');
+    await dispute(first, 'open');
+    await is(id, 'disputed');
+    assert.deepEqual(await holds(id), [false]);
+    await payNext();
+    assert.deepEqual([(await show(id)).state, await holds(id)], ['disputed', [true]]);
+    await dispute(first, 'won');
+    await is(id, 'active');
+    assert.deepEqual(await holds(id), [true]);
+  });
+  test('asks for nothing more when a part is lost while it is paused', async () => {
+    const { id, first, dispute } = await byLink();
+    await pass(id, 32);
+    await is(id, 'past_due');
+    await pass(id, 8);
+    await is(id, 'paused');
+    const { openOrderId } = await show(id);
+    await dispute(first, 'open');
+    await is(id, 'disputed');
+    await dispute(first, 'lost');
+    await is(id, 'canceled');
+    assert.equal(await world.orderState(openOrderId), 'cancelled', 'it would pay for nothing');
+  });
+  test('charges the kept card again after a won dispute, although it was tried before', async () => {
+    ana = await person({ name: 'Ana' });
+    const { id, openOrderId } = await begin(await world.item(9000, { parts: 3 }));
+    const reference = await pay(openOrderId, 'succeed_then_decline');
+    await is(id, 'active');
+    await pass(id, 32);
+    await is(id, 'past_due');
+    await world.query("update sandbox_methods set behavior = 'succeed'");
+    const bank = async (outcome: string) => {
+      const said = await world.call('POST', `/api/sandbox/payments/${reference}`, { body: { outcome } });
+      assert.equal(said.status, 200, JSON.stringify(said.body));
+    };
+    await bank('dispute');
+    await is(id, 'disputed');
+    await bank('dispute_won');
+    await world.until('it goes on', async () => (await show(id)).state !== 'disputed');
+    await pass(id, 1);
+    await hasPaid(id, 2);
+    assert.equal((await show(id)).state, 'active');
   });
   test('gives money back that comes for an order nobody waits for any more', async () => {
     ana = await person();

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { payInParts } from './simulation/pay-in-parts.ts';
 import { simulate } from './simulation/simulate.ts';
 import { subscribe } from './simulation/subscribe.ts';
 
@@ -80,10 +81,35 @@ describe('the payment core', () => {
     ];
     for (const state of seen) assert.ok((ends.get(`was ${state}`) ?? 0) > count / 200, `hardly any is ever ${state}`);
   });
+  test('keeps its promises in as many lives of a price that is paid in parts', (t) => {
+    if (one !== undefined) {
+      const { told: _told, ...life } = live(payInParts, Number(one));
+      t.diagnostic(JSON.stringify(life));
+      return;
+    }
+    const ends = new Map<string, number>();
+    let orders = 0;
+    for (let seed = from; seed < from + count; seed += 1) {
+      const life = live(payInParts, seed);
+      orders += life.orders;
+      add(ends, life.state);
+      const seen = life.told.map((told) => {
+        if (told.what === 'state') return told.tell;
+        return told.what === 'dispute' ? `dispute ${told.now}` : told.what;
+      });
+      for (const what of new Set(seen)) add(ends, `was ${what}`);
+    }
+    t.diagnostic(`${count} lives, ${orders} orders: ${JSON.stringify(Object.fromEntries(ends))}`);
+    for (const state of ['completed', 'canceled', 'paused', 'incomplete'])
+      assert.ok((ends.get(state) ?? 0) > count / 50, `hardly any ends ${state}`);
+    const seen = ['part_missed', 'resumed', 'given up', 'taken away', 'dispute open', 'dispute won', 'dispute lost'];
+    for (const what of seen) assert.ok((ends.get(`was ${what}`) ?? 0) > count / 50, `hardly any is ever ${what}`);
+  });
   test('lives the same life again under the same seed', () => {
     for (const seed of [1, 77, 4242]) {
       assert.deepEqual(simulate(seed), simulate(seed));
       assert.deepEqual(subscribe(seed), subscribe(seed));
+      assert.deepEqual(payInParts(seed), payInParts(seed));
     }
   });
 });

@@ -115,8 +115,9 @@ export function decideOnPaidPart(before: Plan, { left }: { left: number }): Plan
   if (before.state === 'canceled') return null;
   const paid = { entitled: true, failures: 0, nextTryAt: null };
   if (left === 0) return { ...paid, state: 'completed', tell: 'completed' };
-  // A bank that asks for the money of a part has not answered yet.
-  if (before.state === 'disputed') return { ...paid, entitled: before.entitled, state: 'disputed', tell: 'part_paid' };
+  // A bank that asks for the money of a part has not answered yet. What is paid opens all the same what was paused.
+  if (before.state === 'disputed')
+    return { ...paid, state: 'disputed', tell: before.entitled ? 'part_paid' : 'resumed' };
   const tell = before.state === 'incomplete' ? 'started' : before.state === 'paused' ? 'resumed' : 'part_paid';
   return { ...paid, state: 'active', tell };
 }
@@ -161,16 +162,22 @@ export function decideOnTime(
   return null;
 }
 
-/** A bank asks for the money of a part back: nothing more is charged until it has decided. */
-export function decideOnDispute(before: Plan, state: 'open' | 'won' | 'lost'): PlanChange | null {
+/**
+ * A bank asks for the money of a part back: nothing more is charged until it has decided, about this part and about others
+ * (`othersOpen`). When it is lost, the plan ends, and access with it: one who takes a part back does not keep the whole.
+ * A plan whose parts are all paid has nothing to rest from, and goes on until a part is lost.
+ */
+export function decideOnDispute(
+  before: Plan,
+  { state, othersOpen }: { state: 'open' | 'won' | 'lost'; othersOpen: boolean },
+): PlanChange | null {
   const { entitled, failures } = before;
   if (state === 'open') {
     if (before.state !== 'active' && before.state !== 'past_due' && before.state !== 'paused') return null;
     return { state: 'disputed', entitled, failures, nextTryAt: null, tell: 'disputed' };
   }
-  if (before.state !== 'disputed') return null;
-  // What is lost is taken back by its refund; here only what was not bought yet ends.
-  if (state === 'lost') return { state: 'canceled', entitled, failures, nextTryAt: null, tell: 'canceled' };
+  if (state === 'lost') return before.state === 'incomplete' ? null : decideOnCancel(before, { keepsAccess: false });
+  if (before.state !== 'disputed' || othersOpen) return null;
   return { state: entitled ? 'active' : 'paused', entitled, failures: 0, nextTryAt: null, tell: 'dispute_won' };
 }
 

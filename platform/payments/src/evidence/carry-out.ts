@@ -249,7 +249,8 @@ async function carryOutStep(
         report?.respondBy ?? null,
         at,
       ]);
-      await followDispute(deps, tx, { orderId: order.id, state: step.state }, ctx);
+      if (step.attemptId === order.settledBy)
+        await followDispute(deps, tx, { orderId: order.id, state: step.state }, ctx);
       return;
     }
   }

@@ -35,6 +35,10 @@ const lockOpenOrder = statement<[id: string], { id: string }>(
   'payments.lock_open_instalment',
   'select id from orders where id = $1 for update',
 );
+const countTries = statement<[orderId: string], { tries: number }>(
+  'payments.count_tries_of_instalment',
+  'select count(*)::int as tries from attempts where order_id = $1',
+);
 const beforeCommit = crashPoint('payments.collect_instalment.before_commit');
 const afterCommit = crashPoint('payments.collect_instalment.after_commit');
 
@@ -82,9 +86,11 @@ async function collect(deps: CollectDeps, id: string, ctx: Ctx): Promise<void> {
       const waiting = await waitingFor(deps, tx, { row, part: next.part }, ctx);
       const part = { row, through: next.part, listPrice: next.list_price, price: next.price };
       const order = waiting ?? (await writePartOrder(deps, tx, part));
-      if (due.do === 'charge')
-        await chargePart(deps, tx, { row, order, attemptId: derivedId(order.id, `try ${row.failures}`) }, ctx);
-      else await savePlan(deps, tx, { planId: id, change: due.change }, ctx);
+      if (due.do === 'charge') {
+        // Whatever was tried before, by whom and with what end: this one is the next.
+        const tries = (await tx.row(countTries, [order.id]))?.tries ?? 0;
+        await chargePart(deps, tx, { row, order, attemptId: derivedId(order.id, `try ${tries}`) }, ctx);
+      } else await savePlan(deps, tx, { planId: id, change: due.change }, ctx);
     }
     beforeCommit();
   });

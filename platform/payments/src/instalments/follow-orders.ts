@@ -5,6 +5,7 @@ import {
   decideOnFailedPart,
   decideOnPaidPart,
   dueAt,
+  type PlanChange,
   waive,
 } from '../core/instalments.ts';
 import type { PaymentDeps } from '../deps.ts';
@@ -117,13 +118,32 @@ export async function cancelLocked(
   ctx: Ctx,
 ): Promise<PlanRow> {
   const change = decideOnCancel(toPlan(row), { keepsAccess });
-  if (!change) return row;
+  return change ? endPlan(deps, tx, { row, change, note }, ctx) : row;
+}
+
+/** Keeps that a plan is over: what waits to be paid for it would pay for nothing. */
+async function endPlan(
+  deps: FollowDeps,
+  tx: Transaction,
+  { row, change, note }: { row: PlanRow; change: PlanChange; note?: string | undefined },
+  ctx: Ctx,
+): Promise<PlanRow> {
   if (row.open_order_id && nextPart(row))
     await endOrder(deps, tx, { orderId: row.open_order_id, as: 'cancelled', reason: 'operator' }, ctx);
   return savePlan(deps, tx, { planId: row.id, change, note }, ctx);
 }
 
-/** A bank asks for the money of an order back, or has decided. In the order's lock; other orders are none of its business. */
+const hasOpenDispute = statement<[planId: string], { id: string }>(
+  'payments.has_open_dispute_of_instalments',
+  // Only money that paid for something: what came twice is on its way back and none of the plan's business.
+  `select d.id from disputes d join orders o on o.id = d.order_id
+   where o.instalment_plan_id = $1 and d.state = 'open' and d.attempt_id = o.settled_by limit 1`,
+);
+
+/**
+ * A bank asks for the money that paid for an order back, or has decided. Called in the order's lock when that is written;
+ * other orders are none of its business.
+ */
 export async function followDispute(
   deps: FollowDeps,
   tx: Transaction,
@@ -133,8 +153,10 @@ export async function followDispute(
   const order = await tx.row(readOrderOfPlan, [orderId, null]);
   const before = order && (await lockPlan(tx, order.instalment_plan_id));
   if (!before) return;
-  const change = decideOnDispute(toPlan(before), state);
-  if (change) await savePlan(deps, tx, { planId: before.id, change }, ctx);
+  const othersOpen = (await tx.row(hasOpenDispute, [before.id])) !== undefined;
+  const change = decideOnDispute(toPlan(before), { state, othersOpen });
+  if (change?.state === 'canceled') await endPlan(deps, tx, { row: before, change }, ctx);
+  else if (change) await savePlan(deps, tx, { planId: before.id, change }, ctx);
 }
 
 const isFree = statement<[planId: string, part: number, orderId: string], { id: string }>(
