@@ -6,7 +6,9 @@ import type { PaymentDeps } from '../deps.ts';
 import { beginPlan, quoteInstalments } from '../instalments/begin-plan.ts';
 import { payNextPart, payRest } from '../instalments/change-plan.ts';
 import { listPlans, showPlan } from '../instalments/show-plans.ts';
-import { AskedLines, Country, OrderStateSchema } from './shapes.ts';
+import { cartRefusals, couponRefusals } from './refusals.ts';
+import { sellers } from './sellers.ts';
+import { AskedLines, Buyer, Change, Country, PaidOrder } from './shapes.ts';
 
 const State = z.enum(['incomplete', 'active', 'past_due', 'paused', 'disputed', 'completed', 'canceled']);
 const NextPart = z.strictObject({ part: z.int(), dueAt: Timestamp, amount: MoneySchema });
@@ -46,21 +48,10 @@ const Plan = z.strictObject({
 });
 const paid = {
   method: z.string().nullable(),
-  orders: z.array(
-    z.strictObject({
-      id: Id,
-      number: z.string(),
-      state: OrderStateSchema,
-      total: MoneySchema,
-      refunded: MoneySchema,
-      paidAt: Timestamp.nullable(),
-      paymentId: Id.nullable(),
-      invoice: z.strictObject({ id: Id, number: z.string() }).nullable(),
-    }),
-  ),
+  orders: z.array(PaidOrder.extend({ refunded: MoneySchema, paymentId: Id.nullable() })),
 };
 const ConsolePlan = Plan.extend({
-  buyer: z.strictObject({ id: Id, email: z.string(), name: z.string() }),
+  buyer: Buyer,
   provider: z.string().nullable(),
   sellerId: z.string().nullable(),
   failures: z.int(),
@@ -135,23 +126,12 @@ export function instalmentRoutes(deps: PaymentDeps) {
       status: 201,
       idempotency: 'key',
       errors: [
-        'item_unknown',
-        'item_not_for_sale',
-        'item_is_free',
-        'item_already_owned',
-        'item_not_giftable',
-        'item_in_bundle',
-        'quantity_too_large',
-        'mixed_currencies',
+        ...cartRefusals,
         'instalments_one_item',
         'instalments_not_offered',
         'instalments_running',
         'payment_in_progress',
-        'coupon_unknown',
-        'coupon_not_now',
-        'coupon_used_up',
-        'coupon_already_used',
-        'coupon_not_applicable',
+        ...couponRefusals,
       ],
       examples: { body: example },
       handler: ({ body, ctx }) => beginPlan(deps)(body, ctx),
@@ -208,7 +188,7 @@ export function instalmentRoutes(deps: PaymentDeps) {
       method: 'GET',
       url: '/api/seller/instalments',
       summary: 'What is bought from me in parts, newest first',
-      policy: allow.role('instructor', 'supplier', 'fleet', 'support'),
+      policy: sellers,
       query: z.strictObject({
         ...PageQuery,
         of: z.enum(['me', 'house']).default('me'),
@@ -236,18 +216,7 @@ export function instalmentRoutes(deps: PaymentDeps) {
       response: z.strictObject({
         plan: ConsolePlan,
         ...paid,
-        changes: z.array(
-          z.strictObject({
-            revision: z.int(),
-            change: z.string(),
-            state: State,
-            entitled: z.boolean(),
-            actor: z.enum(['buyer', 'operator', 'platform']),
-            actorId: Id.nullable(),
-            note: z.string(),
-            at: Timestamp,
-          }),
-        ),
+        changes: z.array(Change.extend({ state: State })),
       }),
       errors: ['instalments_not_found'],
       handler: ({ params, ctx }) => showConsolePlan(deps)({ planId: params.id }, ctx),

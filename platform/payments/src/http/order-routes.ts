@@ -19,6 +19,7 @@ import {
   takeBackSeat,
 } from '../orders/seats.ts';
 import { showOrder } from '../orders/show-order.ts';
+import { cartRefusals, couponRefusals } from './refusals.ts';
 import {
   AskedLines,
   BuyersSeat,
@@ -32,18 +33,10 @@ import {
   OrderSummary,
   Seat,
   Token,
+  TokenQuery,
 } from './shapes.ts';
 
 const exampleCart = { lines: [{ sku: 'course:01980c2e-7c6a-7c11-9c55-3d1f0e6f2a10', quantity: 1 }] };
-const couponErrors = [
-  'coupon_unknown',
-  'coupon_not_now',
-  'coupon_used_up',
-  'coupon_already_used',
-  'coupon_not_applicable',
-] as const;
-/** Guests show the token they were given with their order, or in their mail. */
-const TokenQuery = z.strictObject({ token: Token.optional() });
 const NeededToken = z.strictObject({ token: Token });
 /** Without its token a thing is not found, like one that does not exist. */
 const secret = (token: string | undefined) => token ?? '';
@@ -84,18 +77,7 @@ export function orderRoutes(deps: PaymentDeps) {
       response: CreatedOrder,
       status: 201,
       idempotency: 'key',
-      errors: [
-        'item_unknown',
-        'item_not_for_sale',
-        'item_is_free',
-        'item_already_owned',
-        'item_in_bundle',
-        'item_not_giftable',
-        'quantity_too_large',
-        'mixed_currencies',
-        'buyer_email_needed',
-        ...couponErrors,
-      ],
+      errors: [...cartRefusals, 'buyer_email_needed', ...couponRefusals],
       examples: { body: exampleCart },
       handler: ({ body, ctx }) => createOrder(deps)(body, ctx),
       secret: {

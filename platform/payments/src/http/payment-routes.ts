@@ -9,9 +9,9 @@ import type { PaymentDeps } from '../deps.ts';
 import { claimTokenOf } from '../orders/create-order.ts';
 import { requestRefund } from '../refunds/request-refund.ts';
 import { receiveWebhook } from '../webhooks/receive-webhook.ts';
-import { Amount, Country, CoursePayment, Currency, Email, Payment, Refund, Token } from './shapes.ts';
+import { itemRefusals } from './refusals.ts';
+import { Amount, Country, CoursePayment, Currency, Email, Payment, Refund, Token, TokenQuery } from './shapes.ts';
 
-const TokenQuery = z.strictObject({ token: Token.optional() });
 const details = {
   provider: z
     .string()
@@ -110,14 +110,7 @@ export function paymentRoutes(deps: PaymentDeps) {
       response: CoursePayment,
       status: 202,
       idempotency: 'key',
-      errors: [
-        'item_unknown',
-        'item_not_for_sale',
-        'item_is_free',
-        'item_already_owned',
-        'buyer_email_needed',
-        ...startErrors,
-      ],
+      errors: [...itemRefusals, 'buyer_email_needed', ...startErrors],
       examples: { body: { provider: 'sandbox' } },
       handler: ({ params, body, ctx }) => payForCourse(deps)({ courseId: params.id, ...body }, ctx),
       secret: {

@@ -5,6 +5,8 @@ import { orderStates } from '../core/book.ts';
 export const Currency = z.string().regex(/^[A-Z]{3}$/);
 export const Country = z.string().regex(/^[A-Z]{2}$/);
 export const Token = z.string().min(20).max(100);
+/** Guests show the token they were given with their order, or in their mail. */
+export const TokenQuery = z.strictObject({ token: Token.optional() });
 export const Email = z.email().max(254);
 export const Sku = z
   .string()
@@ -55,7 +57,7 @@ export const AskedLines = z
   .min(1)
   .max(50);
 
-const Tax = z.strictObject({ amount: MoneySchema, name: z.string(), rate: z.int(), inclusive: z.boolean() });
+export const Tax = z.strictObject({ amount: MoneySchema, name: z.string(), rate: z.int(), inclusive: z.boolean() });
 
 export const Cart = z.strictObject({
   currency: Currency,
@@ -226,6 +228,27 @@ const seatFields = {
 };
 export const Seat = z.strictObject(seatFields);
 export const BuyersSeat = z.strictObject({ ...seatFields, link: z.string() });
+/** Of what goes on for months, as those who help its buyer see it. */
+export const Buyer = z.strictObject({ id: Id, email: z.string(), name: z.string() });
+/** One of the orders that what goes on for months was paid with. */
+export const PaidOrder = z.strictObject({
+  id: Id,
+  number: z.string(),
+  state: OrderStateSchema,
+  total: MoneySchema,
+  paidAt: Timestamp.nullable(),
+  invoice: z.strictObject({ id: Id, number: z.string() }).nullable(),
+});
+/** What happened to something that goes on for months: who did it and when. */
+export const Change = z.strictObject({
+  revision: z.int(),
+  change: z.string(),
+  entitled: z.boolean(),
+  actor: z.enum(['buyer', 'operator', 'platform']),
+  actorId: Id.nullable(),
+  note: z.string(),
+  at: Timestamp,
+});
 export const Invoice = z.strictObject({
   id: Id,
   number: z.string(),

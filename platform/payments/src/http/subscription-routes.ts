@@ -20,7 +20,8 @@ import {
 import { setUpMethod, showMethodSetup } from '../subscriptions/set-up-method.ts';
 import { listSubscriptions, showSubscription } from '../subscriptions/show-subscriptions.ts';
 import { quoteSubscription, subscribe } from '../subscriptions/subscribe.ts';
-import { Country, NextActionSchema, OrderStateSchema, Sku } from './shapes.ts';
+import { sellers } from './sellers.ts';
+import { Buyer, Change, Country, NextActionSchema, PaidOrder, Sku, Tax } from './shapes.ts';
 
 const Subscription = z.strictObject({
   id: Id,
@@ -44,17 +45,7 @@ const Subscription = z.strictObject({
 });
 const paid = {
   method: z.string().nullable(),
-  orders: z.array(
-    z.strictObject({
-      id: Id,
-      number: z.string(),
-      state: OrderStateSchema,
-      total: MoneySchema,
-      createdAt: Timestamp,
-      paidAt: Timestamp.nullable(),
-      invoice: z.strictObject({ id: Id, number: z.string() }).nullable(),
-    }),
-  ),
+  orders: z.array(PaidOrder.extend({ createdAt: Timestamp })),
 };
 const MethodSetup = z.strictObject({
   id: Id,
@@ -66,7 +57,7 @@ const MethodSetup = z.strictObject({
 });
 const State = Subscription.shape.state;
 const ConsoleSubscription = Subscription.extend({
-  buyer: z.strictObject({ id: Id, email: z.string(), name: z.string() }),
+  buyer: Buyer,
   provider: z.string(),
   sellerId: z.string().nullable(),
   failures: z.int(),
@@ -132,9 +123,7 @@ export function subscriptionRoutes(deps: PaymentDeps) {
         dueNow: MoneySchema,
         renewal: z.strictObject({
           total: MoneySchema,
-          tax: z
-            .strictObject({ amount: MoneySchema, name: z.string(), rate: z.int(), inclusive: z.boolean() })
-            .nullable(),
+          tax: Tax.nullable(),
         }),
         firstChargeAt: Timestamp,
         secondChargeAt: Timestamp,
@@ -284,7 +273,7 @@ export function subscriptionRoutes(deps: PaymentDeps) {
       method: 'GET',
       url: '/api/seller/subscriptions',
       summary: 'How many subscribe to my plans, and what they bring in a month',
-      policy: allow.role('instructor', 'supplier', 'fleet', 'support'),
+      policy: sellers,
       query: z.strictObject({ of: z.enum(['me', 'house']).default('me') }),
       response: z.strictObject({
         items: z.array(z.strictObject({ sku: z.string(), title: z.string(), ...totals })),
@@ -318,19 +307,7 @@ export function subscriptionRoutes(deps: PaymentDeps) {
       response: z.strictObject({
         subscription: ConsoleSubscription,
         ...paid,
-        changes: z.array(
-          z.strictObject({
-            revision: z.int(),
-            change: z.string(),
-            state: State,
-            title: z.string(),
-            entitled: z.boolean(),
-            actor: z.enum(['buyer', 'operator', 'platform']),
-            actorId: Id.nullable(),
-            note: z.string(),
-            at: Timestamp,
-          }),
-        ),
+        changes: z.array(Change.extend({ state: State, title: z.string() })),
       }),
       errors: ['subscription_not_found'],
       handler: ({ params, ctx }) => showConsoleSubscription(deps)({ subscriptionId: params.id }, ctx),
