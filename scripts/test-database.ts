@@ -1,15 +1,14 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { claimHolder, startEmbeddedPostgres, stopOrphanedPostgres } from '@stoa/kernel/postgres';
 
-// The one PostgreSQL of a test run, in a process of its own: `npm test` may run under an older Node than the platform needs.
-// Sends its URL to the parent and lives until the parent says stop or is gone.
+// `node test-database.ts <folder of the run>`: the one PostgreSQL of a test run, in a process of its own, as `npm test` may run
+// under an older Node than the platform needs. Sends its URL to the parent and lives until the parent says stop or is gone.
 
 const prefix = 'stoa-test-run-';
 
-await sweep();
-const home = mkdtempSync(join(tmpdir(), prefix));
+const [home = ''] = process.argv.slice(2);
+await sweep(dirname(home));
 const server = await startEmbeddedPostgres({
   dataDirectory: join(home, 'postgres'),
   // Tests kill processes, never the machine: the operating system still has every write, so the disk need not be waited for.
@@ -30,7 +29,8 @@ const end = async (): Promise<void> => {
   if (ending) return;
   ending = true;
   await server.stop();
-  rmSync(home, { recursive: true, force: true });
+  // Also when whoever started the run was killed and can no longer do it.
+  rmSync(home, { recursive: true, force: true, maxRetries: 3 });
   process.exit(0);
 };
 process.on('SIGTERM', () => void end());
@@ -39,11 +39,11 @@ process.on('disconnect', () => void end());
 if (process.send) process.send({ url: server.url, version: server.version });
 else console.log(server.url);
 
-/** Removes what test runs that were killed left behind. */
-async function sweep(): Promise<void> {
-  for (const name of readdirSync(tmpdir())) {
+/** Removes what test runs that were killed left behind beside ours. */
+async function sweep(folder: string): Promise<void> {
+  for (const name of readdirSync(folder)) {
     if (!name.startsWith(prefix)) continue;
-    const left = join(tmpdir(), name);
+    const left = join(folder, name);
     const dataDirectory = join(left, 'postgres');
     // Without claims it belongs to a run that is starting at this moment.
     if (!existsSync(`${dataDirectory}.claims`) || claimHolder(`${dataDirectory}.claims`) !== null) continue;

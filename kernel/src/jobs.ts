@@ -134,7 +134,9 @@ export async function openJobs(options: {
   boss.on('error', report);
   const notes = openNotes({ url: options.url, applicationName, onError: report });
   await boss.start();
-  await boss.createQueue(parkedQueue);
+  // Most starts find their queues as they have to be: one question, instead of several statements for each of them.
+  const found = new Map((await boss.getQueues()).map((queue) => [queue.name, queue]));
+  if (!found.has(parkedQueue)) await boss.createQueue(parkedQueue);
   for (const { name, options: job } of options.types) {
     const settings = {
       retryLimit: job.retries ?? 5,
@@ -148,8 +150,10 @@ export async function openJobs(options: {
       // The library would say it inside of the transaction that sends: see `openWakeUps`.
       notify: false,
     };
-    await boss.createQueue(name, { ...settings, policy: job.unique ? 'exclusive' : 'standard' });
-    await boss.updateQueue(name, settings);
+    const queue = found.get(name);
+    if (!queue) await boss.createQueue(name, { ...settings, policy: job.unique ? 'exclusive' : 'standard' });
+    else if (Object.entries(settings).some(([setting, value]) => Reflect.get(queue, setting) !== value))
+      await boss.updateQueue(name, settings);
   }
 
   const crews = new Map<string, Crew>();

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { z } from 'zod';
-import { toJsonSchema } from '../src/http/openapi.ts';
+import { buildOpenApi, toJsonSchema } from '../src/http/openapi.ts';
+import { allow, defineRoute } from '../src/http/route.ts';
 import { answerSerializer } from '../src/http/serializer.ts';
 
 /** What a client gets when a handler answers `value` under `schema`. */
@@ -83,3 +84,23 @@ test('a field is a field whatever it is called', () => {
   const answer = '{"__proto__":"x","a \\"quoted\\" one":"y"}';
   assert.equal(answerSerializer(schema)(JSON.parse(answer)), answer);
 });
+
+test('a schema that is more than a shape is found by the document of all operations', () => {
+  const documentOf = (parts: { body?: z.ZodType; response?: z.ZodType }) =>
+    buildOpenApi([{ context: 'things', route: postThing(parts) }], { title: 'Things', version: '1' });
+  assert.ok(documentOf({ body: z.strictObject({ name: z.string() }) }));
+  assert.throws(() => documentOf({ response: z.strictObject({ size: z.string().transform(Number) }) }), /Transforms/);
+  assert.throws(() => documentOf({ body: z.strictObject({ size: z.bigint() }) }), /BigInt/);
+});
+
+function postThing(parts: { body?: z.ZodType; response?: z.ZodType }) {
+  return defineRoute({
+    method: 'POST',
+    url: '/api/things',
+    summary: 'Make a thing',
+    policy: allow.anyone(),
+    idempotency: 'natural',
+    handler: async () => undefined,
+    ...parts,
+  });
+}

@@ -84,8 +84,8 @@ export type Route = Omit<RouteDefinition<z.ZodType, z.ZodType, z.ZodType, z.ZodT
 };
 
 /**
- * Declares an HTTP operation. Schemas are turned into JSON Schema once, at boot: they validate what comes in,
- * serialize what goes out and describe both in the OpenAPI document.
+ * Declares an HTTP operation. Schemas are turned into JSON Schema once, with the first request: they validate what
+ * comes in, serialize what goes out and describe both in the OpenAPI document.
  * @throws Error if a mutating operation does not say how repeats are handled
  */
 export function defineRoute<

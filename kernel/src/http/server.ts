@@ -4,6 +4,7 @@ import multipart from '@fastify/multipart';
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { z } from 'zod';
 import type { VerifyToken } from '../auth/verify-token.ts';
 import { type Actor, type Ctx, continueTrace, traceIdOf } from '../ctx.ts';
 import type { Database } from '../db/database.ts';
@@ -96,10 +97,6 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   });
   addFormats.default(strict);
   addFormats.default(lenient);
-  app.setValidatorCompiler(({ schema, httpPart }) =>
-    compiledWhenUsed(httpPart === 'body' ? strict : lenient, schema as object),
-  );
-  app.setSerializerCompiler(({ schema }) => answerSerializer(schema as Record<string, unknown>));
   app.setSchemaErrorFormatter((errors) => new ValidationFailed(errors as unknown as ErrorObject[]));
 
   await app.register(multipart, { limits: { files: 1, fields: 20, fileSize: 2 * 1024 * 1024 * 1024 } });
@@ -196,12 +193,18 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
       method: route.method,
       url: route.url,
       ...(route.bodyLimit ? { bodyLimit: route.bodyLimit } : {}),
+      // Which parts there are to check and to write; the schemas themselves are not made before the first request.
       schema: {
-        ...(route.params ? { params: toJsonSchema(route.params, 'input') } : {}),
-        ...(route.query ? { querystring: toJsonSchema(route.query, 'input') } : {}),
-        ...(route.body ? { body: toJsonSchema(route.body, 'input') } : {}),
-        ...(route.response ? { response: { [success]: toJsonSchema(route.response, 'output') } } : {}),
+        ...(route.params ? { params: someObject } : {}),
+        ...(route.query ? { querystring: someObject } : {}),
+        ...(route.body ? { body: someObject } : {}),
+        ...(route.response ? { response: { [success]: someObject } } : {}),
       },
+      validatorCompiler: ({ httpPart }) =>
+        httpPart === 'body'
+          ? validatorWhenUsed(strict, route.body)
+          : validatorWhenUsed(lenient, httpPart === 'params' ? route.params : route.query),
+      serializerCompiler: () => serializerWhenUsed(route.response),
       // Before the body is read: a stranger's megabyte is not parsed, and a refusal does not depend on the body.
       onRequest: (request, reply, done) => {
         const admit = (actor: Actor): void => {
@@ -343,16 +346,30 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   return app;
 }
 
-/** A validator compiled with the first request that needs it: all of them at once would be a fifth of a second of each start. */
-function compiledWhenUsed(ajv: Ajv, schema: object) {
+const someObject = { type: 'object' };
+
+/**
+ * A validator made with the first request that needs it: those of all operations at once, and their JSON Schemas, would be
+ * half a second of each start. The OpenAPI document needs all schemas, and so finds one that does not work.
+ */
+function validatorWhenUsed(ajv: Ajv, schema: z.ZodType | undefined) {
   let compiled: ValidateFunction | undefined;
   const validate: { (data: unknown): boolean; errors?: ErrorObject[] | null } = (data) => {
-    compiled ??= ajv.compile(schema);
+    compiled ??= ajv.compile(schema ? toJsonSchema(schema, 'input') : {});
     const valid = compiled(data);
     validate.errors = compiled.errors ?? null;
     return valid;
   };
   return validate;
+}
+
+/** What writes an operation's answers, made with the first one for the same reason. */
+function serializerWhenUsed(schema: z.ZodType | undefined): (answer: unknown) => string {
+  let serialize: ((answer: unknown) => string) | undefined;
+  return (answer) => {
+    serialize ??= answerSerializer(schema ? toJsonSchema(schema, 'output') : {});
+    return serialize(answer);
+  };
 }
 
 class ValidationFailed extends Error {

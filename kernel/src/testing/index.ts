@@ -10,9 +10,10 @@ import { type Ctx, newTraceparent, type Role } from '../ctx.ts';
 import { openDatabase } from '../db/database.ts';
 import { contextUrl, provision } from '../db/provision.ts';
 import { type Host, type HostOptions, startHost } from '../host.ts';
+import { openJobs } from '../jobs.ts';
 import { systemIds } from '../ports.ts';
 import { startEmbeddedPostgres } from '../postgres/index.ts';
-import { createLog } from '../telemetry/log.ts';
+import { createLog, type Log } from '../telemetry/log.ts';
 
 export { freePort } from './free-port.ts';
 
@@ -50,6 +51,7 @@ export async function createTestDatabase(contexts: readonly Context[]): Promise<
     await admin.query(`drop database if exists ${template}`);
     await admin.query(`create database ${template}`);
     await provision(withDatabase(server.url, template), contexts);
+    for (const context of contexts) await makeJobTables(withDatabase(server.url, template), context);
     await admin.query(`alter database ${template} is_template true`);
   }
   const name = `stoa_test_${systemIds.id().replaceAll('-', '_')}`;
@@ -70,6 +72,20 @@ export async function createTestDatabase(contexts: readonly Context[]): Promise<
       await server.stop();
     },
   };
+}
+
+/** Makes the tables of a context's job queue, which takes longer than anything else of a platform's first start. */
+async function makeJobTables(databaseUrl: string, { name }: Context): Promise<void> {
+  const db = openTestDatabase(databaseUrl, name);
+  const log = testLog();
+  const onError = (error: unknown) => log.error({ err: error }, 'the job queue of a template failed');
+  const jobs = await openJobs({ db, url: contextUrl(databaseUrl, name), types: [], log, onError });
+  await jobs.stop();
+  await db.close();
+}
+
+function testLog(): Log {
+  return createLog({ level: process.env.STOA_TEST_LOG ?? 'silent' });
 }
 
 function withDatabase(url: string, database: string): string {
@@ -173,7 +189,7 @@ export async function startTestPlatform(
     publicUrl: url,
     home,
     settings: { ...process.env, ...options.settings },
-    log: createLog({ level: process.env.STOA_TEST_LOG ?? 'silent' }),
+    log: testLog(),
     rateLimit: null,
     pollMs: 200,
     eventBackoffMs: 5,
