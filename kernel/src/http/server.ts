@@ -496,7 +496,7 @@ function asExpected(error: unknown, request: FastifyRequest, log: Log): Expected
 function sendProblem(error: ExpectedError, request: FastifyRequest, reply: FastifyReply, log: Log): FastifyReply {
   const traceId = traceIdOf(request.id);
   const level = error.definition.log ?? 'debug';
-  log[level]({ traceId, code: error.code, err: error.cause }, 'refused');
+  log[level]({ traceId, problem: error.code, err: error.cause }, 'refused');
   for (const [name, value] of Object.entries(error.headers ?? {})) reply.header(name, value);
   if (error.definition.status === 401) reply.header('www-authenticate', 'Bearer');
   return reply

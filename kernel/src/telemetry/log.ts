@@ -39,6 +39,7 @@ export function createLog(options: { level?: string; destination?: DestinationSt
     {
       level: options.level ?? 'info',
       redact: { paths: redacted, censor: '[masked]' },
+      serializers: { err: describeError },
       base: null,
       timestamp: () => `,"time":"${timeText(Date.now())}"`,
       formatters: { level: (label: string) => ({ level: label }) },
@@ -51,6 +52,23 @@ export function createLog(options: { level?: string; destination?: DestinationSt
     },
     options.destination ?? bufferedOutput(),
   );
+}
+
+/**
+ * What the log says of an error: kind, message, stack with those of its causes, and code (SQLSTATE, of the system, or ours;
+ * not called `code`, which is masked). Nothing else it carries: an error of the database quotes the row it speaks of.
+ */
+function describeError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { type, message, stack } = pino.stdSerializers.err(error);
+  const code: unknown = 'code' in error ? error.code : undefined;
+  return {
+    type,
+    message,
+    stack,
+    ...(typeof code === 'string' ? { errorCode: code } : {}),
+    ...(error instanceof AggregateError ? { errors: error.errors.map(describeError) } : {}),
+  };
 }
 
 let second = 0;
