@@ -103,6 +103,16 @@ export async function editCourse(tx: Transaction, id: string, ctx: Ctx): Promise
 }
 
 /**
+ * Nothing, if the person may change the course: for what has to be done before it is locked. Whoever changes it then
+ * still starts with `editCourse`.
+ * @throws course_not_found
+ */
+export async function checkMayEdit(db: Queries, id: string, ctx: Ctx): Promise<void> {
+  const row = await db.row(findRevisionById, [id]);
+  if (!row || !mayEdit(ctx, row)) throw errors.course_not_found();
+}
+
+/**
  * The lesson with its course, both locked, if the person may change them.
  * @throws lesson_not_found
  */

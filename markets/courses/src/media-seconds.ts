@@ -18,18 +18,29 @@ export function mediaSecondsIn(document: Document): number {
  * The same document with the length of its video and audio where it does not say it itself.
  * @param secondsOf how long the file behind an `asset:` address plays, if that is known
  */
-export function withMediaLengths(document: Document, secondsOf: (path: string) => number | undefined): Document {
+export function withMediaLengths(document: Document, secondsOf: (asset: string) => number | undefined): Document {
   const unknown = mediaIn(document).filter((block) => !block.attrs.durationSeconds);
-  if (!unknown.some((block) => secondsOf(pathOf(block)) !== undefined)) return document;
+  if (!unknown.some((block) => secondsOf(assetOf(block)) !== undefined)) return document;
   const filled = structuredClone(document);
   for (const block of mediaIn(filled)) {
-    const seconds = secondsOf(pathOf(block));
+    const seconds = secondsOf(assetOf(block));
     if (!block.attrs.durationSeconds && seconds !== undefined) block.attrs.durationSeconds = seconds;
   }
   return filled;
 }
 
-const pathOf = (block: Media) => (block.attrs.src.startsWith('asset:') ? block.attrs.src.slice('asset:'.length) : '');
+/** Ids of the stored files behind the video and audio of a document that do not say how long they play, each once. */
+export function unmeasuredIn(document: Document): string[] {
+  return [
+    ...new Set(
+      mediaIn(document)
+        .filter((block) => !block.attrs.durationSeconds)
+        .map(assetOf),
+    ),
+  ].filter((id) => id !== '');
+}
+
+const assetOf = (block: Media) => (block.attrs.src.startsWith('asset:') ? block.attrs.src.slice('asset:'.length) : '');
 
 /** The video and audio that our own player plays, in reading order. */
 function mediaIn(document: Document): Media[] {

@@ -3,6 +3,7 @@ import { localizeDocument } from '@stoa/contracts/document-notes';
 import { type Client, type Ctx, type Database, serviceCtx } from '@stoa/kernel';
 import { errors } from './errors.ts';
 import { findCourseById, findLesson, listOutline, maySee } from './find-course.ts';
+import { mayShow } from './measure-documents.ts';
 import { pickLanguage } from './show-course.ts';
 import { accessOf, lockOf, progressIn } from './show-outline.ts';
 import type { LessonRow } from './tables.ts';
@@ -59,17 +60,12 @@ export function openLesson(own: Own) {
   };
 }
 
-/**
- * Addresses of the files a lesson shows. Only files of its own course, and public ones, get one: a document can name
- * any id, and a signed address opens the file for whoever reads the lesson.
- */
+/** Addresses of the files a lesson may show. */
 async function addressesOf({ calls }: Pick<Own, 'calls'>, lesson: LessonRow, ctx: Ctx) {
   if (lesson.asset_ids.length === 0) return {};
   const asking = { ...ctx, actor: serviceCtx('courses').actor };
   const { assets } = await calls.media.getAssets({ ids: lesson.asset_ids }, asking);
-  const shown = assets.filter(
-    (asset) => asset.visibility === 'public' || (asset.ownerKind === 'course' && asset.ownerId === lesson.course_id),
-  );
+  const shown = assets.filter((asset) => mayShow(asset, lesson.course_id));
   const { urls } = await calls.media.signUrls({ ids: shown.map((asset) => asset.id) }, asking);
   const paths = new Map(urls.map((url) => [url.assetId, url.path]));
   return Object.fromEntries(

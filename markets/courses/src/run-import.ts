@@ -6,7 +6,6 @@ import { ImportError } from './import/import-error.ts';
 import type { ImportReportItem } from './import/imported-course.ts';
 import { type ReadCourse, type ReadLimits, readSource } from './import/read-source.ts';
 import { archiveOf, workFolderOf } from './import-files.ts';
-import { measureCourse } from './measure-course.ts';
 import { importTries } from './queue-import.ts';
 import { storeFiles } from './store-files.ts';
 import { storeProblems } from './store-problems.ts';
@@ -113,7 +112,7 @@ async function storeCourse(
     await writeImportedCourse(own, {
       importId: row.id,
       courseId,
-      course: await measureCourse(own, { course, assets, ctx }),
+      course,
       parts: { assets, lessonIds, problemIds: problems.ids, gradableIn: problems.gradableIn },
       report,
       instructor: { id: row.instructor_id, name: row.instructor_name },

@@ -1,10 +1,13 @@
+import type { MediaService } from '@stoa/contracts';
 import type { Document } from '@stoa/contracts/document';
-import { type Ctx, crashPoint, type Deps, derivedId, statement, type Transaction } from '@stoa/kernel';
+import { type Client, type Ctx, crashPoint, type Deps, derivedId, statement, type Transaction } from '@stoa/kernel';
 import { freeSlug, slugOf } from './course-slug.ts';
 import { countOutcomes } from './import/count-outcomes.ts';
 import { cut, oneLine, plainText } from './import/document-text.ts';
-import type { ImportedLesson, ImportedModule, ImportReportItem } from './import/imported-course.ts';
+import type { ImportedLesson, ImportedModule, ImportReportItem, LessonKind } from './import/imported-course.ts';
 import type { ReadCourse } from './import/read-source.ts';
+import { isOnlyProblems, kindOfDocument } from './lesson-kind.ts';
+import { measureDocuments } from './measure-documents.ts';
 import { mediaSecondsIn } from './media-seconds.ts';
 import { announceCourse } from './publish-course.ts';
 import { RetireProblems } from './retire-problems.ts';
@@ -153,14 +156,19 @@ type Job = {
  * Writes an imported course, and that the import is over, in one transaction. What the source no longer has goes; what
  * people added to the course themselves (modules, lessons, price, address) stays, their lessons after the imported ones.
  */
-export function writeImportedCourse(own: Pick<Deps, 'db' | 'ids' | 'jobs'>, job: Job): Promise<void> {
+export async function writeImportedCourse(
+  own: Pick<Deps, 'db' | 'ids' | 'jobs'> & { calls: { media: Client<typeof MediaService> } },
+  job: Job,
+): Promise<void> {
   const { courseId, course, parts, report, ctx } = job;
   const to: Addresses = {
     asset: (path) => parts.assets.get(path),
     lesson: (key) => parts.lessonIds.get(key),
     problem: (key) => parts.problemIds.get(key),
   };
-  return own.db.transaction(async (tx) => {
+  const lessons = course.modules.flatMap((module) => module.lessons);
+  const documents = await measureDocuments(own, { documents: rewriteLessons(lessons, to), courseId, ctx });
+  await own.db.transaction(async (tx) => {
     await writeCourse(tx, job, to);
     const moduleIds: string[] = [];
     const lessonIds: string[] = [];
@@ -169,7 +177,7 @@ export function writeImportedCourse(own: Pick<Deps, 'db' | 'ids' | 'jobs'>, job:
       moduleIds.push(moduleId);
       for (const lesson of module.lessons) {
         const position = lessonIds.length + 1;
-        lessonIds.push(await writeLesson(tx, { lesson, courseId, moduleId, position, parts, to }));
+        lessonIds.push(await writeLesson(tx, { lesson, courseId, moduleId, position, parts, documents }));
       }
     }
     const dropped = await tx.rows(dropLessons, [courseId, lessonIds]);
@@ -278,16 +286,17 @@ async function writeLesson(
     moduleId: string;
     position: number;
     parts: StoredParts;
-    to: Addresses;
+    documents: Documents;
   },
 ): Promise<string> {
-  const { lesson, courseId, moduleId, position, parts, to } = options;
+  const { lesson, courseId, moduleId, position, parts, documents } = options;
   const id = parts.lessonIds.get(lesson.sourceKey);
   if (id === undefined) throw new Error(`no id for the lesson ${lesson.sourceKey}`);
-  const content = rewriteDocument(lesson.content, to);
+  const content = storedOf(documents, lesson.content);
+  const kind = lesson.kind ?? kindOfDocument(content);
   const translations: Record<string, { title: string; content: Document }> = {};
   for (const [language, texts] of Object.entries(lesson.translations)) {
-    translations[language] = { title: texts.title, content: rewriteDocument(texts.content, to) };
+    translations[language] = { title: texts.title, content: storedOf(documents, texts.content) };
   }
   const shown = [content, ...Object.values(translations).map((texts) => texts.content)];
   await tx.run(upsertLesson, [
@@ -297,11 +306,12 @@ async function writeLesson(
     position,
     lesson.title,
     lesson.path,
-    lesson.kind,
-    Math.round(lesson.durationSeconds),
+    kind,
+    // A lesson takes at least as long as what plays in it.
+    Math.max(Math.round(lesson.durationSeconds), mediaSecondsIn(content)),
     storableJson(content),
     storableJson(translations),
-    completionOf(lesson, parts.gradableIn.has(lesson.sourceKey)),
+    completionOf(lesson, { kind, gradable: parts.gradableIn.has(lesson.sourceKey) }),
     lesson.graded,
     // The first lesson of a new course may be looked at before enrolling; from then on the instructor decides.
     position === 1,
@@ -312,14 +322,36 @@ async function writeLesson(
   return id;
 }
 
+/** Documents of a source with what is stored of each. */
+type Documents = ReadonlyMap<Document, Document>;
+
+/** Every document of these lessons, in every language, with the addresses that are stored. */
+function rewriteLessons(lessons: readonly ImportedLesson[], to: Addresses): Documents {
+  const documents = lessons.flatMap(({ content, translations }) => [
+    content,
+    ...Object.values(translations).map((texts) => texts.content),
+  ]);
+  return new Map(documents.map((document) => [document, rewriteDocument(document, to)]));
+}
+
+function storedOf(documents: Documents, document: Document): Document {
+  const stored = documents.get(document);
+  if (!stored) throw new Error('a document of the source was not rewritten');
+  return stored;
+}
+
 /**
- * How an imported lesson is completed: a quiz, or a graded lesson with gradable problems, by passing; a video lesson
- * by watching; everything else when the learner says so.
+ * How an imported lesson is completed: one of problems alone, or a graded one with gradable problems, by passing; a
+ * video lesson by watching; everything else when the learner says so. A lesson of problems with a text around them is
+ * for its author to decide about, whatever most of it is.
  */
-function completionOf(lesson: ImportedLesson, gradable: boolean): 'passed' | 'watched' | 'viewed' {
-  if (gradable && (lesson.graded || lesson.kind === 'quiz')) return 'passed';
+function completionOf(
+  lesson: ImportedLesson,
+  { kind, gradable }: { kind: LessonKind; gradable: boolean },
+): 'passed' | 'watched' | 'viewed' {
+  if (gradable && (lesson.graded || lesson.kind === 'quiz' || isOnlyProblems(lesson.content))) return 'passed';
   const playable = lesson.content.content.some(
     (block) => block.type === 'video' && !block.attrs.src.startsWith('youtube:'),
   );
-  return lesson.kind === 'video' && playable ? 'watched' : 'viewed';
+  return kind === 'video' && playable ? 'watched' : 'viewed';
 }

@@ -1,7 +1,11 @@
-import { type Ctx, type Deps, kernelErrors, statement, type Transaction } from '@stoa/kernel';
+import type { MediaService } from '@stoa/contracts';
+import type { Document } from '@stoa/contracts/document';
+import { type Client, type Ctx, type Deps, kernelErrors, statement, type Transaction } from '@stoa/kernel';
 import { checkDocument } from './check-document.ts';
 import { errors } from './errors.ts';
-import { editCourse, editLesson } from './find-course.ts';
+import { checkMayEdit, editCourse, editLesson, findCourseById, findLesson, mayEdit } from './find-course.ts';
+import { kindOfDocument } from './lesson-kind.ts';
+import { measureDocuments } from './measure-documents.ts';
 import { mediaSecondsIn } from './media-seconds.ts';
 import { announceCourse } from './publish-course.ts';
 import { RetireProblems } from './retire-problems.ts';
@@ -82,33 +86,37 @@ export const countLessons = statement<[courseId: string], never>(
 );
 
 type Own = Pick<Deps, 'db' | 'ids' | 'jobs'>;
+type Writing = Own & { calls: { media: Client<typeof MediaService> } };
 
 /**
- * Adds a lesson at the end of a module, which is made if the course has none of that title.
+ * Adds a lesson at the end of a module, which is made if the course has none of that title. Without a kind it is what
+ * most of its content is; it takes at least as long as what plays in it.
  * @throws course_not_found, invalid_document
  */
-export function addLesson({ db, ids }: Own) {
+export function addLesson({ db, ids, calls }: Writing) {
   return async (
     courseId: string,
     input: LessonInput & { title: string; module: string },
     ctx: Ctx,
   ): Promise<{ id: string }> => {
+    await checkMayEdit(db, courseId, ctx);
     const id = ctx.requestId ?? ids.id();
+    const content = await readContent({ calls }, { content: input.content ?? emptyDocument, courseId, ctx });
+    const seconds = mediaSecondsIn(content);
     await db.transaction(async (tx) => {
       await editCourse(tx, courseId, ctx);
-      const content = checkDocument(input.content ?? { type: 'doc', content: [] }, { at: '/content', ctx });
       const added = await tx.run(insertLesson, [
         id,
         courseId,
         await moduleOf(tx, { courseId, title: input.module, ids }),
         input.title,
-        input.kind ?? 'text',
-        input.durationSeconds ?? 0,
+        input.kind ?? kindOfDocument(content),
+        Math.max(input.durationSeconds ?? 0, seconds),
         storableJson(content),
         input.completion ?? 'viewed',
         input.preview ?? false,
         assetsIn(content),
-        mediaSecondsIn(content),
+        seconds,
       ]);
       if (added === 0) return;
       await tx.run(countLessons, [courseId]);
@@ -116,6 +124,18 @@ export function addLesson({ db, ids }: Own) {
     });
     return { id };
   };
+}
+
+const emptyDocument = { type: 'doc', content: [] };
+
+/** What somebody wrote as a document that can be stored, with the lengths of its video and audio. */
+async function readContent(
+  { calls }: Pick<Writing, 'calls'>,
+  { content, courseId, ctx }: { content: unknown; courseId: string; ctx: Ctx },
+): Promise<Document> {
+  const written = checkDocument(content, { at: '/content', ctx });
+  const measured = await measureDocuments({ calls }, { documents: new Map([['content', written]]), courseId, ctx });
+  return measured.get('content') ?? written;
 }
 
 async function moduleOf(
@@ -130,32 +150,47 @@ async function moduleOf(
 }
 
 /**
- * Changes a lesson; with `version` (from If-Match) it refuses when someone else changed it meanwhile.
+ * Changes a lesson. A kind or a length that was the content's own follows the content; one that somebody gave stays.
+ * With `version` (from If-Match) it refuses when someone else changed it meanwhile.
  * @throws lesson_not_found, edit_conflict, invalid_document
  */
-export function changeLesson({ db, ids }: Own) {
+export function changeLesson({ db, ids, calls }: Writing) {
   return async (id: string, input: LessonInput & { version?: number | undefined }, ctx: Ctx): Promise<void> => {
+    const written = input.content === undefined ? null : await readChange({ db, calls }, { id, input, ctx });
     await db.transaction(async (tx) => {
       const { lesson } = await editLesson(tx, id, ctx);
       if (input.version !== undefined && input.version !== lesson.version) throw kernelErrors.edit_conflict();
-      const content =
-        input.content === undefined ? lesson.content : checkDocument(input.content, { at: '/content', ctx });
+      const content = written ?? lesson.content;
+      const seconds = mediaSecondsIn(content);
+      const toldKind = lesson.kind === kindOfDocument(lesson.content) ? null : lesson.kind;
+      const toldSeconds = lesson.duration_seconds === mediaSecondsIn(lesson.content) ? 0 : lesson.duration_seconds;
       const translated = Object.values(lesson.translations).map((texts) => texts.content);
       await tx.run(updateLesson, [
         id,
         input.title ?? lesson.title,
-        input.kind ?? lesson.kind,
-        input.durationSeconds ?? lesson.duration_seconds,
+        input.kind ?? toldKind ?? kindOfDocument(content),
+        Math.max(input.durationSeconds ?? toldSeconds, seconds),
         storableJson(content),
         input.completion ?? lesson.completion,
         input.preview ?? lesson.preview,
         [...new Set([content, ...translated].flatMap(assetsIn))],
-        mediaSecondsIn(content),
+        seconds,
       ]);
       await tx.run(countLessons, [lesson.course_id]);
       await announceCourse(tx, lesson.course_id, { ctx, ids });
     });
   };
+}
+
+/** The content of a change, if the person may change the lesson. */
+async function readChange(
+  { db, calls }: Pick<Writing, 'db' | 'calls'>,
+  { id, input, ctx }: { id: string; input: LessonInput; ctx: Ctx },
+): Promise<Document> {
+  const lesson = await db.row(findLesson, [id]);
+  const course = lesson && (await db.row(findCourseById, [lesson.course_id]));
+  if (!lesson || !course || !mayEdit(ctx, course)) throw errors.lesson_not_found();
+  return readContent({ calls }, { content: input.content, courseId: course.id, ctx });
 }
 
 /**

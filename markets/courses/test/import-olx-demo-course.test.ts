@@ -15,6 +15,7 @@ import type { ImportedCourse } from '../src/import/imported-course.ts';
 import { sayNotes } from '../src/import/notes.ts';
 import { readOlx } from '../src/import/read-olx.ts';
 import { openArchive, openFolder } from '../src/import/source-tree.ts';
+import { kindOfDocument } from '../src/lesson-kind.ts';
 
 /**
  * The importer against a real course whose true counts are known (`expected.json`, computed by walking the source).
@@ -350,7 +351,13 @@ withDemoCourse('graded sequentials make graded lessons, and kinds follow the con
   );
   assert.equal(graded.size, expected.course.graded_sequentials);
   assert.ok(lessonsOf(course).every(({ durationSeconds }) => durationSeconds > 0));
-  assert.ok(lessonsOf(course).some(({ kind }) => kind === 'video'));
+  const titlesOf = (kind: string) =>
+    lessonsOf(course).flatMap(({ title, content }) => (kindOfDocument(content) === kind ? [title] : []));
+  assert.ok(titlesOf('video').length > 0);
+  // Lessons of problems with a few words around them, and long ones with a problem in them.
+  assert.ok(titlesOf('quiz').includes('Dropdown Problems'));
+  assert.ok(titlesOf('quiz').includes('Numerical Input Problems'));
+  assert.ok(titlesOf('text').includes('Annotation'));
 });
 
 withDemoCourse('nothing active is in what learners get', ({ course }) => {
@@ -384,7 +391,7 @@ withDemoCourse('a library alone is imported as one lesson of problems', async ({
   assert.equal(library.sourceKey, expected.library.key);
   assert.equal(library.title, expected.library.display_name);
   assert.deepEqual(
-    lessonsOf(library).map(({ kind, problems }) => [kind, problems.length]),
+    lessonsOf(library).map(({ content, problems }) => [kindOfDocument(content), problems.length]),
     [['quiz', expected.library.problems]],
   );
 });

@@ -9,6 +9,7 @@ import type { ImportReportItem, SourceTree } from '../src/import/imported-course
 import { sayNotes } from '../src/import/notes.ts';
 import { readOlx } from '../src/import/read-olx.ts';
 import { readXml } from '../src/import/read-xml.ts';
+import { kindOfDocument } from '../src/lesson-kind.ts';
 
 /** A source tree in memory: path to text. */
 function treeOf(files: Record<string, string>): SourceTree {
@@ -59,7 +60,7 @@ test('pointers are followed to definitions and bodies', async () => {
   assert.equal(course.sourceKey, 'course-v1:Stoa+T1+2026');
   assert.deepEqual([course.title, course.language], ['Test course', 'pt-BR']);
   assert.deepEqual(
-    lessons.map(({ sourceKey, title, path, kind }) => [sourceKey, title, path, kind]),
+    lessons.map(({ sourceKey, title, path, content }) => [sourceKey, title, path, kindOfDocument(content)]),
     [['unit', 'Unit', ['Sequence'], 'text']],
   );
   assert.equal(plainText(lessons[0]?.content.content ?? []), 'Greeting\nHello');
@@ -73,7 +74,7 @@ test('a course written whole in course.xml is read, with names for blocks that h
       <problem display_name="P"><numericalresponse answer="1"><textline/></numericalresponse></problem></sequential></chapter></course>`,
   });
   assert.deepEqual(
-    lessons.map(({ title, kind }) => [title, kind]),
+    lessons.map(({ title, content }) => [title, kindOfDocument(content)]),
     [
       ['V', 'text'],
       ['P', 'quiz'],
@@ -297,7 +298,7 @@ test('videos keep sources and captions, and one without a source fails', async (
       },
     },
   ]);
-  assert.deepEqual([lessons[0]?.kind, lessons[0]?.durationSeconds], ['video', 62]);
+  assert.deepEqual([lessons[0] && kindOfDocument(lessons[0].content), lessons[0]?.durationSeconds], ['video', 62]);
   const vtt = course.files.find(({ path }) => path === 'static/film es.vtt');
   assert.ok(vtt);
   assert.equal((await buffer(vtt.open())).toString(), 'WEBVTT\n\n00:00:01.000 --> 00:00:02.500\nHola &lt;script&gt;\n');
@@ -331,7 +332,7 @@ test('containers give their blocks to the lesson and say what they did', async (
     lessons[0]?.problems.map(({ sourceKey }) => sourceKey),
     ['p1', 'p2'],
   );
-  assert.equal(lessons[0]?.kind, 'quiz');
+  assert.equal(lessons[0] && kindOfDocument(lessons[0].content), 'quiz');
   for (const leaf of leaves)
     assert.deepEqual(
       [leaf.outcome, said(leaf)],

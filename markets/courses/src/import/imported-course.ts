@@ -41,7 +41,8 @@ export type ImportedLesson = {
   title: string;
   /** Titles between the module and the lesson in sources that nest deeper (e.g. the OLX sequential). */
   path: string[];
-  kind: LessonKind;
+  /** As its author named it; null when it is to be told from the content. */
+  kind: LessonKind | null;
   /** Estimated study time: videos plus reading at 200 words a minute, in seconds. */
   durationSeconds: number;
   content: Document;

@@ -10,7 +10,6 @@ import type {
   ImportedLesson,
   ImportedModule,
   ImportReportItem,
-  LessonKind,
   SourceTree,
 } from './imported-course.ts';
 import { note, noteOf } from './notes.ts';
@@ -204,7 +203,7 @@ async function readLesson(input: {
     sourceKey: lesson.key,
     title: lesson.title,
     path: lesson.path,
-    kind: kindOf(content, words),
+    kind: null,
     durationSeconds: Math.round(seconds + (words / wordsPerMinute) * 60),
     content: { type: 'doc', content },
     translations: {},
@@ -229,16 +228,6 @@ function renamedProblem(leaf: OlxLeaf, sourceKey: string): OlxLeaf {
       block.type === 'problem' ? { type: 'problem', attrs: { problemId: sourceKey } } : block,
     ),
   };
-}
-
-const fewWords = 150;
-
-function kindOf(content: readonly Block[], words: number): LessonKind {
-  const body = content.filter(({ type }) => type !== 'heading');
-  if (body.length > 0 && body.every(({ type }) => type === 'problem')) return 'quiz';
-  if (body.some(({ type }) => type === 'video') && words < fewWords && !body.some(({ type }) => type === 'problem'))
-    return 'video';
-  return 'text';
 }
 
 async function readAbout(folder: OlxFolder, resolveFor: (source: string) => ResolveAddress) {

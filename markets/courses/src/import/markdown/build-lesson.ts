@@ -138,9 +138,10 @@ function translatedMedia(settings: LessonSettings, translated: LessonSettings): 
   return { ...settings, ...media };
 }
 
-function kindOf(settings: LessonSettings): LessonKind {
+/** What the settings alone say about the kind. */
+function kindOf(settings: LessonSettings): LessonKind | null {
   if (settings.video !== undefined) return 'video';
   if (settings.audio !== undefined) return 'audio';
   if (settings.embed !== undefined) return 'embed';
-  return 'text';
+  return null;
 }

@@ -1,0 +1,54 @@
+import type { Block, Document } from '@stoa/contracts/document';
+import { countWords } from './import/document-text.ts';
+import type { LessonKind } from './import/imported-course.ts';
+
+const wordsPerMinute = 200;
+/** Half a minute: to read a question, choose and check. */
+const problemSeconds = 30;
+/** What is opened and does not say how long it takes outweighs up to 150 words around it. */
+const openedSeconds = 45;
+
+/** Kinds whose time is summed, in the order that decides between equals: what is done goes before what is read. */
+const kinds = ['quiz', 'video', 'audio', 'embed', 'file', 'text'] as const;
+type Weighed = (typeof kinds)[number];
+
+/**
+ * What kind of lesson a document is: the one its readers spend most of their time with. Headings weigh nothing, so that
+ * a title above the questions does not turn them into reading; neither does what Stoa cannot run.
+ */
+export function kindOfDocument(document: Document): LessonKind {
+  const seconds: Record<Weighed, number> = { quiz: 0, video: 0, audio: 0, embed: 0, file: 0, text: 0 };
+  const weigh = (block: Block): void => {
+    if (block.type === 'problem') seconds.quiz += problemSeconds;
+    else if (block.type === 'video' || block.type === 'audio')
+      seconds[block.type] += block.attrs.durationSeconds || openedSeconds;
+    else if (block.type === 'embed' || block.type === 'file') seconds[block.type] += openedSeconds;
+    else if ('content' in block) for (const inner of blocksIn(block)) weigh(inner);
+  };
+  for (const block of document.content) weigh(block);
+  seconds.text = (countWords(document.content.filter(({ type }) => type !== 'heading')) / wordsPerMinute) * 60;
+  const most = kinds.reduce((best, kind) => (seconds[kind] > seconds[best] ? kind : best));
+  return seconds[most] > 0 ? most : 'text';
+}
+
+/** Whether a document holds problems and nothing else but headings. */
+export function isOnlyProblems({ content }: Document): boolean {
+  const body = content.filter(({ type }) => type !== 'heading');
+  return body.length > 0 && body.every(({ type }) => type === 'problem');
+}
+
+function blocksIn(block: Block): Block[] {
+  switch (block.type) {
+    case 'blockquote':
+    case 'callout':
+    case 'details':
+      return block.content;
+    case 'bulletList':
+    case 'orderedList':
+      return block.content.flatMap((item) => item.content);
+    case 'table':
+      return block.content.flatMap((row) => row.content.flatMap((cell) => cell.content));
+    default:
+      return [];
+  }
+}
