@@ -55,6 +55,17 @@ const noteSellerGone = statement<[userId: string], never>(
    where seller_id = $1 and seller_left_at is null and state not in ('canceled', 'ended')`,
 );
 
+// What they sold stays sold, and is shown without their name, as in the catalogue. Invoices keep it.
+const eraseSellerFromLines = statement<[userId: string], never>(
+  'payments.erase_seller_from_lines',
+  "update order_lines set seller_name = '' where seller_id = $1 and seller_name <> ''",
+);
+// Whoever pays for it in parts goes on, and keeps what they pay for: the orders to come bear no name either.
+const eraseSellerFromPlans = statement<[userId: string], never>(
+  'payments.erase_seller_from_plans',
+  `update instalment_plans set item = item || '{"sellerName": ""}' where seller_id = $1 and item->>'sellerName' <> ''`,
+);
+
 const movePlans = statement<[userId: string, email: string], never>(
   'payments.move_instalment_plans_to_address',
   `update instalment_plans set buyer_email = $2 where buyer_id = $1 and buyer_email <> $2 and state not in ('completed', 'canceled')`,
@@ -87,7 +98,8 @@ async function endPlansOf(deps: FollowDeps, tx: Transaction, userId: string, ctx
 
 /**
  * Follows a person to a new address. Forgets them as far as the law lets a merchant: orders and books stay without a
- * name; invoices keep theirs for as long as they have to be kept. What others subscribe to and they sold renews no more.
+ * name; invoices keep theirs for as long as they have to be kept. What others subscribe to and they sold renews no more;
+ * what others pay for in parts goes on, and the share of whoever sold it is owed to them, with nowhere to send it to.
  */
 export function followPeople(deps: FollowDeps) {
   return [
@@ -105,6 +117,8 @@ export function followPeople(deps: FollowDeps) {
         eraseFromSeats,
         eraseFromOrders,
         noteSellerGone,
+        eraseSellerFromLines,
+        eraseSellerFromPlans,
       ])
         await tx.run(erase, [data.userId]);
     }),

@@ -85,7 +85,7 @@ describe('paying in parts', () => {
   let world: World;
   let ana: Person;
   before(async () => {
-    world = await startWorld({ others: [identity] });
+    world = await startWorld({ others: [identity], settings: { STOA_PAYOUT_HOLD_DAYS: '0' } });
   });
   after(() => world.close());
   afterEach(async () => {
@@ -130,6 +130,12 @@ describe('paying in parts', () => {
     ]);
     await run();
   };
+  const forget = ({ id }: Person) =>
+    world.platform.host
+      .database('identity')
+      .transaction((tx) =>
+        emit(tx, serviceCtx('test'), systemIds, { event: UserDeleted, aggregate: id, data: { userId: id } }),
+      );
   const told = async (id: string) =>
     (await world.events(id)).map(({ data }) => `${data.change} ${data.entitled ? 'open' : 'closed'}`);
   const holds = async (id: string) => (await world.grants(id)).map(({ revoked }) => !revoked);
@@ -541,6 +547,41 @@ describe('paying in parts', () => {
     await hasPaid(id, 2);
     assert.equal((await show(id)).state, 'active');
   });
+  test('stays complete while a bank asks for a part of it back, and ends when that is lost', async () => {
+    for (const outcome of ['won', 'lost'] as const) {
+      const { id, first, payNext, dispute } = await byLink(2);
+      const second = await payNext();
+      await is(id, 'completed');
+      const before = await told(id);
+      await dispute(first, 'open');
+      await world.webhooksSettle();
+      const asked = await show(id);
+      assert.deepEqual(
+        [asked.state, asked.entitled, asked.nextPart, await holds(id)],
+        ['completed', true, null, [true]],
+      );
+      await dispute(first, outcome);
+      if (outcome === 'won') {
+        await world.webhooksSettle();
+        assert.deepEqual([(await show(id)).state, await holds(id)], ['completed', [true]]);
+        assert.deepEqual(await told(id), before, 'nobody need hear of it');
+        continue;
+      }
+      await is(id, 'canceled');
+      assert.deepEqual(await holds(id), [false]);
+      assert.deepEqual(await told(id), [...before, 'canceled closed'], 'it is told once');
+      // The other part was not asked back: it stays with whoever sold it, until support gives it back.
+      assert.deepEqual(
+        (await ordersOf(id)).map(({ state }) => state),
+        ['refunded', 'paid'],
+      );
+      const support = await person({ roles: ['support'] });
+      const back = await world.call('POST', `/api/payments/${second}/refunds`, { as: support, body: {} });
+      assert.ok(back.status < 300, JSON.stringify(back.body));
+      await world.until('it is back', async () => (await ordersOf(id)).every(({ state }) => state === 'refunded'));
+      assert.deepEqual(await told(id), [...before, 'canceled closed']);
+    }
+  });
   test('gives money back that comes for an order nobody waits for any more', async () => {
     ana = await person();
     const sku = await world.item(10_000, { parts: 2 });
@@ -577,6 +618,81 @@ describe('paying in parts', () => {
     );
     assert.equal((await world.call('GET', '/api/seller/instalments?of=house', { as: seller })).status, 403);
   });
+  test('goes on when whoever sold it deletes their account: it was paid for, and what is owed to them is kept', async () => {
+    const [seller, admin] = [await person({ roles: ['instructor'] }), await person({ roles: ['admin'] })];
+    const account = { kind: 'pix', value: 'rui@example.com', holderName: 'Rui Prado' };
+    assert.equal((await world.call('PUT', '/api/seller/payout-method', { as: seller, body: account })).status, 200);
+    const byCard = await begun(9000, { seller: seller.id });
+    const card = ana;
+    const late = await begun(9000, { seller: seller.id }, 'succeed_then_decline');
+    const names = async (planId: string) =>
+      (
+        await world.query<{ seller_name: string; seller_id: string }>(
+          'select l.seller_name, l.seller_id from order_lines l join orders o on o.id = l.order_id where o.instalment_plan_id = $1',
+          [planId],
+        )
+      ).map(({ seller_name, seller_id }) => [seller_name, seller_id]);
+    assert.deepEqual(await names(byCard.id), [['A seller', seller.id]]);
+    const payouts = async () =>
+      (await world.call('POST', '/api/admin/payouts', { as: admin })).body.items.filter(
+        ({ sellerId }: { sellerId: string }) => sellerId === seller.id,
+      );
+    const [payout] = await payouts();
+    assert.equal(payout.amount.amount, 4200);
+    await forget(seller);
+    await world.until('they are forgotten', async () =>
+      [...(await names(byCard.id)), ...(await names(late.id))].every(([name]) => name === ''),
+    );
+    // The market sells it to nobody any more.
+    await world.platform.host
+      .database('market')
+      .pool.query('update items set price = null where sku = any($1)', [[byCard.sku, late.sku]]);
+
+    // One whose card is declined loses it like anybody else, and has it again as soon as they pay.
+    await pass(late.id, 32);
+    for (const failures of [1, 2, 3]) {
+      await world.until(`it failed ${failures} times`, async () => {
+        const [row] = await world.query<{ failures: number }>('select failures from instalment_plans where id = $1', [
+          late.id,
+        ]);
+        return row?.failures === failures;
+      });
+      await pass(late.id, 6);
+    }
+    await is(late.id, 'paused');
+    const rest = await world.call('POST', `/api/instalments/${late.id}/rest`, { as: ana });
+    await pay(rest.body.openOrderId);
+    await is(late.id, 'completed');
+    assert.deepEqual(await holds(late.id), [true]);
+
+    ana = card;
+    for (const parts of [2, 3]) {
+      await pass(byCard.id, 32);
+      await hasPaid(byCard.id, parts);
+    }
+    await is(byCard.id, 'completed');
+    assert.deepEqual(await holds(byCard.id), [true]);
+    assert.deepEqual(
+      await names(byCard.id),
+      Array.from({ length: 3 }, () => ['', seller.id]),
+    );
+    // Theirs in the books, and paid out to nobody: there is nowhere left to send it to.
+    const owed = async () =>
+      (
+        await world.query<{ owed: number }>(
+          `select -sum(e.amount)::int as owed from ledger_entries e join accounts a on a.id = e.account
+           where a.kind = 'seller' and a.holder = $1`,
+          [seller.id],
+        )
+      )[0]?.owed;
+    assert.equal(await owed(), 8400);
+    assert.deepEqual(await payouts(), []);
+    // What was on its way has lost its address, too: not sent, it is owed again.
+    const file = await world.call('GET', '/api/admin/payouts.csv', { as: admin });
+    assert.ok(!file.raw.toString().includes(payout.id));
+    await world.call('POST', `/api/admin/payouts/${payout.id}/failure`, { as: admin });
+    assert.deepEqual([await owed(), await payouts()], [12_600, []]);
+  });
   test('is part of what a person takes along, and ends without a name when they are forgotten', async () => {
     const { id } = await begun();
     await pass(id, 27);
@@ -584,11 +700,7 @@ describe('paying in parts', () => {
     const db = world.platform.host.database('payments');
     const records = await db.rows(personalSections.instalments, [ana.id, '', 10]);
     assert.ok(JSON.stringify(records).includes(ana.email) && JSON.stringify(records).includes('schedule'));
-    await world.platform.host
-      .database('identity')
-      .transaction((tx) =>
-        emit(tx, serviceCtx('test'), systemIds, { event: UserDeleted, aggregate: ana.id, data: { userId: ana.id } }),
-      );
+    await forget(ana);
     await world.until('it is forgotten', async () => {
       const [row] = await world.query<{
         buyer_email: string;
