@@ -13,14 +13,50 @@ type Grant = {
   paid: number | null;
 };
 
-const entitle = statement<
-  [key: string, lineId: string, orderId: string, userId: string, courseId: string, reason: string],
-  { key: string }
+/** Opens what is closed or new, and tells it. */
+const granted = (condition: string) => `granted as (
+     insert into enrollments as e (id, user_id, course_id, reason, price_amount, learner_name)
+     select $1, $2, c.id, $4, $5, coalesce(p.name, '')
+     from courses c left join people p on p.user_id = $2 where c.id = $3 ${condition}
+     on conflict (user_id, course_id) do update
+       set state = 'active', left_at = null, reason = excluded.reason, price_amount = excluded.price_amount,
+           last_activity_at = now()
+       where e.state <> 'active'
+     returning id, course_id, reason
+   ),
+   told as (
+     insert into outbox (id, type, subject, partition_key, data, traceparent)
+     select $6, 'stoa.enrollment.access.granted.v1', granted.id::text, granted.id::text,
+       jsonb_build_object('enrollmentId', granted.id, 'userId', $2::uuid, 'courseId', c.id, 'courseTitle', c.title,
+         'courseSlug', c.slug, 'reason', granted.reason), $7
+     from granted join courses c on c.id = granted.course_id
+   )`;
+type Opening = [
+  enrollmentId: string,
+  userId: string,
+  courseId: string,
+  reason: string,
+  paid: number | null,
+  eventId: string,
+  traceparent: string,
+];
+const openByPlan = statement<Opening, { id: string }>(
+  'enrollment.open_by_plan',
+  `with ${granted('')} select id from granted`,
+);
+const openBought = statement<
+  [...Opening, key: string, lineId: string, orderId: string],
+  { known: boolean; entitled: boolean; opened: boolean }
 >(
-  'enrollment.entitle',
+  'enrollment.open_bought',
   // One that is there already, open or taken back, stays as it is.
-  `insert into entitlements (key, line_id, order_id, user_id, course_id, reason, granted_at)
-   values ($1, $2, $3, $4, $5, $6, now()) on conflict (key) do nothing returning key`,
+  `with entitled as (
+     insert into entitlements (key, line_id, order_id, user_id, course_id, reason, granted_at)
+     select $8, $9, $10, $2, id, $4, now() from courses where id = $3 on conflict (key) do nothing returning key
+   ),
+   ${granted('and exists (select from entitled)')}
+   select exists (select from courses where id = $3) as known, exists (select from entitled) as entitled,
+     exists (select from granted) as opened`,
 );
 const entitleByPlan = statement<
   [planId: string, userId: string, courseId: string, entitled: boolean, revision: number],
@@ -39,36 +75,6 @@ const entitleByPlan = statement<
 const knowsCourse = statement<[courseId: string], { id: string }>(
   'enrollment.knows_course',
   'select id from courses where id = $1',
-);
-const open = statement<
-  [
-    id: string,
-    userId: string,
-    courseId: string,
-    reason: string,
-    paid: number | null,
-    eventId: string,
-    traceparent: string,
-  ],
-  { id: string }
->(
-  'enrollment.open_purchased',
-  `with granted as (
-     insert into enrollments as e (id, user_id, course_id, reason, price_amount, learner_name)
-     select $1, $2, c.id, $4, $5, coalesce(p.name, '')
-     from courses c left join people p on p.user_id = $2 where c.id = $3
-     on conflict (user_id, course_id) do update
-       set state = 'active', left_at = null, reason = excluded.reason, price_amount = excluded.price_amount,
-           last_activity_at = now()
-       where e.state <> 'active'
-     returning id, course_id, reason
-   )
-   insert into outbox (id, type, subject, partition_key, data, traceparent)
-   select $6, 'stoa.enrollment.access.granted.v1', granted.id::text, granted.id::text,
-     jsonb_build_object('enrollmentId', granted.id, 'userId', $2::uuid, 'courseId', c.id, 'courseTitle', c.title,
-       'courseSlug', c.slug, 'reason', granted.reason), $7
-   from granted join courses c on c.id = granted.course_id
-   returning id`,
 );
 const keepBought = statement<[userId: string, courseId: string, reason: string, paid: number | null], { id: string }>(
   'enrollment.keep_bought',
@@ -164,12 +170,12 @@ function coursesOf(line: Line | undefined, key: string): { courseId: string; key
 export function followOrders(deps: Pick<Deps, 'ids'>) {
   const grant = async (tx: Transaction, given: Grant, ctx: Ctx) => {
     const { key, lineId, orderId, userId, courseId, reason, paid } = given;
-    if (!(await tx.row(knowsCourse, [courseId])))
-      throw new Error(`course ${courseId} was paid for and is not known yet`);
-    if (!(await tx.row(entitle, [key, lineId, orderId, userId, courseId, reason]))) return;
-    await tx.row(open, [deps.ids.id(), userId, courseId, reason, paid, deps.ids.id(), ctx.traceparent]);
+    const opening: Opening = [deps.ids.id(), userId, courseId, reason, paid, deps.ids.id(), ctx.traceparent];
+    const done = await tx.row(openBought, [...opening, key, lineId, orderId]);
+    if (!done?.known) throw new Error(`course ${courseId} was paid for and is not known yet`);
+    if (!done.entitled) return;
     // After it: an enrollment by a membership that got in between has made it wait and done nothing.
-    await tx.row(keepBought, [userId, courseId, reason, paid]);
+    if (!done.opened) await tx.row(keepBought, [userId, courseId, reason, paid]);
     await applyPassesIn(tx, deps, { courseId, userId }, ctx);
   };
   const revoke = async (
@@ -203,7 +209,15 @@ export function followOrders(deps: Pick<Deps, 'ids'>) {
     const put = await tx.row(entitleByPlan, [planId, userId, courseId, entitled, revision]);
     if (!put?.user_id) return;
     if (put.revoked_at === null) {
-      await tx.row(open, [deps.ids.id(), userId, courseId, 'purchase', plan.paid, deps.ids.id(), ctx.traceparent]);
+      await tx.row(openByPlan, [
+        deps.ids.id(),
+        userId,
+        courseId,
+        'purchase',
+        plan.paid,
+        deps.ids.id(),
+        ctx.traceparent,
+      ]);
       await tx.row(keepBought, [userId, courseId, 'purchase', plan.paid]);
       await applyPassesIn(tx, deps, { courseId, userId }, ctx);
       return;
