@@ -72,9 +72,9 @@ const listLive = statement<[], { id: string }>(
   'payments.list_live_method_setups',
   `select id from method_setups where state in ('created', 'requires_action', 'processing') order by id limit 500`,
 );
-const findSetup = statement<[provider: string, id: string], { id: string }>(
+const findSetup = statement<[provider: string, id: string | null, providerReference: string | null], { id: string }>(
   'payments.find_method_setup',
-  'select id from method_setups where provider = $1 and id::text = $2',
+  'select id from method_setups where provider = $1 and (id::text = $2 or provider_reference = $3) limit 1',
 );
 
 export type MethodSetupView = {
@@ -193,8 +193,22 @@ export async function hearOfSetup(
   { provider, report }: { provider: string; report: ChargeReport },
   ctx: Ctx,
 ): Promise<boolean> {
-  const setup = await deps.db.row(findSetup, [provider, report.reference]);
+  const setup = await deps.db.row(findSetup, [provider, report.reference, report.providerReference]);
   if (setup) await note(deps, { setupId: setup.id, report }, ctx);
+  return setup !== undefined;
+}
+
+/**
+ * A webhook says that something happened to keeping a method, not what: the provider is asked. False when it speaks of
+ * something else.
+ */
+export async function askAboutSetup(
+  deps: WorkDeps,
+  named: { provider: string; reference: string | null; providerReference: string | null },
+  ctx: Ctx,
+): Promise<boolean> {
+  const setup = await deps.db.row(findSetup, [named.provider, named.reference, named.providerReference]);
+  if (setup) await performSetup(deps)({ setupId: setup.id }, ctx);
   return setup !== undefined;
 }
 

@@ -3,7 +3,7 @@ import { find, readAttempt, tell, type WorkDeps } from '../attempts/perform-char
 import { applyEvidence, type Said, type Statement } from '../evidence/apply-evidence.ts';
 import type { ChargeReport, WebhookEvidence } from '../providers/provider.ts';
 import { askForRefund, readRefund } from '../refunds/perform-refund.ts';
-import { hearOfSetup } from '../subscriptions/set-up-method.ts';
+import { askAboutSetup, hearOfSetup } from '../subscriptions/set-up-method.ts';
 
 type DeliveryRow = { id: string; provider: string; evidence_id: string; content: WebhookEvidence };
 const readDelivery = statement<[id: string], DeliveryRow>(
@@ -53,7 +53,9 @@ async function act(deps: WorkDeps, delivery: DeliveryRow, ctx: Ctx): Promise<str
     }
     case 'charge_named': {
       // It says that something happened, not what: we ask.
-      const attempt = await lookUp(deps, await attemptOf(content.reference, content.providerReference));
+      const { reference, providerReference } = content;
+      const attempt = await lookUp(deps, await attemptOf(reference, providerReference));
+      if (!attempt && (await askAboutSetup(deps, { provider, reference, providerReference }, ctx))) return 'applied';
       const report = attempt && (await find(deps, attempt));
       return report ? say(attempt.id, { about: 'charge', report }) : 'unknown_payment';
     }

@@ -13,6 +13,7 @@ const EventObject = z.discriminatedUnion('object', [
     metadata: Metadata,
   }),
   z.object({ object: z.literal('payment_intent'), id: z.string(), metadata: Metadata }),
+  z.object({ object: z.literal('setup_intent'), id: z.string(), metadata: Metadata }),
   z.object({ object: z.literal('charge'), id: z.string(), metadata: Metadata }),
   z.object({
     object: z.literal('refund'),
@@ -57,9 +58,9 @@ export function toEvidence(given: unknown, units: Units): Evidence {
     const reference = object.client_reference_id ?? object.metadata?.reference ?? null;
     return { about: 'charge_named', reference, providerReference: object.id };
   }
-  if (object.object === 'payment_intent' || object.object === 'charge') {
+  if (object.object === 'payment_intent' || object.object === 'setup_intent' || object.object === 'charge') {
     const reference = object.metadata?.reference;
-    // The charge is known by its session's id, which a PaymentIntent does not tell.
+    // The charge is known by its session's id, which what is made of the session does not tell.
     return reference ? { about: 'charge_named', reference, providerReference: null } : { about: 'nothing' };
   }
   if (object.object === 'refund') {

@@ -430,6 +430,7 @@ function createPayPal({ url, now, webhookUrl, send }: Voice, sign: Sign, verify:
   }
 
   function act(id: string, action: PayerAction): { goTo: string | null } {
+    if (action === 'card_ends') throw new Error('paypal: keeps no cards');
     const order = orders.get(id);
     if (!order) throw new Error('paypal: no such order');
     switch (action) {

@@ -212,6 +212,7 @@ function createPicPay({ url, now, webhookUrl, send }: Voice): Machine {
   }
 
   function act(referenceId: string, action: PayerAction): { goTo: string | null } {
+    if (action === 'card_ends') throw new Error('picpay: keeps no cards');
     const payment = payments.get(referenceId);
     if (!payment) throw new Error('picpay: no such payment');
     expire(payment);

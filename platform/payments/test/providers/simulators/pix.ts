@@ -245,6 +245,7 @@ function createBank({ url, now, webhookUrl, send }: Voice): Machine {
   }
 
   function act(txid: string, action: PayerAction): { goTo: string | null } {
+    if (action === 'card_ends') throw new Error('pix: keeps no cards');
     const cob = cobs.get(txid);
     if (!cob) throw new Error('pix: no such charge');
     if (action === 'expire') {

@@ -69,7 +69,17 @@ export type BookEntry = {
 };
 
 /** What the payer, or the world, does. */
-export const payerActions = ['pay', 'decline', 'cancel', 'expire', 'dispute', 'dispute_won', 'dispute_lost'] as const;
+export const payerActions = [
+  'pay',
+  'decline',
+  'cancel',
+  'expire',
+  'dispute',
+  'dispute_won',
+  'dispute_lost',
+  /** The card that was kept is refused from now on; only where methods are kept. */
+  'card_ends',
+] as const;
 export type PayerAction = (typeof payerActions)[number];
 
 /** What a provider's simulator is made of. */

@@ -43,8 +43,16 @@ type Session = {
   metadata: Record<string, string>;
   asked: Form;
   intent: string | null;
-  /** What a session that only keeps a method kept. */
-  kept: { customer: string; method: string } | null;
+  /** Of a session that only keeps a method: there from the beginning, like the session. */
+  setup: Setup | null;
+};
+type Setup = {
+  id: string;
+  status: 'requires_payment_method' | 'succeeded' | 'canceled';
+  customer: string | null;
+  method: string | null;
+  metadata: Record<string, string>;
+  error: { code: string; decline_code: string } | null;
 };
 type Form = Map<string, string>;
 
@@ -145,36 +153,38 @@ function createStripe({ url, now, webhookUrl, send }: Voice): Machine {
     setup_future_usage: intent.keep ? 'off_session' : null,
     status: intent.status,
   });
+  const showSetup = (setup: Setup, expanded: boolean) => ({
+    id: setup.id,
+    object: 'setup_intent',
+    customer: setup.customer,
+    last_setup_error: setup.error && { type: 'card_error', ...setup.error },
+    livemode: false,
+    metadata: setup.metadata,
+    payment_method:
+      setup.method && expanded
+        ? { id: setup.method, object: 'payment_method', type: 'card', card: { brand: 'visa', last4: '4242' } }
+        : setup.method,
+    status: setup.status,
+    usage: 'off_session',
+  });
   const showSession = (session: Session, expanded: boolean) => {
     const intent = session.intent ? intents.get(session.intent) : undefined;
     return {
       id: session.id,
       object: 'checkout.session',
-      amount_total: session.amount,
+      // Nothing is paid in a session that only keeps a method, in no currency.
+      amount_total: session.setup ? null : session.amount,
       client_reference_id: session.reference,
       created: session.created,
-      currency: session.currency,
+      currency: session.setup ? null : session.currency,
       expires_at: session.expiresAt,
       livemode: false,
       metadata: session.metadata,
       mode: session.asked.get('mode'),
-      customer: session.kept?.customer ?? null,
-      setup_intent:
-        session.kept && expanded
-          ? {
-              id: `seti_${session.id}`,
-              object: 'setup_intent',
-              status: 'succeeded',
-              customer: session.kept.customer,
-              payment_method: {
-                id: session.kept.method,
-                object: 'payment_method',
-                card: { brand: 'visa', last4: '4242' },
-              },
-            }
-          : null,
+      customer: session.setup?.customer ?? null,
+      setup_intent: session.setup && expanded ? showSetup(session.setup, true) : (session.setup?.id ?? null),
       payment_intent: expanded && intent ? showIntent(intent, true) : session.intent,
-      payment_status: intent && intent.received > 0 ? 'paid' : 'unpaid',
+      payment_status: session.setup ? 'no_payment_required' : intent && intent.received > 0 ? 'paid' : 'unpaid',
       status: session.status,
       url: session.status === 'open' ? `${url}/_pay/${session.id}` : null,
     };
@@ -339,6 +349,10 @@ function createStripe({ url, now, webhookUrl, send }: Voice): Machine {
     const expiresAt = form.has('expires_at') ? integer(form.get('expires_at')) : seconds() + 86_400;
     const captureMethod = form.get('payment_intent_data[capture_method]') ?? 'automatic';
     if (form.get('mode') !== 'payment' && !setup) return invalid('mode');
+    const misplaced = [...form.keys()].find((name) =>
+      setup ? /^(payment_intent_data|line_items)/.test(name) : name.startsWith('setup_intent_data'),
+    );
+    if (misplaced) return invalid(misplaced);
     if (amount === undefined || (amount === 0) !== setup) return invalid('line_items[0][price_data][unit_amount]');
     if (!/^[a-z]{3}$/.test(currency)) return invalid('line_items[0][price_data][currency]');
     if (!setup && !form.get('line_items[0][price_data][product_data][name]'))
@@ -360,7 +374,16 @@ function createStripe({ url, now, webhookUrl, send }: Voice): Machine {
       metadata: metadataOf(form),
       asked: form,
       intent: null,
-      kept: null,
+      setup: setup
+        ? {
+            id: newId('seti'),
+            status: 'requires_payment_method',
+            customer: null,
+            method: null,
+            metadata: metadataOf(form, 'setup_intent_data[metadata]'),
+            error: null,
+          }
+        : null,
     };
     sessions.set(session.id, session);
     return { status: 200, body: showSession(session, false) };
@@ -494,6 +517,12 @@ function createStripe({ url, now, webhookUrl, send }: Voice): Machine {
     const session = sessions.get(id);
     const intent = intents.get(session?.intent ?? id);
     if (action.startsWith('dispute')) return dispute(intent, action);
+    if (action === 'card_ends') {
+      const { customer, method } = session?.setup ?? intent ?? { customer: null, method: null };
+      if (!customer || !method) throw new Error('stripe: no card is kept');
+      methods.set(`${customer}/${method}`, 'bad');
+      return { goTo: null };
+    }
     if (!session) throw new Error('stripe: no such session');
     expireLate(session);
     if (action === 'cancel') return { goTo: session.cancelUrl };
@@ -504,14 +533,7 @@ function createStripe({ url, now, webhookUrl, send }: Voice): Machine {
       return { goTo: null };
     }
     const form = session.asked;
-    if (form.get('mode') === 'setup') {
-      if (action === 'decline') return { goTo: null };
-      session.kept = { customer: newId('cus'), method: newId('pm') };
-      methods.set(`${session.kept.customer}/${session.kept.method}`, 'good');
-      session.status = 'complete';
-      tell('checkout.session.completed', showSession(session, false));
-      return { goTo: session.successUrl };
-    }
+    if (session.setup) return keep(session, session.setup, action);
     const paid =
       intent ??
       newIntent({
@@ -534,6 +556,23 @@ function createStripe({ url, now, webhookUrl, send }: Voice): Machine {
     }
     session.status = 'complete';
     settle(paid);
+    tell('checkout.session.completed', showSession(session, false));
+    return { goTo: session.successUrl };
+  }
+
+  function keep(session: Session, setup: Setup, action: PayerAction): { goTo: string | null } {
+    if (action === 'decline') {
+      // As with a payment: the page stays open, and another card may be tried.
+      setup.error = { code: 'card_declined', decline_code: 'generic_decline' };
+      tell('setup_intent.setup_failed', showSetup(setup, false));
+      return { goTo: null };
+    }
+    const [customer, method] = [newId('cus'), newId('pm')];
+    Object.assign(setup, { status: 'succeeded', error: null, customer, method });
+    methods.set(`${customer}/${method}`, 'good');
+    session.status = 'complete';
+    tell('payment_method.attached', { id: method, object: 'payment_method', customer });
+    tell('setup_intent.succeeded', showSetup(setup, false));
     tell('checkout.session.completed', showSession(session, false));
     return { goTo: session.successUrl };
   }
