@@ -1,5 +1,6 @@
 import { type Deps, statement } from '@stoa/kernel';
 import type { CallProvider } from './attempts/call-provider.ts';
+import { liveInSql } from './attempts/live-in-sql.ts';
 import {
   type ConfiguredProvider,
   type Provider,
@@ -83,7 +84,7 @@ const settledSeconds = statement<[], Settled>(
 const countParked = statement<[], Parked>(
   'payments.count_parked',
   `select 'payment' as kind, count(*)::int as count from attempts
-   where parked_at is not null and status in ('created', 'unknown', 'requires_action', 'processing', 'authorized')
+   where parked_at is not null and status in ${liveInSql}
    union all
    select 'refund', count(*)::int from refunds where parked_at is not null and state in ('requested', 'processing')`,
 );

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
+import { liveInSql } from '../src/attempts/live-in-sql.ts';
 import { partsOf, partsOfRefund } from '../src/core/parts.ts';
 import { type CouponTerms, discountsOf, findTaxRule, priceOrder, taxed } from '../src/core/price-order.ts';
 import { spreadRefund } from '../src/core/spread-refund.ts';
@@ -197,5 +199,12 @@ describe('coupons', () => {
       ),
       { numRuns: 2000 },
     );
+  });
+});
+
+describe('a payment that may still become money', () => {
+  test('is the same to the rules, to the statements and to the database', () => {
+    for (const file of ['../migrations/0001_init.sql', '../invariants.sql'])
+      assert.ok(readFileSync(new URL(file, import.meta.url), 'utf8').includes(`status in ${liveInSql}`), file);
   });
 });

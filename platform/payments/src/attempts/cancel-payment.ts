@@ -3,12 +3,13 @@ import type { PaymentDeps } from '../deps.ts';
 import { errors } from '../errors.ts';
 import { chargeJob } from '../jobs.ts';
 import { requirePayment } from '../orders/access.ts';
+import { liveInSql } from './live-in-sql.ts';
 import { type PaymentView, readPayment } from './show-payment.ts';
 
 const askToCancel = statement<[id: string], { id: string }>(
   'payments.ask_to_cancel_attempt',
   `update attempts set cancel_requested = true
-   where id = $1 and status in ('created', 'unknown', 'requires_action', 'processing', 'authorized') returning id`,
+   where id = $1 and status in ${liveInSql} returning id`,
 );
 
 /**

@@ -2,6 +2,7 @@ import { type Ctx, statement } from '@stoa/kernel';
 import { isLive } from '../core/order-edges.ts';
 import { chargeJob, pollJob, refundJob } from '../jobs.ts';
 import { ProviderFailure } from '../providers/provider.ts';
+import { liveInSql } from './live-in-sql.ts';
 import { type AttemptRow, createAgain, find, readAttempt, tell, type WorkDeps } from './perform-charge.ts';
 
 /** How long after a call its charge may still arrive at the provider. */
@@ -11,8 +12,8 @@ const graceMs = 60_000;
 
 const notePoll = statement<[id: string, nextPollAt: string | null, parkedAt: string | null], never>(
   'payments.note_attempt_poll',
-  `update attempts set polls = polls + 1, next_poll_at = case when status in ('created', 'unknown', 'requires_action', 'processing',
-     'authorized') then $2::timestamptz end, parked_at = $3 where id = $1`,
+  `update attempts set polls = polls + 1, next_poll_at = case when status in ${liveInSql} then $2::timestamptz end,
+     parked_at = $3 where id = $1`,
 );
 const listDue = statement<[now: string], { id: string }>(
   'payments.list_attempts_to_poll',

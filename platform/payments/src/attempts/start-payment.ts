@@ -5,6 +5,7 @@ import { chargeJob } from '../jobs.ts';
 import { requireOrder } from '../orders/access.ts';
 import { holdOrder } from '../orders/hold-order.ts';
 import type { Capabilities } from '../providers/provider.ts';
+import { liveInSql } from './live-in-sql.ts';
 import { newPayment, type PaymentView, readPayment } from './show-payment.ts';
 
 export type PaymentInput = {
@@ -65,7 +66,7 @@ const keepMethod = statement<[id: string], never>(
 const findLive = statement<[orderId: string, id: string], { id: string; provider: string; cancel_requested: boolean }>(
   'payments.find_live_attempt',
   `select id, provider, cancel_requested from attempts where order_id = $1
-   and (id = $2 or status in ('created', 'unknown', 'requires_action', 'processing', 'authorized'))
+   and (id = $2 or status in ${liveInSql})
    order by (id = $2) desc limit 1`,
 );
 const afterCommit = crashPoint('payments.start_payment.after_commit');

@@ -1,5 +1,6 @@
 import { type Ctx, requireRole, statement } from '@stoa/kernel';
 import { type CircuitState, readCircuits, worse } from '../attempts/keep-circuits.ts';
+import { liveInSql } from '../attempts/live-in-sql.ts';
 import type { PaymentDeps } from '../deps.ts';
 
 export type Break = {
@@ -30,7 +31,7 @@ const listBreaks = statement<[now: string], Row>(
    from evidence e where e.flagged and e.resolved_at is null
    union all
    select 'parked_payment', a.order_id, a.id, null, a.provider, a.amount, a.currency, a.parked_at
-   from attempts a where a.parked_at is not null and a.status in ('created', 'unknown', 'requires_action', 'processing', 'authorized')
+   from attempts a where a.parked_at is not null and a.status in ${liveInSql}
    union all
    select 'parked_refund', r.order_id, r.attempt_id, null, null, r.amount, r.currency, r.parked_at
    from refunds r where r.parked_at is not null and r.state in ('requested', 'processing')

@@ -1,4 +1,5 @@
 import { type Ctx, crashPoint, statement, type Transaction } from '@stoa/kernel';
+import { liveInSql } from '../attempts/live-in-sql.ts';
 import type { Evidence } from '../core/book.ts';
 import { type Decision, decide, decideOnFreeOrder, decideOnLatePayment, type Outcome } from '../core/decide.ts';
 import type { PaymentDeps } from '../deps.ts';
@@ -40,7 +41,7 @@ const noteDetails = statement<[...Details, id: string, at: string], never>(
   'payments.note_attempt_details',
   // A live payment keeps an earlier action that is not repeated; one that has ended has nothing more to do.
   `update attempts set provider_reference = coalesce(provider_reference, $1::text),
-     next_action = case when status in ('created', 'unknown', 'requires_action', 'processing', 'authorized')
+     next_action = case when status in ${liveInSql}
        then coalesce($2::jsonb, next_action) end,
      reason = coalesce($3::text, reason), provider_code = coalesce($4::text, provider_code), method_label = coalesce($5::text, method_label),
      saved_method = coalesce($6::text, saved_method), updated_at = $8
@@ -48,7 +49,7 @@ const noteDetails = statement<[...Details, id: string, at: string], never>(
      provider_reference is null and $1::text is not null or coalesce($2::jsonb, next_action) is distinct from next_action
      or coalesce($3::text, reason) is distinct from reason or coalesce($4::text, provider_code) is distinct from provider_code
      or coalesce($5::text, method_label) is distinct from method_label or coalesce($6::text, saved_method) is distinct from saved_method
-     or next_action is not null and status not in ('created', 'unknown', 'requires_action', 'processing', 'authorized'))`,
+     or next_action is not null and status not in ${liveInSql})`,
 );
 const beforeCommit = crashPoint('payments.evidence.before_commit');
 const afterCommit = crashPoint('payments.evidence.after_commit');

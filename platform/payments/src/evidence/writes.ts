@@ -1,4 +1,5 @@
 import { type Ctx, type EventType, eventData, type Ids, type Queries, statement, type Transaction } from '@stoa/kernel';
+import { liveInSql } from '../attempts/live-in-sql.ts';
 import type { InvoiceToIssue } from '../invoices/issue-invoice.ts';
 import { insertInvoices } from '../invoices/issue-invoice.ts';
 import { postLast } from '../ledger/post.ts';
@@ -78,12 +79,12 @@ const updateAttempts = statement<AttemptColumns, never>(
   'payments.update_attempts',
   // A live payment keeps an earlier action that is not repeated; one that has ended has nothing more to do.
   `update attempts a set provider_reference = coalesce(a.provider_reference, n.provider_reference),
-     next_action = case when n.status in ('created', 'unknown', 'requires_action', 'processing', 'authorized')
+     next_action = case when n.status in ${liveInSql}
        then coalesce(n.next_action::jsonb, a.next_action) end,
      reason = coalesce(n.reason, a.reason), provider_code = coalesce(n.provider_code, a.provider_code),
      method_label = coalesce(n.method_label, a.method_label), saved_method = coalesce(n.saved_method, a.saved_method),
      status = n.status, captured = n.captured, refunded = n.refunded, disputed = n.disputed, fee = n.fee, updated_at = n.at,
-     next_poll_at = case when n.status in ('created', 'unknown', 'requires_action', 'processing', 'authorized') then a.next_poll_at end
+     next_poll_at = case when n.status in ${liveInSql} then a.next_poll_at end
    from unnest($1::uuid[], $2::text[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::timestamptz[], $8::text[],
      $9::text[], $10::text[], $11::text[], $12::text[], $13::text[]) as n (id, status, captured, refunded, disputed, fee, at,
      provider_reference, next_action, reason, provider_code, method_label, saved_method)

@@ -1,4 +1,5 @@
 import { type Ctx, crashPoint, derivedId, statement } from '@stoa/kernel';
+import { liveInSql } from '../attempts/live-in-sql.ts';
 import { decideOnTime, noticeDays } from '../core/instalments.ts';
 import type { PaymentDeps } from '../deps.ts';
 import { endOrder } from '../orders/end-order.ts';
@@ -13,7 +14,7 @@ const listDue = statement<[now: string], { id: string }>(
        or p.state = 'active' and exists (
          select 1 from instalment_parts t where t.plan_id = p.id and t.paid_at is null and t.due_at <= $1))
      and not exists (select 1 from attempts a where a.order_id = p.open_order_id
-       and a.status in ('created', 'unknown', 'requires_action', 'processing', 'authorized'))
+       and a.status in ${liveInSql})
    order by p.id limit 500`,
 );
 const listToNotice = statement<[until: string], { id: string }>(

@@ -1,5 +1,6 @@
 import { OrderCancelled } from '@stoa/contracts';
 import { type Ctx, crashPoint, emit, statement, type Transaction } from '@stoa/kernel';
+import { liveInSql } from '../attempts/live-in-sql.ts';
 import type { PaymentDeps } from '../deps.ts';
 import { chargeJob, releaseJob } from '../jobs.ts';
 import { giveBackCoupon, personOf } from './coupons.ts';
@@ -22,7 +23,7 @@ const endPending = statement<[orderId: string, state: string, reason: string, at
 const askToCancel = statement<[orderId: string], { id: string }>(
   'payments.ask_to_cancel_attempts',
   `update attempts set cancel_requested = true
-   where order_id = $1 and status in ('created', 'unknown', 'requires_action', 'processing', 'authorized') returning id`,
+   where order_id = $1 and status in ${liveInSql} returning id`,
 );
 const beforeCommit = crashPoint('payments.end_order.before_commit');
 

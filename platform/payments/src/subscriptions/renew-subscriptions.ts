@@ -1,5 +1,6 @@
 import { RenewalDue } from '@stoa/contracts';
 import { type Ctx, crashPoint, derivedId, emit, statement, type Transaction } from '@stoa/kernel';
+import { liveInSql } from '../attempts/live-in-sql.ts';
 import { decideOnDue } from '../core/decide-subscription.ts';
 import type { PaymentDeps } from '../deps.ts';
 import { settleFreeOrder } from '../evidence/apply-evidence.ts';
@@ -22,7 +23,7 @@ const listDue = statement<[now: string], { id: string }>(
   `select s.id from plan_subscriptions s
    where s.state in ('trialing', 'active') and s.period_end <= $1 and not exists (
      select 1 from attempts a where a.order_id = s.open_order_id
-       and a.status in ('created', 'unknown', 'requires_action', 'processing', 'authorized'))
+       and a.status in ${liveInSql})
    order by s.period_end limit 500`,
 );
 const listPausesBegun = statement<[now: string], { id: string }>(
@@ -65,7 +66,7 @@ export const lockOrder = statement<[id: string], { state: string; total: number 
 );
 export const hasLive = statement<[orderId: string], { id: string }>(
   'payments.has_live_attempt',
-  `select id from attempts where order_id = $1 and status in ('created', 'unknown', 'requires_action', 'processing', 'authorized')`,
+  `select id from attempts where order_id = $1 and status in ${liveInSql}`,
 );
 const beforeCommit = crashPoint('payments.renew.before_commit');
 
