@@ -5,8 +5,7 @@ import type { Route } from './http/route.ts';
 import type { Mount } from './http/server.ts';
 import type { JobHandler, Jobs } from './jobs.ts';
 import type { Clock, Ids } from './ports.ts';
-import type { Served } from './rpc/grpc.ts';
-import type { Client, Implementation } from './rpc/service.ts';
+import type { Client, Implementation, Served } from './rpc/service.ts';
 import type { Log } from './telemetry/log.ts';
 import type { Measure } from './telemetry/metrics.ts';
 

@@ -17,8 +17,7 @@ import { onSchedule, openJobs } from './jobs.ts';
 import { operationsRoutes } from './operations.ts';
 import { forgetReplays, platformService, type Running } from './platform-service.ts';
 import { type Clock, type Ids, systemClock, systemIds } from './ports.ts';
-import { grpcClient, served, serveGrpc } from './rpc/grpc.ts';
-import { type Client, type Implementation, localClient, type UntypedCall } from './rpc/service.ts';
+import { type Client, type Implementation, localClient, served, type UntypedCall } from './rpc/service.ts';
 import type { Log } from './telemetry/log.ts';
 import { createMetrics } from './telemetry/metrics.ts';
 
@@ -126,15 +125,18 @@ async function assemble(
   const parts = new Map<string, Parts<DescService>>();
 
   const rpcSecret = options.rpcSecret ?? '';
+  // Most platforms run in one process, which needs none of it.
+  const isSplit = options.rpcListen !== undefined || Object.keys(options.siblings ?? {}).length > 0;
+  const grpc = isSplit ? await import('./rpc/grpc.ts') : undefined;
   const remotes = new Map<string, { client: unknown; close: () => void }>();
   const remoteClient = <S extends DescService>(context: string, service: S): Client<S> => {
     const address = options.siblings?.[context];
-    if (!address)
+    if (!address || !grpc)
       throw new Error(`context ${context} does not run here and STOA_RPC_${context.toUpperCase()} is not set`);
     const key = `${context} ${service.typeName}`;
     let remote = remotes.get(key);
     if (!remote) {
-      remote = grpcClient(service, { address, secret: rpcSecret, context });
+      remote = grpc.grpcClient(service, { address, secret: rpcSecret, context });
       remotes.set(key, remote);
       closers.unshift(remote.close);
     }
@@ -265,8 +267,8 @@ async function assemble(
   const platformOf = (context: string): Client<typeof PlatformService> =>
     running.has(context) ? localClient(PlatformService, () => platform) : remoteClient(context, PlatformService);
 
-  let rpc: Awaited<ReturnType<typeof serveGrpc>> | undefined;
-  if (options.rpcListen) {
+  let rpc: { address: string; close: () => Promise<void> } | undefined;
+  if (options.rpcListen && grpc) {
     if (!rpcSecret) throw new Error('serving contexts to siblings needs STOA_RPC_SECRET');
     const services = here.flatMap((context) => {
       const part = parts.get(context.name);
@@ -274,7 +276,7 @@ async function assemble(
       const own = { service: context.serves, implementation: part.api as Record<string, UntypedCall> };
       return [own, ...(part.plugs ?? [])].map((one) => ({ ...one, context: context.name }));
     });
-    rpc = await serveGrpc({
+    rpc = await grpc.serveGrpc({
       listen: options.rpcListen,
       secret: rpcSecret,
       services: [...services, ...here.map(({ name }) => ({ ...served(PlatformService, platform), context: name }))],

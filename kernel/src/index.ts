@@ -24,7 +24,6 @@ export * from './locale.ts';
 export * from './money.ts';
 export * from './personal-data.ts';
 export * from './ports.ts';
-export { served } from './rpc/grpc.ts';
-export type { Client, Implementation } from './rpc/service.ts';
+export { type Client, type Implementation, served } from './rpc/service.ts';
 export { createLog, type Log } from './telemetry/log.ts';
 export { inSpan, startTracing } from './telemetry/tracing.ts';

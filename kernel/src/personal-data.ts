@@ -2,7 +2,7 @@ import { PersonalDataService } from '@stoa/contracts';
 import { requireService } from './ctx.ts';
 import type { Database, Statement } from './db/database.ts';
 import { decodeCursor, encodeCursor } from './http/cursor.ts';
-import { type Served, served } from './rpc/grpc.ts';
+import { type Served, served } from './rpc/service.ts';
 
 /** A record as a statement of `personalData` returns it; `key` is what its section is ordered by. */
 export type PersonalRecord = { key: string; record: Record<string, unknown> };

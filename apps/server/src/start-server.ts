@@ -6,7 +6,6 @@ import { startEmbeddedPostgres } from '@stoa/kernel/postgres';
 import { apiEntrance } from './api-entrance.ts';
 import { contexts } from './contexts.ts';
 import { drainable } from './drain.ts';
-import { forwardSiblings } from './gateway.ts';
 import type { ServerSettings } from './settings.ts';
 
 /** Begins a step people can see and returns the function that ends it. */
@@ -84,6 +83,7 @@ export async function startServer(
 
     if (Object.keys(settings.upstreams).length > 0) {
       const forwarded = step('Finding siblings');
+      const { forwardSiblings } = await import('./gateway.ts');
       siblingsDocument = await forwardSiblings(host.app, settings.upstreams);
       forwarded(Object.keys(settings.upstreams).join(', '));
     }

@@ -25,7 +25,7 @@ import type { Actor, Ctx } from '../ctx.ts';
 import { ExpectedError, findErrorDefinition, kernelErrors } from '../errors.ts';
 import { type Locale, parseLocale } from '../locale.ts';
 import type { Log } from '../telemetry/log.ts';
-import { type Client, complete, type Implementation, type UntypedCall } from './service.ts';
+import { type Client, complete, type ServedBy, type UntypedCall } from './service.ts';
 
 /** Time a call may take when its ctx has no deadline, in milliseconds. */
 const defaultDeadlineMs = 5_000;
@@ -45,17 +45,6 @@ function definition(service: DescService): ServiceDefinition {
     };
   }
   return methods;
-}
-
-/** A service and what implements it, ready to be served. */
-export type Served = { service: DescService; implementation: Record<string, UntypedCall> };
-
-/** A service of one context; several contexts of a process may serve the same one, callers name whom they mean. */
-export type ServedBy = Served & { context?: string };
-
-/** Pairs a service with its implementation, types checked. */
-export function served<S extends DescService>(service: S, implementation: Implementation<S>): Served {
-  return { service, implementation: implementation as Record<string, UntypedCall> };
 }
 
 /**

@@ -32,6 +32,17 @@ export type Implementation<S extends DescService> = {
 /** One unary call without its types, as transports see it. */
 export type UntypedCall = (input: unknown, ctx: Ctx) => Promise<unknown>;
 
+/** A service and what implements it, ready to be served. */
+export type Served = { service: DescService; implementation: Record<string, UntypedCall> };
+
+/** A service of one context; several contexts of a process may serve the same one, callers name whom they mean. */
+export type ServedBy = Served & { context?: string };
+
+/** Pairs a service with its implementation, types checked. */
+export function served<S extends DescService>(service: S, implementation: Implementation<S>): Served {
+  return { service, implementation: implementation as Record<string, UntypedCall> };
+}
+
 /**
  * Calls an implementation in this process. Messages are completed with their defaults on both sides, exactly as they
  * would be after a trip over the wire, so that nothing can depend on the mode.

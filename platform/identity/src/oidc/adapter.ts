@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { statement } from '@stoa/kernel';
-import { type Adapter, type AdapterPayload, Provider } from 'oidc-provider';
+import type { Adapter, AdapterPayload } from 'oidc-provider';
 import type { IdentityDeps } from '../identity-deps.ts';
 import { graceMs } from '../refresh.ts';
 import { hashToken } from '../secrets.ts';
@@ -80,8 +80,12 @@ export const callers = new WeakMap<IncomingMessage, { ip: string; userAgent: str
 /**
  * Keeps what the provider stores in PostgreSQL. Ids of codes, tokens and sessions are bearer secrets, so only their
  * hash is kept; a session, which is also found by its public uid, keeps its id sealed.
+ * @param currentRequest the request that the provider is at work on
  */
-export function openAdapter(deps: IdentityDeps): (model: string) => Adapter {
+export function openAdapter(
+  deps: IdentityDeps,
+  currentRequest: () => IncomingMessage | undefined,
+): (model: string) => Adapter {
   const { db, clock, secrets } = deps;
   return (model) => {
     const restore = (row: Row | undefined, id: string | undefined): AdapterPayload | undefined => {
@@ -95,8 +99,8 @@ export function openAdapter(deps: IdentityDeps): (model: string) => Adapter {
     return {
       upsert: async (id, payload, expiresIn) => {
         const { jti: _secret, session, ...kept } = payload;
-        const request = Provider.ctx?.req;
-        const caller = model === 'Session' && request ? callers.get(request) : undefined;
+        const request = model === 'Session' ? currentRequest() : undefined;
+        const caller = request ? callers.get(request) : undefined;
         const now = clock.now().getTime();
         await db.run(upsert, [
           model,

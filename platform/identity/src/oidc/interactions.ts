@@ -1,6 +1,6 @@
 import { type Ctx, ExpectedError, negotiateLocale, newTraceparent, parseLocale } from '@stoa/kernel';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { errors as oidcErrors, type Provider } from 'oidc-provider';
+import type { Provider } from 'oidc-provider';
 import { z } from 'zod';
 import { errors } from '../errors.ts';
 import type { IdentityDeps } from '../identity-deps.ts';
@@ -76,11 +76,12 @@ export function interactionRoutes(deps: IdentityDeps, current: () => Promise<Pro
         let interaction: Step['interaction'];
         try {
           interaction = await provider.interactionDetails(request.raw, reply.raw);
-          if (interaction.uid !== request.params.uid) throw new oidcErrors.SessionNotFound('another interaction');
         } catch (error) {
+          const { errors: oidcErrors } = await import('oidc-provider');
           if (error instanceof oidcErrors.SessionNotFound) return reply.redirect(problemPage, 303);
           throw error;
         }
+        if (interaction.uid !== request.params.uid) return reply.redirect(problemPage, 303);
         try {
           return reply.redirect(await run({ provider, interaction, ctx: ctxOf(request) }, request), 303);
         } catch (error) {

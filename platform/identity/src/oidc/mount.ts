@@ -7,7 +7,6 @@ import type { IdentityDeps } from '../identity-deps.ts';
 import { findUser } from '../users.ts';
 import { callers } from './adapter.ts';
 import { interactionRoutes } from './interactions.ts';
-import { createProvider } from './provider.ts';
 
 /** Puts the OpenID Provider on the server: its documents under `/.well-known`, everything else under `/oidc`. */
 export function mountProvider(deps: IdentityDeps, clientSecret: string): Mount {
@@ -16,6 +15,8 @@ export function mountProvider(deps: IdentityDeps, clientSecret: string): Mount {
   const current = async () => {
     const keys = await deps.keys.read();
     if (made?.kid !== keys.current.kid) {
+      // Loaded with the first sign-in: it is the largest library of all, and most starts need nothing of it.
+      const { createProvider } = await import('./provider.ts');
       const provider = createProvider(deps, keys, clientSecret);
       made = { kid: keys.current.kid, provider, handle: provider.callback() };
     }

@@ -24,7 +24,7 @@ export function createProvider(deps: IdentityDeps, keys: Keys, clientSecret: str
   const { publicUrl, secrets, db } = deps;
   const resource = `${publicUrl}/api`;
   const configuration: Configuration = {
-    adapter: openAdapter(deps),
+    adapter: openAdapter(deps, () => Provider.ctx?.req),
     clients: [
       {
         client_id: webClientId,

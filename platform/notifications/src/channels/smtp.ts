@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer';
 import { type ChannelAdapter, type EmailMessage, type Outcome, unreachable } from './port.ts';
 
 export type Sender = { name: string; address: string };
@@ -7,22 +6,13 @@ type Options = { url: string; from: Sender; timeoutMs?: number };
 
 /** Mail over SMTP. What the server takes is its own from there on; it may still send it back later. */
 export function smtpAdapter({ url, from, timeoutMs = 30_000 }: Options): ChannelAdapter<EmailMessage> {
-  const transporter = createTransport({
-    url,
-    pool: true,
-    maxConnections: 4,
-    connectionTimeout: Math.min(timeoutMs, 10_000),
-    greetingTimeout: Math.min(timeoutMs, 10_000),
-    socketTimeout: timeoutMs,
-    // A mail is made of our own texts: nothing in it may make the server read files or fetch addresses.
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
+  let transport: ReturnType<typeof openTransport> | undefined;
   return {
     provider: 'smtp',
     send: async ({ to, subject, html, text, messageId, headers, attachments }) => {
       try {
-        const info = await transporter.sendMail({
+        transport ??= openTransport(url, timeoutMs);
+        const info = await (await transport).sendMail({
           from,
           to,
           subject,
@@ -41,8 +31,24 @@ export function smtpAdapter({ url, from, timeoutMs = 30_000 }: Options): Channel
         return readFailure(error);
       }
     },
-    close: () => transporter.close(),
+    close: () => void transport?.then((opened) => opened.close()),
   };
+}
+
+async function openTransport(url: string, timeoutMs: number) {
+  // Loaded with the first mail.
+  const { createTransport } = await import('nodemailer');
+  return createTransport({
+    url,
+    pool: true,
+    maxConnections: 4,
+    connectionTimeout: Math.min(timeoutMs, 10_000),
+    greetingTimeout: Math.min(timeoutMs, 10_000),
+    socketTimeout: timeoutMs,
+    // A mail is made of our own texts: nothing in it may make the server read files or fetch addresses.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
 }
 
 /**
