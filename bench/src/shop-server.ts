@@ -22,7 +22,7 @@ process.once('message', async (settings: ShopSettings) => {
     settings: { STOA_SANDBOX: 'off' },
     log: createLog({ level: 'info' }),
     rateLimit: { limit: 1_000_000_000, windowSeconds: 60 },
-    trustProxy: true,
+    trustProxy: 1,
   });
   process.once('SIGTERM', () => void host.close().then(() => process.exit(0)));
   await host.app.listen({ port: 0, host: '127.0.0.1' });

@@ -48,7 +48,8 @@ export type HostOptions = {
   rpcSecret?: string;
   rateLimit?: RateLimit | null;
   corsOrigins?: readonly string[];
-  trustProxy?: boolean;
+  /** How many proxies stand in front of this process; none by default. */
+  trustProxy?: number;
   /** Issuer of access tokens; default our own identity context at `publicUrl`. */
   issuer?: string;
   /** Its keys, when the issuer is not our own. */
@@ -359,7 +360,7 @@ async function assemble(
     ...(options.corsOrigins ? { corsOrigins: options.corsOrigins } : {}),
     ...(options.rateLimit === undefined ? {} : { rateLimit: options.rateLimit }),
     ...(options.mergeOpenApi ? { mergeOpenApi: options.mergeOpenApi } : {}),
-    trustProxy: options.trustProxy ?? false,
+    trustProxy: options.trustProxy ?? 0,
     ready: async () => {
       const checks: Record<string, boolean> = {};
       for (const [name, { db }] of running) {

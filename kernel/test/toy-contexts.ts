@@ -119,6 +119,15 @@ export const notes: Context = defineContext({
       }),
       defineRoute({
         method: 'GET',
+        url: '/api/motto',
+        summary: 'What caches may keep',
+        policy: allow.anyone(),
+        response: z.strictObject({ motto: z.string() }),
+        publicCacheSeconds: 60,
+        handler: async () => ({ motto: 'write it down' }),
+      }),
+      defineRoute({
+        method: 'GET',
         url: '/api/relayed/:id',
         summary: 'Ask the sibling',
         policy: allow.role('support'),

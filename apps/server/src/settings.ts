@@ -28,8 +28,17 @@ const Settings = z.object({
   STOA_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** Requests per minute and caller; 0 switches limiting off. */
   STOA_RATE_LIMIT: z.coerce.number().int().min(0).default(600),
-  STOA_CORS_ORIGINS: z.string().default(''),
-  STOA_TRUST_PROXY: flag.default(false),
+  /** Origins, by comma, whose pages may call the API from a browser, e.g. https://app.example.org; none by default. */
+  STOA_CORS_ORIGINS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((origin) => origin.trim().replace(/\/$/, '') || [])),
+  /**
+   * How many proxies stand in front of this process (true is one): the caller's address is then the one that the
+   * outermost of them wrote into `X-Forwarded-For`. What callers themselves write there is never believed, as long as
+   * nobody reaches this process past its proxies.
+   */
+  STOA_TRUST_PROXY: z.union([flag.transform(Number), z.coerce.number().int().min(0).max(10)]).default(0),
   /** An external OpenID Connect issuer (Keycloak) instead of the built-in one. */
   STOA_ISSUER: z.url().optional(),
   STOA_JWKS_URL: z.url().optional(),

@@ -6,6 +6,7 @@ import { startEmbeddedPostgres } from '@stoa/kernel/postgres';
 import { apiEntrance } from './api-entrance.ts';
 import { contexts } from './contexts.ts';
 import { drainable } from './drain.ts';
+import { servePages } from './serve-pages.ts';
 import type { ServerSettings } from './settings.ts';
 
 /** Begins a step people can see and returns the function that ends it. */
@@ -69,7 +70,7 @@ export async function startServer(
       log,
       siblings: settings.siblings,
       rateLimit: settings.STOA_RATE_LIMIT === 0 ? null : { limit: settings.STOA_RATE_LIMIT, windowSeconds: 60 },
-      corsOrigins: settings.STOA_CORS_ORIGINS.split(',').filter(Boolean),
+      corsOrigins: settings.STOA_CORS_ORIGINS,
       trustProxy: settings.STOA_TRUST_PROXY,
       poolSize: settings.STOA_POOL_SIZE,
       ...(settings.STOA_RPC_LISTEN ? { rpcListen: settings.STOA_RPC_LISTEN } : {}),
@@ -143,19 +144,7 @@ async function mountWeb(host: Host, { settings, environment, publicUrl, step, cl
     api: apiEntrance(host.app, publicUrl),
   });
   closers.push(() => web.close());
-  await host.app.register(async (scope) => {
-    // Bodies of pages (forms, server actions) are read by Next itself.
-    scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null));
-    scope.all('/*', (request, reply) => {
-      reply.hijack();
-      web.handler(request.raw, reply.raw).catch((error: unknown) => {
-        request.log.error({ err: error }, 'a page failed');
-        if (!reply.raw.headersSent) reply.raw.writeHead(500);
-        reply.raw.end();
-      });
-    });
-  });
+  await servePages(host.app, web.handler, settings.STOA_CORS_ORIGINS);
   if (web.upgrade) {
     const { upgrade } = web;
     host.app.server.on('upgrade', (request, socket, head) => {

@@ -39,7 +39,8 @@ export type HttpOptions = {
   version: string;
   /** Origins that may call the API from a browser; none by default. */
   corsOrigins?: readonly string[];
-  trustProxy?: boolean;
+  /** How many proxies stand in front of this process, each of which adds to `X-Forwarded-For`; none by default. */
+  trustProxy?: number;
   /** The limit of operations that declare none; null switches limiting off (load tests). */
   rateLimit?: RateLimit | null;
   /** Dependencies that must answer before this process takes traffic. */
@@ -63,11 +64,13 @@ const anonymous: Actor = { kind: 'anonymous' };
 export async function createHttpServer(options: HttpOptions): Promise<FastifyInstance> {
   const { log, metrics, clock } = options;
   // Fastify's own lines would repeat ours; what it warns about still comes through.
+  const { trustProxy = 0 } = options;
   const quiet: FastifyBaseLogger = log.child({}, { level: 'warn' });
   const app: FastifyInstance = fastify({
     loggerInstance: quiet,
     logController: new fastify.LogController({ disableRequestLogging: true }),
-    trustProxy: options.trustProxy ?? false,
+    // By count, never all of the list: what stands before the entries of our own proxies is what the caller wrote.
+    trustProxy: trustProxy > 0 && ((_address: string, hop: number) => hop < trustProxy),
     bodyLimit: 1024 * 1024,
     requestTimeout: 120_000,
     forceCloseConnections: 'idle',
@@ -468,7 +471,9 @@ function sendCacheable(result: unknown, cacheable: Cacheable): unknown {
       'cache-control',
       personal ? 'private, no-cache' : `public, max-age=0, s-maxage=${route.publicCacheSeconds}`,
     );
-    reply.header('vary', 'accept-language, authorization');
+    // Beside what is there: the answer to another origin differs, too.
+    const vary = reply.getHeader('vary');
+    reply.header('vary', `${vary ? `${vary}, ` : ''}accept-language, authorization`);
   } else reply.header('cache-control', 'private, no-cache');
   if (header(request.headers['if-none-match'])?.split(/,\s*/).includes(tag)) return reply.status(304).send();
   return reply.header('content-type', 'application/json; charset=utf-8').send(body);
