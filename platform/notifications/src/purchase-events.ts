@@ -72,15 +72,17 @@ export function purchaseSubscriptions(record: RecordMessages): Subscription[] {
         });
       }
     }),
-    on(PaymentFailed, ({ id: eventId, data }, tx, ctx) =>
-      record(tx, ctx, {
+    on(PaymentFailed, async ({ id: eventId, data }, tx, ctx) => {
+      // The subscription, or the plan, tells what comes of it, in one message.
+      if (data.unattended) return;
+      await record(tx, ctx, {
         eventId,
         dedupKey: `failed payment ${data.paymentId}`,
         to: buyerOf(data),
         template: paymentFailed,
         params: { orderId: data.orderId, number: data.number, amount: moneyOf(data.amount), reason: data.reason },
-      }),
-    ),
+      });
+    }),
     on(OrderRefunded, ({ id: eventId, data }, tx, ctx) =>
       record(tx, ctx, {
         eventId,

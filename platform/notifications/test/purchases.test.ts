@@ -230,6 +230,21 @@ describe('what else happens to money', () => {
       reason: 'a_code_of_tomorrow',
     });
     await eventually(() => mailsTo(buyer.email, /não foi concluído/).length === 2);
+    // Of a card that was charged without them they hear once, with what comes of it: by the subscription, or the plan.
+    const unattended = { ...data, paymentId: systemIds.id(), unattended: true };
+    await happen(platform, PaymentFailed, data.orderId, unattended);
+    await happen(platform, PaymentFailed, data.orderId, { ...data, paymentId: systemIds.id() });
+    const recorded = async () =>
+      (
+        await platform.host
+          .database('notifications')
+          .pool.query("select 1 from messages where user_id = $1 and kind = 'payment-failed' and channel = 'email'", [
+            buyer.id,
+          ])
+      ).rowCount;
+    await eventually(async () => Number(await recorded()) >= 3);
+    await platform.host.settle();
+    assert.equal(await recorded(), 3);
   });
 
   it('a refund comes with its credit note and says what ends', async () => {

@@ -138,6 +138,15 @@ describe('paying in parts', () => {
       );
   const told = async (id: string) =>
     (await world.events(id)).map(({ data }) => `${data.change} ${data.entitled ? 'open' : 'closed'}`);
+  /** Of every payment of it that failed, whether the buyer hears of it by the plan, and not a second time. */
+  const failures = async (id: string) =>
+    (
+      await world.query<{ data: { unattended?: boolean } }>(
+        `select e.data from outbox e join orders o on o.id::text = e.partition_key
+         where o.instalment_plan_id = $1 and e.type = 'stoa.payments.payment.failed.v1' order by e.seq`,
+        [id],
+      )
+    ).map(({ data }) => data.unattended ?? false);
   const holds = async (id: string) => (await world.grants(id)).map(({ revoked }) => !revoked);
   const ordersOf = (id: string) =>
     world.query<{ id: string; state: string; total: number; part: number; through: number; title: string }>(
@@ -310,6 +319,7 @@ describe('paying in parts', () => {
     await pass(id, 6);
     await is(id, 'paused');
     assert.deepEqual(await holds(id), [false]);
+    assert.deepEqual(await failures(id), [true, true, true, true], 'told by the plan, and not twice');
     await pass(id, 20);
     const next = await world.call('POST', `/api/instalments/${id}/next-part`, { as: ana });
     assert.equal(next.status, 200, JSON.stringify(next.body));
@@ -521,6 +531,10 @@ describe('paying in parts', () => {
     await pass(id, 8);
     await is(id, 'paused');
     const { openOrderId } = await show(id);
+    await world.pay(ana, openOrderId, 'sandbox');
+    await play(openOrderId, 'decline');
+    await world.until('it failed', async () => (await failures(id)).length > 0);
+    assert.deepEqual(await failures(id), [false], 'what somebody tries themselves they hear of by itself');
     await dispute(first, 'open');
     await is(id, 'disputed');
     await dispute(first, 'lost');

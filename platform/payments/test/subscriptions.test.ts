@@ -120,6 +120,15 @@ describe('a subscription', () => {
     await world.query("insert into payments_jobs.job (name, data) values ('renew-subscriptions', '{}')");
   };
   const changes = async (id: string) => (await world.events(id)).map(({ data }) => data.change).filter(Boolean);
+  /** Of every payment of it that failed, whether the buyer hears of it by the subscription, and not a second time. */
+  const failures = async (id: string) =>
+    (
+      await world.query<{ data: { unattended?: boolean } }>(
+        `select e.data from outbox e join orders o on o.id::text = e.partition_key
+         where o.subscription_id = $1 and e.type = 'stoa.payments.payment.failed.v1' order by e.seq`,
+        [id],
+      )
+    ).map(({ data }) => data.unattended ?? false);
   const paidOrders = async (id: string) =>
     (
       await world.query<{ n: number }>(
@@ -181,6 +190,7 @@ describe('a subscription', () => {
     await pass(id, 6);
     await is(id, 'ended');
     assert.deepEqual(await changes(id), ['started', 'renewal_failed', 'renewal_failed', 'renewal_failed', 'ended']);
+    assert.deepEqual(await failures(id), [true, true, true, true], 'told by the subscription, and not twice');
     assert.equal(await paidOrders(id), 1);
   });
   test('with a trial begins at once, once, and asks for money when the trial is over', async () => {

@@ -3,12 +3,12 @@ import { type Ctx, emit, statement, type Transaction } from '@stoa/kernel';
 import type { Book } from '../core/book.ts';
 import type { Decision, Step } from '../core/decide.ts';
 import type { PaymentDeps } from '../deps.ts';
-import { bearFailedPart, endRefundedPlan, followDispute, settlePart } from '../instalments/follow-orders.ts';
+import { endRefundedPlan, failedPart, followDispute, settlePart } from '../instalments/follow-orders.ts';
 import { toCreditNote, toInvoice } from '../invoices/issue-invoice.ts';
 import { chargeJob, lateJob, pollJob, refundJob } from '../jobs.ts';
 import { post } from '../ledger/post.ts';
 import { type EventLineRow, eventLine, listEventLines } from '../orders/event-lines.ts';
-import { bearFailedRenewal, beginPeriod, endRefunded } from '../subscriptions/follow-orders.ts';
+import { beginPeriod, endRefunded, failedRenewal } from '../subscriptions/follow-orders.ts';
 import type { Said } from './apply-evidence.ts';
 import type { Opened, Sale } from './load-book.ts';
 import { type Details, noDetails, toEvent, type Writes, writeAttempt, writeOrder } from './writes.ts';
@@ -321,6 +321,9 @@ async function tellFailed(
   ctx: Ctx,
 ): Promise<void> {
   const facts = await readOrderFacts(tx, orderId, attemptId);
+  const of = { orderId, attemptId };
+  // Who was charged in their absence hears of it once: from what it was charged for, which tells them what comes of it.
+  const follow = (await failedRenewal(deps, tx, of)) ?? (await failedPart(deps, tx, of));
   const reason = said?.about === 'charge' ? said.report.reason : said && 'reason' in said ? said.reason : null;
   await emit(tx, ctx, deps.ids, {
     event: PaymentFailed,
@@ -335,10 +338,10 @@ async function tellFailed(
       provider: facts.provider ?? '',
       amount: { amount: BigInt(facts.total), currency: facts.currency },
       reason: reason ?? facts.failed_reason ?? 'declined',
+      unattended: follow !== null,
     },
   });
-  await bearFailedRenewal(deps, tx, { orderId, attemptId }, ctx);
-  await bearFailedPart(deps, tx, { orderId, attemptId }, ctx);
+  await follow?.(ctx);
 }
 
 type Refunded = Extract<Step, { do: 'refunded' }>;

@@ -84,18 +84,23 @@ export async function settlePart(
   if (change) await savePlan(deps, tx, { planId: before.id, change }, ctx);
 }
 
-/** Charging the kept method for a part failed. What its payer tries by hand they try again themselves. */
-export async function bearFailedPart(
+/**
+ * What follows when charging the kept method for a part failed. Null when the payment is none of those: what its payer tries
+ * by hand they try again themselves. Else to be done in the same transaction.
+ */
+export async function failedPart(
   deps: FollowDeps,
   tx: Transaction,
   { orderId, attemptId }: Of,
-  ctx: Ctx,
-): Promise<void> {
+): Promise<((ctx: Ctx) => Promise<void>) | null> {
   const order = await tx.row(readOrderOfPlan, [orderId, attemptId]);
   const before = order && (await lockPlan(tx, order.instalment_plan_id));
-  if (!before || before.open_order_id !== orderId || order?.uses_method === null) return;
+  if (!before || before.open_order_id !== orderId || order?.uses_method === null) return null;
   const change = decideOnFailedPart(toPlan(before), deps.clock.now());
-  if (change) await savePlan(deps, tx, { planId: before.id, change }, ctx);
+  if (!change) return null;
+  return async (ctx) => {
+    await savePlan(deps, tx, { planId: before.id, change }, ctx);
+  };
 }
 
 /** The money of a part went back with what it bought: the plan ends, and access with it. In the order's lock. */

@@ -198,20 +198,20 @@ export async function beginPeriod(
 }
 
 /**
- * A renewal was not paid: it is tried again some days later, three times in all; then the subscription ends.
+ * What follows when charging the kept method for a renewal failed: it is tried again some days later, three times in all;
+ * then the subscription ends. Null when the payment is none of those; else to be done in the same transaction.
  */
-export async function bearFailedRenewal(
+export async function failedRenewal(
   deps: SubscriptionDeps,
   tx: Transaction,
   { orderId, attemptId }: { orderId: string; attemptId: string | null },
-  ctx: Ctx,
-): Promise<void> {
+): Promise<((ctx: Ctx) => Promise<void>) | null> {
   const order = await tx.row(readPaid, [orderId, attemptId]);
   const before = order && (await tx.row(lockSubscription, [order.subscription_id]));
   // The first payment, and a change of plan, are tried again by the buyer.
-  if (!before || before.open_order_id !== orderId || order.change || order.uses_method === null) return;
+  if (!before || before.open_order_id !== orderId || order.change || order.uses_method === null) return null;
   const change = decideOnFailedRenewal(toSubscribed(before), deps.clock.now());
-  if (change) await bear(deps, tx, { row: before, change }, ctx);
+  return change && ((ctx) => bear(deps, tx, { row: before, change }, ctx));
 }
 
 /** Ends a subscription nobody pays for any more, with the order that waits for its money. */

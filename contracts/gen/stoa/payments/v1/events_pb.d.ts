@@ -343,6 +343,14 @@ export declare type PaymentFailed = Message<"stoa.payments.v1.PaymentFailed"> & 
    * @generated from field: string reason = 9;
    */
   reason: string;
+
+  /**
+   * A kept method was charged without the payer, for a renewal or a part of a price. What comes of it, and what the payer
+   * can do, is told by SubscriptionChanged or InstalmentPlanChanged.
+   *
+   * @generated from field: bool unattended = 10;
+   */
+  unattended: boolean;
 };
 
 /**
