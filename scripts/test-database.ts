@@ -12,14 +12,13 @@ await sweep(dirname(home));
 const server = await startEmbeddedPostgres({
   dataDirectory: join(home, 'postgres'),
   // Tests kill processes, never the machine: the operating system still has every write, so the disk need not be waited for.
-  // Nothing is ever replicated, tables live for minutes, and nobody guesses the password of a server that is gone as soon.
+  // Nothing is ever replicated, and tables live for minutes.
   settings: {
     fsync: false,
     full_page_writes: false,
     wal_level: 'minimal',
     max_wal_senders: 0,
     autovacuum: false,
-    scram_iterations: 1,
     max_connections: 500,
   },
 });

@@ -114,7 +114,7 @@ export async function setPassword(options: {
     // Exit at the first error instead of going on with the next statement.
     args: [
       ...['--single', '-D', pathSeenBy(account, dataDirectory), '-j'],
-      ...['-c', 'exit_on_error=on', '-c', 'logging_collector=off', 'template1'],
+      ...['-c', 'exit_on_error=on', '-c', 'logging_collector=off', '-c', 'scram_iterations=1', 'template1'],
     ],
     directory: dataDirectory,
     account,
