@@ -125,6 +125,39 @@ describe('an order', () => {
       ['stoa.payments.order.cancelled.v1'],
     );
   });
+  test('that expires lets go of what it held, and takes the payment back that was under way', async () => {
+    const sku = await world.item(1000, { capacity: 1 });
+    const held = async (orderId: string) =>
+      (await world.platform.host.database('market').pool.query('select sku from holds where order_id = $1', [orderId]))
+        .rows;
+    const order = await world.order(ana, [{ sku }]);
+    const payment = await world.pay(ana, order.id);
+    await world.attemptIs(payment.id, 'requires_action');
+    assert.deepEqual(await held(order.id), [{ sku }]);
+    await world.query("update orders set expires_at = now() - interval '1 second' where id = $1", [order.id]);
+    await world.query("insert into payments_jobs.job (name, data) values ('expire-orders', '{}')");
+    await world.orderIs(order.id, 'expired');
+    await world.until('the hold is released', async () => (await held(order.id)).length === 0);
+    await world.attemptIs(payment.id, 'canceled');
+    assert.equal(world.provider.report(payment.id).state, 'canceled');
+    const next = await world.order(await person(), [{ sku }]);
+    assert.deepEqual(await held(next.id), [{ sku }]);
+    const told = (await world.events(order.id)).map(({ type, data }) => [type, data.reason]);
+    assert.deepEqual(told, [['stoa.payments.order.cancelled.v1', 'expired']]);
+  });
+  test('costs what it cost when it was made, whatever its items cost by now', async () => {
+    const sku = await world.item(4000);
+    const order = await world.order(ana, [{ sku }]);
+    await world.platform.host.database('market').pool.query('update items set price = 9900 where sku = $1', [sku]);
+    const payment = await world.pay(ana, order.id);
+    await world.payAndTell(payment.id);
+    await world.orderIs(order.id, 'paid');
+    assert.equal(world.provider.report(payment.id).captured, 4000);
+    const paid = (await world.events(order.id)).find(({ type }) => type === 'stoa.payments.order.paid.v1');
+    assert.deepEqual(paid?.data.total, { amount: '4000', currency: 'BRL' });
+    const { body } = await world.call('POST', '/api/orders/quote', { body: { lines: [{ sku }] } });
+    assert.equal(body.total.amount, 9900);
+  });
   test('of the last item goes to one of many who want it', async () => {
     const sku = await world.item(1000, { capacity: 1 });
     const people = await Promise.all(Array.from({ length: 20 }, () => person()));
@@ -195,6 +228,65 @@ describe('a coupon', () => {
     assert.equal(again.body.code, 'coupon_used_up');
     await world.call('POST', `/api/orders/${order.id}/cancel`, { as: ana });
     await world.order(ana, [{ sku }], { coupon: 'COMESBACK' });
+  });
+  test('is good from its first day until its last, and an order made with it keeps it', async () => {
+    const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+    await coupon({ code: 'NOTYET', percent: 1000, startsAt: day(1) });
+    await coupon({ code: 'OVER', percent: 1000, startsAt: day(-2), endsAt: day(-1) });
+    await coupon({ code: 'TODAY', percent: 1000, startsAt: day(-1), endsAt: day(1) });
+    const sku = await world.item(1000);
+    for (const code of ['NOTYET', 'OVER']) {
+      const body = { lines: [{ sku }], coupon: code };
+      const quoted = await world.call('POST', '/api/orders/quote', { as: ana, body });
+      assert.deepEqual(
+        [quoted.body.coupon.applied, quoted.body.coupon.problem.code, quoted.body.total.amount],
+        [false, 'coupon_not_now', 1000],
+      );
+      const refused = await world.call('POST', '/api/orders', { as: ana, body });
+      assert.deepEqual([refused.status, refused.body.code], [422, 'coupon_not_now']);
+    }
+    const order = await world.order(ana, [{ sku }], { coupon: 'TODAY' });
+    await world.query("update coupons set ends_at = now() where code = 'TODAY'");
+    const payment = await world.pay(ana, order.id);
+    await world.payAndTell(payment.id);
+    assert.equal(world.provider.report(payment.id).captured, 900);
+  });
+  test('with two uses for each is used twice by one person, however many orders come at once, and by others too', async () => {
+    await coupon({ code: 'TWICE', percent: 1000, maxUsesPerPerson: 2 });
+    const bob = await person();
+    const body = { lines: [{ sku: await world.item(1000) }], coupon: 'TWICE' };
+    await world.order(bob, body.lines, body);
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, () => world.call('POST', '/api/orders', { as: bob, body })),
+    );
+    assert.equal(answers.filter(({ status }) => status === 201).length, 1);
+    assert.ok(answers.every(({ status, body: { code } }) => status === 201 || code === 'coupon_already_used'));
+    const quoted = await world.call('POST', '/api/orders/quote', { as: bob, body });
+    assert.equal(quoted.body.coupon.problem.code, 'coupon_already_used');
+    await world.order(ana, body.lines, body);
+    const uses = await world.query(
+      "select p.used, c.used as of_all from coupon_people p join coupons c on c.id = p.coupon_id where c.code = 'TWICE' and p.person = $1",
+      [bob.id],
+    );
+    assert.deepEqual(uses, [{ used: 2, of_all: 3 }]);
+  });
+  test('of a guest is a use of the account that takes the order over', async () => {
+    await coupon({ code: 'GUESTS', percent: 1000, maxUsesPerPerson: 1 });
+    const lines = [{ sku: await world.item(1000) }];
+    const claimed = async (as: Person, email: string) => {
+      const order = await world.order(undefined, lines, { email, coupon: 'GUESTS' });
+      const body = { token: order.claimToken };
+      assert.equal((await world.call('POST', `/api/orders/${order.id}/claim`, { as, body })).status, 200);
+      return order.id;
+    };
+    const bob = await person();
+    const order = await claimed(bob, 'bob@example.com');
+    const again = await world.call('POST', '/api/orders', { as: bob, body: { lines, coupon: 'GUESTS' } });
+    assert.equal(again.body.code, 'coupon_already_used');
+    // Given up, it comes back to whose it is now.
+    assert.equal((await world.call('POST', `/api/orders/${order}/cancel`, { as: bob })).body.state, 'cancelled');
+    await world.checkInvariants();
+    await world.order(bob, lines, { coupon: 'GUESTS' });
   });
   test('that takes everything off needs no payment', async () => {
     await coupon({ code: 'ALLOFIT', percent: 10_000 });

@@ -2,13 +2,14 @@ import { PurchaseAssigned } from '@stoa/contracts';
 import { type Ctx, emit, requireUser, statement } from '@stoa/kernel';
 import type { PaymentDeps } from '../deps.ts';
 import { errors } from '../errors.ts';
+import { handOverCoupon, personOf } from './coupons.ts';
 import { eventLine, listEventLines } from './event-lines.ts';
 import { type OrderView, readOrder } from './show-order.ts';
 
-type Row = { id: string; buyer_id: string | null; state: string };
+type Row = { id: string; buyer_id: string | null; buyer_email: string; coupon_id: string | null; state: string };
 const lockOrder = statement<[id: string], Row>(
   'payments.lock_order_to_claim',
-  'select id, buyer_id, state from orders where id = $1 for update',
+  'select id, buyer_id, buyer_email, coupon_id, state from orders where id = $1 for update',
 );
 const claim = statement<[id: string, userId: string], never>(
   'payments.claim_order',
@@ -34,6 +35,11 @@ export function claimOrder(deps: Pick<PaymentDeps, 'db' | 'ids' | 'tokens'>) {
       if (order.buyer_id === user.userId) return;
       if (order.buyer_id !== null) throw errors.order_already_claimed();
       await tx.run(claim, [orderId, user.userId]);
+      // An order that was given up has given its coupon back already.
+      if (order.coupon_id && order.state !== 'cancelled' && order.state !== 'expired') {
+        const from = personOf({ buyerId: null, email: order.buyer_email });
+        await handOverCoupon(tx, { couponId: order.coupon_id, from, to: user.userId });
+      }
       const claimed = new Set((await tx.rows(claimLines, [orderId, user.userId])).map(({ id }) => id));
       // Before it is paid there is nothing to hand over: the event of the payment will name the owner.
       if (order.state !== 'paid' && order.state !== 'partially_refunded') return;

@@ -53,6 +53,14 @@ const giveBackUse = statement<[couponId: string, person: string], never>(
    )
    update coupons set used = used - 1 from person where id = person.coupon_id and used > 0`,
 );
+const handOverUse = statement<[couponId: string, from: string, to: string], never>(
+  'payments.hand_over_coupon_use',
+  `with given as (
+     update coupon_people set used = used - 1 where coupon_id = $1 and person = $2 and used > 0 returning coupon_id
+   )
+   insert into coupon_people as p (coupon_id, person, used) select coupon_id, $3, 1 from given
+   on conflict (coupon_id, person) do update set used = p.used + 1`,
+);
 
 /**
  * The coupon behind a code, if it may be used now for these lines.
@@ -104,6 +112,17 @@ export async function giveBackCoupon(
   { couponId, person }: { couponId: string; person: string },
 ): Promise<void> {
   await tx.run(giveBackUse, [couponId, person]);
+}
+
+/**
+ * A use of a guest becomes one of the account that takes their order over, which may then have used it more often than
+ * it could have: what was sold stays sold.
+ */
+export async function handOverCoupon(
+  tx: Queries,
+  { couponId, from, to }: { couponId: string; from: string; to: string },
+): Promise<void> {
+  await tx.run(handOverUse, [couponId, from, to]);
 }
 
 /** Whom a coupon counts: the account, or for a guest the e-mail address. */
