@@ -114,6 +114,42 @@ describe('a payment whose provider misbehaves', () => {
       assert.equal(await paidEvents(order.id), 1);
     });
   }
+  test('that ran out of tries is parked, and charged once when an operator tries it again, however often', async () => {
+    const order = await world.order(ana, [{ sku: await world.item(1000) }]);
+    world.provider.fault('create', 'not_sent', 'not_sent');
+    const payment = await world.pay(ana, order.id);
+    // Its other tries, which would take two minutes, are taken for made.
+    await world.until('the first try has failed', async () => {
+      const made = await world.query(
+        `update payments_jobs.job set retry_count = retry_limit, start_after = now()
+         where name = 'payments' and state = 'retry' and data -> 'data' ->> 'attemptId' = $1 returning id`,
+        [payment.id],
+      );
+      return made.length === 1;
+    });
+    const parked = async () => {
+      const { body } = await world.call('GET', '/api/admin/dead-letters?context=payments', { as: support });
+      return body.items.find(({ payload }: { payload: { attemptId?: string } }) => payload?.attemptId === payment.id);
+    };
+    await world.until('it is parked', async () => (await parked()) !== undefined);
+    const { id, name, kind } = await parked();
+    assert.deepEqual([name, kind], ['payments', 'job']);
+    assert.deepEqual([createsOf(payment.id), (await world.attempt(payment.id)).status], [0, 'created']);
+    const replays = await Promise.all(
+      Array.from({ length: 5 }, () =>
+        world.call('POST', `/api/admin/dead-letters/${id}/replay`, {
+          as: support,
+          body: { context: 'payments', kind: 'job' },
+        }),
+      ),
+    );
+    assert.equal(replays.filter(({ status, body }) => status === 200 && body.handled === 1).length, 1);
+    await world.payAndTell(payment.id);
+    await world.orderIs(order.id, 'paid');
+    assert.equal(createsOf(payment.id), 1);
+    assert.equal(await parked(), undefined);
+    assert.equal(await paidEvents(order.id), 1);
+  });
   test('that took the money and lost the answer is found by our own reference', async () => {
     const order = await world.order(ana, [{ sku: await world.item(1000) }]);
     world.provider.payAtOnce(true);
@@ -211,7 +247,35 @@ describe('a webhook', () => {
 });
 
 describe('money that comes late', () => {
+  const expire = async (orderId: string) => {
+    await world.query("update orders set expires_at = now() - interval '1 second' where id = $1", [orderId]);
+    await world.query("insert into payments_jobs.job (name, data) values ('expire-orders', '{}')");
+    await world.orderIs(orderId, 'expired');
+  };
   test('for an order that expired is honoured while its items can still be had', async () => {
+    const { order, payment } = await begin({ capacity: 1 });
+    await expire(order.id);
+    world.provider.pay(payment.id);
+    await world.deliver(world.charge(world.provider.report(payment.id)));
+    await world.orderIs(order.id, 'paid');
+    assert.deepEqual(await world.grants(order.id), [{ owner_id: ana.id, revoked: false }]);
+    assert.equal(await paidEvents(order.id), 1);
+  });
+  test('for an order that expired goes back by itself when somebody else has its items', async () => {
+    const { sku, order, payment } = await begin({ capacity: 1 });
+    await expire(order.id);
+    await world.until('the seat is free', async () => {
+      const answer = await world.call('POST', '/api/orders', { as: support, body: { lines: [{ sku }] } });
+      return answer.status === 201;
+    });
+    world.provider.pay(payment.id);
+    await world.deliver(world.charge(world.provider.report(payment.id)));
+    await world.attemptIs(payment.id, 'refunded');
+    assert.equal(await world.orderState(order.id), 'expired');
+    assert.equal(world.provider.report(payment.id).refunded, 4000);
+    assert.deepEqual(await world.grants(order.id), []);
+  });
+  test('for an order that was called off is honoured while its items can still be had', async () => {
     const { order, payment } = await begin({ capacity: 1 });
     await world.call('POST', `/api/orders/${order.id}/cancel`, { as: support });
     world.provider.pay(payment.id);
