@@ -22,7 +22,11 @@ function live<T>(kind: (seed: number) => T, seed: number): T {
 
 const add = (counts: Map<string, number>, name: string) => counts.set(name, (counts.get(name) ?? 0) + 1);
 
+/** What twenty thousand lives of every kind may take in all, of the processor: the clock also counts whoever else is at work. */
+const mostMinutes = 5;
+
 describe('the payment core', () => {
+  const before = process.cpuUsage();
   test('keeps its promises in twenty thousand lives of an order', (t) => {
     if (one !== undefined) {
       t.diagnostic(JSON.stringify(live(simulate, Number(one))));
@@ -111,5 +115,12 @@ describe('the payment core', () => {
       assert.deepEqual(subscribe(seed), subscribe(seed));
       assert.deepEqual(payInParts(seed), payInParts(seed));
     }
+  });
+  test('takes less than five minutes of the processor for all of them', (t) => {
+    const { user, system } = process.cpuUsage(before);
+    const seconds = (user + system) / 1e6;
+    t.diagnostic(`${seconds.toFixed(1)} s of the processor`);
+    const most = mostMinutes * 60 * Math.max(1, count / 20_000);
+    assert.ok(seconds < most, `${count} lives of each kind took ${seconds.toFixed(0)} s of the processor`);
   });
 });

@@ -3,7 +3,7 @@ import { createVerify } from 'node:crypto';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { z } from 'zod';
-import { payPalSignedText } from '../../src/providers/paypal/verify-webhook.ts';
+import { createOfflineVerifier, payPalSignedText } from '../../src/providers/paypal/verify-webhook.ts';
 import { crc16, decodeBrCode, encodeBrCode } from '../../src/providers/pix/br-code.ts';
 import { fromPixId, toPixId } from '../../src/providers/pix/references.ts';
 import { WebhookRefused } from '../../src/providers/provider.ts';
@@ -100,6 +100,79 @@ describe('signatures and codes against the shared vectors', () => {
       else assert.ok(decoded, kind);
       if (fields) assert.deepEqual(decoded, fields, kind);
     }
+  });
+});
+
+describe('signatures against vectors of our own', () => {
+  const refusal = (reason: string) => (error: unknown) => error instanceof WebhookRefused && error.reason === reason;
+
+  it('Stripe: what another program has signed is taken, and nothing that differs in one byte', () => {
+    const good = {
+      secret: 'whsec_test',
+      header: 't=1700000000,v1=c25fec335f20601dcb662f0e7c4944646158a9324bb6ed8b7f6ab126449f507a',
+      body: Buffer.from('{"id":"evt_test","object":"event"}'),
+      now: new Date(1_700_000_000_000),
+    };
+    verifySignature(good);
+    assert.equal(signWebhook(good.secret, good.body, good.now), good.header);
+    // While a secret is changed there are two, and what is no signature of this scheme is passed over.
+    verifySignature({ ...good, header: `${good.header.replace('v1=c', 'v1=d')},${good.header.split(',')[1]},v0=00` });
+    verifySignature({ ...good, now: new Date(1_700_000_300_000) });
+    const spoilt = [
+      { secret: 'whsec_tesT' },
+      { body: Buffer.from('{"id":"evt_test","object":"event"}\n') },
+      { header: good.header.replace('t=1700000000', 't=1700000001') },
+      { header: good.header.replace(/a$/, 'b') },
+      { header: good.header.replace('v1=', 'v0=') },
+      { header: undefined },
+    ];
+    for (const change of spoilt) assert.throws(() => verifySignature({ ...good, ...change }), refusal('signature'));
+    for (const now of [1_700_000_301_000, 1_699_999_699_000])
+      assert.throws(() => verifySignature({ ...good, now: new Date(now) }), refusal('stale'));
+  });
+
+  it('PayPal: what OpenSSL has signed is taken with its certificate, and nothing that differs in one byte', async () => {
+    const { webhookId, headers, rawBody, certificate, signedText } = payPalVector;
+    const at = (now: string, id = webhookId) =>
+      createOfflineVerifier({
+        webhookId: id,
+        clock: { now: () => new Date(now) },
+        mostDays: 4,
+        certHosts: ['api.paypal.com'],
+        apiOrigin: 'https://api-m.paypal.com',
+        extraCertificates: [certificate],
+        fetchCertificate: async () => certificate,
+      });
+    const soon = '2027-03-01T12:01:00Z';
+    const request = { headers, rawBody, url: 'https://shop.example/api/webhooks/paypal', method: 'POST' };
+    assert.equal(
+      payPalSignedText({
+        id: headers['paypal-transmission-id'],
+        time: headers['paypal-transmission-time'],
+        webhookId,
+        rawBody,
+      }),
+      signedText,
+    );
+    assert.equal(await at(soon)(request), 'genuine');
+    const changed = Buffer.from(rawBody.toString().replace('49.00', '49.01'));
+    const spoilt = [
+      { ...request, rawBody: changed },
+      { ...request, headers: { ...headers, 'paypal-transmission-time': '2027-03-01T12:00:01Z' } },
+      {
+        ...request,
+        headers: { ...headers, 'paypal-transmission-id': headers['paypal-transmission-id'].replace('6', '7') },
+      },
+      {
+        ...request,
+        headers: { ...headers, 'paypal-transmission-sig': headers['paypal-transmission-sig'].replace(/^./, '0') },
+      },
+    ];
+    for (const one of spoilt) await assert.rejects(at(soon)(one), refusal('signature'));
+    await assert.rejects(at(soon, '1JE4291016473214D')(request), refusal('signature'));
+    await assert.rejects(at('2027-03-06T12:00:00Z')(request), refusal('stale'));
+    const elsewhere = { ...headers, 'paypal-cert-url': 'https://api.paypal.com.example/v1/notifications/certs/CERT-1' };
+    await assert.rejects(at(soon)({ ...request, headers: elsewhere }), refusal('foreign'));
   });
 });
 
@@ -226,3 +299,47 @@ describe('our own signature', () => {
     );
   });
 });
+
+/**
+ * Signed with OpenSSL (`openssl dgst -sha256 -sign`) and a key made for it and thrown away; its certificate vouches for
+ * itself and is trusted here alone.
+ */
+const payPalVector = {
+  webhookId: '1JE4291016473214C',
+  headers: {
+    'paypal-transmission-id': '69cd13f0-d67a-11e5-baa3-778b53f4ae55',
+    'paypal-transmission-time': '2027-03-01T12:00:00Z',
+    'paypal-auth-algo': 'SHA256withRSA',
+    'paypal-cert-url': 'https://api.paypal.com/v1/notifications/certs/CERT-1',
+    'paypal-transmission-sig':
+      'Y1faE1zwYvQNMPebNQFqDtjaFydW/6Z6hHxxaEDz9DULurMI0P/ZHFitxYW2WEZPM4D4cdAsU4LqybXRqq/6UAodeKzG2tZpgY21' +
+      '+xzzW5VMARkXQnZkAtqegaO3DIBzeUu+g6vSdJjE05SsKkrvqFPgT2Y+c7G2cPPK3KAZAY7GrJv9u91XTVj0bi8td3m/dlyeKjlT' +
+      'EO7Pvp25BV2rhQAsbu3azPzbBBzd8DFlW/DuK2Jj9zAeQJAH2hbJGY/xLHErrDNSwlgC7PEJQQKwyRIEHM9Zjb0oY+P0vE/znKVq' +
+      'rxIaNDtTYjG5tMu6hg3U4adk91jsu9mQXFwqlNnupw==',
+  },
+  rawBody: Buffer.from(
+    '{"id":"WH-STOA-1","event_type":"PAYMENT.CAPTURE.COMPLETED","resource":{"amount":{"value":"49.00","currency_code":"BRL"},"note":"Chá"}}',
+  ),
+  signedText: '69cd13f0-d67a-11e5-baa3-778b53f4ae55|2027-03-01T12:00:00Z|1JE4291016473214C|3292757014',
+  certificate: `-----BEGIN CERTIFICATE-----
+MIIDPzCCAiegAwIBAgIUUyM4u47jr4yQwNbrWlQCuZIH0UswDQYJKoZIhvcNAQEL
+BQAwLjEsMCoGA1UEAwwjbWVzc2FnZXZlcmlmaWNhdGlvbmNlcnRzLnBheXBhbC5j
+b20wIBcNMjYxMTIxMTQwOTQxWhgPMjEyNjEwMjgxNDA5NDFaMC4xLDAqBgNVBAMM
+I21lc3NhZ2V2ZXJpZmljYXRpb25jZXJ0cy5wYXlwYWwuY29tMIIBIjANBgkqhkiG
+9w0BAQEFAAOCAQ8AMIIBCgKCAQEAzCyAMlLy1ALNdX+/35JzT7QYfzzbePD44hbg
+VemUnvcIVjov+XUCaX30eGbf7RIOQxJtjZdYgpjKCWBFtkpngp9SlOMpupnEPs6Z
+KVwW5nl/GTPDy2On+1Po0FmOxqTplRkkGWtnQIQnwfRg+JSQyAzSX7DoXjOsS7lR
+4pZwZODoBSpEjSWOmIHlSg+DAzZ/AzoqmiYZ6dn6CRzGCt4ILJiP2XQYI9IRD8U3
+n73+vKNT7D5ElTAI7qB9ZT0umA7kPngt6xQCja/YnN8wIAkBlUDzx3jqTfGYO31v
+jg8UaRbnfhFeaqIELXj7I3QbSpP7yOKM+Zy11AFQCtWODFwytwIDAQABo1MwUTAd
+BgNVHQ4EFgQUb3rzxyA5UwVtk9kdKzGxfooShy4wHwYDVR0jBBgwFoAUb3rzxyA5
+UwVtk9kdKzGxfooShy4wDwYDVR0TAQH/BAUwAwEB/zANBgkqhkiG9w0BAQsFAAOC
+AQEAjp+wZP09WTwdpY0sX0H/55d67RzCvix8T2sYFXDbw4AMetdS7GN7ZNuKEK/R
+8OnKvZUQtjV+SepwMhQ7dEa3BsifmrNy8skiXvPuKZYx+qDRNNEZl70+IXsnLCu0
++O53zcHQSEeHs4g80V8y04UqwSIVM9ujMpBWv5oKxrd4SxN8mb9KvZ9f8QERByDw
+mlkeQvXGkwp6O6Wtpo+QYpZyJYejcLQ/EaZpeGq4F7ZBv9y1uHhwPbYTRoBZLjdn
+jpGgP+IKlV8M/edIj2YJ/hadBDgctAcWn0XShfkAoXUJHGXk1nb/LJYdt7rT93CU
+NsgIwEScdB3NJRmn5Q73YQ8jww==
+-----END CERTIFICATE-----
+`,
+};
