@@ -58,6 +58,11 @@ export function newTraceparent(): string {
   return `00-${hex.slice(0, 32)}-${hex.slice(32)}-01`;
 }
 
+/** The same trace, of which no spans are kept. */
+export function unsampled(traceparent: string): string {
+  return `${traceparent.slice(0, -2)}00`;
+}
+
 const traceparentPattern = /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
 
 /** The given traceparent if it is valid (W3C Trace Context), else a new one. */

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { JSONWebKeySet } from 'jose';
 import { tokenVerifier, type VerifyToken } from './auth/verify-token.ts';
 import type { Context, Parts, Settings, Socket } from './context.ts';
-import { serviceCtx } from './ctx.ts';
+import { newTraceparent, serviceCtx, unsampled } from './ctx.ts';
 import { type Database, openDatabase, statement } from './db/database.ts';
 import { contextUrl, provision } from './db/provision.ts';
 import { type Consumer, type EventSource, startConsumer } from './events/consumer.ts';
@@ -414,7 +414,9 @@ async function settled(running: ReadonlyMap<string, Running>): Promise<boolean> 
 function remoteSource(platform: Client<typeof PlatformService>, context: string): EventSource {
   return {
     read: async ({ after, limit, waitMs }) => {
-      const ctx = { ...serviceCtx('event-consumer'), deadline: Date.now() + waitMs + 5_000 };
+      // Waiting for events is part of no trace: each has its own.
+      const traceparent = unsampled(newTraceparent());
+      const ctx = { ...serviceCtx('event-consumer', { traceparent }), deadline: Date.now() + waitMs + 5_000 };
       const { events } = await platform.readEvents({ context, after: BigInt(after), limit, waitMs }, ctx);
       return events.map(
         (event): Envelope => ({

@@ -26,4 +26,4 @@ export * from './personal-data.ts';
 export * from './ports.ts';
 export { type Client, type Implementation, served } from './rpc/service.ts';
 export { createLog, type Log } from './telemetry/log.ts';
-export { inSpan, startTracing } from './telemetry/tracing.ts';
+export { startTracing } from './telemetry/tracing.ts';

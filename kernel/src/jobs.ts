@@ -5,6 +5,7 @@ import { type Ctx, serviceCtx } from './ctx.ts';
 import type { Database, Transaction } from './db/database.ts';
 import { type Crew, openCrew } from './job-crew.ts';
 import type { Log } from './telemetry/log.ts';
+import { inSpan } from './telemetry/tracing.ts';
 import { openWakeUps } from './wake-ups.ts';
 
 /** A kind of work done later, in this context, by a worker. `T` is its data: plain JSON. */
@@ -124,6 +125,8 @@ export async function openJobs(options: {
     schema,
     superviseIntervalSeconds: 15,
     monitorIntervalSeconds: 15,
+    // Its spans would be one for each look at a queue; ours are one for each job.
+    openTelemetry: { enabled: false },
     createSchema: false,
     max: 2,
     supervise: true,
@@ -187,7 +190,11 @@ export async function openJobs(options: {
         under.add(job);
         const { data, traceparent } = job.data ?? {};
         try {
-          await run(data, serviceCtx(`job:${name}`, traceparent ? { traceparent } : {}), { id: job.id });
+          const ctx = serviceCtx(`job:${name}`, traceparent ? { traceparent } : {});
+          const attributes = { 'messaging.operation.type': 'process', 'messaging.message.id': job.id };
+          await inSpan(`job ${name}`, { ctx, kind: 'consumer', attributes }, (spanCtx) =>
+            run(data, spanCtx, { id: job.id }),
+          );
         } catch (error) {
           log.warn({ err: error, job: job.id, queue: name }, 'a job failed');
           throw error;

@@ -1,6 +1,8 @@
 import pg from 'pg';
 import { kernelErrors } from '../errors.ts';
+import { inPart, isTracing } from '../telemetry/tracing.ts';
 import { type Outcome, preparedQueries, type Request } from './prepared-query.ts';
+
 import { openStatementQueue, type Sent } from './statement-queue.ts';
 
 /**
@@ -223,6 +225,7 @@ type DatabaseOptions = {
 /** Opens the pool of a context. Nothing connects before the first statement. */
 export function openDatabase({ context, url, max = 8, onEmit }: DatabaseOptions): Database {
   const applicationName = `stoa-${context}`;
+  const attributes = { 'db.system.name': 'postgresql', 'db.namespace': context };
   const pool = new pg.Pool({
     connectionString: url,
     max,
@@ -259,7 +262,10 @@ export function openDatabase({ context, url, max = 8, onEmit }: DatabaseOptions)
   const queriesBy = (ask: (statement: Sent) => Promise<Outcome>, emitted: () => void): Queries => {
     const send = async <P extends readonly unknown[], R>(st: Statement<P, R>, params: P): Promise<Outcome> => {
       try {
-        const outcome = await ask({ name: st.name, text: st.text, values: params });
+        const sent = { name: st.name, text: st.text, values: params };
+        const outcome = await (isTracing()
+          ? inPart(st.name, { kind: 'client', attributes }, () => ask(sent))
+          : ask(sent));
         if (st.emits) emitted();
         return outcome;
       } catch (error) {
@@ -335,7 +341,8 @@ export function openDatabase({ context, url, max = 8, onEmit }: DatabaseOptions)
     transaction: async (work) => {
       for (let tries = 1; ; tries += 1) {
         try {
-          return await attempt(work);
+          const run = () => attempt(work);
+          return await (isTracing() ? inPart('transaction', { kind: 'client', attributes }, run) : run());
         } catch (error) {
           const code = errorCode(error);
           if (tries >= 4 || !code || !retryable.has(code)) throw error;

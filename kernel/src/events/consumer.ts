@@ -2,6 +2,7 @@ import type { DescMessage } from '@bufbuild/protobuf';
 import { type Ctx, serviceCtx } from '../ctx.ts';
 import { type Database, statement, type Transaction } from '../db/database.ts';
 import type { Log } from '../telemetry/log.ts';
+import { inSpan } from '../telemetry/tracing.ts';
 import { decode, type Envelope, type EventType, type Received } from './event.ts';
 
 /** Reacts to one event type. Everything it writes goes through `tx`: it commits together with the inbox row. */
@@ -180,7 +181,7 @@ export function startConsumer(options: ConsumerOptions): Consumer {
           await parkEvent(tx, envelope, 'an earlier event of the same aggregate is parked', 0);
           continue;
         }
-        await handlers.get(envelope.type)?.handle(envelope, tx, contextOf(envelope));
+        await handleOne(handlers.get(envelope.type), envelope, tx);
       }
       tx.last(moveCursor, [source, last.position]);
       return true;
@@ -288,7 +289,7 @@ export async function replayParked(
         if (!row) return [];
         found = true;
         if (row.earlier) return (await tx.rows(parkedOfKey, [row.source, row.partition_key])).map((r) => r.id);
-        await handlers.get(row.envelope.type)?.handle(row.envelope, tx, contextOf(row.envelope));
+        await handleOne(handlers.get(row.envelope.type), row.envelope, tx);
         await tx.run(unpark, [eventId]);
         handled += 1;
         return (await tx.rows(parkedOfKey, [row.source, row.partition_key])).map((r) => r.id);
@@ -303,6 +304,17 @@ export async function replayParked(
   return { handled, error: null, found };
 }
 
-function contextOf(envelope: Envelope): Ctx {
-  return serviceCtx(`events:${envelope.source}`, { traceparent: envelope.traceparent });
+/** Handles an event as a part of the trace of whatever it tells of. */
+async function handleOne(subscription: Subscription | undefined, envelope: Envelope, tx: Transaction): Promise<void> {
+  if (!subscription) return;
+  const ctx = serviceCtx(`events:${envelope.source}`, { traceparent: envelope.traceparent });
+  await inSpan(
+    `handle ${envelope.type}`,
+    {
+      ctx,
+      kind: 'consumer',
+      attributes: { 'messaging.operation.type': 'process', 'messaging.message.id': envelope.id },
+    },
+    (spanCtx) => subscription.handle(envelope, tx, spanCtx),
+  );
 }

@@ -191,6 +191,8 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     const limitName = route.rateLimit ? 'operation' : 'default';
     const limiter = limit && (route.rateLimit ? limiterOf(route.rateLimit) : standardLimiter);
     const written = new WeakMap<object, Written>();
+    const spanName = `${route.method} ${route.url}`;
+    const spanAttributes = { 'http.request.method': route.method, 'http.route': route.url };
     const limitPolicy = limit ? `"${limitName}";q=${limit.limit};w=${limit.windowSeconds}` : '';
     target.route({
       method: route.method,
@@ -250,18 +252,15 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
         if (route.cleansText) cleanUnstorable(request.body);
         refuseUnstorable(request, ctx.locale);
         const run = (runCtx: Ctx) =>
-          inSpan(
-            `${route.method} ${route.url}`,
-            { traceparent: ctx.traceparent, kind: 'server', attributes: { 'http.route': route.url } },
-            () =>
-              route.handler({
-                params: request.params,
-                query: request.query,
-                body: request.body,
-                ctx: runCtx,
-                request,
-                reply,
-              }),
+          inSpan(spanName, { ctx: runCtx, kind: 'server', attributes: spanAttributes }, (spanCtx) =>
+            route.handler({
+              params: request.params,
+              query: request.query,
+              body: request.body,
+              ctx: spanCtx,
+              request,
+              reply,
+            }),
           );
         const key =
           route.idempotency === 'key' ? parseIdempotencyKey(header(request.headers['idempotency-key'])) : undefined;

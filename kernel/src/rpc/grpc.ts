@@ -25,6 +25,7 @@ import type { Actor, Ctx } from '../ctx.ts';
 import { ExpectedError, findErrorDefinition, kernelErrors } from '../errors.ts';
 import { type Locale, parseLocale } from '../locale.ts';
 import type { Log } from '../telemetry/log.ts';
+import { inSpan } from '../telemetry/tracing.ts';
 import { type Client, complete, type ServedBy, type UntypedCall } from './service.ts';
 
 /** Time a call may take when its ctx has no deadline, in milliseconds. */
@@ -77,7 +78,11 @@ export async function serveGrpc(options: {
           const implementer = implementers.find(({ context }) => !meant || context === meant);
           const work = implementer?.implementation[method.localName];
           if (!work) throw new Error(`${meant || 'nobody'} does not implement ${service.typeName} ${method.localName}`);
-          return work(call.request, readCtx(call.metadata, call.getDeadline()));
+          const ctx = readCtx(call.metadata, call.getDeadline());
+          const attributes = { 'rpc.system': 'grpc', 'rpc.service': service.typeName, 'rpc.method': method.name };
+          return inSpan(`${service.typeName}/${method.name}`, { ctx, kind: 'server', attributes }, (spanCtx) =>
+            work(call.request, spanCtx),
+          );
         };
         run().then(
           (value) => callback(null, value),
@@ -142,9 +147,12 @@ export function grpcClient<S extends DescService>(
           (error, value) => (error ? reject(error) : resolve(value)),
         );
       });
+    const attributes = { 'rpc.system': 'grpc', 'rpc.service': service.typeName, 'rpc.method': name };
     client[name] = async (input, ctx) => {
       try {
-        return await policy.execute(() => callOnce(input, ctx));
+        return await inSpan(method.path.slice(1), { ctx, kind: 'client', attributes }, (spanCtx) =>
+          policy.execute(() => callOnce(input, spanCtx)),
+        );
       } catch (error) {
         throw fromStatus(error);
       }
