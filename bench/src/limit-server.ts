@@ -110,12 +110,12 @@ function makeHandlers(run: Run, webhookSecret: string): Map<string, { status?: n
         run: async (request, parts) => {
           await readJson(request);
           const [row] = await run('enrollment', 'enrollment.enroll_free', [
-            randomUUID(),
-            request.headers['x-person'],
-            parts[3],
-            'Person',
-            randomUUID(),
-            `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`,
+            [randomUUID()],
+            [request.headers['x-person']],
+            [parts[3]],
+            ['Person'],
+            [randomUUID()],
+            [`00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`],
           ]);
           const granted = object(row?.granted ?? row?.existing);
           return {

@@ -10,6 +10,7 @@ export { contextUrl, provision, roleName } from './db/provision.ts';
 export * from './errors.ts';
 export { on, type Subscription } from './events/consumer.ts';
 export { defineEvent, type Envelope, type EventType, emit, eventData, type Received } from './events/event.ts';
+export * from './gather.ts';
 export * from './host.ts';
 export { constantAnswer } from './http/constant-answer.ts';
 export { decodeCursor, encodeCursor, toPage } from './http/cursor.ts';

@@ -1,4 +1,4 @@
-import { type Ctx, crashPoint, currencyExponent, type Deps, requireUser, statement } from '@stoa/kernel';
+import { type Ctx, crashPoint, currencyExponent, type Deps, gather, requireUser, statement } from '@stoa/kernel';
 import { applyPasses } from './apply-passes.ts';
 import { errors } from './errors.ts';
 
@@ -23,6 +23,8 @@ export type EnrollmentRow = {
 };
 
 type EnrollRow = {
+  /** Which of those that were asked for, counted from 1. */
+  place: number;
   price_amount: number | null;
   price_currency: string | null;
   granted: EnrollmentRow | null;
@@ -30,48 +32,67 @@ type EnrollRow = {
   has_passes: boolean;
 };
 const enrollFree = statement<
-  [id: string, userId: string, courseId: string, learnerName: string, eventId: string, traceparent: string],
+  [
+    ids: string[],
+    userIds: string[],
+    courseIds: string[],
+    learnerNames: string[],
+    eventIds: string[],
+    traceparents: string[],
+  ],
   EnrollRow
 >(
   'enrollment.enroll_free',
-  // One statement: the enrollment and its event, or neither. Enrolling again changes nothing, except after leaving or a refund.
-  // The locks make a membership that ends at this moment wait, or us for it: nobody gets in behind its back.
-  `with course as (
-     select id, slug, title, price_amount, price_currency, instructor_id from courses where id = $3 and state = 'published'
+  // One statement for any number of people: each enrollment and its event, or neither. Enrolling again changes nothing, except
+  // after leaving or a refund. Rows are written in the order given, which callers sort. The locks make a membership that ends at
+  // this moment wait, or us for it: nobody gets in behind its back. Each course and cover is looked up by itself: the planner does
+  // not know how few are asked for.
+  `with asked as (
+     select given.*, course.*
+     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::text[]) with ordinality
+       as given (id, user_id, course_id, learner_name, event_id, traceparent, place)
+     cross join lateral (
+       select slug, title, price_amount, price_currency, instructor_id from courses
+       where courses.id = given.course_id and state = 'published' limit 1
+     ) course
    ),
-   cover as (
-     select s.subscription_id
-     from course c
-     join membership_subscriptions s on s.user_id = $2 and s.entitled
-     join membership_plans p on p.id = s.plan_id
-     join memberships m on m.id = p.membership_id
-     where c.price_amount is not null and (m.scope = 'catalogue' or (m.scope = 'seller' and c.instructor_id = m.seller_id)
-       or (m.scope = 'courses' and c.id = any(m.course_ids)))
-     for share of s, m
+   covered as (
+     select asked.place
+     from asked
+     cross join lateral (
+       select from membership_subscriptions s
+       join membership_plans p on p.id = s.plan_id
+       join memberships m on m.id = p.membership_id
+       where s.user_id = asked.user_id and s.entitled
+         and (m.scope = 'catalogue' or (m.scope = 'seller' and asked.instructor_id = m.seller_id)
+           or (m.scope = 'courses' and asked.course_id = any(m.course_ids)))
+       limit 1 for share of s, m
+     ) cover
+     where asked.price_amount is not null
    ),
    granted as (
      insert into enrollments as e (id, user_id, course_id, reason, learner_name)
-     select $1, $2, course.id, case when price_amount is null then 'free' else 'membership' end, $4
-     from course where price_amount is null or exists (select from cover)
+     select id, user_id, course_id, case when price_amount is null then 'free' else 'membership' end, learner_name
+     from asked where price_amount is null or place in (select place from covered) order by place
      on conflict (user_id, course_id) do update
        set state = 'active', left_at = null, reason = excluded.reason, price_amount = null, last_activity_at = now(), learner_name = excluded.learner_name
        where e.state <> 'active'
-     returning id, course_id, state, reason, enrolled_at, completed_at, certificate_id
+     returning id, user_id, course_id, state, reason, enrolled_at, completed_at, certificate_id
    ),
    said as (
      insert into outbox (id, type, subject, partition_key, data, traceparent)
-     select $5, 'stoa.enrollment.access.granted.v1', granted.id::text, granted.id::text,
-       jsonb_build_object('enrollmentId', granted.id, 'userId', $2::uuid, 'courseId', course.id,
-         'courseTitle', course.title, 'courseSlug', course.slug, 'reason', granted.reason), $6
-     from granted, course
+     select asked.event_id, 'stoa.enrollment.access.granted.v1', granted.id::text, granted.id::text,
+       jsonb_build_object('enrollmentId', granted.id, 'userId', granted.user_id, 'courseId', granted.course_id,
+         'courseTitle', asked.title, 'courseSlug', asked.slug, 'reason', granted.reason), asked.traceparent
+     from granted join asked on asked.user_id = granted.user_id and asked.course_id = granted.course_id
    )
-   select course.price_amount, course.price_currency, to_jsonb(granted) as granted, to_jsonb(existing) as existing,
-     exists (select 1 from lesson_passes s where s.user_id = $2 and s.course_id = $3) as has_passes
-   from course
-   left join granted on true
+   select asked.place, asked.price_amount, asked.price_currency, to_jsonb(granted) as granted, to_jsonb(existing) as existing,
+     exists (select 1 from lesson_passes s where s.user_id = asked.user_id and s.course_id = asked.course_id) as has_passes
+   from asked
+   left join granted on granted.user_id = asked.user_id and granted.course_id = asked.course_id
    left join lateral (
      select id, course_id, state, reason, enrolled_at, completed_at, certificate_id
-     from enrollments where user_id = $2 and course_id = $3 and state = 'active'
+     from enrollments where user_id = asked.user_id and course_id = asked.course_id and state = 'active' limit 1
    ) existing on true`,
 );
 export const findEnrollment = statement<[userId: string, courseId: string], EnrollmentRow>(
@@ -81,16 +102,38 @@ export const findEnrollment = statement<[userId: string, courseId: string], Enro
 );
 const enrolled = crashPoint('enrollment.enroll.after_commit');
 
+type Asked = { id: string; userId: string; courseId: string; name: string; eventId: string; traceparent: string };
+const pairOf = ({ userId, courseId }: Asked) => `${userId} ${courseId}`;
+
 /**
- * Gives a person access to a course that is free, or that a membership of theirs includes. However often and however parallel it is asked for, there is one enrollment
- * and one event. Someone who left comes back to their progress.
+ * Gives a person access to a course that is free, or that a membership of theirs includes. However often and however parallel
+ * it is asked for, there is one enrollment and one event. Someone who left comes back to their progress. What is asked for at
+ * the same moment is written in one statement.
  * @throws not_signed_in, course_not_found, course_requires_purchase
  */
 export function enroll(deps: Pick<Deps, 'db' | 'ids'>) {
+  const enrollTogether = gather<Asked, EnrollRow | null>({
+    most: 32,
+    apart: pairOf,
+    work: async (all) => {
+      const sorted = all.toSorted((a, b) => (pairOf(a) < pairOf(b) ? -1 : 1));
+      const rows = await deps.db.rows(enrollFree, [
+        sorted.map(({ id }) => id),
+        sorted.map(({ userId }) => userId),
+        sorted.map(({ courseId }) => courseId),
+        sorted.map(({ name }) => name),
+        sorted.map(({ eventId }) => eventId),
+        sorted.map(({ traceparent }) => traceparent),
+      ]);
+      const found = new Map(rows.map((row) => [sorted[row.place - 1], row]));
+      return all.map((one) => found.get(one) ?? null);
+    },
+  });
   return async ({ courseId }: { courseId: string }, ctx: Ctx): Promise<Enrollment> => {
     const user = requireUser(ctx);
     const id = ctx.requestId ?? deps.ids.id();
-    const row = await deps.db.row(enrollFree, [id, user.userId, courseId, user.name, deps.ids.id(), ctx.traceparent]);
+    const asked = { id, userId: user.userId, courseId, name: user.name, eventId: deps.ids.id() };
+    const row = await enrollTogether({ ...asked, traceparent: ctx.traceparent });
     enrolled();
     const found = row?.granted ?? row?.existing;
     if (found && !row?.has_passes) return toEnrollment(found);

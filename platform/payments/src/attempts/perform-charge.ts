@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { type Ctx, crashPoint, statement } from '@stoa/kernel';
+import { type Ctx, crashPoint, gather, statement } from '@stoa/kernel';
 import type { AttemptStatus } from '../core/book.ts';
 import { isLive } from '../core/order-edges.ts';
 import type { PaymentDeps } from '../deps.ts';
 import { applyEvidence, type Said, type Statement } from '../evidence/apply-evidence.ts';
-import { gather } from '../gather.ts';
 import { pollJob } from '../jobs.ts';
 import { type Charge, type ChargeReport, ProviderFailure } from '../providers/provider.ts';
 import type { Payer } from './start-payment.ts';

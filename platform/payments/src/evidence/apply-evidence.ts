@@ -1,9 +1,8 @@
-import { type Ctx, crashPoint, statement, type Transaction } from '@stoa/kernel';
+import { type Ctx, crashPoint, gather, statement, type Transaction } from '@stoa/kernel';
 import { liveInSql } from '../attempts/live-in-sql.ts';
 import type { Evidence } from '../core/book.ts';
 import { type Decision, decide, decideOnFreeOrder, decideOnLatePayment, type Outcome } from '../core/decide.ts';
 import type { PaymentDeps } from '../deps.ts';
-import { gather } from '../gather.ts';
 import type { ChargeReport, DisputeReport, FailureReason, RefundReport } from '../providers/provider.ts';
 import { type AttemptDetails, type CarryDeps, canWait, carryOut } from './carry-out.ts';
 import { lockBook, lockBooks, type Opened } from './load-book.ts';

@@ -1,8 +1,7 @@
-import { type Ctx, crashPoint, ExpectedError, statement } from '@stoa/kernel';
+import { type Ctx, crashPoint, ExpectedError, gather, statement } from '@stoa/kernel';
 import type { PaymentDeps } from '../deps.ts';
 import { errors } from '../errors.ts';
 import { settleFreeOrder } from '../evidence/apply-evidence.ts';
-import { gather } from '../gather.ts';
 import { personOf, takeCoupon } from './coupons.ts';
 import { endOrder } from './end-order.ts';
 import { holdOrder } from './hold-order.ts';

@@ -1,7 +1,6 @@
-import { type Ctx, crashPoint, statement } from '@stoa/kernel';
+import { type Ctx, crashPoint, gather, statement } from '@stoa/kernel';
 import type { PaymentDeps } from '../deps.ts';
 import { errors } from '../errors.ts';
-import { gather } from '../gather.ts';
 import { marketCtx } from './quote-lines.ts';
 
 type LineRow = { kind: string; sku: string; quantity: number; owner_id: string | null; title: string };

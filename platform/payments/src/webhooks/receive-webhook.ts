@@ -1,7 +1,6 @@
-import { type Ctx, crashPoint, type FastifyRequest, kernelErrors, statement } from '@stoa/kernel';
+import { type Ctx, crashPoint, type FastifyRequest, gather, kernelErrors, statement } from '@stoa/kernel';
 import type { PaymentDeps } from '../deps.ts';
 import { errors } from '../errors.ts';
-import { gather } from '../gather.ts';
 import { webhookJob } from '../jobs.ts';
 import { type WebhookEvidence, WebhookRefused } from '../providers/provider.ts';
 

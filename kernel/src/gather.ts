@@ -1,4 +1,4 @@
-import { ExpectedError } from '@stoa/kernel';
+import { ExpectedError } from './errors.ts';
 
 type Waiting<T, R> = { one: T; resolve: (result: R | Promise<R>) => void; reject: (error: unknown) => void };
 
