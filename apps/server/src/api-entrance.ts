@@ -5,7 +5,8 @@ import type { FastifyInstance } from '@stoa/kernel';
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 
 /**
- * The API as a function from Request to Response, for the web in the same process: same routes, same checks, no socket.
+ * The API as a function from Request to Response, for the web in the same process: same routes, same checks, no socket. The
+ * web's `x-forwarded-for` is the caller's address, which this process wrote there.
  * Bodies are streamed both ways, so that an upload or a file does not have to fit into memory.
  */
 export function apiEntrance(app: FastifyInstance, publicUrl: string): (request: Request) => Promise<Response> {
@@ -14,14 +15,14 @@ export function apiEntrance(app: FastifyInstance, publicUrl: string): (request: 
   return async (request) => {
     const url = new URL(request.url);
     const method = methods.find((known) => known === request.method) ?? 'GET';
-    const headers = { ...Object.fromEntries(request.headers), host, 'x-forwarded-proto': protocol.slice(0, -1) };
-    const forwarded = request.headers.get('x-forwarded-for')?.split(',')[0]?.trim();
+    const { 'x-forwarded-for': caller, ...sent } = Object.fromEntries(request.headers);
+    const headers = { ...sent, host, 'x-forwarded-proto': protocol.slice(0, -1) };
     const answer = await app.inject({
       method,
       url: `${url.pathname}${url.search}`,
       headers,
       payloadAsStream: true,
-      ...(forwarded ? { remoteAddress: forwarded } : {}),
+      ...(caller ? { remoteAddress: caller } : {}),
       ...(request.body ? { payload: await payloadOf(request) } : {}),
     });
     const outgoing = new Headers();

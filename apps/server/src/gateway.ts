@@ -1,5 +1,5 @@
 import replyFrom from '@fastify/reply-from';
-import type { FastifyInstance } from '@stoa/kernel';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from '@stoa/kernel';
 import { forwardUpgrades } from './forward-upgrades.ts';
 
 type OpenApi = { paths: Record<string, Record<string, unknown>>; components?: { schemas?: Record<string, unknown> } };
@@ -32,7 +32,7 @@ export async function forwardSiblings(
     scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
     for (const [name, base] of Object.entries(upstreams)) {
       for (const mount of mounts[name] ?? []) {
-        scope.all(mount, (request, reply) => reply.from(new URL(request.url, base).toString()));
+        scope.all(mount, (request, reply) => passOn(request, reply, base));
       }
       const document = await readOpenApi(base, timeoutMs);
       for (const [path, operations] of Object.entries(document.paths)) {
@@ -47,7 +47,7 @@ export async function forwardSiblings(
             method: method.toUpperCase() as 'GET',
             url,
             bodyLimit: 2 * 1024 * 1024 * 1024,
-            handler: (request, reply) => reply.from(new URL(request.url, base).toString()),
+            handler: (request, reply) => passOn(request, reply, base),
           });
         }
       }
@@ -55,6 +55,13 @@ export async function forwardSiblings(
     }
   });
   return merged;
+}
+
+/** Says who asks: a sibling that trusts this process (`STOA_TRUST_PROXY`) counts and records callers by it. */
+function passOn(request: FastifyRequest, reply: FastifyReply, base: string): FastifyReply {
+  return reply.from(new URL(request.url, base).toString(), {
+    rewriteRequestHeaders: (_request, headers) => ({ ...headers, 'x-forwarded-for': request.ip }),
+  });
 }
 
 async function readOpenApi(base: string, timeoutMs: number): Promise<OpenApi> {

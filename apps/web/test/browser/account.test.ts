@@ -196,8 +196,15 @@ test('the data come as a file, and the account is deleted on proof of the passwo
   const { page } = watched;
   await signIn(watched, { url: platform.url, ...person });
   await page.goto(`${platform.url}/account/data`);
+  // Nobody stands before the platform here: where somebody says they come from is not believed, on pages either.
+  await page.setExtraHTTPHeaders({ 'x-forwarded-for': '203.0.113.9' });
   await page.getByRole('button', { name: 'Prepare a copy' }).click();
   await platform.mail({ to: person.email, kind: 'data-export' });
+  const { rows } = await platform.host
+    .database('identity')
+    .pool.query("select ip from audit_entries where action = 'data.export_requested' order by at desc limit 1");
+  assert.match(rows[0].ip, /^(::ffff:)?127\.0\.0\.1$|^::1$/);
+  await page.setExtraHTTPHeaders({});
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     // The page looks again by itself while the copy is being gathered.
