@@ -149,6 +149,8 @@ export const table: Record<string, readonly Row[]> = {
     { object: 'course', may: author, body: { summary: 'Changed.' } },
     { object: 'draft', may: author, body: { summary: 'Changed.' } },
   ],
+  'PUT /api/courses/{id}/cover': [{ object: 'draft', may: author }],
+  'DELETE /api/courses/{id}/cover': [{ object: 'draft', may: author }],
   'POST /api/courses/{id}/publish': [{ object: 'course', may: author }],
   'POST /api/courses/{id}/lessons': [{ object: 'draft', may: author, body: { title: 'New', module: 'New' } }],
   'PATCH /api/lessons/{id}': [{ object: 'lesson', may: author, body: { durationSeconds: 61 } }],

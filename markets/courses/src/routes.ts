@@ -13,6 +13,7 @@ import {
   statement,
 } from '@stoa/kernel';
 import { z } from 'zod';
+import { coverCourse, uncoverCourse } from './cover-course.ts';
 import { seeCourse } from './find-course.ts';
 import { listCourses, listOwnCourses } from './list-courses.ts';
 import { openLesson } from './open-lesson.ts';
@@ -36,6 +37,7 @@ import {
 import { openCourse, showCourse } from './show-course.ts';
 import { listOwnImports, showImport } from './show-import.ts';
 import { showOutline } from './show-outline.ts';
+import { coverMaxBytes } from './store-cover.ts';
 import { uploadImport } from './upload-import.ts';
 import { versionOf } from './version-header.ts';
 import { dropWish, keepWish, listWishes, listWishIds, mergeWishes } from './wish-list.ts';
@@ -151,6 +153,39 @@ export function courseRoutes(own: Own): Route[] {
       ],
       handler: ({ params, body, ctx, request }) =>
         changeCourse(own)(params.id, { ...body, version: versionOf(request.headers['if-match'], ctx) }, ctx),
+    }),
+    defineRoute({
+      method: 'PUT',
+      url: '/api/courses/:id/cover',
+      summary: 'Give a course a picture',
+      description:
+        'Multipart with one image (PNG, JPEG, WebP, AVIF, GIF) of at most 5 MiB. The version of the course stays, so it is not in the way of `If-Match`.',
+      policy: allow.role('instructor'),
+      idempotency: 'natural',
+      params: IdParams,
+      streamedBody: 'multipart/form-data',
+      // The form around the picture.
+      bodyLimit: coverMaxBytes + 65_536,
+      response: Course,
+      errors: [
+        'course_not_found',
+        'cover_missing',
+        'cover_not_an_image',
+        'payload_too_large',
+        'unsupported_media_type',
+      ],
+      handler: ({ params, ctx, request }) => coverCourse(own)(params.id, request, ctx),
+    }),
+    defineRoute({
+      method: 'DELETE',
+      url: '/api/courses/:id/cover',
+      summary: 'Take the picture of a course away',
+      policy: allow.role('instructor'),
+      idempotency: 'natural',
+      params: IdParams,
+      response: Course,
+      errors: ['course_not_found'],
+      handler: ({ params, ctx }) => uncoverCourse(own)(params.id, ctx),
     }),
     defineRoute({
       method: 'POST',

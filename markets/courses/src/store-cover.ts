@@ -10,7 +10,7 @@ export const coverMaxBytes = 5 * 1024 * 1024;
 const chunkBytes = 1024 * 1024;
 
 type Own = { calls: { media: Client<typeof MediaService> } };
-type Owner = { kind: 'bundle'; id: string };
+type Owner = { kind: 'bundle' | 'course'; id: string };
 
 /**
  * Takes the one picture of a multipart form and gives it to media, open to everybody. The same picture is the same asset;

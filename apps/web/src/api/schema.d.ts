@@ -1439,6 +1439,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/courses/{id}/cover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give a course a picture
+         * @description Multipart with one image (PNG, JPEG, WebP, AVIF, GIF) of at most 5 MiB. The version of the course stays, so it is not in the way of `If-Match`.
+         */
+        put: operations["put_api_courses_id_cover"];
+        post?: never;
+        /** Take the picture of a course away */
+        delete: operations["delete_api_courses_id_cover"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/courses/{id}/enrollment": {
         parameters: {
             query?: never;
@@ -9240,6 +9261,170 @@ export interface operations {
         };
     };
     post_api_courses_id_archive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        category: string | null;
+                        coverUrl: string | null;
+                        description: {
+                            content: components["schemas"]["schema0_815fa099"][];
+                            /** @constant */
+                            type: "doc";
+                        };
+                        durationSeconds: number;
+                        /** Format: uuid */
+                        id: string;
+                        instalments: {
+                            amounts: {
+                                amount: number;
+                                currency: string;
+                            }[];
+                            parts: number;
+                            surcharge: number;
+                            total: {
+                                amount: number;
+                                currency: string;
+                            };
+                        } | null;
+                        instructors: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        language: string;
+                        languages: string[];
+                        lessonCount: number;
+                        /** @enum {string} */
+                        level: "all" | "beginner" | "intermediate" | "advanced";
+                        outcomes: string[];
+                        price: {
+                            amount: number;
+                            currency: string;
+                        } | null;
+                        publishedAt: string | null;
+                        rating: number | null;
+                        shownIn: string;
+                        slug: string;
+                        /** @enum {string} */
+                        state: "draft" | "published" | "archived";
+                        summary: string;
+                        title: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A problem. Codes: course_not_found, not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_api_courses_id_cover: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        category: string | null;
+                        coverUrl: string | null;
+                        description: {
+                            content: components["schemas"]["schema0_815fa099"][];
+                            /** @constant */
+                            type: "doc";
+                        };
+                        durationSeconds: number;
+                        /** Format: uuid */
+                        id: string;
+                        instalments: {
+                            amounts: {
+                                amount: number;
+                                currency: string;
+                            }[];
+                            parts: number;
+                            surcharge: number;
+                            total: {
+                                amount: number;
+                                currency: string;
+                            };
+                        } | null;
+                        instructors: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                        }[];
+                        language: string;
+                        languages: string[];
+                        lessonCount: number;
+                        /** @enum {string} */
+                        level: "all" | "beginner" | "intermediate" | "advanced";
+                        outcomes: string[];
+                        price: {
+                            amount: number;
+                            currency: string;
+                        } | null;
+                        publishedAt: string | null;
+                        rating: number | null;
+                        shownIn: string;
+                        slug: string;
+                        /** @enum {string} */
+                        state: "draft" | "published" | "archived";
+                        summary: string;
+                        title: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A problem. Codes: course_not_found, cover_missing, cover_not_an_image, not_allowed, not_signed_in, payload_too_large, unsupported_media_type, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_api_courses_id_cover: {
         parameters: {
             query?: never;
             header?: never;

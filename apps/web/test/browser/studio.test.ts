@@ -187,6 +187,40 @@ test('a course is edited without scripts, and what is refused is said and kept',
   await close();
 });
 
+test('a course made by hand gets a picture while its words are being written, and everybody sees it', async () => {
+  const { page, complaints, close } = await platform.open(browser, 'instructor');
+  await page.goto(`${platform.url}/studio`);
+  await page.getByRole('link', { name: 'Write clearly at work', exact: true }).click();
+  await page.getByLabel('Summary').fill('Written around a picture.');
+  const picture = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  );
+  const choose = (name: string, mimeType: string, buffer: Buffer) =>
+    page.getByLabel('Choose a picture, or drop it here').setInputFiles({ name, mimeType, buffer });
+  await choose('words.png', 'image/png', Buffer.from('only words'));
+  await page.getByText('This file is not a picture that browsers show').waitFor();
+  await page.locator('input[type=file]').setInputFiles({ name: 'cover.png', mimeType: 'image/png', buffer: picture });
+  await page.getByRole('button', { name: 'Remove picture' }).waitFor();
+  assert.equal(await page.getByLabel('Summary').inputValue(), 'Written around a picture.');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('Saved', { exact: true }).waitFor();
+  assert.deepEqual(await axe(page), []);
+  const stranger = await openPage(browser);
+  const shown = () => stranger.page.locator('article', { hasText: 'Written around a picture.' }).locator('img').count();
+  await stranger.page.goto(`${platform.url}/courses`);
+  assert.equal(await shown(), 1);
+  await page.getByRole('button', { name: 'Remove picture' }).click();
+  await page.getByRole('button', { name: 'Remove picture' }).waitFor({ state: 'detached' });
+  // What the person sent as no picture is on record as refused, and nothing else is.
+  assert.deepEqual(
+    complaints.filter((complaint) => !complaint.includes('422')),
+    [],
+  );
+  await stranger.close();
+  await close();
+});
+
 test('a course leaves the catalogue after one question and comes back with Undo', async () => {
   const { page, close } = await platform.open(browser, 'instructor');
   await page.goto(`${platform.url}/studio`);

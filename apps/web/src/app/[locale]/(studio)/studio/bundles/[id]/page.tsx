@@ -4,7 +4,7 @@ import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { api, orThrow } from '@/api/client.ts';
 import { Breadcrumb } from '@/components/ui/breadcrumb.tsx';
-import { BundleCover } from '../bundle-cover.tsx';
+import { CoverForm } from '../../cover-form.tsx';
 import { BundleForm } from '../bundle-form.tsx';
 import { readChoices } from '../read-choices.ts';
 
@@ -34,7 +34,7 @@ export default async function EditBundlePage({ params }: PageProps<'/[locale]/st
         items={[{ label: t('title'), href: '/studio/bundles' }, { label: title }]}
       />
       <h1 className="mt-3 mb-5 text-2xl">{title}</h1>
-      <BundleCover id={id} coverUrl={coverUrl} />
+      <CoverForm of="bundles" id={id} coverUrl={coverUrl} />
       <BundleForm
         bundle={{ id, language, price, courseIds, ...written }}
         language={await getLocale()}

@@ -10,6 +10,7 @@ import { ClientMessages } from '@/i18n/client-messages.tsx';
 import { Link } from '@/i18n/navigation.ts';
 import { CourseActions } from '../../course-actions.tsx';
 import { CourseState } from '../../course-state.tsx';
+import { CoverForm } from '../../cover-form.tsx';
 import { EditForm } from './edit-form.tsx';
 import { readOriginal } from './read-original.ts';
 
@@ -59,7 +60,10 @@ export default async function EditCoursePage({ params }: Props) {
       </div>
       <div className="grid gap-x-10 gap-y-8 xl:grid-cols-[minmax(0,42rem)_minmax(16rem,24rem)]">
         <ClientMessages areas={['studio', 'instalments']}>
-          <EditForm course={course} categories={categories.items} />
+          <div className="min-w-0">
+            <CoverForm of="courses" id={course.id} coverUrl={course.coverUrl} />
+            <EditForm course={course} categories={categories.items} />
+          </div>
         </ClientMessages>
         <aside aria-labelledby="outline-title">
           <h2 id="outline-title" className="mb-3 text-lg">
