@@ -191,7 +191,7 @@ export async function startTestPlatform(
     settings: { ...process.env, ...options.settings },
     log: testLog(),
     rateLimit: null,
-    pollMs: 200,
+    pollMs: 500,
     eventBackoffMs: 5,
     poolSize: 5,
     ...options,
@@ -245,16 +245,16 @@ export function openTestDatabase(databaseUrl: string, context: string) {
   return openDatabase({ context, url: contextUrl(databaseUrl, context), max: 2 });
 }
 
-/** Waits until `check` is true (or returns a value), asking every 20 ms; fails after `timeoutMs`. */
+/** Waits until `check` is true (or returns a value), asking every 20 ms at first and ever less often; fails after `timeoutMs`. */
 export async function eventually<T>(
   check: () => Promise<T | undefined | false> | T | undefined | false,
   timeoutMs = 10_000,
 ): Promise<T> {
   const until = Date.now() + timeoutMs;
-  for (;;) {
+  for (let pause = 20; ; pause = Math.min(pause * 1.2, 100)) {
     const value = await check();
     if (value) return value;
     if (Date.now() > until) throw new Error('it did not happen in time');
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }

@@ -3,8 +3,15 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { listCrashPoints, systemIds } from '@stoa/kernel';
-import { createTestDatabase, freePort, type Person, person, type TestDatabase } from '@stoa/kernel/testing';
+import { type Database, listCrashPoints, systemIds } from '@stoa/kernel';
+import {
+  createTestDatabase,
+  freePort,
+  openTestDatabase,
+  type Person,
+  person,
+  type TestDatabase,
+} from '@stoa/kernel/testing';
 import { payments } from '../src/index.ts';
 import { market } from './market.ts';
 import { inParts, purchase, renewal } from './purchase.ts';
@@ -12,12 +19,18 @@ import { startWorld } from './world.ts';
 
 const fixture = fileURLToPath(new URL('./crash.fixture.ts', import.meta.url));
 let database: TestDatabase;
+/** The market's own, where nothing runs that could be asked. */
+let tables: Database;
 let ana: Person;
 before(async () => {
   database = await createTestDatabase([payments, market]);
+  tables = openTestDatabase(database.url, 'market');
   ana = await person();
 });
-after(() => database.drop());
+after(async () => {
+  await tables?.close();
+  await database?.drop();
+});
 
 const points = listCrashPoints().filter((point) => point.startsWith('payments.'));
 
@@ -31,14 +44,10 @@ describe('a process killed with -9 in the middle of a purchase', () => {
       const sku = `${isRenewal ? 'plan' : 'course'}:${systemIds.id()}`;
       const isInParts = point.includes('instalment');
       const end = isRenewal ? 'renew' : isInParts ? 'parts' : point.includes('end_order') ? 'cancel' : 'refund';
-      const setUp = await startWorld({ databaseUrl: database.url });
-      await setUp.platform.host
-        .database('market')
-        .pool.query(
-          "insert into items (sku, title, price, interval, instalment_parts) values ($1, 'A course', 4200, $2, $3)",
-          [sku, isRenewal ? 'month' : null, isInParts ? 4 : null],
-        );
-      await setUp.close();
+      await tables.pool.query(
+        "insert into items (sku, title, price, interval, instalment_parts) values ($1, 'A course', 4200, $2, $3)",
+        [sku, isRenewal ? 'month' : null, isInParts ? 4 : null],
+      );
 
       // The address that the provider reports to outlives the process.
       const port = await freePort();

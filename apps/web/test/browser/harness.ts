@@ -70,7 +70,8 @@ const axeSource = readFile(axePath, 'utf8');
 export async function axe(page: Page): Promise<string[]> {
   // After a change of page without a load the title comes a moment later. A page that never gets one is a finding.
   await page.waitForFunction(() => document.title !== '', undefined, { timeout: 5000 }).catch(() => undefined);
-  await page.evaluate(await axeSource);
+  // It stays on a page until the browser leaves it.
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(await axeSource);
   return page.evaluate(async () => {
     const tool: unknown = Reflect.get(globalThis, 'axe');
     if (typeof tool !== 'object' || tool === null || !('run' in tool) || typeof tool.run !== 'function') {

@@ -52,11 +52,11 @@ describe('the worker, when providers fail by', () => {
     return row?.is ?? assert.fail(`no ${id} in ${table}`);
   };
   const comesTo = async (table: 'attempts' | 'refunds', id: string, states: readonly string[]): Promise<string> => {
-    for (let tries = 0; tries < 1200; tries += 1) {
+    for (let tries = 0; tries < 480; tries += 1) {
       const is = await stateOf(table, id);
       if (states.includes(is)) return is;
-      if (tries % 20 === 19) await hurry(table, id);
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      if (tries % 8 === 7) await hurry(table, id);
+      await new Promise((resolve) => setTimeout(resolve, 250));
     }
     const said = await world.query('select source, type, outcome from evidence where attempt_id = $1 order by id', [
       id,
