@@ -21,7 +21,7 @@ export type ImportResult = {
   courseId: string | null;
   courseSlug: string | null;
   summary: Record<'total' | 'imported' | 'converted' | 'raw' | 'failed', number> | null;
-  items: { source: string; type: string; outcome: string; note: string; lessonId: string | null }[];
+  items: { source: string; path: string[]; type: string; outcome: string; note: string; lessonId: string | null }[];
   error: { code: string; detail: string } | null;
 };
 
@@ -96,7 +96,8 @@ export function describeImport(result: ImportResult, publicUrl: string): string 
     '',
   );
   for (const item of result.items.filter((each) => each.outcome === 'raw' || each.outcome === 'failed')) {
-    lines.push(`${item.outcome.padEnd(7)} ${item.type} ${item.source}: ${item.note}`);
+    const place = item.path.length > 0 ? `${item.path.join(' › ')} (${item.source})` : item.source;
+    lines.push(`${item.outcome.padEnd(7)} ${item.type} ${place}: ${item.note}`);
   }
   if (result.courseSlug) lines.push('', `Course: ${publicUrl}/courses/${result.courseSlug}`);
   return lines.join('\n');

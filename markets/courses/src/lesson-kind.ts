@@ -22,7 +22,9 @@ export function kindOfDocument(document: Document): LessonKind {
     if (block.type === 'problem') seconds.quiz += problemSeconds;
     else if (block.type === 'video' || block.type === 'audio')
       seconds[block.type] += block.attrs.durationSeconds || openedSeconds;
-    else if (block.type === 'embed' || block.type === 'file') seconds[block.type] += openedSeconds;
+    else if (block.type === 'embed') seconds.embed += openedSeconds;
+    // Handouts lie beside what a lesson is about: ten of them weigh no more than one.
+    else if (block.type === 'file') seconds.file = openedSeconds;
     else if ('content' in block) for (const inner of blocksIn(block)) weigh(inner);
   };
   for (const block of document.content) weigh(block);

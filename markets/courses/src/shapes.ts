@@ -167,7 +167,10 @@ export const Import = z.strictObject({
   finishedAt: Timestamp.nullable(),
 });
 export const ReportLine = z.strictObject({
+  /** File and name in the source. */
   source: z.string(),
+  /** Titles from the course down to the piece. Empty for what is in no outline, and in older reports. */
+  path: z.array(z.string()),
   type: z.string(),
   outcome: z.enum(['imported', 'converted', 'raw', 'failed']),
   /** What changed and why, in the reader's language; empty for `imported`. */

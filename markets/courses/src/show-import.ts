@@ -6,9 +6,13 @@ import { sayNotes } from './import/notes.ts';
 import { whyRefused } from './import-refusals.ts';
 import { placeInList, readPlace } from './page-cursor.ts';
 
-/** A line of a stored report. Reports of before notes had codes have an English `note` instead of `notes`. */
+/**
+ * A line of a stored report. Reports of before notes had codes have an English `note` instead of `notes`, and older ones
+ * have no `path`.
+ */
 type StoredLine = {
   source: string;
+  path?: string[];
   type: string;
   outcome: 'imported' | 'converted' | 'raw' | 'failed';
   lessonId: string | null;
@@ -81,10 +85,10 @@ export function listOwnImports({ db }: Pick<Deps, 'db'>) {
 
 /** A line in the reader's language, and its notes as a program can use them. */
 function showLine(line: StoredLine, locale: Locale) {
-  const { source, type, outcome, lessonId } = line;
-  if ('note' in line) return { source, type, outcome, note: line.note, notes: [], lessonId };
+  const { source, path = [], type, outcome, lessonId } = line;
+  if ('note' in line) return { source, path, type, outcome, note: line.note, notes: [], lessonId };
   const notes = line.notes.map((one) => ({ ...one, text: sayNotes([one], locale) }));
-  return { source, type, outcome, note: sayNotes(line.notes, locale), notes, lessonId };
+  return { source, path, type, outcome, note: sayNotes(line.notes, locale), notes, lessonId };
 }
 
 function showImportRow(row: ImportView, locale: Locale) {

@@ -37,11 +37,20 @@ export async function storeProblems(
   const gradableIn = new Set<string>();
   for (const [index, lesson] of lessons.entries()) {
     await onProgress(index, lessons.length);
+    // Beside the piece of the source it came from: a key is no place an author could look in.
+    const placeOf = (key: string) =>
+      lesson.problems.find(({ sourceKey }) => sourceKey === key)?.from ?? { source: key };
     const problems = lesson.problems.flatMap(({ sourceKey, definition }) => {
       const rewritten = ProblemDefinition.safeParse(rewriteProblem(definition, addresses));
       if (rewritten.success) return [{ sourceKey, definitionJson: storableJson(rewritten.data) }];
       const notes = [note('problem_not_kept', { place: rewritten.error.issues[0]?.path.join('.') ?? '' })];
-      report.push({ source: sourceKey, type: 'problem', outcome: 'failed', notes, lessonKey: lesson.sourceKey });
+      report.push({
+        ...placeOf(sourceKey),
+        type: 'problem',
+        outcome: 'failed',
+        notes,
+        lessonKey: lesson.sourceKey,
+      });
       return [];
     });
     const lessonId = addresses.lesson(lesson.sourceKey) ?? '';
@@ -51,7 +60,13 @@ export async function storeProblems(
       if (gradable) gradableIn.add(lesson.sourceKey);
       const notes = noteSet(faults.flatMap(({ reason }) => faultNotes.get(reason) ?? [])).list();
       if (notes.length === 0) continue;
-      report.push({ source: sourceKey, type: 'problem', outcome: 'raw', notes, lessonKey: lesson.sourceKey });
+      report.push({
+        ...placeOf(sourceKey),
+        type: 'problem',
+        outcome: 'raw',
+        notes,
+        lessonKey: lesson.sourceKey,
+      });
     }
   }
   return { ids, gradableIn };

@@ -190,8 +190,10 @@ export async function writeImportedCourse(
     if (dropped.length > 0) {
       await own.jobs.send(RetireProblems, { courseId, lessonIds: dropped.map((row) => row.id) }, ctx, { tx });
     }
-    const lines = report.map(({ lessonKey, ...item }) => ({
+    const pathTo = lessonPaths(course);
+    const lines = report.map(({ lessonKey, path, ...item }) => ({
       ...item,
+      path: path ?? (lessonKey === null ? [] : (pathTo.get(lessonKey) ?? [])),
       lessonId: lessonKey === null ? null : (parts.lessonIds.get(lessonKey) ?? null),
     }));
     const finished = await tx.run(finishImport, [
@@ -320,6 +322,15 @@ async function writeLesson(
     mediaSecondsIn(content),
   ]);
   return id;
+}
+
+/** Titles from the course down to each lesson, by the lesson's source key. */
+function lessonPaths({ title, modules }: ReadCourse): Map<string, string[]> {
+  return new Map(
+    modules.flatMap((module) =>
+      module.lessons.map((lesson) => [lesson.sourceKey, [title, module.title, ...lesson.path, lesson.title]] as const),
+    ),
+  );
 }
 
 /** Documents of a source with what is stored of each. */

@@ -157,6 +157,26 @@ withDemoCourse('the report has one item for each leaf block, in the order of the
   assert.deepEqual(got, wanted);
 });
 
+withDemoCourse('every leaf says where its author finds it, with the titles of the outline', ({ course, expected }) => {
+  const wanted: string[][] = [];
+  const collect = (node: OutlineNode, above: string[]) => {
+    if (typeof node === 'string') wanted.push(above);
+    else
+      for (const child of node.children) collect(child, [...above, ...(nameOf(node) ? [oneSpace(nameOf(node))] : [])]);
+  };
+  collect(expected.outline, []);
+  const paths = leavesOf(course).map(({ path = [] }) => path);
+  assert.deepEqual(
+    paths.map((path, index) => path.slice(0, wanted[index]?.length)),
+    wanted,
+  );
+  assert.ok(paths.filter((path, index) => path.length > (wanted[index]?.length ?? 0)).length > 200, 'titles of leaves');
+  const picture = course.report.find(
+    ({ type, outcome, path }) => type === 'static' && outcome === 'imported' && path?.length,
+  );
+  assert.equal(picture?.path?.[0], expected.course.display_name, 'a file is where it is shown first');
+});
+
 withDemoCourse('leaves are counted right by type and by chapter', ({ course, expected }) => {
   const containers = new Set(['course', 'chapter', 'sequential', 'vertical', 'library_content']);
   const byType = Object.entries(expected.course.blocks_by_type).filter(([type]) => !containers.has(type));

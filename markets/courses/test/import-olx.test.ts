@@ -64,7 +64,10 @@ test('pointers are followed to definitions and bodies', async () => {
     [['unit', 'Unit', ['Sequence'], 'text']],
   );
   assert.equal(plainText(lessons[0]?.content.content ?? []), 'Greeting\nHello');
-  assert.deepEqual(leaves, [{ source: 'html/h.xml', type: 'html', outcome: 'imported', notes: [], lessonKey: 'unit' }]);
+  const path = ['Test course', 'Chapter', 'Sequence', 'Unit', 'Greeting'];
+  assert.deepEqual(leaves, [
+    { source: 'html/h.xml', path, type: 'html', outcome: 'imported', notes: [], lessonKey: 'unit' },
+  ]);
 });
 
 test('a course written whole in course.xml is read, with names for blocks that have none', async () => {
@@ -368,7 +371,7 @@ test('staff-only blocks, drafts and orphans are left out and said', async () => 
       '<html url_name="a" visible_to_staff_only="true">answers</html><html url_name="b" group_access="{&quot;1&quot;: [2]}">b</html>',
       {
         'drafts/vertical/d.xml': '<vertical/>',
-        'problem/lost.xml': '<problem/>',
+        'problem/lost.xml': '<problem display_name="Lost"/>',
       },
     ),
   );
@@ -378,8 +381,11 @@ test('staff-only blocks, drafts and orphans are left out and said', async () => 
     ['failed', 'converted'],
   );
   assert.deepEqual(
-    course.report.filter(({ type }) => type === 'draft' || type === 'orphan').map(({ source }) => source),
-    ['drafts/vertical/d.xml', 'problem/lost.xml'],
+    course.report.filter(({ type }) => type === 'draft' || type === 'orphan').map(({ source, path }) => [source, path]),
+    [
+      ['drafts/vertical/d.xml', []],
+      ['problem/lost.xml', ['Lost']],
+    ],
   );
 });
 

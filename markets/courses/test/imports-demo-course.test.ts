@@ -68,6 +68,11 @@ test('the demo course of Open edX is stored whole, twice the same', async (t) =>
 
     const leaves = done.items.filter((item: { lessonId: string | null }) => item.lessonId !== null);
     assert.equal(leaves.length, expected.course.leaf_blocks_total);
+    for (const { source, path } of leaves) assert.ok(path.length >= 4, `${source}: ${path.join(' › ')}`);
+    const ungraded = done.items.filter(
+      ({ type, outcome }: { type: string; outcome: string }) => type === 'problem' && outcome === 'raw',
+    );
+    for (const { source } of ungraded) assert.match(source, /\.xml/, 'a problem is named by its file');
     const ids = new Set(lessons.map((lesson: { id: string }) => lesson.id));
     assert.ok(leaves.every((item: { lessonId: string }) => ids.has(item.lessonId)));
 

@@ -124,7 +124,7 @@ describe('an uploaded Open edX course', () => {
     await world.db.pool.query('update imports set report = $2 where id = $1', [id, JSON.stringify([line])]);
     const { status, body } = await world.call('GET', `/api/courses/imports/${id}`, { as: ana, locale: 'es' });
     assert.equal(status, 200);
-    assert.deepEqual(body.items, [{ ...line, notes: [] }]);
+    assert.deepEqual(body.items, [{ ...line, path: [], notes: [] }]);
   });
 
   test('is updated when it is imported again: same ids, nothing twice, and what is gone goes', async () => {

@@ -33,7 +33,10 @@ describe('the kind of a lesson', () => {
     assert.equal(kindOf(prose(160), video(600)), 'video');
     assert.equal(kindOf(video(40), problem, problem), 'quiz');
     assert.equal(kindOf({ type: 'unsupported', attrs: { kind: 'poll', title: 'Poll', note: 'none' } }), 'text');
-    assert.equal(kindOf(prose(20), { type: 'file', attrs: { src: 'asset:f', name: 'F' } }), 'file');
+    const file: Block = { type: 'file', attrs: { src: 'asset:f', name: 'F' } };
+    assert.equal(kindOf(prose(20), file), 'file');
+    assert.equal(kindOf(prose(160), file, file, file), 'text');
+    assert.equal(kindOf(video(), file, file), 'video');
   });
 
   test('counts problems wherever they stand', () => {

@@ -10051,6 +10051,7 @@ export interface operations {
                             }[];
                             /** @enum {string} */
                             outcome: "imported" | "converted" | "raw" | "failed";
+                            path: string[];
                             source: string;
                             type: string;
                         }[];

@@ -98,6 +98,13 @@ test('an archive of more than 10 MB is imported, its report is filtered and take
     .getByRole('status')
     .filter({ hasText: /^1 of 1 shown$/ })
     .waitFor();
+  // Pieces are found by the titles their author gave, and stand there with them.
+  await page.getByLabel('Search source, note or type').fill(' › ');
+  await page
+    .getByRole('rowheader')
+    .filter({ hasText: /\S › \S.*\.xml/ })
+    .first()
+    .waitFor();
   await page.getByLabel('Search source, note or type').fill('no piece is called this');
   await page.getByRole('heading', { name: 'Nothing matches' }).waitFor();
   await page.getByRole('button', { name: 'Show all' }).click();

@@ -48,7 +48,7 @@ export type ImportedLesson = {
   content: Document;
   translations: Record<string, { title: string; content: Document }>;
   /** Problems the content refers to by `problem` nodes; `problemId` there is this `sourceKey`. */
-  problems: { sourceKey: string; definition: ProblemDefinition }[];
+  problems: { sourceKey: string; definition: ProblemDefinition; from?: Pick<ImportReportItem, 'source' | 'path'> }[];
   /** Counts for a grade in the source. A graded lesson is completed by passing its problems. */
   graded: boolean;
 };
@@ -65,6 +65,11 @@ export type ImportedFile = {
 export type ImportReportItem = {
   /** Where in the source, e.g. `problem/85f3f7f9.xml`. */
   source: string;
+  /**
+   * The same place for people: titles from the course down to the piece, as its author sees them there. When it is left
+   * out, the report names the lesson of `lessonKey`.
+   */
+  path?: string[];
   /** The source's own type, e.g. `problem`, `html`, `static`. */
   type: string;
   outcome: 'imported' | 'converted' | 'raw' | 'failed';

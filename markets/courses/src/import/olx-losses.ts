@@ -1,10 +1,11 @@
 import type { Note } from '@stoa/contracts/note';
 import { oneLine } from './document-text.ts';
+import { ImportError } from './import-error.ts';
 import type { ImportReportItem } from './imported-course.ts';
 import { note } from './notes.ts';
 import type { StaticFiles } from './olx-static-files.ts';
 import { isContainer, type OlxBlock, type OlxFolder } from './read-olx-outline.ts';
-import { elementsIn } from './read-xml.ts';
+import { attribute, elementsIn, readXml } from './read-xml.ts';
 
 /** Containers that could not be read or are empty would otherwise vanish without a line. */
 export function unreadContainers(course: OlxBlock): ImportReportItem[] {
@@ -14,6 +15,7 @@ export function unreadContainers(course: OlxBlock): ImportReportItem[] {
       const library = block.settings.source_library_id;
       items.push({
         source: block.source,
+        path: block.titles,
         type: block.type,
         outcome: library ? 'failed' : 'imported',
         notes: library ? [note('library_empty', { library: oneLine(library, 200) })] : [],
@@ -40,6 +42,7 @@ export function lossOfSettings(course: OlxBlock): ImportReportItem[] {
       if (lost.length > 0) {
         items.push({
           source: block.source,
+          path: block.titles,
           type: block.type,
           outcome: 'converted',
           notes: [note('settings_not_applied', { names: lost.join(', ') })],
@@ -103,12 +106,43 @@ export async function orphans(folder: OlxFolder, opened: ReadonlySet<string>): P
   const paths = (await folder.tree.list())
     .filter((path) => path.startsWith(folder.prefix))
     .map((p) => p.slice(folder.prefix.length));
-  return paths.flatMap((source): ImportReportItem[] => {
+  const items: ImportReportItem[] = [];
+  for (const source of paths) {
     const draft = source.startsWith('drafts/') && source.endsWith('.xml');
-    if (!draft && (!blockFolders.test(source) || opened.has(source))) return [];
+    if (!draft && (!blockFolders.test(source) || opened.has(source))) continue;
     const notes = [note(draft ? 'draft_left_out' : 'orphan_left_out')];
-    return [{ source, type: draft ? 'draft' : 'orphan', outcome: 'failed', notes, lessonKey: null }];
-  });
+    const type = draft ? 'draft' : 'orphan';
+    items.push({ source, path: await ownTitle(folder, source), type, outcome: 'failed', notes, lessonKey: null });
+  }
+  return items;
+}
+
+/** What a definition calls itself. One that cannot be read is left out all the same, and has no title to say it with. */
+async function ownTitle(folder: OlxFolder, source: string): Promise<string[]> {
+  try {
+    const title = oneLine(attribute(readXml(await folder.read(source)), 'display_name') ?? '', 300);
+    return title === '' ? [] : [title];
+  } catch (error) {
+    if (error instanceof ImportError && error.code !== 'source_too_large') return [];
+    throw error;
+  }
+}
+
+/** The first block that refers to a file, or to one that is missing, by the file's path or the name it is missed under. */
+function referrers(files: StaticFiles, course: OlxBlock): Map<string, string[]> {
+  const titles = new Map<string, string[]>();
+  const visit = (block: OlxBlock) => {
+    titles.set(block.source, block.titles);
+    block.children.forEach(visit);
+  };
+  visit(course);
+  const found = new Map<string, string[]>();
+  for (const [name, sources] of files.references) {
+    const place = files.find(name) ?? name;
+    const first = [...sources].find((source) => titles.has(source));
+    if (first !== undefined && !found.has(place)) found.set(place, titles.get(first) ?? []);
+  }
+  return found;
 }
 
 const programCode = /\.(js|mjs|css|html?|xhtml|swf|eot|ttf|woff2?|jar|class|py)$/i;
@@ -118,12 +152,14 @@ export function staticItems(input: {
   files: StaticFiles;
   used: ReadonlySet<string>;
   made: ReadonlyMap<string, { from: string | null }>;
+  course: OlxBlock;
 }): ImportReportItem[] {
-  const { files, used, made } = input;
+  const { files, used, made, course } = input;
+  const shownIn = referrers(files, course);
   const converted = new Map([...made].flatMap(([path, { from }]) => (from === null ? [] : [[from, path] as const])));
   const referred = new Set([...files.references.keys()].map(files.find));
   const present = files.paths.map((source): ImportReportItem => {
-    const base = { source, type: 'static', lessonKey: null };
+    const base = { source, path: shownIn.get(source) ?? [], type: 'static', lessonKey: null };
     const vtt = converted.get(source);
     if (vtt !== undefined)
       return { ...base, outcome: 'converted', notes: [note('captions_also_as_vtt', { path: vtt })] };
@@ -143,9 +179,8 @@ export function staticItems(input: {
       more > 0
         ? note('referred_by_many_but_missing', { source: first, more })
         : note('referred_but_missing', { source: first });
-    return [
-      { source: `static/${oneLine(name, 300)}`, type: 'static', outcome: 'failed', notes: [why], lessonKey: null },
-    ];
+    const [source, path] = [`static/${oneLine(name, 300)}`, shownIn.get(name) ?? []];
+    return [{ source, path, type: 'static', outcome: 'failed', notes: [why], lessonKey: null }];
   });
   return [...present, ...missing];
 }

@@ -15,6 +15,8 @@ export type OlxBlock = {
   parentKey: string | null;
   /** Where it is defined, relative to the course: `html/x.xml`, or `vertical/x.xml#key` when inline. */
   source: string;
+  /** Titles from the course down to the block, as its author sees them; what has none is passed over. */
+  titles: string[];
   element: XmlElement;
   /** Attributes of the definition, overridden by `policy.json`. */
   settings: Record<string, string>;
@@ -56,6 +58,7 @@ type Parent = {
   type: string;
   key: string;
   source: string;
+  titles: string[];
   path: string[];
   notes: Note[];
   staffOnly: boolean;
@@ -91,6 +94,7 @@ export async function readOlxOutline(input: {
       key,
       parentKey: parent.key || null,
       source: parent.source === '' ? top : `${parent.source}#${key}`,
+      titles: parent.titles,
       element,
       settings: {},
       children: [],
@@ -108,6 +112,8 @@ export async function readOlxOutline(input: {
       block.failure = noteOf(error);
     }
     block.settings = { ...block.element.attributes, ...policyOf(type, key) };
+    const title = oneLine(block.settings.display_name ?? '', 300);
+    if (title !== '') block.titles = [...parent.titles, title];
     block.staffOnly = parent.staffOnly || block.settings.visible_to_staff_only === 'true';
     if (!isContainer(block)) return block;
     const notes = [...parent.notes, ...notesOfContainer(block)];
@@ -152,7 +158,11 @@ export async function readOlxOutline(input: {
   if (root.name !== 'course' && root.name !== 'library') {
     throw new ImportError('source_not_a_course', `${top} holds <${root.name}>, neither a course nor a library`);
   }
-  const course = await readBlock(root, { type: '', key: '', source: '', path: [], notes: [], staffOnly: false }, 0);
+  const course = await readBlock(
+    root,
+    { type: '', key: '', source: '', titles: [], path: [], notes: [], staffOnly: false },
+    0,
+  );
   if (course.failure !== null) throw new ImportError('source_not_a_course', course.failure);
   return { course, opened };
 }

@@ -76,7 +76,7 @@ export async function readOlx(tree: SourceTree): Promise<ImportedCourse> {
     if (from !== null) used.add(from);
     used.add(path);
   }
-  report.push(...staticItems({ files, used, made }));
+  report.push(...staticItems({ files, used, made, course }));
 
   return {
     format: 'olx',
@@ -184,7 +184,7 @@ async function readLesson(input: {
     }
     if (leaf.problem !== null) leaf = renamedProblem(leaf, problemKeys(leaf.problem.sourceKey));
     content.push(...leaf.blocks);
-    if (leaf.problem !== null) problems.push(leaf.problem);
+    if (leaf.problem !== null) problems.push({ ...leaf.problem, from: { source: block.source, path: block.titles } });
     seconds += leaf.durationSeconds;
     words += leaf.words;
     for (const { path, ...file } of leaf.files) {
@@ -193,6 +193,7 @@ async function readLesson(input: {
     }
     report.push({
       source: block.source,
+      path: block.titles,
       type: block.type,
       outcome: leaf.outcome,
       notes: leaf.notes,

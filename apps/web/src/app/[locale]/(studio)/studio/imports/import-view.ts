@@ -37,6 +37,14 @@ export const knownErrors = [
   'html_too_large',
 ] as const;
 
+/**
+ * Where a piece is, as its author knows it: chapter › section › unit › piece. Not the course, which is that of the whole
+ * report; empty for what is in no outline.
+ */
+export function placeOf({ path }: Pick<ReportLine, 'path'>): string {
+  return (path.length > 1 ? path.slice(1) : path).join(' › ');
+}
+
 /** Counts of one type of the source. */
 export type TypeCounts = { type: string; total: number } & Record<Outcome, number>;
 
@@ -59,7 +67,7 @@ export function countByType(items: readonly ReportLine[]): TypeCounts[] {
 export function reportCsv(items: readonly ReportLine[]): string {
   const cell = (value: string) => `"${(/^[=+\-@\t\r]/.test(value) ? `'${value}` : value).replaceAll('"', '""')}"`;
   const lines = items.map((item) =>
-    [item.outcome, item.type, item.source, item.note, item.lessonId ?? ''].map(cell).join(','),
+    [item.outcome, item.type, item.path.join(' › '), item.source, item.note, item.lessonId ?? ''].map(cell).join(','),
   );
-  return [['outcome', 'type', 'source', 'note', 'lessonId'].map(cell).join(','), ...lines, ''].join('\r\n');
+  return [['outcome', 'type', 'path', 'source', 'note', 'lessonId'].map(cell).join(','), ...lines, ''].join('\r\n');
 }

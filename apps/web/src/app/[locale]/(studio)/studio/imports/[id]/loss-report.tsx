@@ -13,7 +13,16 @@ import { Stat } from '@/components/ui/stat.tsx';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table.tsx';
 import { TextLink } from '@/components/ui/text-link.tsx';
 import { Link } from '@/i18n/navigation.ts';
-import { countByType, type ImportDetail, type Outcome, outcomes, reportCsv, worstFirst } from '../import-view.ts';
+import {
+  countByType,
+  type ImportDetail,
+  type Outcome,
+  outcomes,
+  placeOf,
+  type ReportLine,
+  reportCsv,
+  worstFirst,
+} from '../import-view.ts';
 
 const pageSize = 100;
 const tones = { imported: 'success', converted: 'info', raw: 'warning', failed: 'destructive' } as const;
@@ -47,7 +56,7 @@ export function LossReport({ item, titles }: { item: ImportDetail; titles: Recor
           (outcome === 'all' || line.outcome === outcome) &&
           (type === '' || line.type === type) &&
           (wanted === '' ||
-            `${line.source} ${line.note} ${line.type} ${titles[line.lessonId ?? ''] ?? ''}`
+            `${placeOf(line)} ${line.source} ${line.note} ${line.type} ${titles[line.lessonId ?? ''] ?? ''}`
               .toLowerCase()
               .includes(wanted)),
       ),
@@ -56,6 +65,10 @@ export function LossReport({ item, titles }: { item: ImportDetail; titles: Recor
   const visible = found.slice(0, shown);
   const fileName = `${item.sourceName.replace(/[^\p{L}\p{N}._-]+/gu, '-')}-report`;
   const again = () => setShown(pageSize);
+  const lessonLink = ({ lessonId, source }: ReportLine) =>
+    lessonId && courseSlug ? (
+      <LessonLink href={`/learn/${courseSlug}/${lessonId}`} title={titles[lessonId]} source={source} />
+    ) : null;
   return (
     <>
       {summary && (
@@ -211,11 +224,11 @@ export function LossReport({ item, titles }: { item: ImportDetail; titles: Recor
           <Table caption={t('pieces')} dense>
             <TableHead>
               <TableRow>
-                <TableHeader>{t('outcomeLabel')}</TableHeader>
+                <TableHeader className="max-sm:hidden">{t('outcomeLabel')}</TableHeader>
                 <TableHeader className="max-sm:hidden">{t('type')}</TableHeader>
                 <TableHeader>{t('source')}</TableHeader>
                 <TableHeader className="max-sm:hidden">{t('note')}</TableHeader>
-                <TableHeader>{t('lesson')}</TableHeader>
+                <TableHeader className="max-sm:hidden">{t('lesson')}</TableHeader>
               </TableRow>
             </TableHead>
             <TableBody>
@@ -223,17 +236,22 @@ export function LossReport({ item, titles }: { item: ImportDetail; titles: Recor
                 // A source may appear twice; the list is never reordered.
                 // biome-ignore lint/suspicious/noArrayIndexKey: lines have no id
                 <TableRow key={`${index} ${line.source}`}>
-                  <TableCell>
-                    <Badge tone={tones[line.outcome]}>{t(`outcome.${line.outcome}`)}</Badge>
+                  <TableCell className="max-sm:hidden">
+                    <OutcomeBadge outcome={line.outcome} />
                   </TableCell>
                   <TableCell className="font-mono text-xs max-sm:hidden">{line.type}</TableCell>
                   <TableHeader
                     scope="row"
-                    className="wrap-anywhere max-w-md whitespace-normal font-mono font-normal text-foreground sm:min-w-48"
+                    className="wrap-anywhere whitespace-normal py-1.5 font-normal text-foreground text-sm sm:min-w-64 sm:max-w-md"
                   >
-                    {line.source}
-                    {/* A phone has no room for the note beside its source, and the note is what people come for. */}
-                    <span className="mt-1 block font-sans sm:hidden">{line.note}</span>
+                    {/* A phone has room for one column, and what became of a piece is what people come for. */}
+                    <span className="mb-1 block sm:hidden">
+                      <OutcomeBadge outcome={line.outcome} />
+                    </span>
+                    {placeOf(line) && <span className="mb-0.5 block">{placeOf(line)}</span>}
+                    <span className="block font-mono text-muted-foreground text-xs">{line.source}</span>
+                    <span className="mt-1 block sm:hidden">{line.note}</span>
+                    <span className="mt-1 block empty:hidden sm:hidden">{lessonLink(line)}</span>
                   </TableHeader>
                   <TableCell
                     className="min-w-56 max-w-xl max-sm:hidden"
@@ -242,17 +260,7 @@ export function LossReport({ item, titles }: { item: ImportDetail; titles: Recor
                   >
                     {line.note}
                   </TableCell>
-                  <TableCell className="max-w-60 sm:min-w-28">
-                    {line.lessonId && courseSlug ? (
-                      <LessonLink
-                        href={`/learn/${courseSlug}/${line.lessonId}`}
-                        title={titles[line.lessonId]}
-                        source={line.source}
-                      />
-                    ) : (
-                      '–'
-                    )}
-                  </TableCell>
+                  <TableCell className="max-w-60 max-sm:hidden sm:min-w-28">{lessonLink(line) ?? '–'}</TableCell>
                 </TableRow>
               ))}
             </TableBody>
@@ -268,6 +276,11 @@ export function LossReport({ item, titles }: { item: ImportDetail; titles: Recor
       </section>
     </>
   );
+}
+
+function OutcomeBadge({ outcome }: { outcome: Outcome }) {
+  const t = useTranslations('studio.report');
+  return <Badge tone={tones[outcome]}>{t(`outcome.${outcome}`)}</Badge>;
 }
 
 /** To the lesson by its title; of a lesson that is gone since, by what it came from. */
