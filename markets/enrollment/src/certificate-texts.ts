@@ -1,10 +1,31 @@
 import { type Locale, parseLocale, type Text } from '@stoa/kernel';
 
-type CertificateText = 'title' | 'intro' | 'completed' | 'on' | 'instructor' | 'verify' | 'code' | 'qr' | 'mark';
+type CertificateText =
+  | 'title'
+  | 'intro'
+  | 'nameless'
+  | 'giveName'
+  | 'completed'
+  | 'on'
+  | 'instructor'
+  | 'verify'
+  | 'code'
+  | 'qr'
+  | 'mark';
 
 const texts: Record<CertificateText, Text> = {
   title: { en: 'Certificate of completion', 'pt-BR': 'Certificado de conclusão', es: 'Certificado de finalización' },
   intro: { en: 'This certifies that', 'pt-BR': 'Certificamos que', es: 'Se certifica que' },
+  nameless: {
+    en: 'someone who gave no name',
+    'pt-BR': 'uma pessoa que não informou o nome',
+    es: 'una persona que no indicó su nombre',
+  },
+  giveName: {
+    en: 'The holder can add a name in their account; the certificate then bears it.',
+    'pt-BR': 'O titular pode informar o nome na sua conta; o certificado passa a trazê-lo.',
+    es: 'El titular puede indicar su nombre en su cuenta; el certificado lo llevará entonces.',
+  },
   completed: { en: 'completed the course', 'pt-BR': 'concluiu o curso', es: 'completó el curso' },
   on: { en: 'on {date}', 'pt-BR': 'em {date}', es: 'el {date}' },
   instructor: { en: 'Instructor', 'pt-BR': 'Docente', es: 'Docente' },

@@ -54,7 +54,7 @@ const complete = statement<CompleteParams, { completed: number }>(
      insert into certificates (id, enrollment_id, user_id, course_id, code, holder_name, course_title, instructor_name,
        locale, time_zone, completed_at)
      select $3, counted.id, counted.user_id, counted.course_id, $4,
-       coalesce(nullif(people.name, ''), $8, counted.learner_name),
+       coalesce(nullif(people.name, ''), nullif($8, ''), counted.learner_name),
        coalesce(lesson.titles ->> coalesce(people.locale, $9), lesson.title), lesson.instructor_name,
        coalesce(people.locale, $9), coalesce(people.time_zone, 'UTC'), counted.completed_at
      from counted cross join lesson left join people on people.user_id = counted.user_id

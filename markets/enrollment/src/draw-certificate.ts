@@ -5,6 +5,7 @@ import { certificateFonts } from './certificate-fonts.ts';
 import { certificateTexts, formatDay } from './certificate-texts.ts';
 
 export type CertificateFacts = {
+  /** Empty when the holder gave none: the certificate says so, and how to mend it. */
   holderName: string;
   courseTitle: string;
   instructorName: string;
@@ -47,8 +48,10 @@ type LineOptions = {
 export async function drawCertificate(facts: CertificateFacts): Promise<Buffer> {
   const { locale, say } = certificateTexts(facts.language);
   const fonts = await certificateFonts();
+  const isNameless = facts.holderName.trim() === '';
+  const holder = isNameless ? say('nameless') : facts.holderName;
   const [nameFace, titleFace, instructorFace] = await Promise.all([
-    typefaceFor(facts.holderName, [fonts.display, fonts.text]),
+    typefaceFor(holder, [fonts.display, fonts.text]),
     typefaceFor(facts.courseTitle, [fonts.display, fonts.text]),
     typefaceFor(facts.instructorName, [fonts.strong]),
   ]);
@@ -63,7 +66,7 @@ export async function drawCertificate(facts: CertificateFacts): Promise<Buffer> 
     info: {
       Title: `${say('title')}: ${facts.courseTitle}`,
       Author: 'Stoa',
-      Subject: facts.holderName,
+      Subject: holder,
       Keywords: facts.code,
       CreationDate: facts.completedAt,
       ModDate: facts.completedAt,
@@ -119,12 +122,15 @@ export async function drawCertificate(facts: CertificateFacts): Promise<Buffer> 
   );
   // Text that runs from the right lies on the page in another order than it is read.
   const readAs = (text: string) => (isRightToLeft(text) ? { actual: text } : {});
-  const name = fitLines(doc, facts.holderName, { typeface: nameFace, sizes: [46, 40, 34, 28], width, lines: 2 });
+  // What stands in place of a name must not look like one.
+  const sizes = isNameless ? [28, 24] : [46, 40, 34, 28];
+  const color = isNameless ? colors.quiet : colors.ink;
+  const name = fitLines(doc, holder, { typeface: nameFace, sizes, width, lines: 2 });
   const nameY = 192;
   add(
     'P',
-    () => drawLines(doc, name.lines, { typeface: nameFace, size: name.size, color: colors.ink, y: nameY, ...centered }),
-    readAs(facts.holderName),
+    () => drawLines(doc, name.lines, { typeface: nameFace, size: name.size, color, y: nameY, ...centered }),
+    readAs(holder),
   );
   const below = nameY + name.lines.length * name.size * 1.15 + 20;
   add('P', () =>
@@ -153,6 +159,18 @@ export async function drawCertificate(facts: CertificateFacts): Promise<Buffer> 
       ...centered,
     }),
   );
+
+  if (isNameless) {
+    add('P', () =>
+      drawLine(doc, say('giveName'), {
+        typeface: fonts.text,
+        size: 10,
+        color: colors.quiet,
+        y: dayY + 30,
+        ...centered,
+      }),
+    );
+  }
 
   const foot = 446;
   const left = { x: margin + 24, width: 300, align: 'left' as const };

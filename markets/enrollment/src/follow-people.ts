@@ -1,5 +1,6 @@
 import { UserCreated, UserDeleted, UserUpdated } from '@stoa/contracts';
 import { on, statement } from '@stoa/kernel';
+import { nameCertificates } from './name-certificates.ts';
 
 const putPerson = statement<[userId: string, name: string, locale: string, timeZone: string], never>(
   'enrollment.put_person',
@@ -47,7 +48,7 @@ const eraseEnrollments = statement<[userId: string], never>(
 );
 
 /**
- * Keeps names for certificates, and forgets a person when they ask to be forgotten.
+ * Keeps names for certificates, puts the name that is given late on those issued without one, and forgets a person when they ask to be forgotten.
  *
  * Their certificates stay as code, course and day, without a name: what cannot be led back to a person any more is not
  * personal data (GDPR recital 26, LGPD art. 12), and whoever holds the paper can still show that it is genuine. On
@@ -58,9 +59,11 @@ export function followPeople() {
   return [
     on(UserCreated, async ({ data }, tx) => {
       await tx.run(putPerson, [data.userId, data.name, data.locale, data.timeZone]);
+      await tx.run(nameCertificates, [data.userId, data.name]);
     }),
     on(UserUpdated, async ({ data }, tx) => {
       await tx.run(putPerson, [data.userId, data.name, data.locale, data.timeZone]);
+      await tx.run(nameCertificates, [data.userId, data.name]);
     }),
     on(UserDeleted, async ({ data }, tx) => {
       await tx.run(erasePerson, [data.userId]);

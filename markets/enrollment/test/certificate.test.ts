@@ -209,6 +209,56 @@ describe('a certificate', () => {
   });
 });
 
+describe('the certificate of somebody who gave no name', () => {
+  const phrases = {
+    en: ['someone who gave no name', 'can add a name in their account'],
+    'pt-BR': ['uma pessoa que não informou o nome', 'pode informar o nome na sua conta'],
+    es: ['una persona que no indicó su nombre', 'puede indicar su nombre en su cuenta'],
+  };
+  for (const [language, [said = '', mended = '']] of Object.entries(phrases)) {
+    test(`says so in place of a name, and how to mend it: ${language}`, async () => {
+      const pdf = await drawCertificate({
+        holderName: ' ',
+        courseTitle: 'Stones',
+        instructorName: 'Rui Prado',
+        completedAt: new Date(0),
+        timeZone: 'UTC',
+        language,
+        code: '4T7QX',
+        verificationUrl: 'https://stoa.example/certificates/4T7QX',
+      });
+      const { text, info, tree } = await read(pdf);
+      assert.ok(text.includes(said) && text.includes(mended), text);
+      assert.match(tree, /"role":"P"/);
+      assert.equal(Reflect.get(info, 'Subject'), said);
+    });
+  }
+
+  test('takes on the name that is given later, once', async () => {
+    const who = await person({ name: '' });
+    await world.register(who, '', 'en', 'UTC');
+    const { id, code } = await graduate({ who });
+    assert.equal((await verify(code)).body.holderName, '');
+    assert.match((await read((await download(id, who)).raw)).text, /someone who gave no name/);
+    await world.rename(who, 'Lia Prates', 'en', 'UTC');
+    assert.equal((await verify(code)).body.holderName, 'Lia Prates');
+    const { text } = await read((await download(id, who)).raw);
+    assert.match(text, /Lia Prates/);
+    assert.doesNotMatch(text, /gave no name|add a name/);
+    await world.rename(who, 'Somebody Else', 'en', 'UTC');
+    assert.equal((await verify(code)).body.holderName, 'Lia Prates');
+  });
+
+  test('takes on the name that the sign-in tells when it is downloaded, of its holder alone', async () => {
+    const who = await person({ name: '' });
+    const { id, code } = await graduate({ who });
+    await download(id, instructor);
+    assert.equal((await verify(code)).body.holderName, '');
+    await download(id, await person({ id: who.id, name: 'Lia Prates' }));
+    assert.equal((await verify(code)).body.holderName, 'Lia Prates');
+  });
+});
+
 describe('verification', () => {
   test('tells anyone with the code whose it is and for what, however it is typed', async () => {
     const { code, course, id } = await graduate({ title: 'Stones' });
