@@ -1,4 +1,5 @@
 import type { DescService } from '@bufbuild/protobuf';
+import type { z } from 'zod';
 import type { Database } from './db/database.ts';
 import type { Subscription } from './events/consumer.ts';
 import type { Route } from './http/route.ts';
@@ -79,6 +80,7 @@ export type Context = {
   readonly sockets: Sockets;
   readonly plugs: readonly Plug[];
   readonly serves: DescService;
+  readonly settings: readonly z.ZodObject[];
   // biome-ignore lint/suspicious/noExplicitAny: the host fills in exactly the calls that defineContext checked
   readonly create: (deps: Deps<any, any>) => Parts<DescService> | Promise<Parts<DescService>>;
 };
@@ -96,6 +98,8 @@ type Definition<C extends Calls, S extends DescService, K extends Sockets> = {
   /** Contracts of others' sockets it implements. A kind has one implementer. */
   plugs?: readonly Plug[];
   serves: S;
+  /** What it reads with `loadConfig`, so that `stoa config` can show it. */
+  settings?: readonly z.ZodObject[];
   create: (deps: Deps<C, K>) => Parts<S> | Promise<Parts<S>>;
 };
 
@@ -118,6 +122,7 @@ export function defineContext<
     sockets: definition.sockets ?? {},
     plugs: definition.plugs ?? [],
     serves: definition.serves,
+    settings: definition.settings ?? [],
     create: definition.create as Context['create'],
   };
 }

@@ -18,12 +18,6 @@ export function money(amount: number, currency: string): Money {
   return { amount, currency };
 }
 
-/** a + b. @throws RangeError if the currencies differ */
-export function addMoney(a: Money, b: Money): Money {
-  if (a.currency !== b.currency) throw new RangeError(`cannot add ${a.currency} and ${b.currency}`);
-  return money(a.amount + b.amount, a.currency);
-}
-
 /**
  * Splits an amount by weights without losing a cent: each share is rounded down, what remains goes one by one to the
  * largest remainders, the earlier first (Hamilton's method).

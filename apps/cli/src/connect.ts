@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createLog, type Host, startHost } from '@stoa/kernel';
+import { createLog, type Host, startHost, withConfigFile } from '@stoa/kernel';
 import { startEmbeddedPostgres } from '@stoa/kernel/postgres';
 import { contexts, readSettings } from '@stoa/server';
 
@@ -17,7 +17,8 @@ export type Connection = {
  * Connects to the installation in `STOA_HOME`: to its running database if the platform runs, else to a database
  * started for this command. The contexts run here without their own workers being needed elsewhere.
  */
-export async function connect(environment: NodeJS.ProcessEnv): Promise<Connection> {
+export async function connect(given: NodeJS.ProcessEnv): Promise<Connection> {
+  const environment = withConfigFile(given);
   const settings = readSettings(environment);
   const running = await findRunning(settings.home);
   const postgres =

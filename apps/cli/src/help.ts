@@ -11,6 +11,7 @@ export const help = `stoa: the platform from the command line
   stoa replay <id>           try one of them again
   stoa doctor [--json]       check the invariants of the data; exit code 1 if one is broken
       --full                 also what takes as long as there is data: every entry and link of the books
+  stoa config                what is set, by the environment, the file STOA_CONFIG names or by default; secrets masked
   stoa --help                this text
 
 Works on the installation in STOA_HOME (default .stoa), or on DATABASE_URL, whether the platform runs or not.

@@ -1,5 +1,5 @@
 import { type Locale, parseLocale } from '@stoa/kernel';
-import { checkInvariants, type Invariant } from '@stoa/server';
+import { checkInvariants, describeSettings, type Invariant } from '@stoa/server';
 import { type Connection, connect } from './connect.ts';
 import { help } from './help.ts';
 import { describeImport, importCourse } from './import-course.ts';
@@ -61,6 +61,15 @@ export async function run(name: string, operands: string[], values: Options): Pr
         else for (const invariant of invariants) console.log(describeInvariant(invariant));
         return invariants.every((invariant) => invariant.ok) ? 0 : 1;
       });
+    case 'config':
+      try {
+        const lines = Object.entries(describeSettings(process.env)).toSorted(([a], [b]) => a.localeCompare(b));
+        console.log(lines.map(([setting, value]) => `${setting}: ${value}`).join('\n'));
+        return 0;
+      } catch (error) {
+        console.error(`stoa: ${error instanceof Error ? error.message : String(error)}`);
+        return 1;
+      }
     default:
       return usage(`there is no command ${name}`);
   }

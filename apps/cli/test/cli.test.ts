@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { UserUpdated } from '@stoa/contracts';
+import { contextUrl, newTraceparent, openDatabase } from '@stoa/kernel';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '@stoa/kernel/postgres';
+import { run as runCommand } from '../src/run-command.ts';
 
 const stoa = fileURLToPath(new URL('../bin/stoa.mjs', import.meta.url));
 const demo = fileURLToPath(new URL('../../../demo/courses/read-an-electricity-bill/', import.meta.url));
@@ -92,6 +96,97 @@ describe('the command line', () => {
       const { status, stdout, stderr } = run('parked');
       assert.equal(status, 0, stderr);
       assert.match(stdout, /Nothing is parked/);
+    });
+
+    test('shows what is parked, says why it fails again, and replays it when it can', async (t) => {
+      const db = openDatabase({ context: 'courses', url: contextUrl(postgres.url, 'courses'), max: 1 });
+      const before = { ...process.env };
+      Object.assign(process.env, { STOA_HOME: join(home, '.stoa'), DATABASE_URL: postgres.url });
+      const printed: string[] = [];
+      t.mock.method(console, 'log', (text: string) => printed.push(text));
+      t.mock.method(console, 'error', (text: string) => printed.push(text));
+      const command = async (name: string, ...operands: string[]) => {
+        printed.length = 0;
+        const status = await runCommand(name, operands, { instructor: '' });
+        return { status, text: printed.join('\n') };
+      };
+      try {
+        const owner = await db.pool.query('select instructor_id as id from courses limit 1');
+        const userId: string = owner.rows[0].id;
+        const [broken, sound] = [randomUUID(), randomUUID()];
+        const park = (id: string, position: number, data: object) =>
+          db.pool.query(
+            `insert into parked_events (id, source, position, type, partition_key, envelope, error, attempts)
+           values ($1::uuid, 'identity', $2, $3, $1::text, $4, $5, 5)`,
+            [
+              id,
+              position,
+              UserUpdated.type,
+              JSON.stringify({
+                id,
+                source: 'identity',
+                type: UserUpdated.type,
+                subject: userId,
+                time: '2026-01-01T00:00:00Z',
+                traceparent: newTraceparent(),
+                partitionkey: id,
+                aggregateversion: null,
+                data,
+                position,
+              }),
+              `Error: no room for ${position}\n    at somewhere`,
+            ],
+          );
+        await park(broken, 900_001, { userId: 5 });
+        await park(sound, 900_002, { userId, name: 'Renamed Later' });
+
+        const list = await command('parked');
+        assert.equal(list.status, 0);
+        assert.match(
+          list.text,
+          new RegExp(`${sound}  event  courses  ${UserUpdated.type} .*\n    Error: no room for 900002$`, 'm'),
+        );
+        assert.match(list.text, new RegExp(broken));
+
+        const failing = await command('replay', broken);
+        assert.equal(failing.status, 1);
+        assert.match(failing.text, /^Failed again: .*user_id/);
+        assert.deepEqual(await command('replay', sound), { status: 0, text: 'Done, 1 handled.' });
+        const renamed = await db.pool.query(
+          'select distinct instructor_name as name from courses where instructor_id = $1',
+          [userId],
+        );
+        assert.deepEqual(renamed.rows, [{ name: 'Renamed Later' }]);
+        assert.deepEqual(await command('replay', sound), {
+          status: 1,
+          text: `stoa: nothing parked has the id ${sound}`,
+        });
+        assert.equal((await command('replay')).status, 2);
+        const left = await db.pool.query('select id, attempts from parked_events');
+        assert.deepEqual(left.rows, [{ id: broken, attempts: 6 }]);
+      } finally {
+        for (const name of ['STOA_HOME', 'DATABASE_URL'] as const) {
+          if (before[name] === undefined) delete process.env[name];
+          else process.env[name] = before[name];
+        }
+        await db.close();
+      }
+    });
+
+    test('prints what is set, from wherever it comes, without secrets', async () => {
+      const config = join(home, 'stoa.yaml');
+      await writeFile(
+        config,
+        'STOA_POOL_SIZE: 4\nSTOA_COURSE_REFUND_DAYS: 30\nSMTP_URL: smtp://ana:sesame@mail.example\n',
+      );
+      process.env.STOA_CONFIG = config;
+      const { status, stdout, stderr } = run('config');
+      delete process.env.STOA_CONFIG;
+      assert.equal(status, 0, stderr);
+      const lines = stdout.split('\n');
+      for (const line of ['STOA_POOL_SIZE: 4', 'STOA_COURSE_REFUND_DAYS: 30', 'STOA_RATE_LIMIT: 600', 'SMTP_URL: ***'])
+        assert.ok(lines.includes(line), `${line} is not in\n${stdout}`);
+      assert.doesNotMatch(stdout, /sesame/);
     });
 
     test('accounts for all 318 blocks of the Open edX demo course', (t) => {

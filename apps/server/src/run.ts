@@ -1,5 +1,6 @@
 import { flushCompileCache } from 'node:module';
 import { parseArgs } from 'node:util';
+import { withConfigFile } from '@stoa/kernel';
 import { codeOf } from '@stoa/kernel/postgres';
 import { step } from '../../../scripts/steps.mjs';
 import { seedDemo } from './seed-demo.ts';
@@ -7,12 +8,15 @@ import { readSettings } from './settings.ts';
 import { startServer } from './start-server.ts';
 
 const { values } = parseArgs({ options: { port: { type: 'string' } }, strict: false });
-const environment = { ...process.env, ...(typeof values.port === 'string' ? { PORT: values.port } : {}) };
 
 const begun = Date.now();
 const { settings, server } = await start().catch(endInWords);
 
 async function start() {
+  const port = typeof values.port === 'string' ? { PORT: values.port } : {};
+  const environment = withConfigFile({ ...process.env, ...port });
+  // For what reads the environment itself: libraries, the web, programs we start.
+  Object.assign(process.env, environment);
   const read = readSettings({ STOA_LOG_LEVEL: 'warn', ...environment });
   return { settings: read, server: await startServer(read, environment, step) };
 }
@@ -24,7 +28,10 @@ function endInWords(error: unknown): never {
   const words =
     port !== undefined
       ? `port ${port} is in use. Stop what uses it, or choose another: npm start -- --port 3001`
-      : error instanceof Error && (code?.match(/^(stoa_home|embedded_postgres)_/) || code === 'configuration_invalid')
+      : error instanceof Error &&
+          (code?.match(/^(stoa_home|embedded_postgres)_/) ||
+            code === 'configuration_invalid' ||
+            code === 'database_too_old')
         ? error.message
         : undefined;
   if (words === undefined) throw error;

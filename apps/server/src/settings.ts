@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { flag, loadConfig } from '@stoa/kernel';
+import { describeConfig, flag, loadConfig, withConfigFile } from '@stoa/kernel';
 import { z } from 'zod';
 import { contexts } from './contexts.ts';
 
@@ -42,6 +42,13 @@ const Settings = z.object({
   /** An external OpenID Connect issuer (Keycloak) instead of the built-in one. */
   STOA_ISSUER: z.url().optional(),
   STOA_JWKS_URL: z.url().optional(),
+  /** The installation's secret; generated into `STOA_HOME` if not set. */
+  STOA_SECRET: z.string().optional(),
+  /** Who is an administrator from the first sign-up on. */
+  STOA_ADMIN_EMAIL: z.string().optional(),
+  /** A collector for traces, and what this process is called there. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.string().optional(),
+  OTEL_SERVICE_NAME: z.string().optional(),
   STOA_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(8),
 });
 
@@ -62,7 +69,8 @@ export type ServerSettings = z.output<typeof Settings> & {
  * not run here are reached.
  * @throws Error naming every wrong setting
  */
-export function readSettings(environment: NodeJS.ProcessEnv): ServerSettings {
+export function readSettings(given: NodeJS.ProcessEnv): ServerSettings {
+  const environment = withConfigFile(given);
   const settings = loadConfig(Settings, environment);
   const names = contexts.map((context) => context.name);
   const run = settings.STOA_CONTEXTS
@@ -90,4 +98,27 @@ export function readSettings(environment: NodeJS.ProcessEnv): ServerSettings {
     siblings: addresses('STOA_RPC_'),
     upstreams: addresses('STOA_HTTP_'),
   };
+}
+
+/**
+ * Every setting as it is in effect, by name: given in the environment or the file, or by default; what may hold a secret is
+ * masked.
+ * @throws Error naming every wrong setting
+ */
+export function describeSettings(given: NodeJS.ProcessEnv): Record<string, string> {
+  const environment = withConfigFile(given);
+  const { siblings, upstreams } = readSettings(environment);
+  const addresses = { STOA_RPC_: siblings, STOA_HTTP_: upstreams };
+  return describeConfig({
+    ...loadConfig(Settings, environment),
+    ...Object.fromEntries(
+      Object.entries(addresses).flatMap(([prefix, by]) =>
+        Object.entries(by).map(([context, address]) => [`${prefix}${context.toUpperCase()}`, address]),
+      ),
+    ),
+    ...Object.assign(
+      {},
+      ...contexts.flatMap((context) => context.settings.map((schema) => loadConfig(schema, environment))),
+    ),
+  });
 }

@@ -1,13 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { webClientSecret } from '@stoa/identity';
-import { createLog, describeConfig, type Host, type Log, purposeSecret, startHost, startTracing } from '@stoa/kernel';
+import { createLog, type Host, type Log, purposeSecret, startHost, startTracing } from '@stoa/kernel';
 import { startEmbeddedPostgres } from '@stoa/kernel/postgres';
 import { apiEntrance } from './api-entrance.ts';
 import { contexts } from './contexts.ts';
 import { drainable } from './drain.ts';
 import { servePages } from './serve-pages.ts';
-import type { ServerSettings } from './settings.ts';
+import { describeSettings, type ServerSettings } from './settings.ts';
 
 /** Begins a step people can see and returns the function that ends it. */
 export type Step = (title: string) => (detail?: string) => void;
@@ -34,7 +34,7 @@ export async function startServer(
   const log = createLog({ level: settings.STOA_LOG_LEVEL });
   const { home } = settings;
   await mkdir(home, { recursive: true });
-  log.debug(describeConfig(settings), 'settings');
+  log.debug(describeSettings(environment), 'settings');
   const closers: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     for (const close of closers.splice(0).reverse()) {

@@ -35,6 +35,8 @@ export async function provision(adminUrl: string, rooms: readonly Room[]): Promi
   await admin.connect();
   const applied: Record<string, number> = {};
   try {
+    const { rows } = await admin.query<{ server_version_num: string }>('show server_version_num');
+    refuseOldServer(Number(rows[0]?.server_version_num));
     await lockServer(adminUrl, async () => {
       await admin.query("select pg_advisory_lock(hashtextextended('stoa.provision', 0))");
       for (const room of rooms) await createRoom(admin, adminUrl, room);
@@ -44,6 +46,22 @@ export async function provision(adminUrl: string, rooms: readonly Room[]): Promi
   } finally {
     await admin.end();
   }
+}
+
+/** The first major version that has what our migrations use. */
+const oldestServer = 15;
+
+/**
+ * Refuses a server that is too old before anything is made in it.
+ * @param versionNumber `server_version_num`, e.g. 150004 for 15.4 and 90624 for 9.6.24
+ * @throws Error `database_too_old`
+ */
+export function refuseOldServer(versionNumber: number): void {
+  const major = Math.floor(versionNumber / 10_000);
+  if (major >= oldestServer) return;
+  const version = major >= 10 ? String(major) : `${major}.${Math.floor(versionNumber / 100) % 100}`;
+  const message = `the server of DATABASE_URL is PostgreSQL ${version}; Stoa needs ${oldestServer} or newer`;
+  throw Object.assign(new Error(message), { code: 'database_too_old' });
 }
 
 /** Roles belong to the server, advisory locks to a database: the lock that guards roles is taken in one agreed database. */

@@ -58,21 +58,3 @@ export function afterAttempt(progress: ProblemProgress, score: number): ProblemP
 export function isPassed(rules: ProblemRules, progress: ProblemProgress): boolean {
   return rules.gradable && progress.attempts > 0 && progress.bestScore >= rules.passThreshold;
 }
-
-/**
- * Whether a lesson's problems are passed. Without a threshold of the lesson each gradable problem must be passed; with
- * one, the points earned over all gradable problems must reach that share, so a lost problem can be made up elsewhere.
- * Problems that cannot be graded never stand in the way. A lesson without a gradable problem cannot be passed here.
- */
-export function isLessonPassed(
-  problems: { points: number; rules: ProblemRules; progress: ProblemProgress }[],
-  lessonThreshold: number | null = null,
-): boolean {
-  const counted = problems.filter((problem) => problem.rules.gradable);
-  if (counted.length === 0) return false;
-  if (lessonThreshold === null) return counted.every((problem) => isPassed(problem.rules, problem.progress));
-  const total = counted.reduce((sum, problem) => sum + problem.points, 0);
-  const earned = counted.reduce((sum, problem) => sum + problem.points * problem.progress.bestScore, 0);
-  // Sums of decimal points may miss the exact share by a rounding error.
-  return counted.some((problem) => problem.progress.attempts > 0) && earned >= total * lessonThreshold - 1e-9;
-}

@@ -368,6 +368,9 @@ test('a lesson is passed once, when the last of its gradable problems is', async
   assert.equal((await events(PASSED, lesson, learner)).length, 1);
   const essay = await submit(ids.essay ?? '', learner, { essay: 'Long text' });
   assert.deepEqual([essay.status, essay.body.code], [409, 'problem_not_gradable']);
+  const onlyEssays = aLesson();
+  await put(onlyEssays, { essay: aProblem([ungradable()]) });
+  assert.equal((await events(PASSED, onlyEssays, learner)).length, 0, 'where nothing is graded nothing is passed');
 });
 
 test('the problems of a lesson passed at the same moment still pass the lesson, once', async () => {

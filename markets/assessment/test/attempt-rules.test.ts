@@ -4,7 +4,6 @@ import fc from 'fast-check';
 import {
   afterAttempt,
   attemptsLeft,
-  isLessonPassed,
   isPassed,
   maySubmit,
   type ProblemProgress,
@@ -72,23 +71,4 @@ test('a better or equal score never turns passed into not passed', () => {
       if (isPassed(rules, before)) assert.ok(isPassed(rules, afterAttempt(before, next)));
     }),
   );
-});
-
-test('a lesson is passed when each gradable problem is', () => {
-  const passed = { points: 1, rules, progress: { attempts: 1, bestScore: 1 } };
-  const open = { points: 1, rules, progress: fresh };
-  const essay = { points: 5, rules: { ...rules, gradable: false }, progress: fresh };
-  assert.equal(isLessonPassed([passed, passed]), true);
-  assert.equal(isLessonPassed([passed, open]), false);
-  assert.equal(isLessonPassed([passed, essay]), true, 'what cannot be graded does not stand in the way');
-  assert.equal(isLessonPassed([essay]), false);
-  assert.equal(isLessonPassed([]), false);
-});
-
-test('a lesson with a threshold counts points over all its problems', () => {
-  const problem = (points: number, bestScore: number) => ({ points, rules, progress: { attempts: 1, bestScore } });
-  assert.equal(isLessonPassed([problem(7, 1), problem(3, 0)], 0.7), true);
-  assert.equal(isLessonPassed([problem(6, 1), problem(4, 0)], 0.7), false);
-  assert.equal(isLessonPassed([problem(0.1, 1), problem(0.2, 1), problem(0.7, 0)], 0.3), true, 'decimal points');
-  assert.equal(isLessonPassed([{ points: 1, rules, progress: fresh }], 0), false, 'nothing was tried');
 });

@@ -57,6 +57,7 @@ export const courses = defineContext({
     { contract: PersonalDataService, kinds: ['courses'] },
   ],
   serves: CoursesService,
+  settings: [Settings],
   create: (deps) => {
     const settings = loadConfig(Settings, deps.settings);
     const limits = { seconds: settings.STOA_IMPORT_MAX_SECONDS, memoryMb: settings.STOA_IMPORT_MAX_MEMORY_MB };

@@ -26,6 +26,7 @@ export const media = defineContext({
   migrations: new URL('../migrations/', import.meta.url),
   calls: { enrollment: EnrollmentService, courses: CoursesService },
   serves: MediaService,
+  settings: [Config],
   create: (deps) => {
     const config = loadConfig(Config, deps.settings);
     const storage = diskStorage(join(deps.home, 'media'));

@@ -16,7 +16,7 @@ import { routes } from './routes.ts';
 import { sendMail } from './send-mail.ts';
 import { sendPush } from './send-push.ts';
 import { sendSms } from './send-sms.ts';
-import { readSettings } from './settings.ts';
+import { notificationSettings, readSettings } from './settings.ts';
 import { subscriptions, together } from './subscriptions.ts';
 import { unsubscribeRoutes, unsubscribingWith } from './unsubscribe.ts';
 import { deliverWebhook, startDueDeliveries } from './webhooks/deliver.ts';
@@ -32,6 +32,7 @@ export const notifications = defineContext({
   sockets: { payments: PaymentsService },
   plugs: [{ contract: PersonalDataService, kinds: ['notifications'] }],
   serves: NotificationsService,
+  settings: [notificationSettings],
   create: (deps) => {
     const { db, log, publicUrl, clock, home } = deps;
     const settings = readSettings(deps.settings);

@@ -1,7 +1,7 @@
 import { flag, loadConfig, type Settings } from '@stoa/kernel';
 import { z } from 'zod';
 
-const schema = z.object({
+export const notificationSettings = z.object({
   /** `smtp://user:password@host:587` or `smtps://host:465`; append `?requireTLS=true` to refuse plain text. */
   SMTP_URL: z
     .string()
@@ -83,7 +83,7 @@ export type Limits = { email: number; push: number; sms: number };
  * @throws Error if one is not valid, two contradict each other, or mail is to be sent and nobody said from which address
  */
 export function readSettings(settings: Settings): NotificationSettings {
-  const config = loadConfig(schema, settings);
+  const config = loadConfig(notificationSettings, settings);
   if (config.SMTP_URL && !config.MAIL_FROM) throw new Error('SMTP_URL is set but MAIL_FROM is not');
   if (config.SENDGRID_API_KEY && !config.MAIL_FROM) throw new Error('SENDGRID_API_KEY is set but MAIL_FROM is not');
   if (config.SMTP_URL && config.SENDGRID_API_KEY)

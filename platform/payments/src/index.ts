@@ -19,9 +19,9 @@ import { getLink } from './orders/get-link.ts';
 import { releaseHold } from './orders/hold-order.ts';
 import { listPurchases } from './orders/list-purchases.ts';
 import { personalSections } from './personal-data.ts';
-import { configureProviders } from './providers/configure-providers.ts';
+import { configureProviders, providerSettings } from './providers/configure-providers.ts';
 import type { ConfiguredProvider } from './providers/provider.ts';
-import { openSandbox } from './providers/sandbox/open-sandbox.ts';
+import { openSandbox, sandboxSettings } from './providers/sandbox/open-sandbox.ts';
 import { performRefund } from './refunds/perform-refund.ts';
 import { routes } from './routes.ts';
 import { reconcileYesterday } from './settling/reconcile-provider.ts';
@@ -47,6 +47,7 @@ export function paymentsWith(extra: () => readonly ConfiguredProvider[] = () => 
     sockets: { markets: MarketService },
     plugs: [{ contract: PersonalDataService, kinds: ['payments'] }],
     serves: PaymentsService,
+    settings: [paymentSettings, providerSettings, sandboxSettings],
     create: (given) => {
       const config = loadConfig(paymentSettings, given.settings);
       const sandbox = openSandbox(given);

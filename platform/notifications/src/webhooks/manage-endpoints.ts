@@ -1,4 +1,4 @@
-import { type Ctx, type Deps, Id, requireRole, statement, Timestamp } from '@stoa/kernel';
+import { type Ctx, type Deps, requireRole, statement, Timestamp } from '@stoa/kernel';
 import { z } from 'zod';
 import { checkAddress, EgressRefused } from '../egress/egress.ts';
 import { errors } from '../errors.ts';
@@ -41,7 +41,6 @@ export const WebhookEndpointPatch = z.strictObject({
   events: z.array(z.string().max(100)).max(100).optional(),
   enabled: z.boolean().optional(),
 });
-export const EndpointParams = z.strictObject({ id: Id });
 
 type Row = {
   id: string;

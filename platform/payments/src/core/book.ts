@@ -1,7 +1,7 @@
 import type { SoldLine } from '../ledger/postings.ts';
 import type { ChargeState } from '../providers/provider.ts';
 
-/** Where an order may be. The edges between them are in `order-edges.ts` and, again, in the database. */
+/** Where an order may be. The edges between them are in the database. */
 export const orderStates = [
   'pending_payment',
   'paid',

@@ -1,18 +1,4 @@
-import type { AttemptStatus, OrderState } from './book.ts';
-
-/** The edges an order may take. An order that was given up can still be paid: money that comes late is honoured. */
-export const orderEdges: Readonly<Record<OrderState, readonly OrderState[]>> = {
-  pending_payment: ['paid', 'cancelled', 'expired'],
-  cancelled: ['paid'],
-  expired: ['paid'],
-  paid: ['partially_refunded', 'refunded'],
-  partially_refunded: ['refunded'],
-  refunded: [],
-};
-
-export function mayGo(from: OrderState, to: OrderState): boolean {
-  return from === to || orderEdges[from].includes(to);
-}
+import type { AttemptStatus } from './book.ts';
 
 const ranks: Readonly<Record<AttemptStatus, number>> = {
   created: 0,
