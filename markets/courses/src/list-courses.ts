@@ -32,6 +32,19 @@ const pieces = {
 } as const;
 type Piece = keyof typeof pieces;
 
+/**
+ * What the index of letters is asked for: the three longest words, whichever of them is the rare one. Asked for the longest
+ * alone, it gave every course whenever that one is in all of them ("part 9999" in a series of parts), so that all were
+ * read. A word that is not there is the first one again: an array has no index, and no search may end for want of a word.
+ */
+const askedOfIndex = [
+  '($3::text[])[1]',
+  'coalesce(($3::text[])[2], ($3::text[])[1])',
+  'coalesce(($3::text[])[3], ($3::text[])[1])',
+]
+  .map((word) => ` and search_text like ${word}`)
+  .join('');
+
 /** A row of a page, with what the page's revision is made of. */
 type PageRow = CourseListRow & { revision?: string };
 
@@ -94,7 +107,7 @@ for (const q of [false, true])
                   `courses.find_${name}`,
                   `with found as materialized (
                      select id, published_at from courses
-                     where ${published(where(3))}${q ? ' and search_text like ($3::text[])[1]' : ''}
+                     where ${published(where(3))}${q ? askedOfIndex : ''}
                    )
                    select ${listColumns}, published_at as sort_key from courses
                    where id in (select id from (
@@ -137,7 +150,7 @@ export function listCourses({ db }: { db: Database }) {
     const used: string[] = [];
     if (words.length > 0) {
       used.push('q');
-      // The longest first: it is the one that the index is asked for.
+      // The longest first: they are the ones that the index is asked for.
       const sorted = words.toSorted((a, b) => b.length - a.length);
       params.push(sorted.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`));
     }

@@ -218,6 +218,10 @@ describe('a catalogue of thousands', () => {
     assert.deepEqual(await titles('language=pt-BR&level=beginner&q=convence'), ['Redação que convence']);
     assert.deepEqual(await titles('price=paid&category=energy'), ['Save 100% on nothing']);
     assert.deepEqual(await titles('price=paid&language=es&level=advanced'), []);
+    // Of several words, whichever of them is the rare one.
+    assert.deepEqual(await titles('q=que%20convence'), ['Redação que convence']);
+    assert.deepEqual(await titles('q=convence%20que%20redacao%20r'), ['Redação que convence']);
+    assert.deepEqual(await titles('q=convence%20many'), []);
     const all = 'category=teaching&level=intermediate';
     assert.deepEqual(
       await walk(`${all}&price=paid`),
