@@ -35,6 +35,14 @@ export function refused(problem: ApiProblem, typed: Record<string, string> = {})
   return { kind: 'refused', at: Date.now(), code, message: wordsOf(problem), traceId, fields, typed };
 }
 
+/**
+ * The key of the next try of a form whose request is named by `requestKey`: a refusal is kept for its key, so another try
+ * needs another one.
+ */
+export function keyOfTry(requestKey: string, state: FormState): string {
+  return state.kind === 'refused' ? `${requestKey}-${state.at}` : requestKey;
+}
+
 /** What a person reads about a problem: its detail, else its title, already in their language. */
 export function wordsOf(problem: ApiProblem): string {
   return problem.detail || problem.title;

@@ -39,18 +39,21 @@ type MomentProps = {
   className?: string;
 };
 
-/** An instant in the reader's language and time zone, with the exact one for machines. */
-export async function Moment({ at, precision = 'minute', className }: MomentProps) {
-  const format = await getFormatter();
-  const timeZone = await getTimeZone();
-  const text = format.dateTime(new Date(at), {
+/** An instant in the reader's language and time zone, for sentences; where it stands alone use `Moment`. */
+export async function momentText(at: string, precision: MomentProps['precision'] = 'minute'): Promise<string> {
+  const [format, timeZone] = await Promise.all([getFormatter(), getTimeZone()]);
+  return format.dateTime(new Date(at), {
     dateStyle: 'medium',
     timeZone,
     ...(precision === 'day' ? {} : { timeStyle: precision === 'second' ? ('medium' as const) : ('short' as const) }),
   });
+}
+
+/** An instant in the reader's language and time zone, with the exact one for machines. */
+export async function Moment({ at, precision, className }: MomentProps) {
   return (
     <time dateTime={at} className={className}>
-      {text}
+      {await momentText(at, precision)}
     </time>
   );
 }

@@ -3,14 +3,13 @@
 import { useTranslations } from 'next-intl';
 import { useActionState, useState } from 'react';
 import { FormFeedback } from '@/components/forms/form-feedback.tsx';
-import { type FormState, fresh } from '@/components/forms/form-state.ts';
+import { type FormState, fresh, keyOfTry } from '@/components/forms/form-state.ts';
+import { CurrencySelect } from '@/components/sales/price-inputs.tsx';
 import { Button, buttonClasses } from '@/components/ui/button.tsx';
 import { Checkbox, Radio, RadioGroup } from '@/components/ui/choice.tsx';
 import { Field } from '@/components/ui/field.tsx';
 import { Input, Textarea } from '@/components/ui/input.tsx';
-import { Select } from '@/components/ui/select.tsx';
 import { Link } from '@/i18n/navigation.ts';
-import { currencies } from '../typed-amount.ts';
 import { makeCoupon } from './actions.ts';
 import { type CouponRoom, couponPaths } from './coupon-room.ts';
 
@@ -54,8 +53,7 @@ function Fields({
   const tCommon = useTranslations('common');
   const typed: Record<string, string> = state.kind === 'refused' ? state.typed : {};
   const errors: Record<string, string> = state.kind === 'refused' ? state.fields : {};
-  // A refused one gets a new name: the API has kept the answer to the old one.
-  const [key] = useState(() => (state.kind === 'refused' ? `${requestKey}-${state.at}` : requestKey));
+  const [key] = useState(() => keyOfTry(requestKey, state));
   const optional = tCommon('optional');
   return (
     <form action={act} className="max-w-2xl space-y-6">
@@ -94,13 +92,7 @@ function Fields({
           )}
         </Field>
         <Field label={t('currency')} id={fieldIds.currency}>
-          {(control) => (
-            <Select name="currency" defaultValue={typed.currency ?? 'BRL'} {...control}>
-              {currencies.map((currency) => (
-                <option key={currency}>{currency}</option>
-              ))}
-            </Select>
-          )}
+          {(control) => <CurrencySelect name="currency" defaultValue={typed.currency ?? 'BRL'} {...control} />}
         </Field>
       </div>
       <RadioGroup legend={t('scope')}>

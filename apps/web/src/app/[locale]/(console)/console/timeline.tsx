@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import { Moment } from '@/components/time/moment.tsx';
 
-type Step = { at: string; title: ReactNode; detail?: string | null };
+export type TimelineStep = { at: string; title: ReactNode; detail?: string | null };
 
 /** What happened to one thing, oldest first. */
-export function Timeline({ steps }: { steps: Step[] }) {
+export function Timeline({ steps }: { steps: TimelineStep[] }) {
   return (
     <ol className="space-y-3 border-s ps-5 text-sm">
       {steps.map((step, index) => (

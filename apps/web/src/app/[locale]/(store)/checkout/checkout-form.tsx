@@ -10,9 +10,9 @@ import { Button } from '@/components/ui/button.tsx';
 import { Radio } from '@/components/ui/choice.tsx';
 import { Field } from '@/components/ui/field.tsx';
 import { Input } from '@/components/ui/input.tsx';
-import { Select } from '@/components/ui/select.tsx';
-import { chooseCountry } from '../cart/actions.ts';
+import { CountryField } from './country-field.tsx';
 import { placeOrder } from './place-order.ts';
+import { Step } from './step.tsx';
 
 type CheckoutFormProps = {
   /** The signed-in person; guests tell who they are. */
@@ -109,35 +109,13 @@ export function CheckoutForm(props: CheckoutFormProps) {
             </div>
           </>
         )}
-        <Field
+        <CountryField
           id={fieldIds.country}
-          label={t('country')}
-          help={t('countryHelp')}
+          countries={countries}
+          country={country}
           error={errors.country}
-          className="sm:max-w-[calc(50%-0.5rem)]"
-        >
-          {(control) => (
-            <Select
-              // The key keeps what was chosen when React empties the form after its action.
-              key={country}
-              name="country"
-              autoComplete="country"
-              defaultValue={country}
-              onChange={(event) => {
-                const { value } = event.currentTarget;
-                update(() => chooseCountry(value));
-              }}
-              {...control}
-            >
-              <option value="">{t('countryNone')}</option>
-              {countries.map(({ code, name }) => (
-                <option key={code} value={code}>
-                  {name}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
+          update={update}
+        />
       </Step>
       {parts && !free && (
         <Step id="parts" title={tParts('title')}>
@@ -235,16 +213,5 @@ export function CheckoutForm(props: CheckoutFormProps) {
         <p className="max-w-prose text-muted-foreground text-xs">{t('safety')}</p>
       </div>
     </form>
-  );
-}
-
-function Step({ id, title, children }: { id: string; title: string; children: ReactNode }) {
-  return (
-    <section aria-labelledby={id} className="space-y-5">
-      <h2 id={id} className="text-xl">
-        {title}
-      </h2>
-      {children}
-    </section>
   );
 }

@@ -7,7 +7,7 @@ import { commonKind } from '@/buying/kind-of.ts';
 import { formatMoney } from '@/buying/money.ts';
 import { listProviders } from '@/buying/orders.ts';
 import { quoteCart } from '@/buying/quote.ts';
-import { getTimeZone } from '@/components/time/moment.tsx';
+import { momentText } from '@/components/time/moment.tsx';
 import { Price } from '@/components/ui/price.tsx';
 import { TextLink } from '@/components/ui/text-link.tsx';
 import { ClientMessages } from '@/i18n/client-messages.tsx';
@@ -28,17 +28,16 @@ export default async function CheckoutPage() {
   const [locale, cart, quoted, session] = await Promise.all([getLocale(), readCart(), quoteCart(), getSession()]);
   if (quoted.kind !== 'quoted' || !quoted.quote.buyable) return redirect({ href: '/cart', locale });
   const { quote, lines } = quoted;
-  const [t, tBuying, format, timeZone, providers, offer] = await Promise.all([
+  const [t, tBuying, format, providers, offer] = await Promise.all([
     getTranslations('buying.checkout'),
     getTranslations('buying'),
     getFormatter(),
-    getTimeZone(),
     listProviders(quote.total),
     quoteParts(),
   ]);
   const refundDays = Math.min(...quote.lines.map((line) => line.refundDays));
   const last = offer?.schedule.at(-1);
-  const lastDay = last ? format.dateTime(new Date(last.dueAt), { dateStyle: 'medium', timeZone }) : '';
+  const lastDay = last ? await momentText(last.dueAt, 'day') : '';
   return (
     <div className="page-column py-8 md:py-12">
       <h1 className="text-3xl">{t('title')}</h1>

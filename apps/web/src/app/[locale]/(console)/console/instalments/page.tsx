@@ -2,19 +2,15 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { api, orThrow } from '@/api/client.ts';
 import { PlanState, planStates } from '@/components/instalments/states.tsx';
-import { known } from '@/components/sales/known.ts';
 import { Moment } from '@/components/time/moment.tsx';
-import { buttonClasses } from '@/components/ui/button.tsx';
-import { EmptyState } from '@/components/ui/empty-state.tsx';
 import { Price } from '@/components/ui/price.tsx';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table.tsx';
 import { TextLink } from '@/components/ui/text-link.tsx';
-import { Link } from '@/i18n/navigation.ts';
-import { FilterLinks } from '../filter-links.tsx';
-import { ListPages, listHref } from '../list-pages.tsx';
-import { ListSearch } from '../list-search.tsx';
-import { one } from '../one.ts';
+import { ListPages } from '../list-pages.tsx';
+import { readListQuery } from '../list-query.ts';
+import { NothingListed } from '../nothing-listed.tsx';
 import { PageHeading } from '../page-heading.tsx';
+import { SearchByState } from '../search-by-state.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('instalments'))('console.title') };
@@ -24,43 +20,30 @@ const path = '/console/instalments';
 
 /** Everything that is paid in parts, to be found by its state, its title or who buys it. */
 export default async function InstalmentPlansPage({ searchParams }: PageProps<'/[locale]/console/instalments'>) {
-  const query = await searchParams;
-  const q = one(query.q)?.trim();
-  const cursor = one(query.cursor);
-  const state = known(planStates, one(query.state) ?? null);
+  const { q, state, cursor, asked } = readListQuery(await searchParams, planStates);
   const page = orThrow(
     await (await api()).GET('/api/admin/instalments', {
-      params: { query: { limit: 50, ...(q ? { q } : {}), ...(state ? { state } : {}), ...(cursor ? { cursor } : {}) } },
+      params: { query: asked },
     }),
   );
   const [t, tPlan] = await Promise.all([getTranslations('instalments.console'), getTranslations('instalments')]);
   return (
     <>
       <PageHeading title={t('title')}>{t('lead')}</PageHeading>
-      <ListSearch path={path} label={t('search')} q={q} keep={{ state }} />
-      <FilterLinks
-        label={t('filter')}
-        current={state}
-        all={{ href: listHref(path, { q }), label: t('all') }}
-        options={planStates.map((value) => ({
-          value,
-          label: tPlan(`state.${value}`),
-          href: listHref(path, { q, state: value }),
-        }))}
+      <SearchByState
+        path={path}
+        q={q}
+        state={state}
+        words={{ search: t('search'), filter: t('filter'), all: t('all') }}
+        states={planStates.map((value) => ({ value, label: tPlan(`state.${value}`) }))}
       />
       {page.items.length === 0 ? (
-        <EmptyState
+        <NothingListed
           title={t('emptyTitle')}
-          action={
-            (q || state || cursor) && (
-              <Link href={path} className={buttonClasses({ variant: 'outline' })}>
-                {t('showAll')}
-              </Link>
-            )
-          }
+          whole={q || state || cursor ? { href: path, label: t('showAll') } : null}
         >
           {q ? t('emptySearch') : t('emptyText')}
-        </EmptyState>
+        </NothingListed>
       ) : (
         <Table caption={t('title')} dense>
           <TableHead>

@@ -1,21 +1,17 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { api, orThrow } from '@/api/client.ts';
-import { known } from '@/components/sales/known.ts';
 import { OrderStateBadge, orderStates } from '@/components/sales/states.tsx';
 import { Moment } from '@/components/time/moment.tsx';
 import { Badge } from '@/components/ui/badge.tsx';
-import { buttonClasses } from '@/components/ui/button.tsx';
-import { EmptyState } from '@/components/ui/empty-state.tsx';
 import { Price } from '@/components/ui/price.tsx';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table.tsx';
 import { TextLink } from '@/components/ui/text-link.tsx';
-import { Link } from '@/i18n/navigation.ts';
-import { FilterLinks } from '../filter-links.tsx';
-import { ListPages, listHref } from '../list-pages.tsx';
-import { ListSearch } from '../list-search.tsx';
-import { one } from '../one.ts';
+import { ListPages } from '../list-pages.tsx';
+import { readListQuery } from '../list-query.ts';
+import { NothingListed } from '../nothing-listed.tsx';
 import { PageHeading } from '../page-heading.tsx';
+import { SearchByState } from '../search-by-state.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('sales'))('orders.title') };
@@ -25,13 +21,10 @@ const path = '/console/orders';
 
 /** Every order, to be found by its number, its state or who bought. */
 export default async function OrdersPage({ searchParams }: PageProps<'/[locale]/console/orders'>) {
-  const query = await searchParams;
-  const q = one(query.q)?.trim();
-  const cursor = one(query.cursor);
-  const state = known(orderStates, one(query.state) ?? null);
+  const { q, state, cursor, asked } = readListQuery(await searchParams, orderStates);
   const page = orThrow(
     await (await api()).GET('/api/admin/orders', {
-      params: { query: { limit: 50, ...(q ? { q } : {}), ...(state ? { state } : {}), ...(cursor ? { cursor } : {}) } },
+      params: { query: asked },
     }),
   );
   const t = await getTranslations('sales.orders');
@@ -39,30 +32,20 @@ export default async function OrdersPage({ searchParams }: PageProps<'/[locale]/
   return (
     <>
       <PageHeading title={t('title')}>{t('lead')}</PageHeading>
-      <ListSearch path={path} label={t('search')} q={q} keep={{ state }} />
-      <FilterLinks
-        label={t('filter')}
-        current={state}
-        all={{ href: listHref(path, { q }), label: t('all') }}
-        options={orderStates.map((value) => ({
-          value,
-          label: tState(value),
-          href: listHref(path, { q, state: value }),
-        }))}
+      <SearchByState
+        path={path}
+        q={q}
+        state={state}
+        words={{ search: t('search'), filter: t('filter'), all: t('all') }}
+        states={orderStates.map((value) => ({ value, label: tState(value) }))}
       />
       {page.items.length === 0 ? (
-        <EmptyState
+        <NothingListed
           title={t('emptyTitle')}
-          action={
-            (q || state || cursor) && (
-              <Link href={path} className={buttonClasses({ variant: 'outline' })}>
-                {t('showAll')}
-              </Link>
-            )
-          }
+          whole={q || state || cursor ? { href: path, label: t('showAll') } : null}
         >
           {q ? t('emptySearch') : t('emptyText')}
-        </EmptyState>
+        </NothingListed>
       ) : (
         <Table caption={t('title')} dense>
           <TableHead>

@@ -2,22 +2,18 @@ import type { Metadata } from 'next';
 import { getFormatter, getTranslations } from 'next-intl/server';
 import { api, orThrow } from '@/api/client.ts';
 import { formatMoney } from '@/buying/money.ts';
-import { known } from '@/components/sales/known.ts';
 import { everyText } from '@/components/subscriptions/every.ts';
 import { SubscriptionState, subscriptionStates } from '@/components/subscriptions/subscription-state.tsx';
 import { Moment } from '@/components/time/moment.tsx';
 import { Badge } from '@/components/ui/badge.tsx';
-import { buttonClasses } from '@/components/ui/button.tsx';
-import { EmptyState } from '@/components/ui/empty-state.tsx';
 import { Stat } from '@/components/ui/stat.tsx';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table.tsx';
 import { TextLink } from '@/components/ui/text-link.tsx';
-import { Link } from '@/i18n/navigation.ts';
-import { FilterLinks } from '../filter-links.tsx';
-import { ListPages, listHref } from '../list-pages.tsx';
-import { ListSearch } from '../list-search.tsx';
-import { one } from '../one.ts';
+import { ListPages } from '../list-pages.tsx';
+import { readListQuery } from '../list-query.ts';
+import { NothingListed } from '../nothing-listed.tsx';
 import { PageHeading } from '../page-heading.tsx';
+import { SearchByState } from '../search-by-state.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('memberships'))('console.title') };
@@ -27,17 +23,12 @@ const path = '/console/subscriptions';
 
 /** Every subscription, to be found by its state, its title or who subscribes, with what all of them bring. */
 export default async function SubscriptionsPage({ searchParams }: PageProps<'/[locale]/console/subscriptions'>) {
-  const query = await searchParams;
-  const q = one(query.q)?.trim();
-  const cursor = one(query.cursor);
-  const state = known(subscriptionStates, one(query.state) ?? null);
+  const { q, state, cursor, asked } = readListQuery(await searchParams, subscriptionStates);
   const client = await api();
   const [page, totals] = await Promise.all([
     client
       .GET('/api/admin/subscriptions', {
-        params: {
-          query: { limit: 50, ...(q ? { q } : {}), ...(state ? { state } : {}), ...(cursor ? { cursor } : {}) },
-        },
+        params: { query: asked },
       })
       .then(orThrow),
     client.GET('/api/admin/subscriptions/totals').then(orThrow),
@@ -65,30 +56,20 @@ export default async function SubscriptionsPage({ searchParams }: PageProps<'/[l
           />
         </dl>
       )}
-      <ListSearch path={path} label={t('search')} q={q} keep={{ state }} />
-      <FilterLinks
-        label={t('filter')}
-        current={state}
-        all={{ href: listHref(path, { q }), label: t('all') }}
-        options={subscriptionStates.map((value) => ({
-          value,
-          label: tState(value),
-          href: listHref(path, { q, state: value }),
-        }))}
+      <SearchByState
+        path={path}
+        q={q}
+        state={state}
+        words={{ search: t('search'), filter: t('filter'), all: t('all') }}
+        states={subscriptionStates.map((value) => ({ value, label: tState(value) }))}
       />
       {rows.length === 0 ? (
-        <EmptyState
+        <NothingListed
           title={t('emptyTitle')}
-          action={
-            (q || state || cursor) && (
-              <Link href={path} className={buttonClasses({ variant: 'outline' })}>
-                {t('showAll')}
-              </Link>
-            )
-          }
+          whole={q || state || cursor ? { href: path, label: t('showAll') } : null}
         >
           {q ? t('emptySearch') : t('emptyText')}
-        </EmptyState>
+        </NothingListed>
       ) : (
         <Table caption={t('title')} dense>
           <TableHead>

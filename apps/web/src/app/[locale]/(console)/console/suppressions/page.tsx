@@ -7,8 +7,8 @@ import { Breadcrumb } from '@/components/ui/breadcrumb.tsx';
 import { EmptyState } from '@/components/ui/empty-state.tsx';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table.tsx';
 import { ListPages } from '../list-pages.tsx';
+import { readListQuery } from '../list-query.ts';
 import { ListSearch } from '../list-search.tsx';
-import { one } from '../one.ts';
 import { PageHeading } from '../page-heading.tsx';
 import { LiftButton } from './lift-button.tsx';
 
@@ -20,12 +20,10 @@ const path = '/console/suppressions';
 
 /** Addresses and numbers that are not written to any more, and why. */
 export default async function SuppressionsPage({ searchParams }: PageProps<'/[locale]/console/suppressions'>) {
-  const query = await searchParams;
-  const q = one(query.q);
-  const cursor = one(query.cursor);
+  const { q, cursor, asked } = readListQuery(await searchParams, []);
   const page = orThrow(
     await (await api()).GET('/api/admin/notifications/suppressions', {
-      params: { query: { limit: 50, ...(q ? { q } : {}), ...(cursor ? { cursor } : {}) } },
+      params: { query: asked },
     }),
   );
   const t = await getTranslations('console.suppressions');

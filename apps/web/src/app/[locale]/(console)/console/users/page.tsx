@@ -4,16 +4,14 @@ import { api, orThrow } from '@/api/client.ts';
 import { Moment } from '@/components/time/moment.tsx';
 import { Avatar } from '@/components/ui/avatar.tsx';
 import { Badge } from '@/components/ui/badge.tsx';
-import { buttonClasses } from '@/components/ui/button.tsx';
-import { EmptyState } from '@/components/ui/empty-state.tsx';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table.tsx';
 import { TextLink } from '@/components/ui/text-link.tsx';
 import { localeNames } from '@/i18n/locales.ts';
-import { Link } from '@/i18n/navigation.ts';
 import { requireSession } from '@/session/session.ts';
 import { ListPages } from '../list-pages.tsx';
+import { readListQuery } from '../list-query.ts';
 import { ListSearch } from '../list-search.tsx';
-import { one } from '../one.ts';
+import { NothingListed } from '../nothing-listed.tsx';
 import { PageHeading } from '../page-heading.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -24,13 +22,11 @@ const path = '/console/users';
 
 /** Everybody with an account, newest first; administrators change roles and access here. */
 export default async function UsersPage({ searchParams }: PageProps<'/[locale]/console/users'>) {
-  const query = await searchParams;
-  const q = one(query.q);
-  const cursor = one(query.cursor);
+  const { q, cursor, asked } = readListQuery(await searchParams, []);
   const { user } = await requireSession();
   const page = orThrow(
     await (await api()).GET('/api/admin/users', {
-      params: { query: { limit: 50, ...(q ? { q } : {}), ...(cursor ? { cursor } : {}) } },
+      params: { query: asked },
     }),
   );
   const t = await getTranslations('console.users');
@@ -40,16 +36,9 @@ export default async function UsersPage({ searchParams }: PageProps<'/[locale]/c
       <PageHeading title={t('title')}>{isAdmin ? t('lead') : t('leadSupport')}</PageHeading>
       <ListSearch path={path} label={t('search')} q={q} />
       {page.items.length === 0 ? (
-        <EmptyState
-          title={t('emptyTitle')}
-          action={
-            <Link href={path} className={buttonClasses({ variant: 'outline' })}>
-              {t('showAll')}
-            </Link>
-          }
-        >
+        <NothingListed title={t('emptyTitle')} whole={{ href: path, label: t('showAll') }}>
           {q ? t('emptyText', { q }) : t('endText')}
-        </EmptyState>
+        </NothingListed>
       ) : (
         <Table caption={t('title')} dense>
           <TableHead>

@@ -1,18 +1,17 @@
 'use client';
 
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { useActionState, useState } from 'react';
 import { FormFeedback } from '@/components/forms/form-feedback.tsx';
-import { type FormState, fresh } from '@/components/forms/form-state.ts';
-import { amountText, currencies } from '@/components/sales/typed-amount.ts';
-import { Button, buttonClasses } from '@/components/ui/button.tsx';
-import { Checkbox } from '@/components/ui/choice.tsx';
+import { type FormState, fresh, keyOfTry } from '@/components/forms/form-state.ts';
+import { SaveOrLeave } from '@/components/forms/save-or-leave.tsx';
+import { AmountInput, CurrencySelect } from '@/components/sales/price-inputs.tsx';
 import { Field } from '@/components/ui/field.tsx';
 import { Input, Textarea } from '@/components/ui/input.tsx';
 import { Price } from '@/components/ui/price.tsx';
 import { Select } from '@/components/ui/select.tsx';
 import { type AppLocale, localeNames, locales } from '@/i18n/locales.ts';
-import { Link } from '@/i18n/navigation.ts';
+import { CourseChoice } from '../course-choice.tsx';
 import { saveBundle } from './actions.ts';
 
 type Texts = { title: string; summary: string; description: string };
@@ -57,11 +56,9 @@ function Fields({
 }: BundleFormProps & { state: FormState; act: (data: FormData) => void; busy: boolean }) {
   const t = useTranslations('studio.bundles');
   const tCommon = useTranslations('common');
-  const decimalSign = useFormatter().number(1.5).includes(',') ? ',' : '.';
   const typed: Record<string, string> | null = state.kind === 'refused' ? state.typed : null;
   const errors: Record<string, string> = state.kind === 'refused' ? state.fields : {};
-  // A refused one gets a new name: the API has kept the answer to the old one.
-  const [key] = useState(() => (state.kind === 'refused' ? `${requestKey}-${state.at}` : requestKey));
+  const [key] = useState(() => keyOfTry(requestKey, state));
   const [own, setOwn] = useState(locales.find((one) => one === (typed?.language ?? bundle?.language)) ?? language);
   const said = (locale: AppLocale, part: keyof Texts) =>
     typed?.[`${part}-${locale}`] ?? bundle?.translations[locale]?.[part] ?? '';
@@ -175,50 +172,35 @@ function Fields({
           </details>
         ))}
       </section>
-      <fieldset id={fieldIds.courseIds} className="space-y-2">
-        <legend className="mb-1 font-medium text-sm">{t('courses')}</legend>
-        <p className="text-muted-foreground text-sm">{t('coursesHelp')}</p>
-        {errors.courseIds && <p className="text-destructive text-sm">{errors.courseIds}</p>}
-        <ul className="max-h-80 space-y-2 overflow-y-auto rounded-lg border bg-card p-3">
-          {courses.map(({ id, title, price }) => (
-            <li key={id} className="flex items-start justify-between gap-4">
-              <Checkbox name={`course-${id}`} defaultChecked={isChosen(id)} label={title} />
-              <Price money={price} className="text-muted-foreground text-sm" />
-            </li>
-          ))}
-        </ul>
-      </fieldset>
+      <CourseChoice
+        id={fieldIds.courseIds}
+        legend={t('courses')}
+        help={t('coursesHelp')}
+        error={errors.courseIds}
+        courses={courses.map(({ id, title, price }) => ({
+          id,
+          title,
+          beside: <Price money={price} className="text-muted-foreground text-sm" />,
+        }))}
+        isChosen={isChosen}
+      />
       <div className="grid gap-4 sm:grid-cols-2">
         <Field id={fieldIds.price} label={t('price')} help={t('priceHelp')} error={errors.price} required>
           {(control) => (
-            <Input
-              name="amount"
-              inputMode="decimal"
-              autoComplete="off"
-              className="tabular"
-              defaultValue={typed?.amount ?? (bundle ? amountText(bundle.price.amount, decimalSign) : '')}
-              {...control}
-            />
+            <AmountInput name="amount" amount={bundle?.price.amount ?? null} typed={typed?.amount} {...control} />
           )}
         </Field>
         <Field id="bundle-currency" label={t('currency')}>
           {(control) => (
-            <Select name="currency" defaultValue={typed?.currency ?? bundle?.price.currency ?? 'BRL'} {...control}>
-              {currencies.map((currency) => (
-                <option key={currency}>{currency}</option>
-              ))}
-            </Select>
+            <CurrencySelect
+              name="currency"
+              defaultValue={typed?.currency ?? bundle?.price.currency ?? 'BRL'}
+              {...control}
+            />
           )}
         </Field>
       </div>
-      <div className="flex flex-wrap gap-3">
-        <Button type="submit" loading={busy}>
-          {tCommon('save')}
-        </Button>
-        <Link href="/studio/bundles" className={buttonClasses({ variant: 'ghost' })}>
-          {tCommon('cancel')}
-        </Link>
-      </div>
+      <SaveOrLeave busy={busy} backTo="/studio/bundles" />
     </form>
   );
 }

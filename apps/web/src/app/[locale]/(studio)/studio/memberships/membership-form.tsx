@@ -1,17 +1,17 @@
 'use client';
 
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import { useActionState, useState } from 'react';
 import { FormFeedback } from '@/components/forms/form-feedback.tsx';
-import { type FormState, fresh } from '@/components/forms/form-state.ts';
-import { amountText, currencies } from '@/components/sales/typed-amount.ts';
-import { Button, buttonClasses } from '@/components/ui/button.tsx';
-import { Checkbox, Radio, RadioGroup } from '@/components/ui/choice.tsx';
+import { type FormState, fresh, keyOfTry } from '@/components/forms/form-state.ts';
+import { SaveOrLeave } from '@/components/forms/save-or-leave.tsx';
+import { AmountInput, CurrencySelect } from '@/components/sales/price-inputs.tsx';
+import { Radio, RadioGroup } from '@/components/ui/choice.tsx';
 import { Field } from '@/components/ui/field.tsx';
 import { Input, Textarea } from '@/components/ui/input.tsx';
 import { Select } from '@/components/ui/select.tsx';
 import { localeNames, locales } from '@/i18n/locales.ts';
-import { Link } from '@/i18n/navigation.ts';
+import { CourseChoice } from '../course-choice.tsx';
 import { saveMembership } from './actions.ts';
 
 type Known = {
@@ -67,18 +67,14 @@ function Fields({
 }: MembershipFormProps & { state: FormState; act: (data: FormData) => void; busy: boolean }) {
   const t = useTranslations('memberships.studio');
   const tCommon = useTranslations('common');
-  const decimalSign = useFormatter().number(1.5).includes(',') ? ',' : '.';
   const typed: Record<string, string> | null = state.kind === 'refused' ? state.typed : null;
   const errors: Record<string, string> = state.kind === 'refused' ? state.fields : {};
-  // A refused one gets a new name: the API has kept the answer to the old one.
-  const [key] = useState(() => (state.kind === 'refused' ? `${requestKey}-${state.at}` : requestKey));
+  const [key] = useState(() => keyOfTry(requestKey, state));
   const isChosen = (id: string) =>
     typed ? typed[`course-${id}`] === 'on' : (membership?.courseIds.includes(id) ?? false);
   const scope = typed?.scope ?? membership?.scope ?? 'courses';
-  const priceOf = (interval: 'month' | 'year') => {
-    const plan = membership?.plans.find((one) => one.interval === interval);
-    return typed?.[interval] ?? (plan ? amountText(plan.price.amount, decimalSign) : '');
-  };
+  const priceOf = (interval: 'month' | 'year') =>
+    membership?.plans.find((one) => one.interval === interval)?.price.amount ?? null;
   const isSellers = membership ? !membership.isHouse : true;
   const isHouses = membership ? membership.isHouse : maySellAsHouse;
   return (
@@ -152,56 +148,28 @@ function Fields({
           <Radio name="scope" value="catalogue" defaultChecked={scope === 'catalogue'} label={t('scopeCatalogue')} />
         )}
       </RadioGroup>
-      <fieldset id={fieldIds.courseIds} className="space-y-2">
-        <legend className="mb-1 font-medium text-sm">{t('courses')}</legend>
-        <p className="text-muted-foreground text-sm">{courses.length > 0 ? t('coursesHelp') : t('noCourses')}</p>
-        {errors.courseIds && <p className="text-destructive text-sm">{errors.courseIds}</p>}
-        {courses.length > 0 && (
-          <ul className="max-h-80 space-y-2 overflow-y-auto rounded-lg border bg-card p-3">
-            {courses.map(({ id, title }) => (
-              <li key={id}>
-                <Checkbox name={`course-${id}`} defaultChecked={isChosen(id)} label={title} />
-              </li>
-            ))}
-          </ul>
-        )}
-      </fieldset>
+      <CourseChoice
+        id={fieldIds.courseIds}
+        legend={t('courses')}
+        help={courses.length > 0 ? t('coursesHelp') : t('noCourses')}
+        error={errors.courseIds}
+        courses={courses}
+        isChosen={isChosen}
+      />
       <div className="grid gap-4 sm:grid-cols-3">
         <Field id={fieldIds.month} label={t('priceMonth')} error={errors.month ?? errors.prices}>
-          {(control) => (
-            <Input
-              name="month"
-              inputMode="decimal"
-              autoComplete="off"
-              className="tabular"
-              defaultValue={priceOf('month')}
-              {...control}
-            />
-          )}
+          {(control) => <AmountInput name="month" amount={priceOf('month')} typed={typed?.month} {...control} />}
         </Field>
         <Field id={fieldIds.year} label={t('priceYear')} error={errors.year}>
-          {(control) => (
-            <Input
-              name="year"
-              inputMode="decimal"
-              autoComplete="off"
-              className="tabular"
-              defaultValue={priceOf('year')}
-              {...control}
-            />
-          )}
+          {(control) => <AmountInput name="year" amount={priceOf('year')} typed={typed?.year} {...control} />}
         </Field>
         <Field id="membership-currency" label={t('currency')}>
           {(control) => (
-            <Select
+            <CurrencySelect
               name="currency"
               defaultValue={typed?.currency ?? membership?.plans[0]?.price.currency ?? 'BRL'}
               {...control}
-            >
-              {currencies.map((currency) => (
-                <option key={currency}>{currency}</option>
-              ))}
-            </Select>
+            />
           )}
         </Field>
       </div>
@@ -223,14 +191,7 @@ function Fields({
           />
         )}
       </Field>
-      <div className="flex flex-wrap gap-3">
-        <Button type="submit" loading={busy}>
-          {tCommon('save')}
-        </Button>
-        <Link href="/studio/memberships" className={buttonClasses({ variant: 'ghost' })}>
-          {tCommon('cancel')}
-        </Link>
-      </div>
+      <SaveOrLeave busy={busy} backTo="/studio/memberships" />
     </form>
   );
 }

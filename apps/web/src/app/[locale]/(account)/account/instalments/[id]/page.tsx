@@ -1,21 +1,20 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getFormatter, getTranslations } from 'next-intl/server';
-import type { ReactNode } from 'react';
 import { api, orThrow } from '@/api/client.ts';
 import type { paths } from '@/api/schema.d.ts';
 import { formatMoney } from '@/buying/money.ts';
 import { openPath } from '@/buying/orders.ts';
-import { OrderStateBadge } from '@/buying/state-badge.tsx';
 import { Schedule } from '@/components/instalments/schedule.tsx';
 import { PlanState } from '@/components/instalments/states.tsx';
-import { getTimeZone, Moment } from '@/components/time/moment.tsx';
+import { Moment, momentText } from '@/components/time/moment.tsx';
 import { Breadcrumb } from '@/components/ui/breadcrumb.tsx';
 import { Callout } from '@/components/ui/callout.tsx';
 import { Price } from '@/components/ui/price.tsx';
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table.tsx';
 import { TextLink } from '@/components/ui/text-link.tsx';
 import { ClientMessages } from '@/i18n/client-messages.tsx';
+import { DetailSection } from '../../detail-section.tsx';
+import { PaymentsTable } from '../../payments-table.tsx';
 import { PayForm } from './pay-form.tsx';
 
 type Plan = paths['/api/instalments/{id}']['get']['responses'][200]['content']['application/json'];
@@ -74,11 +73,11 @@ export default async function InstalmentPlanPage({ params }: PageProps<'/[locale
               <dd className="mt-1">{t(plan.entitled ? 'accessYes' : 'accessNo')}</dd>
             </div>
           </dl>
-          <Section id="schedule" title={t('schedule')}>
+          <DetailSection id="schedule" title={t('schedule')}>
             <Schedule parts={plan.schedule} ordersAt="/orders" />
-          </Section>
+          </DetailSection>
           {running && plan.rest && plan.nextPart && (
-            <Section id="rest" title={t('payRest', { amount: formatMoney(format, plan.rest.amount) })}>
+            <DetailSection id="rest" title={t('payRest', { amount: formatMoney(format, plan.rest.amount) })}>
               <p className="max-w-prose text-muted-foreground text-sm">
                 {t('restText')}
                 {plan.rest.saved.amount > 0 && ` ${t('restSaves', { amount: formatMoney(format, plan.rest.saved) })}`}
@@ -89,10 +88,10 @@ export default async function InstalmentPlanPage({ params }: PageProps<'/[locale
                 variant="outline"
                 label={t('payRest', { amount: formatMoney(format, plan.rest.amount) })}
               />
-            </Section>
+            </DetailSection>
           )}
           {running && (
-            <Section id="method" title={t('method')}>
+            <DetailSection id="method" title={t('method')}>
               <p className="max-w-prose text-sm">
                 {plan.methodKept ? (plan.method ?? t('methodKept')) : t('methodNone')}
               </p>
@@ -107,75 +106,19 @@ export default async function InstalmentPlanPage({ params }: PageProps<'/[locale
                   />
                 </>
               )}
-            </Section>
+            </DetailSection>
           )}
-          {plan.orders.length > 0 && <Payments plan={plan} />}
+          {plan.orders.length > 0 && (
+            <DetailSection id="payments" title={t('payments')}>
+              <PaymentsTable
+                caption={t('payments')}
+                orders={plan.orders.map((order) => ({ ...order, at: order.paidAt }))}
+              />
+            </DetailSection>
+          )}
         </div>
       </ClientMessages>
     </div>
-  );
-}
-
-async function Payments({ plan }: { plan: Plan }) {
-  const t = await getTranslations('instalments');
-  return (
-    <Section id="payments" title={t('payments')}>
-      <Table caption={t('payments')} dense>
-        <TableHead>
-          <TableRow>
-            <TableHeader>{t('number')}</TableHeader>
-            <TableHeader>{t('date')}</TableHeader>
-            <TableHeader>{t('stateTitle')}</TableHeader>
-            <TableHeader className="text-end">{t('amount')}</TableHeader>
-            <TableHeader>{t('invoice')}</TableHeader>
-          </TableRow>
-        </TableHead>
-        <TableBody>
-          {plan.orders.map((order) => (
-            <TableRow key={order.id}>
-              <TableHeader scope="row" className="text-foreground text-sm">
-                <TextLink href={`/orders/${order.id}`} prefetch={false} className="tabular">
-                  {order.number}
-                </TextLink>
-              </TableHeader>
-              <TableCell className="whitespace-nowrap">
-                {order.paidAt ? <Moment at={order.paidAt} precision="day" /> : '–'}
-              </TableCell>
-              <TableCell>
-                <OrderStateBadge state={order.state} />
-              </TableCell>
-              <TableCell className="whitespace-nowrap text-end">
-                <Price money={order.total} />
-              </TableCell>
-              <TableCell>
-                {order.invoice ? (
-                  <a
-                    href={`/bff/api/invoices/${order.invoice.id}`}
-                    aria-label={t('invoiceOf', { number: order.invoice.number })}
-                    className="tabular whitespace-nowrap text-primary underline decoration-1 underline-offset-4 hover:decoration-2"
-                  >
-                    {order.invoice.number}
-                  </a>
-                ) : (
-                  <span className="text-muted-foreground">–</span>
-                )}
-              </TableCell>
-            </TableRow>
-          ))}
-        </TableBody>
-      </Table>
-    </Section>
-  );
-}
-
-function Section({ id, title, children }: { id: string; title: string; children: ReactNode }) {
-  return (
-    <section className="scroll-mt-24 space-y-3 border-t pt-6">
-      <h2 id={id} className="text-xl">
-        {title}
-      </h2>
-      {children}
-    </section>
   );
 }
 
@@ -184,8 +127,7 @@ async function Attention({ plan }: { plan: Plan }) {
   const t = await getTranslations('instalments');
   const { id, state, nextTryAt, methodKept } = plan;
   if (state === 'past_due') {
-    const [format, timeZone] = await Promise.all([getFormatter(), getTimeZone()]);
-    const date = nextTryAt && format.dateTime(new Date(nextTryAt), { dateStyle: 'medium', timeZone });
+    const date = nextTryAt && (await momentText(nextTryAt, 'day'));
     return (
       <Callout kind="warning" title={t('overdue')} action={<PayForm id={id} what="next" label={t('payPart')} />}>
         {date ? t(methodKept ? 'overdueRetry' : 'overduePay', { date }) : t('overdueNow')}

@@ -2,7 +2,7 @@
 
 import { useActionState } from 'react';
 import { FormFeedback } from '@/components/forms/form-feedback.tsx';
-import { fresh } from '@/components/forms/form-state.ts';
+import { fresh, keyOfTry } from '@/components/forms/form-state.ts';
 import { Button } from '@/components/ui/button.tsx';
 import { keepMethod, payNextPeriod } from '../actions.ts';
 
@@ -29,7 +29,7 @@ export function KeepForm({ id, requestKey, ways }: KeepFormProps) {
     <form action={act} className="space-y-3">
       <FormFeedback state={state} doneMessage="" />
       <input type="hidden" name="id" value={id} />
-      <input type="hidden" name="key" value={state.kind === 'refused' ? `${requestKey}-${state.at}` : requestKey} />
+      <input type="hidden" name="key" value={keyOfTry(requestKey, state)} />
       <div className="flex flex-wrap gap-2">
         {ways.map(({ provider, label }) => (
           <Button key={provider} type="submit" name="provider" value={provider} size="sm" loading={busy}>

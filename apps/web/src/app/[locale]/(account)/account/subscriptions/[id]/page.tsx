@@ -1,23 +1,23 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getFormatter, getTranslations } from 'next-intl/server';
-import { cache, type ReactNode } from 'react';
+import { cache } from 'react';
 import { api, orThrow, problemOf } from '@/api/client.ts';
 import type { paths } from '@/api/schema.d.ts';
 import { formatMoney } from '@/buying/money.ts';
 import { listProviders } from '@/buying/orders.ts';
-import { OrderStateBadge } from '@/buying/state-badge.tsx';
 import { everyText } from '@/components/subscriptions/every.ts';
 import { SubscriptionState } from '@/components/subscriptions/subscription-state.tsx';
-import { getTimeZone, Moment } from '@/components/time/moment.tsx';
+import { Moment, momentText } from '@/components/time/moment.tsx';
 import { Breadcrumb } from '@/components/ui/breadcrumb.tsx';
 import { buttonClasses } from '@/components/ui/button.tsx';
 import { Callout } from '@/components/ui/callout.tsx';
 import { Price } from '@/components/ui/price.tsx';
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table.tsx';
 import { TextLink } from '@/components/ui/text-link.tsx';
 import { ClientMessages } from '@/i18n/client-messages.tsx';
 import { Link } from '@/i18n/navigation.ts';
+import { DetailSection } from '../../detail-section.tsx';
+import { PaymentsTable } from '../../payments-table.tsx';
 import { changesOf, endsAtOnce, isOver } from '../changes.ts';
 import { SubscriptionForm } from '../subscription-form.tsx';
 import { KeepForm, MethodForm } from './method-form.tsx';
@@ -84,7 +84,7 @@ export default async function SubscriptionPage({
         <NextCharge subscription={subscription} />
         {!over && subscription.state !== 'incomplete' && <Method subscription={subscription} />}
         {mayChangePlan && (
-          <Section id="plan" title={t('plan')}>
+          <DetailSection id="plan" title={t('plan')}>
             <p className="text-muted-foreground text-sm">{t('planText')}</p>
             <ul className="flex flex-wrap gap-2">
               {others.map((other) => (
@@ -102,78 +102,39 @@ export default async function SubscriptionPage({
             {typeof plan === 'string' && others.some(({ sku }) => sku === plan) && (
               <Preview subscriptionId={id} sku={plan} />
             )}
-          </Section>
+          </DetailSection>
         )}
         {changes.length > 0 && (
-          <Section id="manage" title={t('manage')}>
+          <DetailSection id="manage" title={t('manage')}>
             <p className="text-muted-foreground text-sm">
               {subscription.state === 'paused'
                 ? t('pausedText')
                 : endsAtOnce(subscription)
                   ? t('cancelNowText')
-                  : subscription.periodEnd && t('cancelText', { date: await dayText(subscription.periodEnd) })}
+                  : subscription.periodEnd &&
+                    t('cancelText', { date: await momentText(subscription.periodEnd, 'day') })}
               {changes.includes('pause') && ` ${t('pauseText')}`}
             </p>
             <ClientMessages areas={['buying']}>
               <SubscriptionForm id={id} title={subscription.title} changes={changes} />
             </ClientMessages>
-          </Section>
+          </DetailSection>
         )}
         {over && membership?.state === 'published' && (
           <Link href={`/memberships/${membership.slug}`} className={buttonClasses({})}>
             {t('again')}
           </Link>
         )}
-        <Section id="payments" title={t('payments')}>
+        <DetailSection id="payments" title={t('payments')}>
           {subscription.orders.length === 0 ? (
             <p className="text-muted-foreground text-sm">{t('noPayments')}</p>
           ) : (
-            <Table caption={t('payments')} dense>
-              <TableHead>
-                <TableRow>
-                  <TableHeader>{t('order')}</TableHeader>
-                  <TableHeader>{t('date')}</TableHeader>
-                  <TableHeader>{t('state')}</TableHeader>
-                  <TableHeader className="text-end">{t('amount')}</TableHeader>
-                  <TableHeader>{t('invoice')}</TableHeader>
-                </TableRow>
-              </TableHead>
-              <TableBody>
-                {subscription.orders.map((order) => (
-                  <TableRow key={order.id}>
-                    <TableHeader scope="row" className="text-foreground text-sm">
-                      <TextLink href={`/orders/${order.id}`} prefetch={false} className="tabular">
-                        {order.number}
-                      </TextLink>
-                    </TableHeader>
-                    <TableCell className="whitespace-nowrap">
-                      <Moment at={order.paidAt ?? order.createdAt} precision="day" />
-                    </TableCell>
-                    <TableCell>
-                      <OrderStateBadge state={order.state} />
-                    </TableCell>
-                    <TableCell className="whitespace-nowrap text-end">
-                      <Price money={order.total} />
-                    </TableCell>
-                    <TableCell>
-                      {order.invoice ? (
-                        <a
-                          href={`/bff/api/invoices/${order.invoice.id}`}
-                          aria-label={t('invoiceOf', { number: order.invoice.number })}
-                          className="tabular whitespace-nowrap text-primary underline decoration-1 underline-offset-4 hover:decoration-2"
-                        >
-                          {order.invoice.number}
-                        </a>
-                      ) : (
-                        <span className="text-muted-foreground">–</span>
-                      )}
-                    </TableCell>
-                  </TableRow>
-                ))}
-              </TableBody>
-            </Table>
+            <PaymentsTable
+              caption={t('payments')}
+              orders={subscription.orders.map((order) => ({ ...order, at: order.paidAt ?? order.createdAt }))}
+            />
           )}
-        </Section>
+        </DetailSection>
       </div>
     </div>
   );
@@ -184,22 +145,6 @@ async function membershipOf(sku: string): Promise<Membership | null> {
   if (!sku.startsWith('plan:')) return null;
   const answer = await (await api()).GET('/api/memberships/{id}', { params: { path: { id: sku.slice(5) } } });
   return answer.data ?? null;
-}
-
-async function dayText(at: string): Promise<string> {
-  const [format, timeZone] = await Promise.all([getFormatter(), getTimeZone()]);
-  return format.dateTime(new Date(at), { dateStyle: 'medium', timeZone });
-}
-
-function Section({ id, title, children }: { id: string; title: string; children: ReactNode }) {
-  return (
-    <section className="scroll-mt-24 space-y-3 border-t pt-6">
-      <h2 id={id} className="text-xl">
-        {title}
-      </h2>
-      {children}
-    </section>
-  );
 }
 
 /** What needs the person to do something. */
@@ -213,7 +158,7 @@ async function Attention({ subscription }: { subscription: Subscription }) {
       </Callout>
     );
   if (state === 'past_due') {
-    const when = nextTryAt && t(methodKept ? 'retry' : 'ends', { date: await dayText(nextTryAt) });
+    const when = nextTryAt && t(methodKept ? 'retry' : 'ends', { date: await momentText(nextTryAt, 'day') });
     return (
       <Callout
         kind={entitled ? 'warning' : 'destructive'}
@@ -382,7 +327,7 @@ async function Method({ subscription }: { subscription: Subscription }) {
     });
   const mayPay = (state === 'active' || state === 'trialing') && !cancelAtPeriodEnd && !openOrderId;
   return (
-    <Section id="method" title={t('method')}>
+    <DetailSection id="method" title={t('method')}>
       <p className="text-sm">{methodKept ? (method ?? t('methodKept')) : t('methodNone')}</p>
       {ways.length > 0 && (
         <>
@@ -396,7 +341,7 @@ async function Method({ subscription }: { subscription: Subscription }) {
           <MethodForm id={id} label={t(methodKept ? 'methodChange' : 'methodFirst')} />
         </>
       )}
-    </Section>
+    </DetailSection>
   );
 }
 

@@ -2,7 +2,7 @@
 
 import { useActionState } from 'react';
 import { FormFeedback } from '@/components/forms/form-feedback.tsx';
-import { fresh } from '@/components/forms/form-state.ts';
+import { fresh, keyOfTry } from '@/components/forms/form-state.ts';
 import { Button } from '@/components/ui/button.tsx';
 import { changePlan } from '../actions.ts';
 
@@ -15,7 +15,7 @@ export function PlanForm(props: { id: string; sku: string; requestKey: string; l
       <FormFeedback state={state} doneMessage="" />
       <input type="hidden" name="id" value={id} />
       <input type="hidden" name="sku" value={sku} />
-      <input type="hidden" name="key" value={state.kind === 'refused' ? `${requestKey}-${state.at}` : requestKey} />
+      <input type="hidden" name="key" value={keyOfTry(requestKey, state)} />
       <Button type="submit" loading={busy}>
         {label}
       </Button>

@@ -5,18 +5,18 @@ import { api, orThrow } from '@/api/client.ts';
 import { Schedule } from '@/components/instalments/schedule.tsx';
 import { PlanState } from '@/components/instalments/states.tsx';
 import { known } from '@/components/sales/known.ts';
-import { OrderStateBadge } from '@/components/sales/states.tsx';
-import { getTimeZone, Moment } from '@/components/time/moment.tsx';
+import { Moment, momentText } from '@/components/time/moment.tsx';
 import { Breadcrumb } from '@/components/ui/breadcrumb.tsx';
 import { Callout } from '@/components/ui/callout.tsx';
 import { Price } from '@/components/ui/price.tsx';
-import { Table, TableBody, TableCell, TableHeader, TableRow } from '@/components/ui/table.tsx';
-import { TextLink } from '@/components/ui/text-link.tsx';
 import { ClientMessages } from '@/i18n/client-messages.tsx';
 import { Facts } from '../../facts.tsx';
+import { History } from '../../history.tsx';
+import { OrdersOf } from '../../orders-of.tsx';
 import { PageHeading } from '../../page-heading.tsx';
-import { Timeline } from '../../timeline.tsx';
-import { CancelForm, RetryForm } from './plan-forms.tsx';
+import { RetryChargeForm } from '../../retry-charge-form.tsx';
+import { retryPart } from './actions.ts';
+import { CancelForm } from './plan-forms.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('instalments'))('console.title') };
@@ -41,16 +41,14 @@ export default async function ConsolePlanPage({ params }: PageProps<'/[locale]/c
   const answer = await (await api()).GET('/api/admin/instalments/{id}', { params: { path: { id } } });
   if (answer.response.status === 404 || answer.response.status === 422) notFound();
   const { plan, method, orders, changes: happened } = orThrow(answer);
-  const [t, tPlan, tCommon, format, timeZone] = await Promise.all([
+  const [t, tPlan, tCommon, format] = await Promise.all([
     getTranslations('instalments.console'),
     getTranslations('instalments'),
     getTranslations('common'),
     getFormatter(),
-    getTimeZone(),
   ]);
   const { state, nextTryAt, methodKept, failures } = plan;
-  const date = (at: string) => format.dateTime(new Date(at), { dateStyle: 'medium', timeStyle: 'short', timeZone });
-  const what = nextTryAt ? t(methodKept ? 'dunningNext' : 'dunningEnd', { date: date(nextTryAt) }) : '';
+  const what = nextTryAt ? t(methodKept ? 'dunningNext' : 'dunningEnd', { date: await momentText(nextTryAt) }) : '';
   const percent = format.number(plan.surcharge / 10_000, { style: 'percent', maximumFractionDigits: 2 });
   return (
     <>
@@ -100,59 +98,26 @@ export default async function ConsolePlanPage({ params }: PageProps<'/[locale]/c
             ) : (
               <>
                 {(state === 'past_due' || state === 'paused') && methodKept && (
-                  <RetryForm id={id} requestKey={crypto.randomUUID()} />
+                  <RetryChargeForm id={id} requestKey={crypto.randomUUID()} retry={retryPart} label={t('retry')} />
                 )}
                 <CancelForm id={id} />
               </>
             )}
           </ClientMessages>
         </section>
-        <section className="space-y-3">
-          <h2 id="orders" className="text-lg">
-            {t('orders')}
-          </h2>
-          <Table caption={t('orders')} dense>
-            <TableBody>
-              {orders.map((order) => (
-                <TableRow key={order.id}>
-                  <TableHeader scope="row" className="text-foreground text-sm">
-                    <TextLink href={`/console/orders/${order.id}`} className="tabular">
-                      {order.number}
-                    </TextLink>
-                  </TableHeader>
-                  <TableCell>
-                    <OrderStateBadge state={order.state} />
-                  </TableCell>
-                  <TableCell className="whitespace-nowrap text-end">
-                    <Price money={order.total} />
-                  </TableCell>
-                  <TableCell className="tabular whitespace-nowrap">
-                    {order.paidAt ? <Moment at={order.paidAt} /> : '–'}
-                  </TableCell>
-                </TableRow>
-              ))}
-            </TableBody>
-          </Table>
-        </section>
-        <section className="space-y-3">
-          <h2 id="timeline" className="text-lg">
-            {t('timeline')}
-          </h2>
-          {happened.length === 0 ? (
-            <p className="text-muted-foreground text-sm">{t('noChanges')}</p>
-          ) : (
-            <Timeline
-              steps={happened.toReversed().map((change) => {
-                const name = known(changes, change.change);
-                return {
-                  at: change.at,
-                  title: name ? t(`change.${name}`) : change.change,
-                  detail: [t(`actor.${change.actor}`), change.note].filter(Boolean).join(' · '),
-                };
-              })}
-            />
-          )}
-        </section>
+        <OrdersOf title={t('orders')} orders={orders.map((order) => ({ ...order, at: order.paidAt }))} />
+        <History
+          title={t('timeline')}
+          none={t('noChanges')}
+          steps={happened.map((change) => {
+            const name = known(changes, change.change);
+            return {
+              at: change.at,
+              title: name ? t(`change.${name}`) : change.change,
+              detail: [t(`actor.${change.actor}`), change.note].filter(Boolean).join(' · '),
+            };
+          })}
+        />
       </div>
     </>
   );

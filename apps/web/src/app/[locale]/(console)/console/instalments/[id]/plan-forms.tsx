@@ -8,24 +8,7 @@ import { Button } from '@/components/ui/button.tsx';
 import { Field } from '@/components/ui/field.tsx';
 import { Input } from '@/components/ui/input.tsx';
 import { Select } from '@/components/ui/select.tsx';
-import { cancelPlan, retryPart } from './actions.ts';
-
-/** Charges a late part now. `requestKey` names the try, so that two clicks make one. */
-export function RetryForm({ id, requestKey }: { id: string; requestKey: string }) {
-  const t = useTranslations('instalments.console');
-  const tCommon = useTranslations('common');
-  const [state, act, busy] = useActionState(retryPart, fresh);
-  return (
-    <form action={act} className="space-y-3">
-      <FormFeedback state={state} doneMessage={tCommon('saved')} />
-      <input type="hidden" name="id" value={id} />
-      <input type="hidden" name="key" value={requestKey} />
-      <Button type="submit" size="sm" loading={busy}>
-        {t('retry')}
-      </Button>
-    </form>
-  );
-}
+import { cancelPlan } from './actions.ts';
 
 const fieldIds = { note: 'cancel-note', access: 'cancel-access', refund: 'cancel-refund' };
 

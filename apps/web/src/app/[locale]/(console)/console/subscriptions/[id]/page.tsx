@@ -4,20 +4,20 @@ import { getFormatter, getTranslations } from 'next-intl/server';
 import { api, orThrow } from '@/api/client.ts';
 import { formatMoney } from '@/buying/money.ts';
 import { known } from '@/components/sales/known.ts';
-import { OrderStateBadge } from '@/components/sales/states.tsx';
 import { everyText } from '@/components/subscriptions/every.ts';
 import { SubscriptionState } from '@/components/subscriptions/subscription-state.tsx';
-import { getTimeZone, Moment } from '@/components/time/moment.tsx';
+import { Moment, momentText } from '@/components/time/moment.tsx';
 import { Breadcrumb } from '@/components/ui/breadcrumb.tsx';
 import { Callout } from '@/components/ui/callout.tsx';
-import { Price } from '@/components/ui/price.tsx';
-import { Table, TableBody, TableCell, TableHeader, TableRow } from '@/components/ui/table.tsx';
 import { TextLink } from '@/components/ui/text-link.tsx';
 import { ClientMessages } from '@/i18n/client-messages.tsx';
 import { Facts } from '../../facts.tsx';
+import { History } from '../../history.tsx';
+import { OrdersOf } from '../../orders-of.tsx';
 import { PageHeading } from '../../page-heading.tsx';
-import { Timeline } from '../../timeline.tsx';
-import { CancelForm, RetryForm } from './subscription-forms.tsx';
+import { RetryChargeForm } from '../../retry-charge-form.tsx';
+import { retrySubscription } from './actions.ts';
+import { CancelForm } from './subscription-forms.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('memberships'))('console.title') };
@@ -44,17 +44,15 @@ export default async function ConsoleSubscriptionPage({ params }: PageProps<'/[l
   const answer = await (await api()).GET('/api/admin/subscriptions/{id}', { params: { path: { id } } });
   if (answer.response.status === 404 || answer.response.status === 422) notFound();
   const { subscription, method, orders, changes: happened } = orThrow(answer);
-  const [t, tState, tCommon, format, timeZone] = await Promise.all([
+  const [t, tState, tCommon, format] = await Promise.all([
     getTranslations('memberships.console'),
     getTranslations('buying.subscriptions.state'),
     getTranslations('common'),
     getFormatter(),
-    getTimeZone(),
   ]);
   const { state, nextTryAt, methodKept, failures } = subscription;
   const over = state === 'canceled' || state === 'ended';
-  const date = (at: string) => format.dateTime(new Date(at), { dateStyle: 'medium', timeStyle: 'short', timeZone });
-  const what = nextTryAt ? t(methodKept ? 'dunningNext' : 'dunningEnd', { date: date(nextTryAt) }) : '';
+  const what = nextTryAt ? t(methodKept ? 'dunningNext' : 'dunningEnd', { date: await momentText(nextTryAt) }) : '';
   const paid = orders.find((order) => order.state === 'paid' || order.state === 'partially_refunded');
   return (
     <>
@@ -103,7 +101,14 @@ export default async function ConsoleSubscriptionPage({ params }: PageProps<'/[l
               <p className="text-muted-foreground text-sm">{t('over')}</p>
             ) : (
               <>
-                {state === 'past_due' && methodKept && <RetryForm id={id} requestKey={crypto.randomUUID()} />}
+                {state === 'past_due' && methodKept && (
+                  <RetryChargeForm
+                    id={id}
+                    requestKey={crypto.randomUUID()}
+                    retry={retrySubscription}
+                    label={t('retry')}
+                  />
+                )}
                 <CancelForm
                   id={id}
                   mayWait={
@@ -121,52 +126,19 @@ export default async function ConsoleSubscriptionPage({ params }: PageProps<'/[l
             </p>
           )}
         </section>
-        <section className="space-y-3">
-          <h2 id="orders" className="text-lg">
-            {t('orders')}
-          </h2>
-          <Table caption={t('orders')} dense>
-            <TableBody>
-              {orders.map((order) => (
-                <TableRow key={order.id}>
-                  <TableHeader scope="row" className="text-foreground text-sm">
-                    <TextLink href={`/console/orders/${order.id}`} className="tabular">
-                      {order.number}
-                    </TextLink>
-                  </TableHeader>
-                  <TableCell>
-                    <OrderStateBadge state={order.state} />
-                  </TableCell>
-                  <TableCell className="whitespace-nowrap text-end">
-                    <Price money={order.total} />
-                  </TableCell>
-                  <TableCell className="tabular whitespace-nowrap">
-                    <Moment at={order.createdAt} />
-                  </TableCell>
-                </TableRow>
-              ))}
-            </TableBody>
-          </Table>
-        </section>
-        <section className="space-y-3">
-          <h2 id="timeline" className="text-lg">
-            {t('timeline')}
-          </h2>
-          {happened.length === 0 ? (
-            <p className="text-muted-foreground text-sm">{t('noChanges')}</p>
-          ) : (
-            <Timeline
-              steps={happened.toReversed().map((change) => {
-                const name = known(changes, change.change);
-                return {
-                  at: change.at,
-                  title: name ? t(`change.${name}`) : change.change,
-                  detail: [t(`actor.${change.actor}`), change.title, change.note].filter(Boolean).join(' · '),
-                };
-              })}
-            />
-          )}
-        </section>
+        <OrdersOf title={t('orders')} orders={orders.map((order) => ({ ...order, at: order.createdAt }))} />
+        <History
+          title={t('timeline')}
+          none={t('noChanges')}
+          steps={happened.map((change) => {
+            const name = known(changes, change.change);
+            return {
+              at: change.at,
+              title: name ? t(`change.${name}`) : change.change,
+              detail: [t(`actor.${change.actor}`), change.title, change.note].filter(Boolean).join(' · '),
+            };
+          })}
+        />
       </div>
     </>
   );

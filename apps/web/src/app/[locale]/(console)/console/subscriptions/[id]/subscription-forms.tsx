@@ -7,24 +7,7 @@ import { fresh } from '@/components/forms/form-state.ts';
 import { Button } from '@/components/ui/button.tsx';
 import { Field } from '@/components/ui/field.tsx';
 import { Input } from '@/components/ui/input.tsx';
-import { cancelSubscription, retrySubscription } from './actions.ts';
-
-/** Charges an unpaid renewal now. `requestKey` names the try, so that two clicks make one. */
-export function RetryForm({ id, requestKey }: { id: string; requestKey: string }) {
-  const t = useTranslations('memberships.console');
-  const tCommon = useTranslations('common');
-  const [state, act, busy] = useActionState(retrySubscription, fresh);
-  return (
-    <form action={act} className="space-y-3">
-      <FormFeedback state={state} doneMessage={tCommon('saved')} />
-      <input type="hidden" name="id" value={id} />
-      <input type="hidden" name="key" value={requestKey} />
-      <Button type="submit" size="sm" loading={busy}>
-        {t('retry')}
-      </Button>
-    </form>
-  );
-}
+import { cancelSubscription } from './actions.ts';
 
 /** Ends a subscription for its owner, now or with its period, and says why. */
 export function CancelForm({ id, mayWait }: { id: string; mayWait: boolean }) {

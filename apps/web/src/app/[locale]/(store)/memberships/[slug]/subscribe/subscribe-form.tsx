@@ -5,11 +5,10 @@ import { useTranslations } from 'next-intl';
 import { useActionState, useTransition } from 'react';
 import { ProviderChoice, type ProviderOption, providerFieldIds } from '@/buying/provider-choice.tsx';
 import { FormFeedback } from '@/components/forms/form-feedback.tsx';
-import { fresh } from '@/components/forms/form-state.ts';
+import { fresh, keyOfTry } from '@/components/forms/form-state.ts';
 import { Button } from '@/components/ui/button.tsx';
-import { Field } from '@/components/ui/field.tsx';
-import { Select } from '@/components/ui/select.tsx';
-import { chooseCountry } from '../../../cart/actions.ts';
+import { CountryField } from '../../../checkout/country-field.tsx';
+import { Step } from '../../../checkout/step.tsx';
 import { subscribe } from './actions.ts';
 
 type SubscribeFormProps = {
@@ -46,49 +45,21 @@ export function SubscribeForm(props: SubscribeFormProps) {
       />
       <input type="hidden" name="sku" value={sku} />
       <input type="hidden" name="agreed" value={agreed} />
-      {/* A refusal is kept for its key, so another try needs another one. */}
-      <input type="hidden" name="key" value={state.kind === 'refused' ? `${requestKey}-${state.at}` : requestKey} />
-      <section aria-labelledby="who" className="space-y-5">
-        <h2 id="who" className="text-xl">
-          {tCheckout('who')}
-        </h2>
+      <input type="hidden" name="key" value={keyOfTry(requestKey, state)} />
+      <Step id="who" title={tCheckout('who')}>
         <p className="text-sm">
           <span className="block font-medium">{person.name}</span>
           <span className="wrap-anywhere block text-muted-foreground">{person.email}</span>
         </p>
-        <Field
+        <CountryField
           id="buyer-country"
-          label={tCheckout('country')}
-          help={tCheckout('countryHelp')}
+          countries={countries}
+          country={country}
           error={errors.country}
-          className="sm:max-w-[calc(50%-0.5rem)]"
-        >
-          {(control) => (
-            <Select
-              key={country}
-              name="country"
-              autoComplete="country"
-              defaultValue={country}
-              onChange={(event) => {
-                const { value } = event.currentTarget;
-                update(() => chooseCountry(value));
-              }}
-              {...control}
-            >
-              <option value="">{tCheckout('countryNone')}</option>
-              {countries.map(({ code, name }) => (
-                <option key={code} value={code}>
-                  {name}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
-      </section>
-      <section aria-labelledby="how" className="space-y-5">
-        <h2 id="how" className="text-xl">
-          {tCheckout('how')}
-        </h2>
+          update={update}
+        />
+      </Step>
+      <Step id="how" title={tCheckout('how')}>
         {isTrial ? (
           <>
             <p className="max-w-prose text-sm">{t('checkout.trialHow')}</p>
@@ -97,7 +68,7 @@ export function SubscribeForm(props: SubscribeFormProps) {
         ) : (
           <ProviderChoice providers={providers} typed={typed} errors={errors} name={person.name} />
         )}
-      </section>
+      </Step>
       <div className="space-y-3">
         <Button
           type="submit"
