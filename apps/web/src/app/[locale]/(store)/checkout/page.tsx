@@ -15,6 +15,7 @@ import { redirect } from '@/i18n/navigation.ts';
 import { getSession } from '@/session/session.ts';
 import { CouponForm } from '../cart/coupon-form.tsx';
 import { CheckoutForm } from './checkout-form.tsx';
+import { CheckoutLayout } from './checkout-layout.tsx';
 import { OrderTotals } from './order-totals.tsx';
 import { PartsSchedule } from './parts-schedule.tsx';
 import { agreedText, quoteParts } from './quote-parts.ts';
@@ -41,80 +42,76 @@ export default async function CheckoutPage() {
   return (
     <div className="page-column py-8 md:py-12">
       <h1 className="text-3xl">{t('title')}</h1>
-      <div className="group/checkout mt-8 grid items-start gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,1fr)_24rem]">
-        <section
-          aria-labelledby="summary"
-          className="rounded-lg border bg-card p-5 lg:sticky lg:top-24 lg:col-start-2 lg:row-start-1"
-        >
-          <div className="flex items-baseline justify-between gap-4">
-            <h2 id="summary" className="text-xl">
-              {t('summary')}
-            </h2>
-            <TextLink href="/cart" prefetch={false} className="text-sm">
-              {t('change')}
-            </TextLink>
-          </div>
-          <ul className="mt-4 space-y-4 border-b pb-4">
-            {lines.map(({ line, quoted: one }) => (
-              <li key={line.id} className="flex gap-3 text-sm">
-                <ItemCover sku={line.sku} coverUrl={one.coverUrl} className="w-16 sm:w-16" />
-                <div className="min-w-0 flex-1">
-                  <p className="font-medium">{one.title}</p>
-                  <p className="wrap-anywhere text-muted-foreground">
-                    {line.gift
-                      ? tBuying('purpose.giftFor', { email: line.gift.email })
-                      : line.purpose === 'seats'
-                        ? tBuying('purpose.seatsCount', { count: line.quantity })
-                        : one.sellerName}
-                  </p>
-                </div>
-                {one.unitPrice && <Price money={{ ...one.unitPrice, amount: one.unitPrice.amount * one.quantity }} />}
-              </li>
-            ))}
-          </ul>
-          <div className="mt-4">
-            <OrderTotals quote={quote} offer={offer} lastDay={lastDay} />
-          </div>
-          <div className="mt-4 border-t pt-4">
-            <ClientMessages areas={['buying']}>
-              <CouponForm
-                code={quote.coupon?.code ?? ''}
-                applied={quote.coupon?.applied ?? false}
-                problem={quote.coupon?.problem?.title ?? null}
-              />
-            </ClientMessages>
-          </div>
-          {refundDays > 0 && (
-            <p className="mt-4 border-t pt-4 text-muted-foreground text-xs">
-              {tBuying('refundRule.long', { days: refundDays, kind: commonKind(quote.lines.map(({ sku }) => sku)) })}
-            </p>
-          )}
-        </section>
-        <div className="min-w-0 lg:col-start-1 lg:row-start-1">
-          <ClientMessages areas={['buying', 'instalments']}>
-            <CheckoutForm
-              person={session && { name: session.user.name, email: session.user.email }}
-              countries={countriesOf(locale)}
-              country={cart.country}
-              providers={providers}
-              cartSeed={cart.seed}
-              total={quote.total}
-              totalText={formatMoney(format, quote.total)}
-              parts={
-                offer && {
-                  count: offer.parts,
-                  agreed: agreedText(offer),
-                  first: formatMoney(format, offer.schedule[0]?.amount ?? offer.total),
-                  total: formatMoney(format, offer.total),
-                  lastDay,
-                  extra: offer.extra.amount > 0 ? formatMoney(format, offer.extra) : null,
-                  schedule: <PartsSchedule offer={offer} />,
-                }
+      <CheckoutLayout
+        title={t('summary')}
+        change={
+          <TextLink href="/cart" prefetch={false} className="text-sm">
+            {t('change')}
+          </TextLink>
+        }
+        summary={
+          <>
+            <ul className="mt-4 space-y-4 border-b pb-4">
+              {lines.map(({ line, quoted: one }) => (
+                <li key={line.id} className="flex gap-3 text-sm">
+                  <ItemCover sku={line.sku} coverUrl={one.coverUrl} className="w-16 sm:w-16" />
+                  <div className="min-w-0 flex-1">
+                    <p className="font-medium">{one.title}</p>
+                    <p className="wrap-anywhere text-muted-foreground">
+                      {line.gift
+                        ? tBuying('purpose.giftFor', { email: line.gift.email })
+                        : line.purpose === 'seats'
+                          ? tBuying('purpose.seatsCount', { count: line.quantity })
+                          : one.sellerName}
+                    </p>
+                  </div>
+                  {one.unitPrice && <Price money={{ ...one.unitPrice, amount: one.unitPrice.amount * one.quantity }} />}
+                </li>
+              ))}
+            </ul>
+            <div className="mt-4">
+              <OrderTotals quote={quote} offer={offer} lastDay={lastDay} />
+            </div>
+            <div className="mt-4 border-t pt-4">
+              <ClientMessages areas={['buying']}>
+                <CouponForm
+                  code={quote.coupon?.code ?? ''}
+                  applied={quote.coupon?.applied ?? false}
+                  problem={quote.coupon?.problem?.title ?? null}
+                />
+              </ClientMessages>
+            </div>
+            {refundDays > 0 && (
+              <p className="mt-4 border-t pt-4 text-muted-foreground text-xs">
+                {tBuying('refundRule.long', { days: refundDays, kind: commonKind(quote.lines.map(({ sku }) => sku)) })}
+              </p>
+            )}
+          </>
+        }
+      >
+        <ClientMessages areas={['buying', 'instalments']}>
+          <CheckoutForm
+            person={session && { name: session.user.name, email: session.user.email }}
+            countries={countriesOf(locale)}
+            country={cart.country}
+            providers={providers}
+            cartSeed={cart.seed}
+            total={quote.total}
+            totalText={formatMoney(format, quote.total)}
+            parts={
+              offer && {
+                count: offer.parts,
+                agreed: agreedText(offer),
+                first: formatMoney(format, offer.schedule[0]?.amount ?? offer.total),
+                total: formatMoney(format, offer.total),
+                lastDay,
+                extra: offer.extra.amount > 0 ? formatMoney(format, offer.extra) : null,
+                schedule: <PartsSchedule offer={offer} />,
               }
-            />
-          </ClientMessages>
-        </div>
-      </div>
+            }
+          />
+        </ClientMessages>
+      </CheckoutLayout>
     </div>
   );
 }

@@ -14,6 +14,7 @@ import { TextLink } from '@/components/ui/text-link.tsx';
 import { ClientMessages } from '@/i18n/client-messages.tsx';
 import { Link, redirect } from '@/i18n/navigation.ts';
 import { requireSession } from '@/session/session.ts';
+import { CheckoutLayout } from '../../../checkout/checkout-layout.tsx';
 import { getMembership, quotePlan, type SubscriptionQuote } from '../../membership-data.ts';
 import { planPrice } from '../../plan-price.tsx';
 import { SubscribeForm } from './subscribe-form.tsx';
@@ -66,57 +67,53 @@ export default async function SubscribePage({
           </Link>
         </div>
       ) : (
-        <div className="mt-8 grid items-start gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,1fr)_24rem]">
-          <section
-            aria-labelledby="summary"
-            className="rounded-lg border bg-card p-5 lg:sticky lg:top-24 lg:col-start-2 lg:row-start-1"
-          >
-            <div className="flex items-baseline justify-between gap-4">
-              <h2 id="summary" className="text-xl">
-                {t('checkout.summary')}
-              </h2>
-              {membership.plans.length > 1 && (
-                <TextLink
-                  href={`${back}/subscribe?plan=${membership.plans.find(({ id }) => id !== plan.id)?.id}`}
-                  prefetch={false}
-                  className="text-sm"
-                >
-                  {t(plan.interval === 'month' ? 'checkout.yearlyInstead' : 'checkout.monthlyInstead')}
-                </TextLink>
+        <CheckoutLayout
+          title={t('checkout.summary')}
+          change={
+            membership.plans.length > 1 && (
+              <TextLink
+                href={`${back}/subscribe?plan=${membership.plans.find(({ id }) => id !== plan.id)?.id}`}
+                prefetch={false}
+                className="text-sm"
+              >
+                {t(plan.interval === 'month' ? 'checkout.yearlyInstead' : 'checkout.monthlyInstead')}
+              </TextLink>
+            )
+          }
+          summary={
+            <>
+              <div className="mt-4 flex gap-3 border-b pb-4 text-sm">
+                <div className="w-16 shrink-0 self-start overflow-hidden rounded-md border">
+                  <CoverArt id={membership.id} />
+                </div>
+                <div className="min-w-0">
+                  <p className="font-medium">{quote.title}</p>
+                  <p className="text-muted-foreground">{await planPrice(plan)}</p>
+                </div>
+              </div>
+              <Dates quote={quote} />
+              {quote.refundDays > 0 && (
+                <p className="mt-4 border-t pt-4 text-muted-foreground text-xs">
+                  {t('refund', { days: quote.refundDays })}
+                </p>
               )}
-            </div>
-            <div className="mt-4 flex gap-3 border-b pb-4 text-sm">
-              <div className="w-16 shrink-0 self-start overflow-hidden rounded-md border">
-                <CoverArt id={membership.id} />
-              </div>
-              <div className="min-w-0">
-                <p className="font-medium">{quote.title}</p>
-                <p className="text-muted-foreground">{await planPrice(plan)}</p>
-              </div>
-            </div>
-            <Dates quote={quote} />
-            {quote.refundDays > 0 && (
-              <p className="mt-4 border-t pt-4 text-muted-foreground text-xs">
-                {t('refund', { days: quote.refundDays })}
-              </p>
-            )}
-          </section>
-          <div className="min-w-0 lg:col-start-1 lg:row-start-1">
-            <ClientMessages areas={['buying', 'memberships']}>
-              <SubscribeForm
-                person={{ name: user.name, email: user.email }}
-                countries={countriesOf(locale)}
-                country={cart.country}
-                providers={providers}
-                sku={plan.sku}
-                trialDays={quote.trialDays}
-                requestKey={crypto.randomUUID()}
-                agreed={`${quote.renewal.total.amount} ${quote.renewal.total.currency} ${quote.trialDays}`}
-                totalText={formatMoney(format, quote.dueNow)}
-              />
-            </ClientMessages>
-          </div>
-        </div>
+            </>
+          }
+        >
+          <ClientMessages areas={['buying', 'memberships']}>
+            <SubscribeForm
+              person={{ name: user.name, email: user.email }}
+              countries={countriesOf(locale)}
+              country={cart.country}
+              providers={providers}
+              sku={plan.sku}
+              trialDays={quote.trialDays}
+              requestKey={crypto.randomUUID()}
+              agreed={`${quote.renewal.total.amount} ${quote.renewal.total.currency} ${quote.trialDays}`}
+              totalText={formatMoney(format, quote.dueNow)}
+            />
+          </ClientMessages>
+        </CheckoutLayout>
       )}
     </div>
   );
