@@ -75,12 +75,14 @@ export type RouteDefinition<P extends z.ZodType, Q extends z.ZodType, B extends 
   handler: (input: Input<P, Q, B>) => Promise<z.input<R> | undefined>;
 };
 
-/** A route without its types, as the server sees it. */
+/**
+ * A route without its types, as the server sees it. The schemas in the same object have checked what the handler gets, and
+ * what is kept is what it answered. Both are methods: TypeScript takes those of a definition for these, though theirs know
+ * more of what they are given.
+ */
 export type Route = Omit<RouteDefinition<z.ZodType, z.ZodType, z.ZodType, z.ZodType>, 'handler' | 'secret'> & {
-  // biome-ignore lint/suspicious/noExplicitAny: as below
-  secret?: { omit: (answer: any) => unknown; restore: (answer: any, ctx: Ctx) => unknown };
-  // biome-ignore lint/suspicious/noExplicitAny: the schemas in the same object have checked what the handler gets
-  handler: (input: Input<any, any, any>) => Promise<unknown>;
+  secret?: { omit(answer: unknown): unknown; restore(answer: unknown, ctx: Ctx): unknown };
+  handler(input: Input<z.ZodType, z.ZodType, z.ZodType>): Promise<unknown>;
 };
 
 /**
