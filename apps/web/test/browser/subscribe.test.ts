@@ -47,12 +47,28 @@ async function subscriber(name: string): Promise<WatchedPage & { email: string }
 
 /** What the payer does on the sandbox's page; ends on the order's page. */
 async function pay(page: Page, outcome: string): Promise<void> {
+  await choose(page, outcome);
+  await page.waitForURL(isOrder);
+}
+
+async function choose(page: Page, outcome: string): Promise<void> {
   await page.waitForURL(isSandbox);
   const card = page.locator(`input[value=${outcome}]`);
   if (!(await card.isVisible())) await page.locator('details summary').click();
   await card.check();
   await page.locator('button.first').click();
-  await page.waitForURL(isOrder);
+}
+
+/** Keeps a method with nothing to pay, from the subscription's page to the provider's and back. */
+async function keep(page: Page, { button, outcome }: { button: string; outcome: string }): Promise<void> {
+  await page.goto(at(own()));
+  await page.getByText('Nothing is charged now.').waitFor();
+  await page.getByRole('button', { name: button }).click();
+  await page.getByText('One step is left at Test payment').waitFor();
+  await clean(page);
+  await page.getByRole('link', { name: 'Continue with Test payment' }).click();
+  await choose(page, outcome);
+  await page.waitForURL((address) => address.pathname === own() && address.searchParams.has('setup'));
 }
 
 /** Days go by for one subscription, and what is due is done. */
@@ -109,6 +125,15 @@ test('a trial begins without a card and opens every course of the membership', a
   const mail = await platform.mail({ to: member.email, kind: 'subscription' });
   assert.match(mail.text, /Everyday skills club, monthly/);
   assert.ok(mail.text.includes(at('/account/subscriptions')), mail.text);
+  assert.deepEqual(complaints, []);
+});
+
+test('a card that is refused where it should be kept keeps nothing, and says so', async () => {
+  const { page, complaints } = member;
+  await keep(page, { button: 'Keep a method: Test payment', outcome: 'decline' });
+  await page.getByText('No method was kept').waitFor();
+  await page.getByText('None is kept.').waitFor();
+  await clean(page);
   assert.deepEqual(complaints, []);
 });
 
@@ -192,7 +217,7 @@ test('the plan is changed for the difference, and the end comes with the period'
 });
 
 test('who comes back has no second trial, pays at once, and is where they were', async () => {
-  const { page, complaints, close } = member;
+  const { page, complaints } = member;
   await page.goto(at('/memberships'));
   await clean(page);
   await page.getByRole('link', { name: 'Everyday skills club' }).click();
@@ -203,6 +228,19 @@ test('who comes back has no second trial, pays at once, and is where they were',
   await page.getByRole('button', { name: 'Subscribe for R$14.90' }).click();
   await pay(page, 'succeed');
   await until(page, course, 'Your progress');
+  assert.deepEqual(complaints, []);
+});
+
+test('another card is kept with nothing to pay', async () => {
+  const { page, complaints, close } = member;
+  await page.goto(at('/account/subscriptions'));
+  await page.getByRole('link', { name: 'Everyday skills club, monthly' }).first().click();
+  await page.waitForURL(/subscriptions\/[\w-]{36}/);
+  subscription = /subscriptions\/([\w-]{36})/.exec(page.url())?.[1] ?? '';
+  await keep(page, { button: 'Keep another method: Test payment', outcome: 'succeed' });
+  await page.getByText('The new payment method is kept').waitFor();
+  await page.getByText('4242').waitFor();
+  await clean(page);
   assert.deepEqual(complaints, []);
   await close();
 });
