@@ -313,7 +313,28 @@ test('a certificate without a name says why, and its name is not made up', async
   await stranger.page.goto(at(`/certificates/${certificate.code}`));
   await stranger.page.getByRole('heading', { level: 1, name: 'The holder gave no name' }).waitFor();
   assert.deepEqual(await axe(stranger.page), []);
+  assert.equal(await stranger.page.getByRole('link', { name: 'Add your name' }).count(), 0);
   await stranger.close();
+  await page.goto(at(`/certificates/${certificate.code}`));
+  await page.getByRole('link', { name: 'Add your name' }).click();
+  await page.waitForURL((url) => url.pathname === '/account');
+  await page.locator('main input[name=name]').fill('Marta O. Prates');
+  await Promise.all([
+    page.waitForResponse((response) => response.request().method() === 'POST'),
+    page
+      .locator('main form')
+      .filter({ has: page.locator('input[name=name]') })
+      .locator('button[type=submit]')
+      .click(),
+  ]);
+  // The certificate learns of it a moment later.
+  const named = page.getByRole('heading', { level: 1, name: 'Marta O. Prates' });
+  for (let asked = 0; asked < 40 && (await named.count()) === 0; asked += 1) {
+    await page.waitForTimeout(250);
+    await page.goto(at(`/certificates/${certificate.code}`));
+  }
+  await named.waitFor({ timeout: 1000 });
+  assert.equal(await page.getByRole('link', { name: 'Add your name' }).count(), 0);
   await pool.query('update certificates set holder_name = $2 where id = $1', [certificate.id, certificate.holder_name]);
 });
 

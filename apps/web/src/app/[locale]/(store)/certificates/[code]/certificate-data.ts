@@ -27,11 +27,11 @@ function codeOf(segment: string): string {
   }
 }
 
-/** True when the person signed in is the one the certificate was given to: they may have the PDF. */
-export async function isHolder(certificate: Certificate): Promise<boolean> {
+/** True when the person signed in is the one the certificate was given to: they may have the PDF. Once per request. */
+export const isHolder = cache(async (certificate: Certificate): Promise<boolean> => {
   if (!(await getSession())) return false;
   const { data } = await (await api()).GET('/api/enrollments', {
     params: { query: { completed: true, order: 'recent', limit: 100 } },
   });
   return data?.items.some((item) => item.certificate?.id === certificate.id) ?? false;
-}
+});

@@ -3,9 +3,10 @@ import type { Metadata } from 'next';
 import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
 import { Mark } from '@/components/brand/mark.tsx';
 import { buttonClasses } from '@/components/ui/button.tsx';
+import { Callout } from '@/components/ui/callout.tsx';
 import { CopyButton } from '@/components/ui/copy-button.tsx';
 import { PrintButton } from '@/components/ui/print-button.tsx';
-import { textLinkClasses } from '@/components/ui/text-link.tsx';
+import { TextLink, textLinkClasses } from '@/components/ui/text-link.tsx';
 import { cn } from '@/design/cn.ts';
 import { getPathname, Link } from '@/i18n/navigation.ts';
 import { pageAddresses, siteOrigin } from '@/seo/addresses.ts';
@@ -76,6 +77,7 @@ export default async function CertificatePage({ params }: Props) {
           </p>
         </div>
       </div>
+      <MissingName certificate={certificate} />
       <article className="mt-6 rounded-lg border bg-card p-6 text-center sm:p-12 print:border-0">
         <Mark className="mx-auto size-10 text-primary" />
         {certificate.holderName ? (
@@ -126,6 +128,17 @@ export default async function CertificatePage({ params }: Props) {
 /** Why a certificate shows no name: its holder asked to be forgotten, or their sign-in never told one. */
 function namelessReason({ holderName }: Certificate): 'forgottenHolder' | 'namelessHolder' {
   return holderName === null ? 'forgottenHolder' : 'namelessHolder';
+}
+
+/** Tells the holder of a certificate without a name how it comes by one. */
+async function MissingName({ certificate }: { certificate: Certificate }) {
+  if (certificate.holderName !== '' || !certificate.valid || !(await isHolder(certificate))) return null;
+  const t = await getTranslations('learning.verification');
+  return (
+    <Callout kind="warning" className="mt-6" title={t('missingName')}>
+      {t('missingNameText')} <TextLink href="/account">{t('giveName')}</TextLink>
+    </Callout>
+  );
 }
 
 async function HolderActions({ certificate }: { certificate: Certificate }) {
