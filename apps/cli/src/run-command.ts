@@ -1,5 +1,5 @@
 import { type Locale, parseLocale } from '@stoa/kernel';
-import { checkInvariants, describeSettings, type Invariant } from '@stoa/server';
+import { checkInvariants, contexts, describeSettings, type Invariant } from '@stoa/server';
 import { type Connection, connect } from './connect.ts';
 import { help } from './help.ts';
 import { describeImport, importCourse } from './import-course.ts';
@@ -56,7 +56,7 @@ export async function run(name: string, operands: string[], values: Options): Pr
     }
     case 'doctor':
       return withConnection(async ({ databaseUrl }) => {
-        const invariants = await checkInvariants(databaseUrl, { full: values.full ?? false });
+        const invariants = await checkInvariants(databaseUrl, { contexts, full: values.full ?? false });
         if (values.json) console.log(JSON.stringify(invariants, null, 2));
         else for (const invariant of invariants) console.log(describeInvariant(invariant));
         return invariants.every((invariant) => invariant.ok) ? 0 : 1;

@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import { contextUrl, type Database, errorCode, openDatabase } from '@stoa/kernel';
-import { contexts } from './contexts.ts';
+import { type Context, contextUrl, type Database, errorCode, openDatabase } from '@stoa/kernel';
 
 /** One promise of the platform and whether it holds. `rows` are the objects that break it, at most a hundred. */
 export type Invariant = { name: string; ok: boolean; rows: { broken: string; subject: string }[] };
 
 const ownFolder = new URL('./invariants/', import.meta.url);
 const shownRows = 100;
+
+/** Contexts whose promises are checked: what they are called and where their migrations are. */
+export type Promising = readonly Pick<Context, 'name' | 'migrations'>[];
 
 /**
  * Checks what must always be true, in SQL: the promises of each context (its `invariants.sql`, and the file named after
@@ -16,6 +18,7 @@ const shownRows = 100;
  * Each query returns rows of `broken` (the name of the promise) and `subject` (the object that breaks it). The checks
  * read only, and hold at any moment: also while the platform runs.
  * @param databaseUrl the administrator's connection URL, as `DATABASE_URL`
+ * @param options.contexts all of the platform: they need not run here
  * @param options.full also what takes as long as there is data (a query behind the comment `-- Full`): adding up millions
  *   of entries, following every link of the hash chains
  * @returns one entry per query, in order; broken ones have rows
@@ -23,7 +26,7 @@ const shownRows = 100;
  */
 export async function checkInvariants(
   databaseUrl: string,
-  { full = true }: { full?: boolean } = {},
+  { contexts, full = true }: { contexts: Promising; full?: boolean },
 ): Promise<Invariant[]> {
   const found: Invariant[] = [];
   for (const context of contexts) {
@@ -39,7 +42,7 @@ export async function checkInvariants(
   const admin = openDatabase({ context: 'doctor', url: databaseUrl, max: 1 });
   try {
     const queries = await readQueries(new URL('deliveries.sql', ownFolder), full);
-    for (const [source, subscriber] of await listSubscriptions(admin)) {
+    for (const [source, subscriber] of await listSubscriptions(admin, contexts)) {
       for (const query of queries) {
         const text = query.replaceAll('{source}', source).replaceAll('{subscriber}', subscriber);
         found.push(await check(admin, { prefix: `${source} to ${subscriber}`, query: text }));
@@ -52,7 +55,10 @@ export async function checkInvariants(
 }
 
 /** Source and subscriber of every subscription there has been, between contexts that exist. */
-async function listSubscriptions(admin: Database): Promise<[source: string, subscriber: string][]> {
+async function listSubscriptions(
+  admin: Database,
+  contexts: Promising,
+): Promise<[source: string, subscriber: string][]> {
   const pairs: [string, string][] = [];
   const names = contexts.map((context) => context.name);
   for (const subscriber of names) {

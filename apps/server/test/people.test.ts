@@ -6,6 +6,7 @@ import { serviceCtx } from '@stoa/kernel';
 import { eventually, type Person, startTestPlatform, type TestPlatform } from '@stoa/kernel/testing';
 import { contexts } from '../src/contexts.ts';
 import { makeHome } from './platform-process.ts';
+import { assertInvariants } from './quiet.ts';
 
 const password = 'pebble window carpet 52';
 
@@ -19,8 +20,12 @@ before(async () => {
   admin = await makePerson(['student', 'admin']);
 });
 after(async () => {
-  await platform?.close();
-  await files?.remove();
+  try {
+    await assertInvariants(platform.databaseUrl, 'in the end');
+  } finally {
+    await platform?.close();
+    await files?.remove();
+  }
 });
 
 async function makePerson(roles = ['student']): Promise<Person> {

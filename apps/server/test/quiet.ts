@@ -45,7 +45,7 @@ export async function untilQuiet(databaseUrl: string, timeoutMs = 60_000): Promi
 
 /** Fails with every broken promise and the objects that break it. */
 export async function assertInvariants(databaseUrl: string, when: string): Promise<void> {
-  const checks = await checkInvariants(databaseUrl);
+  const checks = await checkInvariants(databaseUrl, { contexts });
   assert.ok(checks.length > 50, 'the invariants were found');
   assert.deepEqual(
     checks.filter((check) => !check.ok).map(({ name, rows }) => ({ name, rows: rows.slice(0, 3) })),

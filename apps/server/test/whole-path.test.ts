@@ -14,6 +14,7 @@ import {
   startProcess,
   type World,
 } from './platform-process.ts';
+import { assertInvariants } from './quiet.ts';
 import { readSourceCourse, sharedData, writeSmallCourse } from './source-course.ts';
 import { theWholePath } from './the-whole-path.ts';
 
@@ -45,10 +46,14 @@ before(async () => {
   operator = await signIn(api, operatorLogin);
 });
 after(async () => {
-  await platform?.stop();
-  await database?.drop();
-  await world?.close();
-  await home?.remove();
+  try {
+    await platform?.stop();
+    await assertInvariants(database.url, 'in the end');
+  } finally {
+    await database?.drop();
+    await world?.close();
+    await home?.remove();
+  }
 });
 
 /** Runs in a file when the data of the steering repository is there; says so when it is not. */

@@ -7,7 +7,10 @@ let world: World;
 before(async () => {
   world = await startWorld();
 });
-after(() => world.close());
+after(async () => {
+  await world.checkInvariants();
+  await world.close();
+});
 
 /** The value of a series, undefined when it is not there. */
 async function read(series: string): Promise<number | undefined> {

@@ -22,8 +22,11 @@ before(async () => {
 });
 after(async () => {
   await browser?.close();
-  await platform?.close();
-  for (const simulator of simulators.values()) await simulator.close();
+  try {
+    await platform?.close();
+  } finally {
+    for (const simulator of simulators.values()) await simulator.close();
+  }
 });
 
 /** What axe finds, once the page has its title: after a change of page without a load it comes a moment later. */

@@ -1,14 +1,16 @@
+import assert from 'node:assert/strict';
 import { type ChildProcess, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { cp, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Database, openDatabase } from '@stoa/kernel';
 import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
 import { freePort } from '../../../../kernel/src/testing/free-port.ts';
+import { checkInvariants } from '../../../server/src/check-invariants.ts';
 import { openPage, type WatchedPage } from './harness.ts';
 
 const main = fileURLToPath(new URL('../../../server/src/main.ts', import.meta.url));
@@ -48,6 +50,10 @@ export type RunningPlatform = {
   host: { database: (context: string) => Database };
   /** What the process printed, for messages of failed tests. */
   output: () => string;
+  /**
+   * Ends it, and deletes what it kept.
+   * @throws AssertionError when something that `npx stoa doctor --full` looks at does not hold by then
+   */
   close: () => Promise<void>;
 };
 
@@ -123,12 +129,38 @@ export async function startPlatform({
         },
       },
       output,
-      close,
+      close: async () => {
+        try {
+          await assertInvariants(databaseUrl);
+        } finally {
+          await close();
+        }
+      },
     };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** The trial balance and every other promise of the platform, after whatever a test has done to it. */
+async function assertInvariants(databaseUrl: string): Promise<void> {
+  const contexts = (await Promise.all(['platform', 'markets'].map(contextsIn))).flat();
+  const checks = await checkInvariants(databaseUrl, { contexts });
+  assert.ok(checks.length > 50, `only ${checks.length} promises were found`);
+  assert.deepEqual(
+    checks.filter((check) => !check.ok).map(({ name, rows }) => ({ name, rows: rows.slice(0, 3) })),
+    [],
+    'all invariants hold in the end',
+  );
+}
+
+/** The contexts of a room by their folders: loading them would cost each test file seconds of the processor. */
+async function contextsIn(room: string): Promise<{ name: string; migrations: URL }[]> {
+  const folder = new URL(`../../../../${room}/`, import.meta.url);
+  return (await readdir(folder, { withFileTypes: true }))
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => ({ name, migrations: new URL(`${name}/migrations/`, folder) }));
 }
 
 /** Signs in through the pages of the issuer, and ends on the home page. */
