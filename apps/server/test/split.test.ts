@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { freePort } from '@stoa/kernel/testing';
 import { contexts } from '../src/contexts.ts';
+import { type SaleFindings, sellAndGiveBack } from './a-sale.ts';
 import { openApi, signIn } from './api-client.ts';
 import {
   makeHome,
@@ -38,10 +39,14 @@ after(async () => {
   await files?.remove();
 });
 
-async function walk(url: string, databaseUrl: string): Promise<{ findings: Findings; operations: string[] }> {
+type Walk = { findings: Findings; sale: SaleFindings; operations: string[] };
+
+async function walk(url: string, databaseUrl: string): Promise<Walk> {
   const api = openApi(url);
   const operator = await signIn(api, operatorLogin);
   const findings = await theWholePath({ api, operator, source, locale: 'pt-BR', tag: 'walker' });
+  const instructor = await signIn(api, { email: 'instructor-walker@stoa.test', password: 'marble sofa thunder 88' });
+  const sale = await sellAndGiveBack({ api, operator, instructor });
   const { body } = await api.call('GET', '/api/openapi.json');
   const operations = Object.entries<object>(body.paths).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => `${method} ${path}`),
@@ -49,7 +54,7 @@ async function walk(url: string, databaseUrl: string): Promise<{ findings: Findi
   await untilQuiet(databaseUrl);
   await assertInvariants(databaseUrl, 'after the walk');
   await assertNothingParked(databaseUrl);
-  return { findings, operations: operations.sort() };
+  return { findings, sale, operations: operations.sort() };
 }
 
 async function inOneProcess() {
@@ -115,6 +120,17 @@ describe('contexts split over three processes on one database', () => {
     const whole = await inOneProcess();
     const split = await inThreeProcesses();
     assert.deepEqual(split.findings, whole.findings);
+    assert.deepEqual(split.sale, whole.sale);
+    assert.deepEqual(whole.sale.order, { state: 'refunded', invoices: ['invoice', 'credit_note'] });
+    assert.ok(whole.sale.documents.every(({ pdf, ubl }) => pdf && ubl));
+    assert.deepEqual(
+      whole.sale.mails.map(({ kind, attached }) => [kind, attached.length]),
+      [
+        ['enrollment', 0],
+        ['purchase', 1],
+        ['refund', 1],
+      ],
+    );
     assert.deepEqual(split.operations, whole.operations);
   });
 });
