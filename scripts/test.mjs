@@ -31,6 +31,7 @@ const beginFirst = [
   'platform/payments/test/providers/worker-failures.test.ts',
   'apps/server/test/crash.test.ts',
   'apps/server/test/kill.test.ts',
+  'apps/server/test/kill-payments.test.ts',
   'platform/payments/test/kill.test.ts',
   'apps/cli/test/cli.test.ts',
   'bench/test/bench.test.ts',

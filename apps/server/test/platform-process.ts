@@ -104,11 +104,17 @@ export type ProcessOptions = {
 
 /**
  * Starts the platform as `npm start` does, without web and demo, in a process of its own, and waits until it is open.
- * @throws Error with its output if it ends or does not open within a minute
+ * @throws Error with its output if it ends or does not open within two minutes; it is gone then
  */
 export async function startProcess(options: ProcessOptions): Promise<PlatformProcess> {
   const started = spawnProcess(options);
-  await untilOpen(started);
+  try {
+    await untilOpen(started);
+  } catch (error) {
+    // Nobody else knows of it, and a test does not end while it lives.
+    await started.kill();
+    throw error;
+  }
   return started;
 }
 
@@ -168,7 +174,7 @@ export function spawnProcess({ databaseUrl, home, port, environment }: ProcessOp
 }
 
 /** Waits until a process answers. @throws Error with its output */
-export async function untilOpen(started: PlatformProcess, timeoutMs = 60_000): Promise<void> {
+export async function untilOpen(started: PlatformProcess, timeoutMs = 120_000): Promise<void> {
   const until = Date.now() + timeoutMs;
   let over = false;
   void started.ended.then(() => {
