@@ -1,13 +1,14 @@
+import { countCrashPoints } from '@stoa/kernel';
 import { person } from '@stoa/kernel/testing';
-import { inParts, purchase, renewal } from './purchase.ts';
+import { go, isFlow } from './purchase.ts';
 import { startWorld } from './world.ts';
 
-/** Makes one purchase in a process of its own, which STOA_CRASH_AT kills on the way. */
-const [databaseUrl = '', userId = '', sku = '', end = '', port = ''] = process.argv.slice(2);
+/** Goes one way in a process of its own, which STOA_CRASH_AT kills on it; prints which crash points it came by, if not. */
+const [databaseUrl = '', userId = '', sku = '', flow = '', port = ''] = process.argv.slice(2);
+if (!isFlow(flow)) throw new Error(`there is no way called ${flow}`);
 const world = await startWorld({ databaseUrl, port: Number(port) });
-const who = await person({ id: userId });
-if (end === 'renew') await renewal(world.platform, who, { sku });
-else if (end === 'parts') await inParts(world.platform, who, { sku });
-else await purchase(world.platform, who, { sku, end: end === 'cancel' ? 'cancel' : 'refund' });
-console.error('still alive');
+await go(world.platform, await person({ id: userId }), { sku, flow });
+await world.webhooksSettle();
+await world.platform.host.settle();
+console.log(JSON.stringify(countCrashPoints()));
 await world.close();

@@ -140,3 +140,19 @@ export async function inParts(platform: TestPlatform, who: Person, { sku }: { sk
   }
   assert.fail('never paid');
 }
+
+/** The ways that are killed at every step. */
+export const flows = ['refund', 'cancel', 'renew', 'parts'] as const;
+export type Flow = (typeof flows)[number];
+export const isFlow = (given: string): given is Flow => flows.some((flow) => flow === given);
+
+/** Goes a way to its end, or on from where it was left. @returns the order, the subscription or the plan */
+export async function go(
+  platform: TestPlatform,
+  who: Person,
+  { sku, flow }: { sku: string; flow: Flow },
+): Promise<string> {
+  if (flow === 'renew') return renewal(platform, who, { sku });
+  if (flow === 'parts') return inParts(platform, who, { sku });
+  return purchase(platform, who, { sku, end: flow });
+}
