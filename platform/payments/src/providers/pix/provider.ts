@@ -85,6 +85,9 @@ const ReceivedPage = z.object({
 });
 const Webhook = z.object({ pix: z.array(Received).max(1000).optional() });
 
+/** Days in which a Pix can be given back, by the rules of Pix. */
+const mostRefundDays = 90;
+
 type PixDeps = { config: PixConfig; egress: Egress; clock: Clock; facts: Facts };
 
 /** Pix by the central bank's API for receivers, at whatever bank: one dynamic charge per attempt, shown as a QR code. */
@@ -256,24 +259,40 @@ export function createPixProvider(deps: PixDeps): Provider {
       return (parsed.data.pix ?? []).flatMap((pix) => toEvidence(pix, webhookToken !== undefined));
     },
 
-    listTransactions: async ({ from, to }, call) => {
-      const rows: ProviderTransaction[] = [];
-      for (let page = 0; page < 1000; page += 1) {
-        const query = new URLSearchParams({
-          inicio: from.toISOString(),
-          fim: to.toISOString(),
-          'paginacao.paginaAtual': String(page),
-          'paginacao.itensPorPagina': '1000',
-        });
-        const answer = await send('GET', `/pix?${query}`, { call });
-        if (answer.status >= 400) throw refusal('list', answer);
-        const list = readAnswer('pix', answer, ReceivedPage);
-        rows.push(...readAmounts(() => list.pix.flatMap(toTransactions)));
-        if (page + 1 >= list.parametros.paginacao.quantidadeDePaginas) return rows;
-      }
-      throw new ProviderFailure('unknown', 'pix: the report does not end');
+    listTransactions: async (period, call) => {
+      const received = await listReceived(period, call);
+      // A payment is listed on the day it came, with all that went back of it since.
+      const earlier = { from: new Date(period.from.getTime() - mostRefundDays * 86_400_000), to: period.from };
+      const givenBack = (await listReceived({ ...earlier, givenBack: true }, call)).filter(
+        ({ kind, occurredAt }) =>
+          kind === 'refund' && Date.parse(occurredAt) >= period.from.getTime() && Date.parse(occurredAt) <= period.to.getTime(),
+      );
+      const known = new Set(received.map(({ providerReference }) => providerReference));
+      return [...received, ...givenBack.filter(({ providerReference }) => !known.has(providerReference))];
     },
   };
+
+  async function listReceived(
+    { from, to, givenBack = false }: { from: Date; to: Date; givenBack?: boolean },
+    call: ProviderCall,
+  ): Promise<ProviderTransaction[]> {
+    const rows: ProviderTransaction[] = [];
+    for (let page = 0; page < 1000; page += 1) {
+      const query = new URLSearchParams({
+        inicio: from.toISOString(),
+        fim: to.toISOString(),
+        ...(givenBack ? { devolucaoPresente: 'true' } : {}),
+        'paginacao.paginaAtual': String(page),
+        'paginacao.itensPorPagina': '1000',
+      });
+      const answer = await send('GET', `/pix?${query}`, { call });
+      if (answer.status >= 400) throw refusal('list', answer);
+      const list = readAnswer('pix', answer, ReceivedPage);
+      rows.push(...readAmounts(() => list.pix.flatMap(toTransactions)));
+      if (page + 1 >= list.parametros.paginacao.quantidadeDePaginas) return rows;
+    }
+    throw new ProviderFailure('unknown', 'pix: the report does not end');
+  }
 }
 
 function bodyOf(charge: Charge, config: PixConfig, now: Date) {

@@ -228,9 +228,12 @@ function createBank({ url, now, webhookUrl, send }: Voice): Machine {
   function list(asked: Asked): Told {
     const from = Date.parse(asked.query.get('inicio') ?? '');
     const to = Date.parse(asked.query.get('fim') ?? '');
+    const givenBack = asked.query.get('devolucaoPresente');
     if (Number.isNaN(from) || Number.isNaN(to)) return problem(400, 'PixConsultaInvalida');
+    if (givenBack !== null && givenBack !== 'true' && givenBack !== 'false') return problem(400, 'PixConsultaInvalida');
     const pix = [...cobs.values()]
       .filter((cob) => cob.paidAt && Date.parse(cob.paidAt) >= from && Date.parse(cob.paidAt) <= to)
+      .filter((cob) => givenBack === null || cob.refunds.length > 0 === (givenBack === 'true'))
       .map(pixOf);
     const paginacao = {
       paginaAtual: 0,
