@@ -159,7 +159,8 @@ describe('the daily reconciliation', () => {
       itIs(3);
     }
     itIs(2);
-    await reconcile();
+    // What nobody had told us of the day before was booked on this one, and is in the other day's report.
+    for (const { provider, breaks: found } of await reconcile()) assert.equal(found, 0, provider);
     itIs(1);
     const runs = await reconcile();
     assert.deepEqual(

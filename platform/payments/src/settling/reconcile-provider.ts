@@ -71,6 +71,14 @@ const insertRun = statement<
      set transactions = excluded.transactions, breaks = excluded.breaks, run_at = excluded.run_at`,
 );
 
+const findBegun = statement<[attemptIds: string[], subjects: string[]], { at: string | null }>(
+  'payments.find_beginning_of_missing',
+  // Of a refund that is missing when it was asked for, of a charge when its payment was begun.
+  `select min(coalesce(r.created_at, a.created_at)) as at
+   from attempts a left join refunds r on r.attempt_id = a.id and coalesce(r.provider_reference, r.id::text) = any($2)
+   where a.id = any($1::uuid[])`,
+);
+
 type Period = { provider: string; from: Date; to: Date };
 
 /**
@@ -83,12 +91,13 @@ export function reconcileProvider(deps: WorkDeps & Pick<PaymentDeps, 'providers'
     const { provider: name, from, to } = period;
     const known = deps.providers.find((one) => one.name === name)?.provider;
     if (!known?.listTransactions) return undefined;
-    const transactions = await deps.callProvider(
-      { provider: name, idempotencyKey: `report:${name}` },
-      (provider, call) =>
-        provider.listTransactions ? provider.listTransactions({ from, to }, call) : Promise.resolve([]),
-    );
+    let transactions = await readReport(deps, { provider: name, from, to });
     let breaks = await compare(deps, period, transactions);
+    const before = await readEarlier(deps, period, breaks);
+    if (before.length > 0) {
+      transactions = [...transactions, ...before];
+      breaks = await compare(deps, period, transactions);
+    }
     for (const { kind, attemptId } of breaks) {
       if (kind !== 'charge_not_booked' || attemptId === null) continue;
       const attempt = await deps.db.row(readAttempt, [attemptId]);
@@ -101,6 +110,35 @@ export function reconcileProvider(deps: WorkDeps & Pick<PaymentDeps, 'providers'
       deps.log.error({ provider: name, breaks: breaks.length }, 'the provider’s report does not fit the books');
     return { transactions: transactions.length, breaks: breaks.length };
   };
+}
+
+function readReport(deps: WorkDeps, { provider: name, from, to }: Period): Promise<ProviderTransaction[]> {
+  return deps.callProvider({ provider: name, idempotencyKey: `report:${name}` }, (provider, call) =>
+    provider.listTransactions ? provider.listTransactions({ from, to }, call) : Promise.resolve([]),
+  );
+}
+
+/**
+ * What the provider has of earlier days of what was booked in this period and is missing in its report: a payment nobody
+ * told us of is booked when we ask, maybe days after it was made.
+ */
+async function readEarlier(
+  deps: WorkDeps,
+  { provider, from }: Period,
+  breaks: readonly ReconciliationBreak[],
+): Promise<ProviderTransaction[]> {
+  const missing = breaks.filter(({ kind }) => kind === 'charge_not_reported' || kind === 'refund_not_reported');
+  if (missing.length === 0) return [];
+  const ids = missing.flatMap(({ attemptId }) => attemptId ?? []);
+  const begun = await deps.db.row(findBegun, [ids, missing.map(({ subject }) => subject)]);
+  if (!begun?.at || new Date(begun.at) >= from) return [];
+  // Clocks differ here, too.
+  const earlier = await readReport(deps, { provider, from: new Date(Date.parse(begun.at) - hourMs), to: from });
+  return earlier.filter(
+    ({ reference, providerReference }) =>
+      missing.some(({ subject }) => subject === providerReference || subject === reference) ||
+      (reference !== null && ids.includes(reference)),
+  );
 }
 
 async function compare(

@@ -265,7 +265,9 @@ export function createPixProvider(deps: PixDeps): Provider {
       const earlier = { from: new Date(period.from.getTime() - mostRefundDays * 86_400_000), to: period.from };
       const givenBack = (await listReceived({ ...earlier, givenBack: true }, call)).filter(
         ({ kind, occurredAt }) =>
-          kind === 'refund' && Date.parse(occurredAt) >= period.from.getTime() && Date.parse(occurredAt) <= period.to.getTime(),
+          kind === 'refund' &&
+          Date.parse(occurredAt) >= period.from.getTime() &&
+          Date.parse(occurredAt) <= period.to.getTime(),
       );
       const known = new Set(received.map(({ providerReference }) => providerReference));
       return [...received, ...givenBack.filter(({ providerReference }) => !known.has(providerReference))];
