@@ -96,6 +96,26 @@ const countBreaks = statement<[], Parked>(
    union all
    select 'open_dispute', count(*)::int from disputes where state = 'open'`,
 );
+const clearingAge = statement<[providers: string[]], { provider: string; currency: string; seconds: number }>(
+  'payments.measure_clearing_age',
+  // What came in last has been paid out last: going back from the newest money, the oldest of what is still owed. Ids of
+  // transactions tell their time, so that no more is read than is owed, and never more than the newest ten thousand.
+  `select owed.provider, owed.currency, extract(epoch from now() - t.occurred_at)::float8 as seconds
+   from (
+     select c.id, c.holder as provider, c.currency, sum(b.debit - b.credit) as balance
+     from accounts c join account_balances b on b.account = c.id
+     where c.kind = 'clearing' and c.holder = any($1) group by c.id having sum(b.debit - b.credit) > 0
+   ) owed
+   cross join lateral (
+     select newest.transaction_id from (
+       select e.transaction_id, sum(e.amount) over (order by e.transaction_id desc) - e.amount as newer from (
+         select transaction_id, amount from ledger_entries where account = owed.id and amount > 0
+         order by transaction_id desc limit 10000
+       ) e
+     ) newest where newest.newer < owed.balance order by newest.transaction_id limit 1
+   ) oldest
+   join ledger_transactions t on t.id = oldest.transaction_id`,
+);
 const circuitValue = { closed: 0, half_open: 1, open: 2 } as const;
 
 /**
@@ -145,6 +165,15 @@ export function measurePayments(
     labels: ['kind'],
     collect: async () =>
       (await db.rows(countBreaks, [])).map(({ kind, count }) => ({ labels: { kind }, value: count })),
+  });
+  measure.gauge('stoa_payments_clearing_oldest_seconds', 'Age of the oldest money that a provider has not paid out.', {
+    labels: ['provider', 'currency'],
+    collect: async () => {
+      // Of the others nobody tells us what they paid out.
+      const telling = deps.providers.filter(({ provider }) => provider?.capabilities.payouts).map(({ name }) => name);
+      const rows = await db.rows(clearingAge, [telling]);
+      return rows.map(({ seconds, ...labels }) => ({ labels, value: seconds }));
+    },
   });
   measure.gauge('stoa_payments_circuit', 'Whether a provider is called: 0 yes, 1 on trial, 2 no.', {
     labels: ['provider'],

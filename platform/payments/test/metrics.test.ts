@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { systemIds } from '@stoa/kernel';
 import { person } from '@stoa/kernel/testing';
+import { post } from '../src/ledger/post.ts';
+import { postCapture, postSettlement } from '../src/ledger/postings.ts';
+import { scriptedProvider } from './scripted-provider.ts';
 import { startWorld, type World } from './world.ts';
 
 let world: World;
 before(async () => {
-  world = await startWorld();
+  world = await startWorld({ provider: scriptedProvider({ payouts: true }) });
 });
 after(async () => {
   await world.checkInvariants();
@@ -62,5 +66,45 @@ describe('metrics of payments', () => {
       `insert into reconciliation_breaks (provider, kind, subject, currency, found_at) values ('scripted', 'charge_not_booked', 'x', 'BRL', now())`,
     );
     assert.equal(await read('stoa_payments_breaks_open{kind="charge_not_booked"}'), 1);
+  });
+
+  test('tell for how long a provider has kept what it owes', async () => {
+    const series = 'stoa_payments_clearing_oldest_seconds{provider="scripted",currency="USD"}';
+    const db = world.platform.host.database('payments');
+    const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
+    const take = (amount: number, days: number) =>
+      post(db, systemIds, {
+        posting: postCapture({
+          orderId: systemIds.id(),
+          attemptId: systemIds.id(),
+          provider: 'scripted',
+          buyer: 'somebody',
+          currency: 'USD',
+          amount,
+        }),
+        at: daysAgo(days),
+      });
+    const payOut = (reference: string, amount: number) =>
+      post(db, systemIds, {
+        posting: postSettlement({ provider: 'scripted', reference, currency: 'USD', amount }),
+        at: daysAgo(1),
+      });
+    const isDays = async (days: number) => {
+      const seconds = (await read(series)) ?? assert.fail('nothing is owed');
+      assert.ok(Math.abs(seconds - days * 86_400) < 600, `${seconds} s`);
+    };
+    assert.equal(await read(series), undefined);
+    await take(1000, 9);
+    await take(500, 6);
+    await take(700, 2);
+    await isDays(9);
+    await payOut('po_1', 999);
+    await isDays(9);
+    await payOut('po_2', 1);
+    await isDays(6);
+    await payOut('po_3', 600);
+    await isDays(2);
+    await payOut('po_4', 600);
+    assert.equal(await read(series), undefined);
   });
 });
