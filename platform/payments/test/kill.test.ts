@@ -168,8 +168,8 @@ describe('a process killed with -9 in the middle of a purchase', () => {
         await t.test(`${point}, pass ${pass} of ${counted[`payments.${point}`]}`, async () => {
           const way = await newWay(flow);
           const outcome = await goOn(way, `${point}#${pass}`);
-          // How often a payment is asked about depends on how fast it goes; the first pass always comes.
-          assert.ok(outcome === 'killed' || pass > 1, `came by ${point}`);
+          // How often a payment is asked about depends on how fast it goes, and one may be called off before it was made.
+          assert.ok(outcome === 'killed' || pass > 1 || flow === 'cancel', `came by ${point}`);
           if (outcome === 'killed') killed += 1;
           else missed += 1;
           await endWell(way);

@@ -112,7 +112,7 @@ export function reconcileProvider(deps: WorkDeps & Pick<PaymentDeps, 'providers'
   };
 }
 
-function readReport(deps: WorkDeps, { provider: name, from, to }: Period): Promise<ProviderTransaction[]> {
+function readReport(deps: WorkDeps, { provider: name, from, to }: Period): Promise<readonly ProviderTransaction[]> {
   return deps.callProvider({ provider: name, idempotencyKey: `report:${name}` }, (provider, call) =>
     provider.listTransactions ? provider.listTransactions({ from, to }, call) : Promise.resolve([]),
   );
