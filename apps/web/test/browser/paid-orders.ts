@@ -73,7 +73,12 @@ export async function eventually<T>(what: string, look: () => Promise<T | null>)
   }
 }
 
-async function post(ask: Ask, path: string, body: object): Promise<{ status: number; body: Record<string, unknown> }> {
+/** Posts JSON. */
+export async function post(
+  ask: Ask,
+  path: string,
+  body: object,
+): Promise<{ status: number; body: Record<string, unknown> }> {
   const answer = await ask(path, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

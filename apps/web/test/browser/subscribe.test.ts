@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { axe, openPage, startBrowser, type WatchedPage } from './harness.ts';
-import { eventually } from './paid-orders.ts';
+import { eventually, orderIs, play, post } from './paid-orders.ts';
 import { type RunningPlatform, signIn, startPlatform } from './platform.ts';
 
 /**
@@ -234,7 +234,7 @@ test('who comes back has no second trial, pays at once, and is where they were',
 });
 
 test('another card is kept with nothing to pay', async () => {
-  const { page, complaints, close } = member;
+  const { page, complaints } = member;
   await page.goto(at('/account/subscriptions'));
   await page.getByRole('link', { name: 'Everyday skills club, monthly' }).first().click();
   await page.waitForURL(/subscriptions\/[\w-]{36}/);
@@ -244,7 +244,6 @@ test('another card is kept with nothing to pay', async () => {
   await page.getByText('4242').waitFor();
   await clean(page);
   assert.deepEqual(complaints, []);
-  await close();
 });
 
 test('the seller sees what it brings, and support every step of it', async () => {
@@ -276,4 +275,64 @@ test('the seller sees what it brings, and support every step of it', async () =>
   assert.ok(await support.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
   assert.deepEqual(support.complaints, []);
   await support.close();
+});
+
+test('whoever subscribed reads that its seller has left, and support does', async () => {
+  const { page, email, complaints, close } = member;
+  // Bought once more, past the pages: they are those of the beginning.
+  const ask = await platform.as({ email, password });
+  const { rows: plans } = await platform.host
+    .database('payments')
+    .pool.query<{ sku: string }>('select sku from plan_subscriptions where id = $1', [subscription]);
+  const begun = await eventually('what support ended is heard of', async () => {
+    const answer = await post(ask, '/api/subscriptions', { sku: plans[0]?.sku, provider: 'sandbox' });
+    return answer.status === 201 ? answer : null;
+  });
+  subscription = String(begun.body.id);
+  const orderId = String(begun.body.openOrderId);
+  const ordered: { payments: { id: string }[] } = await (await ask(`/api/orders/${orderId}`)).json();
+  await play(ask, ordered.payments.at(-1)?.id ?? '', 'succeed');
+  await orderIs(ask, orderId, 'paid');
+  await until(page, own(), 'Next charge');
+
+  const seller = platform.account('instructor');
+  const gone = await (await platform.as(seller))('/api/users/me', {
+    method: 'DELETE',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ password: seller.password }),
+  });
+  assert.ok(gone.ok, await gone.text());
+  await eventually('payments has heard of it', async () => {
+    const { rows } = await platform.host
+      .database('payments')
+      .pool.query('select 1 from plan_subscriptions where id = $1 and seller_left_at is not null', [subscription]);
+    return rows.length === 1 || null;
+  });
+  await pass(subscription, 0);
+  await until(page, own(), 'Ends on');
+  await page.getByText('Nobody offers this any more').waitFor();
+  await page.getByText('what you have paid for stays open until its end').waitFor();
+  for (const name of [/^Go on with/, /^Cancel Everyday/, /^Pause/, /^Keep/, /^Pay with/])
+    assert.equal(await page.getByRole('button', { name }).count(), 0, String(name));
+  await clean(page);
+  const mail = await platform.mail({ to: email, kind: 'subscription' });
+  assert.match(mail.subject, /is no longer offered/);
+  assert.deepEqual(complaints, []);
+
+  const support = await platform.open(browser, 'admin', { colorScheme: 'dark', viewport: { width: 360, height: 800 } });
+  const looked = `/console/subscriptions/${subscription}`;
+  await support.page.goto(at(looked));
+  await support.page.getByText('Its seller deleted their account').waitFor();
+  await support.page.getByText('it ends with the period that is paid').waitFor();
+  await clean(support.page);
+  assert.ok(await support.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+  await pass(subscription, 32);
+  await until(page, own(), 'Ended on');
+  assert.equal(await page.getByText('Nobody offers this any more').count(), 0, 'what is over needs no warning');
+  await clean(page);
+  await support.page.goto(at(looked));
+  await support.page.getByText('It ended because nobody sells it any more').waitFor();
+  assert.deepEqual(support.complaints, []);
+  await support.close();
+  await close();
 });
