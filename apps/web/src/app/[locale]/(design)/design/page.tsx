@@ -5,20 +5,25 @@ import type { ReactNode } from 'react';
 import { coverOf } from '@/art/cover.ts';
 import { CoverArt } from '@/components/brand/cover-art.tsx';
 import { Mark, Wordmark } from '@/components/brand/mark.tsx';
+import { NavLink } from '@/components/shell/nav-link.tsx';
 import { Avatar } from '@/components/ui/avatar.tsx';
 import { Badge } from '@/components/ui/badge.tsx';
 import { Breadcrumb } from '@/components/ui/breadcrumb.tsx';
-import { Button, IconButton } from '@/components/ui/button.tsx';
+import { Button, buttonClasses, IconButton } from '@/components/ui/button.tsx';
 import { Callout } from '@/components/ui/callout.tsx';
 import { Card, CardContent, CardDescription, CardFooter, CardHeader, CardTitle } from '@/components/ui/card.tsx';
 import { Checkbox, Radio, RadioGroup, Switch } from '@/components/ui/choice.tsx';
 import { CodeBlock } from '@/components/ui/code-block.tsx';
+import { CopyButton } from '@/components/ui/copy-button.tsx';
 import { EmptyState } from '@/components/ui/empty-state.tsx';
 import { Field } from '@/components/ui/field.tsx';
 import { Input, InputWithLead, Textarea } from '@/components/ui/input.tsx';
 import { Kbd } from '@/components/ui/kbd.tsx';
 import { LoadMore } from '@/components/ui/load-more.tsx';
+import { Picture } from '@/components/ui/picture.tsx';
+import { PopoverMenu } from '@/components/ui/popover-menu.tsx';
 import { Price } from '@/components/ui/price.tsx';
+import { PrintButton } from '@/components/ui/print-button.tsx';
 import { Progress, ProgressRing } from '@/components/ui/progress.tsx';
 import { Select } from '@/components/ui/select.tsx';
 import { LoadingRegion, Skeleton } from '@/components/ui/skeleton.tsx';
@@ -26,8 +31,11 @@ import { Spinner } from '@/components/ui/spinner.tsx';
 import { Stat } from '@/components/ui/stat.tsx';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table.tsx';
 import { TextLink } from '@/components/ui/text-link.tsx';
+import { TraceId } from '@/components/ui/trace-id.tsx';
 import { ClientMessages } from '@/i18n/client-messages.tsx';
 import { ErrorDemo, FileDemos, OverlayDemos, TabsDemo } from './demos.tsx';
+import { DocumentSpecimen } from './document-specimen.tsx';
+import { SellingSpecimen } from './selling-specimen.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('design'))('title'), robots: { index: false } };
@@ -43,6 +51,8 @@ const sections = [
   'feedback',
   'overlays',
   'data',
+  'lessons',
+  'selling',
   'navigation',
   'states',
 ] as const;
@@ -56,7 +66,7 @@ const artIds = ['colonnade', 'mosaic', 'frieze', 'theatre', 'arcade'].flatMap((m
 export default async function DesignPage() {
   const t = await getTranslations('design');
   return (
-    <ClientMessages areas={['design']}>
+    <ClientMessages areas={['design', 'player']}>
       <div className="page-column py-10">
         <h1 className="text-4xl">{t('title')}</h1>
         <p className="mt-3 max-w-prose text-muted-foreground">{t('lead')}</p>
@@ -132,6 +142,14 @@ function Specimen({ name }: { name: (typeof sections)[number] }) {
       return <OverlayDemos />;
     case 'data':
       return <DataSpecimen />;
+    case 'lessons':
+      return <DocumentSpecimen />;
+    case 'selling':
+      return (
+        <BothSchemes>
+          <SellingSpecimen />
+        </BothSchemes>
+      );
     case 'navigation':
       return <NavigationSpecimen />;
     case 'states':
@@ -233,6 +251,9 @@ function ArtSpecimen() {
             <Avatar id={id} size="lg" />
           </li>
         ))}
+        <li>
+          <Picture src="/icon.svg" alt="Stoa" width={40} height={40} className="rounded-full border" />
+        </li>
       </ul>
     </div>
   );
@@ -270,6 +291,7 @@ async function ButtonSpecimen() {
         <IconButton label={s('disabled')} variant="outline" disabled>
           <Plus aria-hidden="true" />
         </IconButton>
+        <PrintButton label={s('print')} />
       </div>
       <p className="text-sm">
         {s('sentence')} <TextLink href="/design">{s('course')}</TextLink>
@@ -339,6 +361,7 @@ async function FormSpecimen() {
 
 async function FeedbackSpecimen() {
   const t = await getTranslations('design.sample');
+  const tCommon = await getTranslations('common');
   return (
     <div className="space-y-4">
       <div className="flex flex-wrap gap-2">
@@ -369,6 +392,10 @@ async function FeedbackSpecimen() {
         <Spinner />
         <Kbd>Ctrl</Kbd>
         <Kbd>K</Kbd>
+      </div>
+      <div className="flex flex-wrap items-center gap-4">
+        <CopyButton text={t('course')} label={tCommon('copy')} copiedLabel={tCommon('copied')} />
+        <TraceId id="4bf92f3577b34da6a3ce929d0e0e4736" />
       </div>
     </div>
   );
@@ -452,6 +479,9 @@ async function NavigationSpecimen() {
           { label: t('long') },
         ]}
       />
+      <PopoverMenu trigger={t('menu')} label={t('menu')} triggerClassName={buttonClasses({ variant: 'outline' })}>
+        <NavLink href="/design">{t('course')}</NavLink>
+      </PopoverMenu>
       <TabsDemo />
       <LoadMore href="/design" shown="20 / 318">
         {tCommon('loadMore')}
