@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -26,6 +27,7 @@ const rolesOf: Record<Exclude<Actor, 'anonymous'>, string[]> = {
 
 let platform: TestPlatform;
 let files: Awaited<ReturnType<typeof makeHome>>;
+let document: unknown;
 let operations: ApiOperation[];
 const tokens = new Map<Actor, string>();
 const objects = new Map<ObjectName, string>();
@@ -50,7 +52,8 @@ before(async () => {
   }
   for (const actor of actors) if (actor !== 'anonymous') tokens.set(actor, await logIn(actor));
   await makeObjects();
-  operations = readSurface((await platform.call('GET', '/api/openapi.json')).body);
+  document = (await platform.call('GET', '/api/openapi.json')).body;
+  operations = readSurface(document);
 });
 after(async () => {
   await platform?.close();
@@ -327,6 +330,18 @@ describe('bodies that nobody means', () => {
       const answer = await send('admin', 'PATCH', '/api/users/me', { body });
       assert.equal(answer.status, 400, body);
     }
+  });
+});
+
+describe("the web's types of the API", () => {
+  it('are those of the operations there are', async () => {
+    const types = await readFile(new URL('../../web/src/api/schema.d.ts', import.meta.url), 'utf8');
+    const sha256 = createHash('sha256').update(JSON.stringify(document)).digest('hex');
+    assert.equal(
+      /sha256 ([0-9a-f]{64})/.exec(types)?.[1],
+      sha256,
+      'apps/web/src/api/schema.d.ts is stale: start the platform and run `npm run api:types -w @stoa/web`',
+    );
   });
 });
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import openapiTypescript, { astToString } from 'openapi-typescript';
 
@@ -14,9 +15,11 @@ async function read(place: string): Promise<string> {
   return response.text();
 }
 
-const types = astToString(
-  await openapiTypescript(await read(source), { alphabetize: true, defaultNonNullable: false }),
-);
+const document = JSON.stringify(JSON.parse(await read(source)));
+const types = astToString(await openapiTypescript(document, { alphabetize: true, defaultNonNullable: false }));
+// A test compares it with the document of the running contexts: cheaper than making the types again.
+const sha256 = createHash('sha256').update(document).digest('hex');
 const target = new URL('../src/api/schema.d.ts', import.meta.url);
-await writeFile(target, `/* Written by scripts/api-types.ts from the OpenAPI document; do not edit. */\n${types}`);
+const head = `/* Written by scripts/api-types.ts from the OpenAPI document; do not edit. */\n/* sha256 ${sha256} */`;
+await writeFile(target, `${head}\n${types}`);
 process.stdout.write(`wrote ${target.pathname}\n`);

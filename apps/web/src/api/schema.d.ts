@@ -1,4 +1,5 @@
 /* Written by scripts/api-types.ts from the OpenAPI document; do not edit. */
+/* sha256 6a3ab653d096f1c2c323cdd892552c3884a734ca838c07d5bcf8b7a7187472a6 */
 export interface paths {
     "/api/admin/activity": {
         parameters: {
