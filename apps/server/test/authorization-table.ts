@@ -18,6 +18,7 @@ export type ObjectName =
   | 'bundle'
   | 'otherCourse'
   | 'lesson'
+  | 'module'
   | 'preview'
   | 'problem'
   | 'file'
@@ -149,10 +150,12 @@ export const table: Record<string, readonly Row[]> = {
     { object: 'course', may: author, body: { summary: 'Changed.' } },
     { object: 'draft', may: author, body: { summary: 'Changed.' } },
   ],
+  'POST /api/courses/{id}/files': [{ object: 'draft', may: author }],
   'PUT /api/courses/{id}/cover': [{ object: 'draft', may: author }],
   'DELETE /api/courses/{id}/cover': [{ object: 'draft', may: author }],
   'POST /api/courses/{id}/publish': [{ object: 'course', may: author }],
   'POST /api/courses/{id}/lessons': [{ object: 'draft', may: author, body: { title: 'New', module: 'New' } }],
+  'PATCH /api/modules/{id}': [{ object: 'module', may: author, body: { position: 1 } }],
   'PATCH /api/lessons/{id}': [{ object: 'lesson', may: author, body: { durationSeconds: 61 } }],
   'POST /api/courses/imports': [{ may: teachers }],
   'GET /api/courses/imports': [{ may: teachers }],

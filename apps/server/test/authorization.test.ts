@@ -168,6 +168,7 @@ async function makeObjects(): Promise<void> {
     ['membershipDraft', membershipDraft.id],
     ['otherCourse', other.id],
     ['lesson', exam.id],
+    ['module', outline.modules[0].id],
     ['preview', reading.id],
     ['problem', problems[0].id],
     ['file', Object.keys(assets)[0]],

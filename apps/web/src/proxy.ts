@@ -105,7 +105,7 @@ async function freshSession(request: NextRequest, secure: boolean): Promise<Cook
 }
 
 export const config = {
-  // Everything but built files; prefetches too, because they draw a person's page. Uploads of courses are left out: Next
+  // Everything but built files; prefetches too, because they draw a person's page. Uploads of courses and of lessons' files are left out: Next
   // would hold the first 10 MB of a body that passes here in memory and drop the rest.
-  matcher: ['/((?!_next/static|_next/image|bff/api/courses/imports$).*)'],
+  matcher: ['/((?!_next/static|_next/image|bff/api/courses/imports$|bff/api/courses/[^/]+/files$).*)'],
 };

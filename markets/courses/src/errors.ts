@@ -14,6 +14,12 @@ export const errors = defineErrors({
     when: 'No lesson has this id, or its course was never published and the person may not edit it.',
     log: 'debug',
   },
+  module_not_found: {
+    status: 404,
+    title: { en: 'This module does not exist.', 'pt-BR': 'Este módulo não existe.', es: 'Este módulo no existe.' },
+    when: 'No module has this id, or the person may not edit its course.',
+    log: 'debug',
+  },
   lesson_locked: {
     status: 403,
     title: {
@@ -101,6 +107,21 @@ export const errors = defineErrors({
       es: 'Este archivo no es una imagen que muestren los navegadores. Usa PNG, JPEG, WebP, AVIF o GIF.',
     },
     when: 'The bytes sent as a cover are not one of those types, whatever the file is called.',
+  },
+  file_missing: {
+    status: 422,
+    title: { en: 'Choose a file.', 'pt-BR': 'Escolha um arquivo.', es: 'Elige un archivo.' },
+    when: 'The form has no file, or an empty one.',
+  },
+  file_type_refused: {
+    status: 422,
+    title: {
+      en: 'Lessons cannot show this kind of file. Use MP4 or WebM, MP3, OGG, WAV or M4A, PDF, ZIP, a picture, or captions (VTT).',
+      'pt-BR':
+        'As aulas não mostram este tipo de arquivo. Use MP4 ou WebM, MP3, OGG, WAV ou M4A, PDF, ZIP, uma imagem ou legendas (VTT).',
+      es: 'Las lecciones no muestran este tipo de archivo. Usa MP4 o WebM, MP3, OGG, WAV o M4A, PDF, ZIP, una imagen o subtítulos (VTT).',
+    },
+    when: 'The name of the file, or what its bytes show it to be, is none of these types.',
   },
   instalments_without_price: {
     status: 422,

@@ -51,6 +51,11 @@ const lockLesson = statement<[id: string], LessonRow>(
   `select ${lessonColumns} from lessons where id = $1 for update`,
 );
 
+const findModule = statement<[id: string], { course_id: string }>(
+  'courses.find_module',
+  'select course_id from modules where id = $1',
+);
+
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** True if the person may change the course: its instructor, an administrator, or the platform itself. */
@@ -127,4 +132,15 @@ export async function editLesson(
   const lesson = course && (await tx.row(lockLesson, [id]));
   if (!lesson || !course || !mayEdit(ctx, course)) throw errors.lesson_not_found();
   return { lesson, course };
+}
+
+/**
+ * The course of a module, locked, if the person may change it. A module may be gone by then: who changes it looks again.
+ * @throws module_not_found
+ */
+export async function editModule(tx: Transaction, id: string, ctx: Ctx): Promise<CourseRow> {
+  const found = await tx.row(findModule, [id]);
+  const course = found && (await tx.row(lockCourse, [found.course_id]));
+  if (!course || !mayEdit(ctx, course)) throw errors.module_not_found();
+  return course;
 }

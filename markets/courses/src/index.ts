@@ -35,6 +35,13 @@ const Settings = z.object({
     .min(1)
     .max(2 ** 31)
     .default(2 ** 31),
+  /** Bytes of a file that is sent for a lesson; default 2 GiB, which is also what media takes unless told otherwise. */
+  STOA_COURSE_FILE_MAX_BYTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(2 ** 31)
+    .default(2 ** 31),
   /** Seconds that unpacking and reading a course may take. */
   STOA_IMPORT_MAX_SECONDS: z.coerce.number().min(0.01).max(3000).default(300),
   /** Megabytes of memory that reading a course may take. */
@@ -92,7 +99,11 @@ export const courses = defineContext({
         },
       },
       routes: [
-        ...courseRoutes({ ...deps, maxUploadBytes: settings.STOA_IMPORT_MAX_BYTES }),
+        ...courseRoutes({
+          ...deps,
+          maxUploadBytes: settings.STOA_IMPORT_MAX_BYTES,
+          maxFileBytes: settings.STOA_COURSE_FILE_MAX_BYTES,
+        }),
         ...bundleRoutes(deps),
         ...membershipRoutes(deps),
       ],

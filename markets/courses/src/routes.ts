@@ -13,11 +13,13 @@ import {
   statement,
 } from '@stoa/kernel';
 import { z } from 'zod';
+import { changeModule } from './change-module.ts';
 import { coverCourse, uncoverCourse } from './cover-course.ts';
 import { seeCourse } from './find-course.ts';
 import { listCourses, listOwnCourses } from './list-courses.ts';
 import { openLesson } from './open-lesson.ts';
 import { archiveCourse, publishCourse } from './publish-course.ts';
+import { receiveFile } from './receive-file.ts';
 import {
   Course,
   CourseParams,
@@ -51,6 +53,7 @@ const listCategories = statement<[], { slug: string; names: Record<string, strin
 
 type Own = Deps & {
   maxUploadBytes: number;
+  maxFileBytes: number;
   calls: { enrollment: Client<typeof EnrollmentService>; media: Client<typeof MediaService> };
 };
 
@@ -189,6 +192,39 @@ export function courseRoutes(own: Own): Route[] {
     }),
     defineRoute({
       method: 'POST',
+      url: '/api/courses/:id/files',
+      summary: 'Send a file for the lessons of a course',
+      description:
+        'Multipart with one file: MP4 or WebM, MP3, OGG, WAV or M4A, PDF, ZIP, PNG, JPEG, WebP, AVIF, GIF, or captions (VTT). The `src` of the answer is what a `video`, `audio`, `image` or `file` block of a lesson of this course shows.',
+      policy: allow.role('instructor'),
+      // The same bytes are the same file: repeating does no harm.
+      idempotency: 'natural',
+      status: 201,
+      params: IdParams,
+      streamedBody: 'multipart/form-data',
+      bodyLimit: 2 * 1024 * 1024 * 1024,
+      response: z.strictObject({
+        assetId: Id,
+        src: z.string(),
+        kind: z.enum(['video', 'audio', 'image', 'captions', 'file']),
+        fileName: z.string(),
+        contentType: z.string(),
+        bytes: z.int(),
+        /** How long it plays; 0 where its own headers do not say. */
+        seconds: z.number(),
+      }),
+      errors: [
+        'course_not_found',
+        'file_missing',
+        'file_type_refused',
+        'import_upload_broken',
+        'payload_too_large',
+        'unsupported_media_type',
+      ],
+      handler: ({ params, ctx, request }) => receiveFile(own)(params.id, request, ctx),
+    }),
+    defineRoute({
+      method: 'POST',
       url: '/api/courses/:id/publish',
       summary: 'Put a course into the catalogue',
       policy: allow.role('instructor'),
@@ -293,6 +329,24 @@ export function courseRoutes(own: Own): Route[] {
       bodyLimit: 4 * 1024 * 1024,
       errors: ['course_not_found', 'invalid_document'],
       handler: async ({ params, body, ctx }) => openLesson(own)((await addLesson(own)(params.id, body, ctx)).id, ctx),
+    }),
+    defineRoute({
+      method: 'PATCH',
+      url: '/api/modules/:id',
+      cleansText: true,
+      summary: 'Rename a module, or move it',
+      description:
+        '`position` is its new place in the outline, counted from 1; behind the last is the last. The next import of a course from a source puts its modules back as they are there.',
+      policy: allow.role('instructor'),
+      idempotency: 'natural',
+      params: IdParams,
+      body: z.strictObject({
+        title: text({ min: 1, max: 300 }).optional(),
+        position: z.int().min(1).max(10_000).optional(),
+      }),
+      response: z.strictObject({ id: Id, courseId: Id, title: z.string(), position: z.int() }),
+      errors: ['module_not_found'],
+      handler: ({ params, body, ctx }) => changeModule(own)(params.id, body, ctx),
     }),
     defineRoute({
       method: 'GET',

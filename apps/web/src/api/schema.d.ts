@@ -1498,6 +1498,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/courses/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a file for the lessons of a course
+         * @description Multipart with one file: MP4 or WebM, MP3, OGG, WAV or M4A, PDF, ZIP, PNG, JPEG, WebP, AVIF, GIF, or captions (VTT). The `src` of the answer is what a `video`, `audio`, `image` or `file` block of a lesson of this course shows.
+         */
+        post: operations["post_api_courses_id_files"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/courses/{id}/lessons": {
         parameters: {
             query?: never;
@@ -2024,6 +2044,26 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/modules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Rename a module, or move it
+         * @description `position` is its new place in the outline, counted from 1; behind the last is the last. The next import of a course from a source puts its modules back as they are there.
+         */
+        patch: operations["patch_api_modules_id"];
         trace?: never;
     };
     "/api/notifications": {
@@ -9594,6 +9634,51 @@ export interface operations {
             };
         };
     };
+    post_api_courses_id_files: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        assetId: string;
+                        bytes: number;
+                        contentType: string;
+                        fileName: string;
+                        /** @enum {string} */
+                        kind: "video" | "audio" | "image" | "captions" | "file";
+                        seconds: number;
+                        src: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: course_not_found, file_missing, file_type_refused, import_upload_broken, not_allowed, not_signed_in, payload_too_large, unsupported_media_type, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_api_courses_id_lessons: {
         parameters: {
             query?: never;
@@ -12175,6 +12260,51 @@ export interface operations {
                 };
             };
             /** @description A problem. Codes: not_signed_in, subscription_not_found, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_api_modules_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    position?: number;
+                    title?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        courseId: string;
+                        /** Format: uuid */
+                        id: string;
+                        position: number;
+                        title: string;
+                    };
+                };
+            };
+            /** @description A problem. Codes: module_not_found, not_allowed, not_signed_in, validation_failed. */
             default: {
                 headers: {
                     [name: string]: unknown;

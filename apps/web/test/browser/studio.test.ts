@@ -228,6 +228,103 @@ test('a course made by hand gets a picture while its words are being written, an
   await close();
 });
 
+test('modules are moved by keyboard and renamed while the course is being written, and without scripts too', async () => {
+  const { page, complaints, close } = await platform.open(browser, 'instructor');
+  await page.goto(`${platform.url}/studio`);
+  await page.getByRole('link', { name: 'Write clearly at work', exact: true }).click();
+  await page.waitForURL(/\/studio\/courses\//);
+  const orderOn = (on: Page) =>
+    on
+      .getByRole('button', { name: /^Move .* down$/ })
+      .evaluateAll((buttons) => buttons.map((button) => button.getAttribute('aria-label') ?? ''));
+  const [first = '', second = '', ...others] = await orderOn(page);
+  assert.ok(second, 'a course of two modules or more');
+  const title = first.slice('Move '.length, -' down'.length);
+  await page.getByLabel('Summary').fill('Begun before the modules moved.');
+  await page.getByRole('button', { name: first, exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByText(`${title} is now number 2 of ${others.length + 2}.`).waitFor();
+  assert.deepEqual(await orderOn(page), [second, first, ...others]);
+  await page.waitForFunction(
+    (moved) => document.activeElement?.getAttribute('aria-label')?.startsWith(`Move ${moved} `),
+    title,
+  );
+  await page.getByText(`Rename: ${title}`).click();
+  await page.getByRole('textbox', { name: 'Title' }).last().waitFor();
+  const field = page.locator('details[open] input[name=title]');
+  await field.fill('Named anew');
+  await page.getByRole('button', { name: `Save the title of ${title}` }).click();
+  await page.getByRole('button', { name: 'Move Named anew up' }).waitFor();
+  assert.deepEqual(await axe(page), []);
+  // What moved is no conflict with what is being written.
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('Saved', { exact: true }).first().waitFor();
+  assert.equal(await page.getByText('Somebody else changed this course').count(), 0);
+  assert.deepEqual(complaints, []);
+  const plain = await openPage(browser, {
+    javaScriptEnabled: false,
+    storageState: await page.context().storageState(),
+  });
+  await plain.page.goto(page.url());
+  await plain.page.getByRole('button', { name: 'Move Named anew up' }).click();
+  await plain.page.locator('button[aria-label="Move Named anew up"]:disabled').waitFor();
+  assert.equal((await orderOn(plain.page))[0], 'Move Named anew down');
+  await plain.close();
+  await close();
+});
+
+/** A second of silence: 8 bits, 8000 samples. */
+function silence(): Buffer {
+  const head = Buffer.alloc(44);
+  head.write('RIFF', 0, 'latin1');
+  head.writeUInt32LE(36 + 8000, 4);
+  head.write('WAVEfmt ', 8, 'latin1');
+  head.writeUInt32LE(16, 16);
+  head.writeUInt16LE(1, 20);
+  head.writeUInt16LE(1, 22);
+  head.writeUInt32LE(8000, 24);
+  head.writeUInt32LE(8000, 28);
+  head.writeUInt16LE(1, 32);
+  head.writeUInt16LE(8, 34);
+  head.write('data', 36, 'latin1');
+  head.writeUInt32LE(8000, 40);
+  return Buffer.concat([head, Buffer.alloc(8000, 128)]);
+}
+
+test('a recording that is sent becomes a lesson that plays; what only calls itself a film is refused', async () => {
+  const { page, close } = await platform.open(browser, 'instructor');
+  await page.goto(`${platform.url}/studio`);
+  await page.getByRole('link', { name: 'Write clearly at work', exact: true }).click();
+  await page.waitForURL(/\/studio\/courses\//);
+  const form = page.getByRole('form', { name: 'Add a lesson from a file' });
+  const choose = (name: string, mimeType: string, buffer: Buffer) =>
+    form.locator('input[type=file]').setInputFiles({ name, mimeType, buffer });
+  const add = form.getByRole('button', { name: 'Add lesson' });
+  await choose('film.mp4', 'video/mp4', Buffer.from('<script>alert(1)</script>'));
+  await add.click();
+  await form.getByText('Lessons cannot show this kind of file').waitFor();
+  await choose('Read aloud.wav', 'audio/wav', silence());
+  assert.deepEqual(await axe(page), []);
+  await form.getByLabel('Title of the lesson').fill('Read aloud');
+  await form.getByLabel('Module', { exact: true }).fill('Heard');
+  await add.click();
+  await page.getByText('The lesson is in the course.').waitFor();
+  await page.getByRole('link', { name: 'Read aloud', exact: true }).click();
+  await page.waitForURL(/\/learn\/[^/]+\/[0-9a-f-]+$/);
+  await page.getByRole('heading', { level: 1, name: 'Read aloud' }).waitFor();
+  const seconds = await page.locator('audio').evaluate(async (audio) => {
+    if (!(audio instanceof HTMLAudioElement)) throw new Error('no audio');
+    audio.load();
+    await new Promise((resolve, reject) => {
+      audio.addEventListener('loadedmetadata', resolve);
+      audio.addEventListener('error', () => reject(new Error(audio.error?.message)));
+    });
+    return audio.duration;
+  });
+  assert.equal(seconds, 1);
+  await close();
+});
+
 test('a course leaves the catalogue after one question and comes back with Undo', async () => {
   const { page, close } = await platform.open(browser, 'instructor');
   await page.goto(`${platform.url}/studio`);

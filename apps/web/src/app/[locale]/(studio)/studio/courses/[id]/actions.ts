@@ -1,17 +1,25 @@
 'use server';
 
+import { randomUUID } from 'node:crypto';
 import { revalidatePath } from 'next/cache';
 import { getTranslations } from 'next-intl/server';
 import { api, problemOf } from '@/api/client.ts';
 import type { paths } from '@/api/schema.d.ts';
 import { done, type FormState, refused, textsOf } from '@/components/forms/form-state.ts';
 import { currencies, parseAmount } from '@/components/sales/typed-amount.ts';
+import { basicsOf } from './course-basics.ts';
 import { readOriginal } from './read-original.ts';
 
 export type Course = paths['/api/courses/{id}']['get']['responses'][200]['content']['application/json'];
 
 /** The form's state; after a conflict also the course as somebody else left it, so that nothing has to be guessed. */
-export type EditState = { form: FormState; version: number; theirs: Course | null };
+export type EditState = {
+  form: FormState;
+  version: number;
+  /** What the form began with (`basicsOf`). */
+  began: string;
+  theirs: Course | null;
+};
 
 const levels = ['all', 'beginner', 'intermediate', 'advanced'] as const;
 
@@ -42,30 +50,86 @@ export async function saveCourse(before: EditState, data: FormData): Promise<Edi
   }
   const client = await api();
   const level = levels.find((known) => known === typed.level);
-  const answer = await client.PATCH('/api/courses/{id}', {
-    params: { path: { id } },
-    headers: { 'if-match': `"${before.version}"` },
-    body: {
-      title,
-      summary: typed.summary?.trim() ?? '',
-      ...(level ? { level } : {}),
-      category: typed.category || null,
-      outcomes: (typed.outcomes ?? '')
-        .split('\n')
-        .map((line) => line.trim())
-        .filter(Boolean),
-      price: currency && amount ? { amount, currency } : null,
-      instalments: currency && amount && parts ? { parts, surcharge: Math.round(percent * 100) } : null,
-    },
-  });
+  const body = {
+    title,
+    summary: typed.summary?.trim() ?? '',
+    ...(level ? { level } : {}),
+    category: typed.category || null,
+    outcomes: (typed.outcomes ?? '')
+      .split('\n')
+      .map((line) => line.trim())
+      .filter(Boolean),
+    price: currency && amount ? { amount, currency } : null,
+    instalments: currency && amount && parts ? { parts, surcharge: Math.round(percent * 100) } : null,
+  };
+  const saveOver = (version: number) =>
+    client.PATCH('/api/courses/{id}', { params: { path: { id } }, headers: { 'if-match': `"${version}"` }, body });
+  let answer = await saveOver(before.version);
+  let theirs: Course | undefined;
+  if (!answer.data && problemOf(answer).code === 'edit_conflict') {
+    theirs = await readOriginal(id);
+    // Somebody moved a module or wrote a lesson: nothing of what is being saved here.
+    if (theirs && basicsOf(theirs) === before.began) answer = await saveOver(theirs.version);
+  }
   if (answer.data) {
     revalidatePath('/[locale]', 'layout');
-    return { form: done(), version: answer.data.version, theirs: null };
+    return { form: done(), version: answer.data.version, began: basicsOf(answer.data), theirs: null };
   }
   const problem = problemOf(answer);
   if (problem.code !== 'edit_conflict') return { ...before, form: refused(problem, typed) };
-  const theirs = await readOriginal(id);
   return theirs
-    ? { form: refused(problem, typed), version: theirs.version, theirs }
+    ? { form: refused(problem, typed), version: theirs.version, began: basicsOf(theirs), theirs }
     : { ...before, form: refused(problem, typed) };
+}
+
+type Sent = paths['/api/courses/{id}/files']['post']['responses'][201]['content']['application/json'];
+
+/** Makes a lesson of a file that was sent before; `sent` is what the upload was answered with. */
+export async function addFileLesson(input: {
+  course: string;
+  title: string;
+  module: string;
+  sent: string;
+}): Promise<FormState> {
+  const t = await getTranslations('studio.files');
+  const title = input.title.trim();
+  const module = input.module.trim();
+  const fields = { ...(title ? {} : { title: t('titleMissing') }), ...(module ? {} : { module: t('moduleMissing') }) };
+  if (Object.keys(fields).length > 0)
+    return { kind: 'refused', at: Date.now(), code: 'invalid', message: '', traceId: null, fields, typed: {} };
+  // The API checks the document that comes of it, whoever called this.
+  const sent: Sent = JSON.parse(input.sent);
+  const answer = await (await api()).POST('/api/courses/{id}/lessons', {
+    params: { path: { id: input.course } },
+    headers: { 'idempotency-key': randomUUID() },
+    body: { title, module, content: { type: 'doc', content: [blockOf(sent, title)] } },
+  });
+  if (!answer.data) return refused(problemOf(answer));
+  revalidatePath('/[locale]', 'layout');
+  return done();
+}
+
+/** The block that shows a file. Captions belong to a film; alone they are a file to take along. */
+function blockOf({ kind, src, assetId, fileName, bytes }: Sent, title: string) {
+  if (kind === 'video' || kind === 'audio') return { type: kind, attrs: { id: assetId, title, src } };
+  if (kind === 'image') return { type: 'image', attrs: { src, alt: title } };
+  return { type: 'file', attrs: { src, name: fileName, bytes } };
+}
+
+/** Gives a module another title, or another place among the modules of its course; which is in the form. */
+export async function changeModule(_before: FormState, data: FormData): Promise<FormState> {
+  const typed = textsOf(data);
+  const title = typed.title?.trim();
+  if (title === '') {
+    const fields = { title: (await getTranslations('studio.modules'))('titleMissing') };
+    return { kind: 'refused', at: Date.now(), code: 'invalid', message: '', traceId: null, fields, typed };
+  }
+  const position = Number(typed.position);
+  const answer = await (await api()).PATCH('/api/modules/{id}', {
+    params: { path: { id: typed.module ?? '' } },
+    body: title ? { title } : { position },
+  });
+  if (!answer.data) return refused(problemOf(answer), typed);
+  revalidatePath('/[locale]', 'layout');
+  return done();
 }

@@ -11,6 +11,7 @@ import { Field } from '@/components/ui/field.tsx';
 import { Input, Textarea } from '@/components/ui/input.tsx';
 import { Select } from '@/components/ui/select.tsx';
 import { type Course, type EditState, saveCourse } from './actions.ts';
+import { basicsOf } from './course-basics.ts';
 
 type EditFormProps = { course: Course; categories: { slug: string; name: string }[] };
 
@@ -65,7 +66,7 @@ export function EditForm({ course, categories }: EditFormProps) {
   const tCommon = useTranslations('common');
   const format = useFormatter();
   const decimalSign = format.number(1.5).includes(',') ? ',' : '.';
-  const initial: EditState = { form: fresh, version: course.version, theirs: null };
+  const initial: EditState = { form: fresh, version: course.version, began: basicsOf(course), theirs: null };
   const [state, save, busy] = useActionState(saveCourse, initial);
   const { form, theirs } = state;
   // Where no script runs, a refusal comes as a new page: it begins with what was typed.

@@ -11,7 +11,9 @@ import { Link } from '@/i18n/navigation.ts';
 import { CourseActions } from '../../course-actions.tsx';
 import { CourseState } from '../../course-state.tsx';
 import { CoverForm } from '../../cover-form.tsx';
+import { AddFileLesson } from './add-file-lesson.tsx';
 import { EditForm } from './edit-form.tsx';
+import { ModuleForm } from './module-form.tsx';
 import { readOriginal } from './read-original.ts';
 
 type Props = PageProps<'/[locale]/studio/courses/[id]'>;
@@ -28,7 +30,13 @@ export default async function EditCoursePage({ params }: Props) {
   const client = await api();
   const [categories, outline] = await Promise.all([
     client.GET('/api/categories').then(orThrow),
-    client.GET('/api/courses/{id}/lessons', { params: { path: { id: course.id } } }).then(orThrow),
+    // In the language it was written in, like the course: its titles are changed here.
+    client
+      .GET('/api/courses/{id}/lessons', {
+        params: { path: { id: course.id } },
+        headers: { 'accept-language': course.language },
+      })
+      .then(orThrow),
   ]);
   const t = await getTranslations('studio.edit');
   const tCourses = await getTranslations('studio.courses');
@@ -73,9 +81,9 @@ export default async function EditCoursePage({ params }: Props) {
             <p className="text-muted-foreground text-sm">{t('noLessons')}</p>
           ) : (
             <ol className="space-y-4 text-sm">
-              {outline.modules.map((module) => (
+              {outline.modules.map((module, index) => (
                 <li key={module.id}>
-                  <p className="font-semibold">{module.title}</p>
+                  <ModuleForm id={module.id} title={module.title} position={index + 1} count={outline.modules.length} />
                   <ul className="mt-1.5 space-y-1 border-s ps-3">
                     {module.lessons.map((lesson) => (
                       <li key={lesson.id}>
@@ -92,6 +100,7 @@ export default async function EditCoursePage({ params }: Props) {
               ))}
             </ol>
           )}
+          <AddFileLesson courseId={course.id} modules={outline.modules.map((module) => module.title)} />
         </aside>
       </div>
     </>

@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+import type { MediaService } from '@stoa/contracts';
+import {
+  type Client,
+  type Ctx,
+  type Deps,
+  errorCode,
+  type FastifyRequest,
+  kernelErrors,
+  requireRole,
+  serviceCtx,
+} from '@stoa/kernel';
+import { errors } from './errors.ts';
+import { checkMayEdit } from './find-course.ts';
+import { archiveOf, importsFolder } from './import-files.ts';
+
+/** Below the 4 MiB that media takes in one call. */
+const chunkBytes = 1024 * 1024;
+
+/** What lessons are made of, by the type that media tells from the bytes. Nothing that could run in a page. */
+const kinds: readonly [types: RegExp, kind: FileKind][] = [
+  [/^video\/(mp4|webm)$/, 'video'],
+  [/^audio\/(mpeg|ogg|wav|mp4|webm)$/, 'audio'],
+  [/^image\/(png|jpeg|gif|webp|avif)$/, 'image'],
+  [/^text\/vtt$/, 'captions'],
+  [/^application\/(pdf|zip)$/, 'file'],
+];
+/** Names that such files have: who sends another is told before a long upload and not after it. */
+const names = /\.(mp4|m4v|webm|mp3|ogg|oga|opus|wav|m4a|png|jpe?g|gif|webp|avif|vtt|pdf|zip)$/i;
+
+export type FileKind = 'video' | 'audio' | 'image' | 'captions' | 'file';
+type Own = Pick<Deps, 'db' | 'ids' | 'home'> & { maxFileBytes: number; calls: { media: Client<typeof MediaService> } };
+
+/**
+ * Receives a file for the lessons of a course: multipart with one file. It waits on disk until all of it is there and its
+ * hash is known, so media never keeps a part of it; the same bytes are the same file. A lesson shows it by its `src`.
+ * @returns `src` for the blocks of a document; `seconds` it plays, 0 where its headers do not say
+ * @throws not_allowed, course_not_found, file_missing, file_type_refused, import_upload_broken, payload_too_large,
+ *   unsupported_media_type
+ */
+export function receiveFile(own: Own) {
+  return async (courseId: string, request: FastifyRequest, ctx: Ctx) => {
+    requireRole(ctx, 'instructor');
+    await checkMayEdit(own.db, courseId, ctx);
+    const file = await request.file({ throwFileSizeLimit: false, limits: { fileSize: own.maxFileBytes } });
+    if (!file) throw errors.file_missing();
+    if (!names.test(file.filename)) throw errors.file_type_refused();
+    await mkdir(importsFolder(own.home), { recursive: true, mode: 0o700 });
+    // Beside the archives of imports, under a name of theirs: the same sweep removes what a crash leaves behind.
+    const path = archiveOf(own.home, own.ids.id());
+    const hash = createHash('sha256');
+    try {
+      const counted = async function* (chunks: AsyncIterable<Buffer>) {
+        for await (const chunk of chunks) {
+          hash.update(chunk);
+          yield chunk;
+        }
+      };
+      await pipeline(file.file, counted, createWriteStream(path, { flags: 'wx', mode: 0o600 })).catch(
+        (error: unknown) => {
+          // What fails on the disk has a code of its own; a form that stops in the middle has none.
+          throw errorCode(error) === undefined ? errors.import_upload_broken({ cause: error }) : error;
+        },
+      );
+      if (file.file.truncated) throw kernelErrors.payload_too_large();
+      const bytes = file.file.bytesRead;
+      if (bytes === 0) throw errors.file_missing();
+      const { filename, mimetype } = file;
+      return await keep(own, { path, bytes, sha256: hash.digest('hex'), filename, mimetype, courseId }, ctx);
+    } finally {
+      await rm(path, { force: true });
+    }
+  };
+}
+
+type Received = { path: string; bytes: number; sha256: string; filename: string; mimetype: string; courseId: string };
+
+async function keep({ calls }: Pick<Own, 'calls'>, received: Received, ctx: Ctx) {
+  const { path, bytes, sha256, courseId } = received;
+  // Media serves its siblings; that the person may do this has been decided above.
+  const asking = { ...ctx, actor: serviceCtx('courses').actor };
+  const { assetId, complete, receivedBytes } = await calls.media.beginAsset(
+    {
+      ownerKind: 'course',
+      ownerId: courseId,
+      key: `file/${sha256}`,
+      fileName: received.filename,
+      contentType: received.mimetype,
+      bytes: BigInt(bytes),
+      sha256,
+      visibility: 'enrolled',
+    },
+    asking,
+  );
+  if (!complete) {
+    // An upload that was cut off between us and media goes on where it stopped.
+    let offset = Number(receivedBytes);
+    for await (const content of createReadStream(path, { start: offset, highWaterMark: chunkBytes })) {
+      await calls.media.appendAsset({ assetId, offset: BigInt(offset), content }, asking);
+      offset += content.length;
+    }
+    await calls.media.completeAsset({ assetId }, asking);
+  }
+  const { assets } = await calls.media.getAssets({ ids: [assetId] }, asking);
+  const [asset] = assets;
+  const kind = kinds.find(([types]) => types.test(asset?.contentType ?? ''))?.[1];
+  if (!asset || !kind) throw errors.file_type_refused();
+  const { fileName, contentType, seconds } = asset;
+  return { assetId, src: `asset:${assetId}`, kind, fileName, contentType, bytes, seconds };
+}
