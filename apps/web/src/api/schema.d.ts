@@ -1,5 +1,5 @@
 /* Written by scripts/api-types.ts from the OpenAPI document; do not edit. */
-/* sha256 6a3ab653d096f1c2c323cdd892552c3884a734ca838c07d5bcf8b7a7187472a6 */
+/* sha256 ee17d77422a0c244943f11ae89e2bbb25aba41207ae4630faa122896f3cc817e */
 export interface paths {
     "/api/admin/activity": {
         parameters: {
