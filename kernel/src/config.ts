@@ -12,7 +12,8 @@ const File = z.record(z.string(), z.unknown());
  */
 export function withConfigFile(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const { STOA_CONFIG: path, ...given } = environment;
-  const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined && value !== ''));
+  const set: NodeJS.ProcessEnv = { ...given };
+  for (const [name, value] of Object.entries(given)) if (value === undefined || value === '') delete set[name];
   return path ? { ...readConfigFile(path), ...set } : set;
 }
 
