@@ -39,7 +39,8 @@ describe('the documentation of payments', () => {
     for (const setting of known) assert.ok(text.includes(`| \`${setting}\` `), `${setting} is not in the table`);
     const others = new Set(['STOA_CONFIG', 'STOA_WRITE_DOCS']);
     // What tests read.
-    for (const name of ['STOA_SIM_SEED', 'STOA_SIM_SEEDS', 'STOA_QUOTA_ROUNDS']) others.add(name);
+    for (const name of ['STOA_SIM_SEED', 'STOA_SIM_SEEDS', 'STOA_QUOTA_ROUNDS', 'STOA_CRASH_EACH', 'STOA_KILLS'])
+      others.add(name);
     for (const file of readdirSync(folder)) {
       for (const [setting] of read(file).matchAll(/STOA_[A-Z_]+[A-Z]/g))
         assert.ok(known.has(setting) || others.has(setting), `${file} names ${setting}, which nobody reads`);
