@@ -105,7 +105,7 @@ test('a seller allows three parts with a surcharge, and the course page says wha
   await page.getByLabel('Surcharge in percent').fill('2,5');
   await clean(page);
   await page.getByRole('button', { name: 'Save' }).click();
-  await page.getByText('Saved', { exact: false }).first().waitFor();
+  await page.getByText('Saved', { exact: true }).waitFor();
   await page.reload();
   assert.equal(await page.getByLabel('Surcharge in percent').inputValue(), '2.5');
   assert.deepEqual(complaints, []);

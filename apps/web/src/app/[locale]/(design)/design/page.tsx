@@ -35,7 +35,7 @@ import { TraceId } from '@/components/ui/trace-id.tsx';
 import { ClientMessages } from '@/i18n/client-messages.tsx';
 import { ErrorDemo, FileDemos, OverlayDemos, TabsDemo } from './demos.tsx';
 import { DocumentSpecimen } from './document-specimen.tsx';
-import { SellingSpecimen } from './selling-specimen.tsx';
+import { PartsSpecimen, SellingSpecimen } from './selling-specimen.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('design'))('title'), robots: { index: false } };
@@ -146,9 +146,12 @@ function Specimen({ name }: { name: (typeof sections)[number] }) {
       return <DocumentSpecimen />;
     case 'selling':
       return (
-        <BothSchemes>
-          <SellingSpecimen />
-        </BothSchemes>
+        <>
+          <BothSchemes>
+            <SellingSpecimen />
+          </BothSchemes>
+          <PartsSpecimen />
+        </>
       );
     case 'navigation':
       return <NavigationSpecimen />;

@@ -25,7 +25,7 @@ const parts = (['paid', 'overdue', 'upcoming', 'canceled'] as const).map((state,
   waived: money(state === 'paid' ? 130 : 0),
 }));
 
-/** How what is sold stands, in a word each; and a price in parts. */
+/** How what is sold stands, in a word each. */
 export function SellingSpecimen() {
   return (
     <div className="space-y-4">
@@ -62,6 +62,14 @@ export function SellingSpecimen() {
           <PayoutState key={state} state={state} />
         ))}
       </States>
+    </div>
+  );
+}
+
+/** A price in parts, and how they stand. */
+export function PartsSpecimen() {
+  return (
+    <div className="mt-6 space-y-4">
       <InstalmentsTeaser instalments={{ parts: 3, surcharge: 0, amounts, total: money(13_000) }} />
       <Schedule parts={parts} ordersAt="/orders" />
     </div>
