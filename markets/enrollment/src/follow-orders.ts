@@ -150,6 +150,7 @@ function coursesOf(line: Line | undefined, key: string): { courseId: string; key
   const courseIds = skus.flatMap((sku) => (sku.startsWith(kind) ? [sku.slice(kind.length)] : []));
   // Memberships, cars, energy: nothing of ours, and nothing to divide.
   if (courseIds.length === 0) return [];
+  // `XXX` is ISO 4217's code where no currency is involved: shares do not depend on it.
   const whole = { amount: Number(line.total?.amount ?? 0), currency: 'XXX' };
   const shares = allocateMoney(
     whole,

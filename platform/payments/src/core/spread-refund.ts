@@ -12,6 +12,7 @@ export function spreadRefund(lines: readonly Refundable[], amount: number): { li
   const all = left.reduce((sum, one) => sum + one, 0);
   if (amount < 0 || amount > all) throw new RangeError(`${amount} of ${all} cannot go back`);
   if (amount === 0) return [];
+  // `XXX` is ISO 4217's code where no currency is involved: shares do not depend on it.
   const shares = allocateMoney({ amount, currency: 'XXX' }, left);
   return lines.flatMap((line, index) => {
     const share = shares[index]?.amount ?? 0;
