@@ -19,6 +19,9 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   experimental: { authInterrupts: true },
+  // Titles come in the head with the page. Otherwise Next sends them after it, into the body: pages have none without
+  // scripts, and for a moment while they wake up, which is when a screen reader says it.
+  htmlLimitedBots: /.*/,
   // `npm test` runs tsc for the whole repository; a build on a newcomer's machine does not need to repeat it.
   typescript: { ignoreBuildErrors: true },
   turbopack: { root: fileURLToPath(new URL('../../', import.meta.url)) },

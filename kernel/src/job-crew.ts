@@ -12,8 +12,6 @@ export type Crew = {
 type CrewOptions<J extends TakenJob> = {
   /** Jobs worked on at the same time. */
   concurrency: number;
-  /** Milliseconds until it looks by itself: retries and delayed jobs become due in silence. */
-  pollMs: number;
   /** Notes at once what is done, because another job of the same key may be refused until then. */
   atOnce: boolean;
   /** Takes jobs that are due, as many as asked for at the most. */
@@ -30,28 +28,32 @@ const restMs = 5;
 const againMs = 1000;
 
 /**
- * Works on a queue. A job that comes alone is taken at once and noted at once; under load those that come together are
+ * Works on a queue when it is woken. A job that comes alone is taken at once and noted at once; under load those that come together are
  * taken together, and those that end together are noted together: two statements for as many jobs as there are, where
  * each would cost two of its own. Each has its own outcome, and nobody waits for a slower one.
  */
 export function openCrew<J extends TakenJob>(options: CrewOptions<J>): Crew {
   const { concurrency, onError } = options;
   const running = new Map<J, Promise<void>>();
-  let mayBeMore = true;
+  let mayBeMore = false;
   let stopped = false;
   let rouse = (): void => {};
   let done: J[] = [];
   let noting: Promise<void> | undefined;
 
-  /** Until roused, but not longer. */
-  const pause = (ms: number): Promise<boolean> =>
+  const untilRoused = (): Promise<void> =>
     new Promise((resolve) => {
-      const timer = setTimeout(() => resolve(false), ms);
-      rouse = () => {
-        clearTimeout(timer);
-        resolve(true);
-      };
+      rouse = resolve;
     });
+  /** Until roused, but not longer. */
+  const pause = async (ms: number): Promise<void> => {
+    let timer: NodeJS.Timeout | undefined;
+    const over = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, ms);
+    });
+    await Promise.race([untilRoused(), over]);
+    clearTimeout(timer);
+  };
   const rest = async (): Promise<void> => {
     const until = performance.now() + restMs;
     for (let left = restMs; left > 0 && running.size > 0 && !stopped; left = until - performance.now())
@@ -98,9 +100,7 @@ export function openCrew<J extends TakenJob>(options: CrewOptions<J>): Crew {
     while (!stopped) {
       const free = concurrency - running.size;
       if (!mayBeMore || free <= 0) {
-        // Whoever is done rouses it; without news it looks by itself.
-        const isRoused = await pause(options.pollMs);
-        if (!isRoused) mayBeMore = true;
+        await untilRoused();
         continue;
       }
       mayBeMore = false;
@@ -113,7 +113,7 @@ export function openCrew<J extends TakenJob>(options: CrewOptions<J>): Crew {
         await rest();
       } catch (error) {
         onError(error);
-        await pause(Math.min(options.pollMs, againMs));
+        await pause(againMs);
         mayBeMore = true;
       }
     }

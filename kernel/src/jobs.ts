@@ -98,7 +98,7 @@ export type Jobs = {
 
 const parkedQueue = 'parked';
 
-/** Milliseconds until a queue is looked at although nobody told of anything. */
+/** Milliseconds until queues are looked at although nobody told of anything: retries and delayed jobs are due in silence. */
 const pollMs = 2000;
 /** Milliseconds that jobs under way get when the process ends. */
 const graceMs = 8000;
@@ -118,7 +118,7 @@ export async function openJobs(options: {
   // Each process has a name of its own among the connections, so that others can see whether it is there.
   const sharedName = `${db.applicationName}-jobs`;
   const applicationName = `${sharedName}-${randomUUID().slice(0, 8)}`;
-  const looking = await takeUpOrphans(db, { schema, sharedName, applicationName, onError: options.onError });
+  const orphans = await takeUpOrphans(db, { schema, sharedName, applicationName, onError: options.onError });
   const boss = new PgBoss({
     connectionString: options.url,
     application_name: applicationName,
@@ -160,13 +160,22 @@ export async function openJobs(options: {
   }
 
   const crews = new Map<string, Crew>();
+  // One question for all queues: looking into each is a long statement, and most of them are empty.
+  const due = `select queue.name from unnest($1::text[]) as queue(name) where exists (
+    select from ${schema}.job j where j.name = queue.name and j.state < 'active' and j.start_after <= now())`;
+  const wakeDue = (): void => {
+    notes.executeSql(due, [[...crews.keys()]]).then(({ rows }) => {
+      for (const { name } of rows) crews.get(name)?.wake();
+    }, report);
+  };
+  let looking: NodeJS.Timeout | undefined;
   const wakeUps = await openWakeUps({
     url: options.url,
     channel: `${schema}.wake`,
     applicationName,
     onWake: (name) => {
       if (name !== null) crews.get(name)?.wake();
-      else for (const crew of crews.values()) crew.wake();
+      else wakeDue();
     },
     onError: report,
   });
@@ -183,7 +192,6 @@ export async function openJobs(options: {
     }, signSeconds * 1000).unref();
     const crew = openCrew<Job<Envelope<unknown>>>({
       concurrency: type.options.concurrency ?? 1,
-      pollMs,
       atOnce: type.options.unique ?? false,
       take: (most) => boss.fetch<Envelope<unknown>>(name, { batchSize: most, db: notes }),
       run: async (job) => {
@@ -261,6 +269,8 @@ export async function openJobs(options: {
         startCrew({ type, run });
         if (cron) await boss.schedule(type.name, cron, null, { tz: 'UTC' });
       }
+      looking = setInterval(wakeDue, pollMs).unref();
+      wakeDue();
     },
     listParked: async (limit) =>
       (await boss.findJobs<Envelope<unknown>>(parkedQueue, { queued: true, limit })).map((job) => ({
@@ -295,7 +305,8 @@ export async function openJobs(options: {
       return rows;
     },
     stop: async () => {
-      looking.stop();
+      orphans.stop();
+      clearInterval(looking);
       await wakeUps.close();
       await Promise.all([...crews.values()].map((crew) => crew.stop(graceMs)));
       await boss.stop({ graceful: true, timeout: 10_000, close: true });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Agent, request } from 'node:http';
 import { after, before, describe, it } from 'node:test';
 import { freePort } from '@stoa/kernel/testing';
-import { type Account, openApi, register } from './api-client.ts';
+import { type Account, openApi, register, until } from './api-client.ts';
 import { inspect, makeHome, makeWorld, startProcess, type World } from './platform-process.ts';
 
 let world: World;
@@ -95,6 +95,8 @@ describe('SIGTERM under load', () => {
       };
       const load = Array.from({ length: 12 }, (_, worker) => work(worker));
       await new Promise((resolve) => setTimeout(resolve, 700));
+      // A machine that is busy with other tests answers slowly: what counts is that it is stopped amid the load.
+      await until('the load to be there', async () => answered > 50);
       const asked = performance.now();
       const { code, signal } = await platform.stop();
       const seconds = (performance.now() - asked) / 1000;
@@ -102,7 +104,6 @@ describe('SIGTERM under load', () => {
       assert.deepEqual(failures, []);
       assert.deepEqual([code, signal], [0, null], platform.output());
       assert.ok(seconds < 10, `it took ${seconds.toFixed(1)} s`);
-      assert.ok(answered > 50, `there was load: ${answered} answers`);
       const rows = await inspect<{ id: string; name: string }>(database.url, 'select id, name from identity.users');
       const stored = new Map(rows.map((row) => [row.id, row.name]));
       for (const [id, name] of names) assert.equal(stored.get(id), name, 'the last acknowledged change is stored');

@@ -66,26 +66,42 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
 
 const axeSource = readFile(axePath, 'utf8');
 
-/** Findings of axe as lines, none when the page is fine. WCAG 2.2 A and AA, and axe's best practices. */
-export async function axe(page: Page): Promise<string[]> {
+/** Colours fade from one scheme to the other; halfway they have too little contrast. */
+async function coloursSettle(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    const fading = document
+      .getAnimations()
+      .filter((one) => Number(one.effect?.getComputedTiming().endTime) < 5000)
+      .map((one) => one.finished.catch(() => undefined));
+    await Promise.all(fading);
+  });
+}
+
+/**
+ * Findings of axe as lines, none when the page is fine. WCAG 2.2 A and AA, and axe's best practices.
+ * @param part a selector: looks at this part only, where another page has shown the same around it
+ */
+export async function axe(page: Page, part?: string): Promise<string[]> {
   // After a change of page without a load the title comes a moment later. A page that never gets one is a finding.
   await page.waitForFunction(() => document.title !== '', undefined, { timeout: 5000 }).catch(() => undefined);
+  await coloursSettle(page);
   // It stays on a page until the browser leaves it.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(await axeSource);
-  return page.evaluate(async () => {
+  return page.evaluate(async (selector) => {
     const tool: unknown = Reflect.get(globalThis, 'axe');
     if (typeof tool !== 'object' || tool === null || !('run' in tool) || typeof tool.run !== 'function') {
       throw new Error('axe is not on the page');
     }
     // Only violations are gathered in full: what passed or does not apply is looked at by nobody and takes half of the time.
-    const { violations } = await tool.run(document, { resultTypes: ['violations'] });
+    const { violations } = await tool.run(selector ?? document, { resultTypes: ['violations'] });
     const lines: string[] = [];
     for (const { id, help, nodes } of violations) {
       for (const node of nodes.slice(0, 4))
         lines.push(`${id}: ${help}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`);
     }
     return lines;
-  });
+  }, part);
 }
 
 /** Compressed bytes of script that `page` fetched while loading `url`. */

@@ -132,7 +132,10 @@ test('every lesson is studied, every problem graded in the page, and the way goe
     await page.goto(at(`/learn/${slug}/${id}`), { waitUntil: 'domcontentloaded' });
     await page.getByRole('heading', { level: 1 }).first().waitFor();
     assert.equal((await page.getByRole('heading', { level: 1 }).first().textContent())?.trim(), title.trim());
-    for (const finding of await axe(page)) findings.push(`${title}: ${finding}`);
+    if ((await page.title()) === '') findings.push(`${title}: the page has no title`);
+    // Around the lessons is the same on all of them: it is looked at with the first on each device.
+    const isFirst = index === 0 || index === Math.floor(outline.length / 2);
+    for (const finding of await axe(page, isFirst ? undefined : 'main')) findings.push(`${title}: ${finding}`);
 
     const definitions = truths()[index]?.problems ?? [];
     if (definitions.length > 0) {
