@@ -41,6 +41,37 @@ const ContextActivity = z.strictObject({
   subscriptions: z.array(z.strictObject({ source: z.string(), position: z.number() })),
 });
 
+const exampleParked: z.output<typeof ParkedItem> = {
+  id: '019ca945-19a0-76e6-8f1d-a6fc254568c3',
+  kind: 'job',
+  context: 'courses',
+  name: 'run-import',
+  error: 'the database closed the connection',
+  attempts: 0,
+  parkedAt: '2026-03-01T12:00:04.000Z',
+  payload: { importId: '01980cfd-3ea0-78a4-a0dd-359060766daa' },
+};
+const exampleReplay: z.output<typeof Replay> = {
+  id: 'courses:12',
+  at: '2026-03-02T09:30:00.000Z',
+  actor: { kind: 'user', id: '01972fa7-9000-7117-b30e-09b52b608db5' },
+  kind: exampleParked.kind,
+  context: exampleParked.context,
+  itemId: exampleParked.id,
+  name: exampleParked.name,
+  ip: '203.0.113.7',
+  traceId: 'aee9be30ccb4196332c6b782128b56eb',
+  stillParked: false,
+};
+const exampleActivity: z.output<typeof ContextActivity> = {
+  context: 'courses',
+  reachable: true,
+  outboxPosition: 1842,
+  outboxWaiting: 0,
+  queues: [{ name: 'run-import', waiting: 1, active: 1, failed: 1 }],
+  subscriptions: [{ source: 'identity', position: 977 }],
+};
+
 type Options = {
   contexts: readonly string[];
   platformOf: (context: string) => Client<typeof PlatformService>;
@@ -61,6 +92,7 @@ export function operationsRoutes({ contexts, platformOf }: Options): Route[] {
         context: z.string().optional(),
       }),
       response: z.strictObject({ items: z.array(ParkedItem), unreachable: z.array(z.string()) }),
+      examples: { response: { items: [exampleParked], unreachable: [] } },
       handler: async ({ query, ctx }) => {
         const wanted = contexts.filter((context) => !query.context || query.context === context);
         const unreachable: string[] = [];
@@ -102,6 +134,10 @@ export function operationsRoutes({ contexts, platformOf }: Options): Route[] {
       body: z.strictObject({ context: z.string(), kind: z.enum(['event', 'job']) }),
       response: z.strictObject({ handled: z.int(), error: z.string().nullable() }),
       errors: ['not_found'],
+      examples: {
+        body: { context: exampleParked.context, kind: exampleParked.kind },
+        response: { handled: 1, error: null },
+      },
       handler: async ({ params, body, ctx }) => {
         if (!contexts.includes(body.context)) throw kernelErrors.not_found();
         const answer = await platformOf(body.context).replayParked(
@@ -123,6 +159,7 @@ export function operationsRoutes({ contexts, platformOf }: Options): Route[] {
         nextCursor: z.string().optional(),
         unreachable: z.array(z.string()),
       }),
+      examples: { response: { items: [exampleReplay], unreachable: [] } },
       handler: async ({ query, ctx }) => {
         const after = decodeCursor(query.cursor, 3);
         const [at, last, lastId] = after ?? [];
@@ -174,6 +211,7 @@ export function operationsRoutes({ contexts, platformOf }: Options): Route[] {
       summary: 'Queues, subscriptions and outbox of every context',
       policy: allow.role('support'),
       response: z.strictObject({ items: z.array(ContextActivity) }),
+      examples: { response: { items: [exampleActivity] } },
       handler: async ({ ctx }) => ({
         items: await Promise.all(
           contexts.map(async (context) => {

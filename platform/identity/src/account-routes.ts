@@ -14,10 +14,19 @@ import { changeProfile } from './change-profile.ts';
 import { deleteUser } from './delete-user.ts';
 import type { IdentityDeps } from './identity-deps.ts';
 import { endAllSessions, endSession, listSessions } from './list-sessions.ts';
-import { Preferences, readPreferences, writePreferences } from './preferences.ts';
+import { examplePreferences, Preferences, readPreferences, writePreferences } from './preferences.ts';
 import { readProfile } from './profile.ts';
 import { requestPasswordReset, resetPassword } from './reset-password.ts';
-import { Account, Email, GivenPassword, NewPassword, Session } from './schemas.ts';
+import {
+  Account,
+  Email,
+  exampleAccount,
+  exampleMailToken,
+  exampleSession,
+  GivenPassword,
+  NewPassword,
+  Session,
+} from './schemas.ts';
 import { requestEmailVerification, verifyEmail } from './verify-email.ts';
 
 const MailToken = z.string().min(20).max(200);
@@ -32,6 +41,7 @@ export function accountRoutes(deps: IdentityDeps): Route[] {
       policy: allow.user(),
       response: Account,
       etag: true,
+      examples: { response: exampleAccount },
       handler: ({ ctx }) => readProfile(deps)(ctx),
     }),
     defineRoute({
@@ -46,7 +56,7 @@ export function accountRoutes(deps: IdentityDeps): Route[] {
         timeZone: z.string().max(60).optional(),
       }),
       response: Account,
-      examples: { body: { name: 'Ana Souza', timeZone: 'America/Sao_Paulo' } },
+      examples: { body: { name: 'Ana Souza', timeZone: 'America/Sao_Paulo' }, response: exampleAccount },
       handler: ({ body, ctx }) => changeProfile(deps)(body, ctx),
     }),
     defineRoute({
@@ -70,6 +80,7 @@ export function accountRoutes(deps: IdentityDeps): Route[] {
       policy: allow.user(),
       response: Preferences,
       etag: true,
+      examples: { response: examplePreferences },
       handler: ({ ctx }) => readPreferences(deps)(ctx),
     }),
     defineRoute({
@@ -80,7 +91,7 @@ export function accountRoutes(deps: IdentityDeps): Route[] {
       idempotency: 'natural',
       body: Preferences,
       response: Preferences,
-      examples: { body: { theme: 'dark', playbackRate: 1.25, captions: true } },
+      examples: { body: { theme: 'dark', playbackRate: 1.25, captions: true }, response: examplePreferences },
       handler: ({ body, ctx }) => writePreferences(deps)(body, ctx),
     }),
     defineRoute({
@@ -104,7 +115,7 @@ export function accountRoutes(deps: IdentityDeps): Route[] {
       idempotency: 'natural',
       body: z.strictObject({ token: MailToken }),
       errors: ['link_not_valid'],
-      examples: { body: { token: 'Zk3…' } },
+      examples: { body: { token: exampleMailToken } },
       handler: async ({ body, ctx }) => {
         await verifyEmail(deps)(body, ctx);
         return undefined;
@@ -134,7 +145,7 @@ export function accountRoutes(deps: IdentityDeps): Route[] {
       idempotency: 'natural',
       body: z.strictObject({ token: MailToken, password: NewPassword }),
       errors: ['link_not_valid', 'password_refused'],
-      examples: { body: { token: 'Zk3…', password: 'four unrelated words here' } },
+      examples: { body: { token: exampleMailToken, password: 'four unrelated words here' } },
       handler: async ({ body, ctx }) => {
         await resetPassword(deps)(body, ctx);
         return undefined;
@@ -148,6 +159,9 @@ export function accountRoutes(deps: IdentityDeps): Route[] {
       response: z.strictObject({
         pending: z.strictObject({ email: z.string(), requestedAt: Timestamp }).nullable(),
       }),
+      examples: {
+        response: { pending: { email: 'ana.lima@example.com', requestedAt: '2026-03-01T12:02:10.000Z' } },
+      },
       handler: ({ ctx }) => readEmailChange(deps)(ctx),
     }),
     defineRoute({
@@ -187,7 +201,7 @@ export function accountRoutes(deps: IdentityDeps): Route[] {
       idempotency: 'natural',
       body: z.strictObject({ token: MailToken }),
       errors: ['link_not_valid', 'email_taken'],
-      examples: { body: { token: 'Zk3…' } },
+      examples: { body: { token: exampleMailToken } },
       handler: async ({ body, ctx }) => {
         await confirmEmailChange(deps)(body, ctx);
         return undefined;
@@ -202,7 +216,7 @@ export function accountRoutes(deps: IdentityDeps): Route[] {
       idempotency: 'natural',
       body: z.strictObject({ token: MailToken, password: NewPassword }),
       errors: ['link_not_valid', 'password_refused', 'email_taken'],
-      examples: { body: { token: 'Zk3…', password: 'four unrelated words here' } },
+      examples: { body: { token: exampleMailToken, password: 'four unrelated words here' } },
       handler: async ({ body, ctx }) => {
         await undoEmailChange(deps)(body, ctx);
         return undefined;
@@ -218,6 +232,9 @@ export function accountRoutes(deps: IdentityDeps): Route[] {
       body: z.strictObject({ currentPassword: GivenPassword, newPassword: NewPassword }),
       status: 204,
       errors: ['wrong_password', 'password_refused', 'too_many_attempts'],
+      examples: {
+        body: { currentPassword: 'four unrelated words here', newPassword: 'five other words nobody guesses' },
+      },
       handler: async ({ body, ctx, request }) => {
         await changePassword(deps)(body, ctx, sessionIdOf(request));
         return undefined;
@@ -229,6 +246,7 @@ export function accountRoutes(deps: IdentityDeps): Route[] {
       summary: 'Where the person is signed in',
       policy: allow.user(),
       response: z.strictObject({ items: z.array(z.strictObject({ ...Session.shape, current: z.boolean() })) }),
+      examples: { response: { items: [{ ...exampleSession, current: true }] } },
       handler: ({ ctx, request }) => listSessions(deps)(ctx, sessionIdOf(request)),
     }),
     defineRoute({

@@ -6,7 +6,7 @@ import type { IdentityDeps } from './identity-deps.ts';
 import { listAudit } from './list-audit.ts';
 import { listPeople } from './list-people.ts';
 import { readPerson } from './read-person.ts';
-import { Account, Session } from './schemas.ts';
+import { Account, exampleAccount, exampleSession, Session } from './schemas.ts';
 
 const Administered = z.strictObject({ ...Account.shape, disabled: z.boolean() });
 const PersonInFull = z.strictObject({
@@ -36,6 +36,34 @@ const AuditEntry = z.strictObject({
   traceId: z.string(),
 });
 
+const exampleAdministered: z.output<typeof Administered> = { ...exampleAccount, disabled: false };
+const examplePerson: z.output<typeof PersonInFull> = {
+  ...exampleAdministered,
+  disabledAt: null,
+  disabledBecause: null,
+  guessing: { wrongPasswords: 0, lockedUntil: null },
+  sessions: [exampleSession],
+  signIns: [
+    {
+      at: exampleSession.createdAt,
+      kind: exampleSession.kind,
+      succeeded: true,
+      ip: exampleSession.ip,
+      userAgent: exampleSession.userAgent,
+    },
+  ],
+};
+const exampleAuditEntry: z.output<typeof AuditEntry> = {
+  id: '019cade2-11c0-7b4f-91d2-b8e8f9664bd2',
+  at: '2026-03-02T09:30:00.000Z',
+  actor: { kind: 'user', id: '01972fa7-9000-7117-b30e-09b52b608db5' },
+  action: 'user.administered',
+  subjectId: exampleAccount.id,
+  details: { roles: { from: ['student'], to: ['student', 'instructor'] }, reason: 'Teaches from March.' },
+  ip: '203.0.113.7',
+  traceId: 'c1db9f5e6e40cd35e730a8dfa262698e',
+};
+
 /** What operators do with accounts. */
 export function adminRoutes(deps: IdentityDeps): Route[] {
   return [
@@ -46,6 +74,7 @@ export function adminRoutes(deps: IdentityDeps): Route[] {
       policy: allow.role('support'),
       query: z.strictObject({ ...PageQuery, q: z.string().max(200).optional() }),
       response: Page(Administered),
+      examples: { response: { items: [exampleAdministered] } },
       handler: ({ query, ctx }) => listPeople(deps)(query, ctx),
     }),
     defineRoute({
@@ -56,6 +85,7 @@ export function adminRoutes(deps: IdentityDeps): Route[] {
       params: IdParams,
       response: PersonInFull,
       errors: ['user_not_found'],
+      examples: { response: examplePerson },
       handler: ({ params, ctx }) => readPerson(deps)(params, ctx),
     }),
     defineRoute({
@@ -102,7 +132,10 @@ export function adminRoutes(deps: IdentityDeps): Route[] {
       }),
       response: Administered,
       errors: ['user_not_found', 'own_account'],
-      examples: { body: { roles: ['student', 'instructor'] } },
+      examples: {
+        body: { roles: ['student', 'instructor'], reason: 'Teaches from March.' },
+        response: { ...exampleAdministered, roles: ['student', 'instructor'] },
+      },
       handler: ({ params, body, ctx }) => administerUser(deps)({ id: params.id, ...body }, ctx),
     }),
     defineRoute({
@@ -112,6 +145,7 @@ export function adminRoutes(deps: IdentityDeps): Route[] {
       policy: allow.role('admin'),
       query: z.strictObject({ ...PageQuery, subject: Id.optional() }),
       response: Page(AuditEntry),
+      examples: { response: { items: [exampleAuditEntry] } },
       handler: ({ query, ctx }) => listAudit(deps)(query, ctx),
     }),
   ];

@@ -5,7 +5,7 @@ import { logIn } from './login.ts';
 import { logOut } from './logout.ts';
 import { refresh } from './refresh.ts';
 import { register } from './register.ts';
-import { Account, Email, GivenPassword, NewPassword } from './schemas.ts';
+import { Account, Email, exampleAccount, GivenPassword, NewPassword } from './schemas.ts';
 
 const SignedIn = z.strictObject({
   user: Account,
@@ -15,17 +15,13 @@ const SignedIn = z.strictObject({
 });
 const RefreshToken = z.string().min(20).max(200);
 
-const exampleUser = {
-  id: '0199f3f0-6a5e-7c3a-9b6e-2f4b1f0f7a11',
-  email: 'ana@example.com',
-  name: 'Ana Souza',
-  roles: ['student'],
-  locale: 'pt-BR',
-  timeZone: 'America/Sao_Paulo',
-  emailVerified: false,
-  createdAt: '2026-11-21T10:00:00.000Z',
+const exampleRefreshToken = 'mWc-example-refresh-token';
+const exampleSignedIn: z.output<typeof SignedIn> = {
+  user: exampleAccount,
+  accessToken: 'eyJ…',
+  refreshToken: exampleRefreshToken,
+  expiresIn: 300,
 };
-const exampleSignedIn = { user: exampleUser, accessToken: 'eyJ…', refreshToken: 'mWc…', expiresIn: 300 };
 
 /** Signing up, in and out. Answers hold tokens: they are never stored, so repeats are handled by the use cases. */
 export function authRoutes(deps: IdentityDeps): Route[] {
@@ -51,7 +47,7 @@ export function authRoutes(deps: IdentityDeps): Route[] {
       errors: ['email_taken', 'password_refused', 'too_many_attempts', 'idempotency_key_reused'],
       examples: {
         body: { email: 'ana@example.com', password: 'four unrelated words here', name: 'Ana Souza' },
-        response: exampleSignedIn,
+        response: { ...exampleSignedIn, user: { ...exampleAccount, emailVerified: false } },
       },
       handler: ({ body, ctx, request }) =>
         register(deps)(body, ctx, registrationKeyOf(request.headers['idempotency-key'], ctx)),
@@ -83,7 +79,7 @@ export function authRoutes(deps: IdentityDeps): Route[] {
       response: SignedIn,
       bodyLimit: 16_384,
       errors: ['refresh_token_invalid', 'refresh_token_reused'],
-      examples: { body: { refreshToken: 'mWc…' }, response: exampleSignedIn },
+      examples: { body: { refreshToken: exampleRefreshToken }, response: exampleSignedIn },
       handler: ({ body, ctx }) => refresh(deps)(body, ctx),
     }),
     defineRoute({
@@ -94,7 +90,7 @@ export function authRoutes(deps: IdentityDeps): Route[] {
       idempotency: 'natural',
       body: z.strictObject({ refreshToken: RefreshToken, everywhere: z.boolean().optional() }),
       bodyLimit: 16_384,
-      examples: { body: { refreshToken: 'mWc…', everywhere: false } },
+      examples: { body: { refreshToken: exampleRefreshToken, everywhere: false } },
       handler: async ({ body, ctx }) => {
         await logOut(deps)(body, ctx);
         return undefined;

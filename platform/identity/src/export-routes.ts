@@ -13,6 +13,24 @@ const DataExport = z.strictObject({
   readyAt: Timestamp.nullable(),
   expiresAt: Timestamp.nullable(),
 });
+const exampleExport: z.output<typeof DataExport> = {
+  id: '019cad8f-ac00-76be-b838-dab3719b9304',
+  state: 'ready',
+  contextsDone: 6,
+  contextsTotal: 6,
+  bytes: 48_213,
+  createdAt: '2026-03-02T08:00:00.000Z',
+  readyAt: '2026-03-02T08:00:05.000Z',
+  expiresAt: '2026-03-09T08:00:05.000Z',
+};
+const exampleWaiting: z.output<typeof DataExport> = {
+  ...exampleExport,
+  state: 'waiting',
+  contextsDone: 0,
+  bytes: 0,
+  readyAt: null,
+  expiresAt: null,
+};
 
 /** A person's own copy of everything the platform holds of them. */
 export function exportRoutes(deps: Parameters<typeof requestExport>[0]): Route[] {
@@ -28,6 +46,7 @@ export function exportRoutes(deps: Parameters<typeof requestExport>[0]): Route[]
       status: 202,
       response: DataExport,
       errors: ['too_many_attempts'],
+      examples: { response: exampleWaiting },
       handler: ({ ctx }) => requestExport(deps)(ctx),
     }),
     defineRoute({
@@ -36,6 +55,7 @@ export function exportRoutes(deps: Parameters<typeof requestExport>[0]): Route[]
       summary: 'The latest exports of the person, newest first',
       policy: allow.user(),
       response: z.strictObject({ items: z.array(DataExport) }),
+      examples: { response: { items: [exampleExport] } },
       handler: ({ ctx }) => listExports(deps)(ctx),
     }),
     defineRoute({

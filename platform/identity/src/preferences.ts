@@ -14,6 +14,16 @@ export const Preferences = z.strictObject({
   weekStartsOn: z.enum(['monday', 'sunday', 'saturday']).default('monday'),
 });
 export type Preferences = z.output<typeof Preferences>;
+export const examplePreferences: Preferences = {
+  theme: 'dark',
+  textSize: 'normal',
+  reduceMotion: false,
+  playbackRate: 1.25,
+  captions: true,
+  captionsLanguage: null,
+  autoplayNext: true,
+  weekStartsOn: 'monday',
+};
 
 const read = statement<[userId: string], { preferences: unknown }>(
   'identity.read_preferences',
