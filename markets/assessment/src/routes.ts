@@ -1,5 +1,6 @@
 import { allow, defineRoute, Id, IdParams, type Route } from '@stoa/kernel';
 import { z } from 'zod';
+import { exampleAnswers, exampleAttempted, exampleHinted, exampleProblem } from './examples.ts';
 import { getProblem, listProblems } from './list-problems.ts';
 import { SubmittedAnswers } from './read-answers.ts';
 import { showHint } from './show-hint.ts';
@@ -18,6 +19,7 @@ export function routes(deps: SubmitDeps): Route[] {
       params: z.strictObject({ lessonId: Id }),
       response: z.strictObject({ items: z.array(LearnerProblem) }),
       errors: ['problem_not_open'],
+      examples: { response: { items: [exampleProblem] } },
       handler: ({ params, ctx }) => listProblems(deps, params, ctx),
     }),
     defineRoute({
@@ -28,6 +30,7 @@ export function routes(deps: SubmitDeps): Route[] {
       params: IdParams,
       response: LearnerProblem,
       errors: ['problem_not_found', 'problem_not_open'],
+      examples: { response: exampleAttempted },
       handler: ({ params, ctx }) => getProblem(deps, params, ctx),
     }),
     defineRoute({
@@ -53,7 +56,7 @@ export function routes(deps: SubmitDeps): Route[] {
         'problem_already_solved',
         'no_attempts_left',
       ],
-      examples: { body: { answers: { breaths: '12', colours: ['hK3v9QmZxW2a', 'b0Yt7RrLq1Xc'] } } },
+      examples: { body: { answers: exampleAnswers }, response: exampleAttempted },
       handler: ({ params, body, ctx }) => submitAttempt(deps, { id: params.id, answers: body.answers }, ctx),
     }),
     defineRoute({
@@ -67,6 +70,7 @@ export function routes(deps: SubmitDeps): Route[] {
       status: 200,
       idempotency: 'key',
       errors: ['problem_not_found', 'problem_not_open'],
+      examples: { response: exampleHinted },
       handler: ({ params, ctx }) => showHint(deps, params, ctx),
     }),
   ];

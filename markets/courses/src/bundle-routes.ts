@@ -2,6 +2,7 @@ import type { MediaService } from '@stoa/contracts';
 import { allow, type Client, type Deps, defineRoute, Id, IdParams, Page, PageQuery, type Route } from '@stoa/kernel';
 import { z } from 'zod';
 import { coverBundle, uncoverBundle } from './cover-bundle.ts';
+import { exampleBundle, exampleNewBundle, exampleOpenedBundle } from './examples.ts';
 import { listBundles, listOwnBundles, openBundle } from './list-bundles.ts';
 import { Bundle, bundleFields, CourseParams, Language, OpenedBundle } from './shapes.ts';
 import { coverMaxBytes } from './store-cover.ts';
@@ -27,6 +28,7 @@ export function bundleRoutes(own: Own): Route[] {
       }),
       response: Page(Bundle),
       publicCacheSeconds: 10,
+      examples: { response: { items: [exampleBundle] } },
       handler: ({ query, ctx }) => listBundles(own)(query, ctx),
     }),
     defineRoute({
@@ -36,6 +38,7 @@ export function bundleRoutes(own: Own): Route[] {
       policy: allow.role('instructor'),
       query: z.strictObject(PageQuery),
       response: Page(Bundle),
+      examples: { response: { items: [exampleBundle] } },
       handler: ({ query, ctx }) => listOwnBundles(own)(query, ctx),
     }),
     defineRoute({
@@ -49,6 +52,7 @@ export function bundleRoutes(own: Own): Route[] {
       body: z.strictObject(bundleFields),
       response: Bundle,
       errors: ['bundle_slug_taken', 'bundle_course_unknown'],
+      examples: { body: exampleNewBundle, response: { ...exampleBundle, state: 'draft' } },
       handler: ({ body, ctx }) => createBundle(own)(body, ctx),
     }),
     defineRoute({
@@ -61,6 +65,7 @@ export function bundleRoutes(own: Own): Route[] {
       response: OpenedBundle,
       publicCacheSeconds: 10,
       errors: ['bundle_not_found'],
+      examples: { response: exampleOpenedBundle },
       handler: ({ params, ctx }) => openBundle(own)(params.id, ctx),
     }),
     defineRoute({
@@ -81,6 +86,10 @@ export function bundleRoutes(own: Own): Route[] {
         'bundle_not_ready',
         'bundle_saves_nothing',
       ],
+      examples: {
+        body: { price: { amount: 17_900, currency: 'BRL' } },
+        response: { ...exampleBundle, price: { amount: 17_900, currency: 'BRL' } },
+      },
       handler: ({ params, body, ctx }) => changeBundle(own)(params.id, body, ctx),
     }),
     defineRoute({
@@ -102,6 +111,9 @@ export function bundleRoutes(own: Own): Route[] {
         'payload_too_large',
         'unsupported_media_type',
       ],
+      examples: {
+        response: { ...exampleBundle, coverUrl: '/api/media/019932b5-cf80-7606-a0a7-a3ee017e324a' },
+      },
       handler: ({ params, ctx, request }) => coverBundle(own)(params.id, request, ctx),
     }),
     defineRoute({
@@ -113,6 +125,7 @@ export function bundleRoutes(own: Own): Route[] {
       params: IdParams,
       response: Bundle,
       errors: ['bundle_not_found'],
+      examples: { response: exampleBundle },
       handler: ({ params, ctx }) => uncoverBundle(own)(params.id, ctx),
     }),
     defineRoute({
@@ -124,6 +137,7 @@ export function bundleRoutes(own: Own): Route[] {
       params: IdParams,
       response: Bundle,
       errors: ['bundle_not_found', 'bundle_not_ready', 'bundle_saves_nothing'],
+      examples: { response: exampleBundle },
       handler: ({ params, ctx }) => publishBundle(own)(params.id, ctx),
     }),
     defineRoute({
@@ -135,6 +149,7 @@ export function bundleRoutes(own: Own): Route[] {
       params: IdParams,
       response: Bundle,
       errors: ['bundle_not_found'],
+      examples: { response: { ...exampleBundle, state: 'archived' } },
       handler: ({ params, ctx }) => archiveBundle(own)(params.id, ctx),
     }),
   ];

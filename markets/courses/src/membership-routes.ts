@@ -7,14 +7,13 @@ import {
   hasRole,
   Id,
   IdParams,
-  MoneySchema,
   Page,
   PageQuery,
   type Route,
   requireUser,
-  Timestamp,
 } from '@stoa/kernel';
 import { z } from 'zod';
+import { exampleListedCourse } from './examples.ts';
 import {
   listHeldMemberships,
   listMembershipCourses,
@@ -23,37 +22,22 @@ import {
   listOwnMemberships,
   openMembership,
 } from './list-memberships.ts';
+import {
+  exampleHeldMembership,
+  exampleListedMembership,
+  exampleOwnMembership,
+  exampleWrittenMembership,
+  Interval,
+  ListedMembership,
+  Membership,
+  Scope,
+  WrittenMembership,
+} from './membership-shapes.ts';
 import { archiveMembership, publishMembership } from './publish-membership.ts';
 import { CourseParams, Language, ListedCourse, text } from './shapes.ts';
 import { versionOf } from './version-header.ts';
 import { changeMembership, createMembership } from './write-membership.ts';
 
-const Scope = z.enum(['courses', 'seller', 'catalogue']);
-const Interval = z.enum(['month', 'year']);
-const ListedMembership = z.strictObject({
-  id: Id,
-  slug: z.string(),
-  name: z.string(),
-  summary: z.string(),
-  language: z.string(),
-  shownIn: z.string(),
-  /** Null: the house. */
-  seller: z.strictObject({ id: Id, name: z.string() }).nullable(),
-  scope: Scope,
-  courseCount: z.int(),
-  trialDays: z.int(),
-  plans: z.array(z.strictObject({ id: Id, sku: z.string(), interval: Interval, price: MoneySchema })),
-  state: z.enum(['draft', 'published', 'archived']),
-});
-const Membership = ListedMembership.extend({
-  description: z.string(),
-  version: z.int(),
-  publishedAt: Timestamp.nullable(),
-  updatedAt: Timestamp,
-  courseIds: z.array(Id).nullable(),
-  held: z.strictObject({ planId: Id, subscriptionId: Id }).nullable(),
-});
-const Written = Membership.omit({ held: true });
 const texts = {
   name: text({ min: 1, max: 120 }),
   summary: text({ max: 500 }),
@@ -100,6 +84,7 @@ export function membershipRoutes(own: Own): Route[] {
       query: z.strictObject(PageQuery),
       response: Page(ListedMembership),
       publicCacheSeconds: 10,
+      examples: { response: { items: [exampleListedMembership] } },
       handler: ({ query, ctx }) => listMemberships(own)(query, ctx),
     }),
     defineRoute({
@@ -110,6 +95,7 @@ export function membershipRoutes(own: Own): Route[] {
       policy: allow.role('instructor'),
       query: z.strictObject(PageQuery),
       response: Page(ListedMembership),
+      examples: { response: { items: [exampleListedMembership] } },
       handler: ({ query, ctx }) =>
         listOwnMemberships(own)({ ...query, userId: requireUser(ctx).userId, house: hasRole(ctx, 'admin') }, ctx),
     }),
@@ -119,6 +105,7 @@ export function membershipRoutes(own: Own): Route[] {
       summary: 'Memberships that are open to me now',
       policy: allow.user(),
       response: z.strictObject({ items: z.array(ListedMembership) }),
+      examples: { response: { items: [exampleListedMembership] } },
       handler: ({ ctx }) => listHeldMemberships(own)(ctx),
     }),
     defineRoute({
@@ -137,17 +124,19 @@ export function membershipRoutes(own: Own): Route[] {
         scope: Scope,
         house: z.boolean().optional(),
       }),
-      response: Written,
+      response: WrittenMembership,
       errors: [...writing],
       examples: {
         body: {
-          name: 'Energy club',
+          name: exampleWrittenMembership.name,
           language: 'en',
           scope: 'seller',
-          summary: 'Every course on energy, as long as you are a member.',
+          summary: exampleWrittenMembership.summary,
+          description: exampleWrittenMembership.description,
           trialDays: 7,
           prices: [{ interval: 'month', price: { amount: 1990, currency: 'BRL' } }],
         },
+        response: { ...exampleWrittenMembership, state: 'draft', version: 1, publishedAt: null },
       },
       handler: ({ body, ctx }) => createMembership(own)(body, ctx),
     }),
@@ -159,6 +148,7 @@ export function membershipRoutes(own: Own): Route[] {
       params: CourseParams,
       response: Membership,
       errors: ['membership_not_found'],
+      examples: { response: exampleHeldMembership },
       handler: ({ params, ctx }) => open(params.id, ctx),
     }),
     defineRoute({
@@ -177,8 +167,9 @@ export function membershipRoutes(own: Own): Route[] {
         language: Language.optional(),
         scope: Scope.optional(),
       }),
-      response: Written,
+      response: WrittenMembership,
       errors: ['membership_not_found', 'membership_not_ready', 'edit_conflict', ...writing],
+      examples: { body: { trialDays: 14 }, response: { ...exampleWrittenMembership, trialDays: 14, version: 3 } },
       handler: ({ params, body, ctx, request }) =>
         changeMembership(own)(params.id, { ...body, version: versionOf(request.headers['if-match'], ctx) }, ctx),
     }),
@@ -191,6 +182,7 @@ export function membershipRoutes(own: Own): Route[] {
       params: IdParams,
       response: Membership,
       errors: ['membership_not_found', 'membership_not_ready'],
+      examples: { response: exampleOwnMembership },
       handler: async ({ params, ctx }) => {
         await publishMembership(own)(params.id, ctx);
         return open(params.id, ctx);
@@ -206,6 +198,7 @@ export function membershipRoutes(own: Own): Route[] {
       params: IdParams,
       response: Membership,
       errors: ['membership_not_found'],
+      examples: { response: { ...exampleOwnMembership, state: 'archived' } },
       handler: async ({ params, ctx }) => {
         await archiveMembership(own)(params.id, ctx);
         return open(params.id, ctx);
@@ -220,6 +213,7 @@ export function membershipRoutes(own: Own): Route[] {
       query: z.strictObject(PageQuery),
       response: Page(ListedCourse),
       errors: ['membership_not_found'],
+      examples: { response: { items: [exampleListedCourse] } },
       handler: ({ params, query, ctx }) => listMembershipCourses(own)({ ...query, membership: params.id }, ctx),
     }),
     defineRoute({
@@ -231,6 +225,7 @@ export function membershipRoutes(own: Own): Route[] {
       params: CourseParams,
       response: z.strictObject({ items: z.array(ListedMembership.extend({ held: z.boolean() })) }),
       errors: ['course_not_found'],
+      examples: { response: { items: [{ ...exampleListedMembership, held: true }] } },
       handler: ({ params, ctx }) => listMembershipsOfCourse(own)(params.id, ctx),
     }),
   ];

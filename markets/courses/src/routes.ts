@@ -15,6 +15,21 @@ import {
 import { z } from 'zod';
 import { changeModule } from './change-module.ts';
 import { coverCourse, uncoverCourse } from './cover-course.ts';
+import {
+  exampleAuthoredLesson,
+  exampleContent,
+  exampleCourse,
+  exampleDraft,
+  exampleFile,
+  exampleImport,
+  exampleLesson,
+  exampleListedCourse,
+  exampleModule,
+  exampleNewCourse,
+  exampleOutline,
+  exampleReportLine,
+  exampleWish,
+} from './examples.ts';
 import { seeCourse } from './find-course.ts';
 import { listCourses, listOwnCourses } from './list-courses.ts';
 import { openLesson } from './open-lesson.ts';
@@ -34,6 +49,7 @@ import {
   RememberedWishes,
   ReportLine,
   text,
+  UploadedFile,
   Wish,
 } from './shapes.ts';
 import { openCourse, showCourse } from './show-course.ts';
@@ -72,6 +88,7 @@ export function courseRoutes(own: Own): Route[] {
       policy: allow.anyone(),
       publicCacheSeconds: 300,
       response: z.strictObject({ items: z.array(z.strictObject({ slug: z.string(), name: z.string() })) }),
+      examples: { response: { items: [{ slug: 'work', name: 'Work and writing' }] } },
       handler: async ({ ctx }) => ({
         items: (await own.db.rows(listCategories, [])).map((row) => ({
           slug: row.slug,
@@ -94,6 +111,7 @@ export function courseRoutes(own: Own): Route[] {
       }),
       response: Page(ListedCourse),
       publicCacheSeconds: 10,
+      examples: { response: { items: [exampleListedCourse] } },
       handler: ({ query, ctx }) => list(query, ctx),
     }),
     defineRoute({
@@ -103,6 +121,7 @@ export function courseRoutes(own: Own): Route[] {
       policy: allow.role('instructor'),
       query: z.strictObject(PageQuery),
       response: Page(ListedCourse),
+      examples: { response: { items: [exampleListedCourse] } },
       handler: ({ query, ctx }) => listOwnCourses(own)(query, requireUser(ctx).userId, ctx),
     }),
     defineRoute({
@@ -116,7 +135,7 @@ export function courseRoutes(own: Own): Route[] {
       body: z.strictObject({ ...courseFields, title: text({ min: 1, max: 200 }), language: Language }),
       response: Course,
       errors: ['course_slug_taken', 'category_not_found', 'invalid_document', 'instalments_without_price'],
-      examples: { body: { title: 'Read an electricity bill', language: 'en', summary: 'Know what you pay for.' } },
+      examples: { body: exampleNewCourse, response: exampleDraft },
       handler: ({ body, ctx }) => createCourse(own)(body, ctx),
     }),
     defineRoute({
@@ -128,6 +147,7 @@ export function courseRoutes(own: Own): Route[] {
       response: Course,
       publicCacheSeconds: 10,
       errors: ['course_not_found'],
+      examples: { response: exampleCourse },
       handler: ({ params, ctx }) => open(params.id, ctx),
     }),
     defineRoute({
@@ -154,6 +174,10 @@ export function courseRoutes(own: Own): Route[] {
         'invalid_document',
         'instalments_without_price',
       ],
+      examples: {
+        body: { level: 'all' },
+        response: { ...exampleCourse, level: 'all', version: 5 },
+      },
       handler: ({ params, body, ctx, request }) =>
         changeCourse(own)(params.id, { ...body, version: versionOf(request.headers['if-match'], ctx) }, ctx),
     }),
@@ -177,6 +201,7 @@ export function courseRoutes(own: Own): Route[] {
         'payload_too_large',
         'unsupported_media_type',
       ],
+      examples: { response: exampleCourse },
       handler: ({ params, ctx, request }) => coverCourse(own)(params.id, request, ctx),
     }),
     defineRoute({
@@ -188,6 +213,7 @@ export function courseRoutes(own: Own): Route[] {
       params: IdParams,
       response: Course,
       errors: ['course_not_found'],
+      examples: { response: { ...exampleCourse, coverUrl: null } },
       handler: ({ params, ctx }) => uncoverCourse(own)(params.id, ctx),
     }),
     defineRoute({
@@ -203,16 +229,7 @@ export function courseRoutes(own: Own): Route[] {
       params: IdParams,
       streamedBody: 'multipart/form-data',
       bodyLimit: 2 * 1024 * 1024 * 1024,
-      response: z.strictObject({
-        assetId: Id,
-        src: z.string(),
-        kind: z.enum(['video', 'audio', 'image', 'captions', 'file']),
-        fileName: z.string(),
-        contentType: z.string(),
-        bytes: z.int(),
-        /** How long it plays; 0 where its own headers do not say. */
-        seconds: z.number(),
-      }),
+      response: UploadedFile,
       errors: [
         'course_not_found',
         'file_missing',
@@ -221,6 +238,7 @@ export function courseRoutes(own: Own): Route[] {
         'payload_too_large',
         'unsupported_media_type',
       ],
+      examples: { response: exampleFile },
       handler: ({ params, ctx, request }) => receiveFile(own)(params.id, request, ctx),
     }),
     defineRoute({
@@ -232,6 +250,7 @@ export function courseRoutes(own: Own): Route[] {
       params: IdParams,
       response: Course,
       errors: ['course_not_found', 'course_not_ready'],
+      examples: { response: exampleCourse },
       handler: async ({ params, ctx }) => {
         await publishCourse(own)(params.id, ctx);
         return showCourse(await seeCourse(own.db, params.id, ctx), ctx.locale);
@@ -246,6 +265,7 @@ export function courseRoutes(own: Own): Route[] {
       params: IdParams,
       response: Course,
       errors: ['course_not_found'],
+      examples: { response: { ...exampleCourse, state: 'archived' } },
       handler: async ({ params, ctx }) => {
         await archiveCourse(own)(params.id, ctx);
         return showCourse(await seeCourse(own.db, params.id, ctx), ctx.locale);
@@ -258,6 +278,7 @@ export function courseRoutes(own: Own): Route[] {
       policy: allow.user(),
       query: z.strictObject(PageQuery),
       response: Page(Wish),
+      examples: { response: { items: [exampleWish] } },
       handler: ({ query, ctx }) => listWishes(own)(query, ctx),
     }),
     defineRoute({
@@ -266,6 +287,7 @@ export function courseRoutes(own: Own): Route[] {
       summary: 'Which courses I keep for later',
       policy: allow.user(),
       response: WishIds,
+      examples: { response: { courseIds: [exampleWish.course.id] } },
       handler: ({ ctx }) => listWishIds(own)(ctx),
     }),
     defineRoute({
@@ -277,6 +299,14 @@ export function courseRoutes(own: Own): Route[] {
       idempotency: 'natural',
       body: RememberedWishes,
       response: WishIds,
+      examples: {
+        body: {
+          wishes: [
+            { courseId: exampleWish.course.id, savedAt: exampleWish.savedAt, savedPrice: exampleWish.savedPrice },
+          ],
+        },
+        response: { courseIds: [exampleWish.course.id] },
+      },
       handler: ({ body, ctx }) => mergeWishes(own)(body.wishes, ctx),
     }),
     defineRoute({
@@ -313,6 +343,7 @@ export function courseRoutes(own: Own): Route[] {
       response: Outline,
       etag: true,
       errors: ['course_not_found'],
+      examples: { response: exampleOutline },
       handler: ({ params, ctx }) => outline(params.id, ctx),
     }),
     defineRoute({
@@ -328,6 +359,17 @@ export function courseRoutes(own: Own): Route[] {
       response: Lesson,
       bodyLimit: 4 * 1024 * 1024,
       errors: ['course_not_found', 'invalid_document'],
+      examples: {
+        body: {
+          title: exampleLesson.title,
+          module: exampleLesson.moduleTitle,
+          kind: exampleLesson.kind,
+          durationSeconds: exampleLesson.durationSeconds,
+          completion: exampleLesson.completion,
+          content: exampleContent,
+        },
+        response: { ...exampleAuthoredLesson, path: [], languages: ['en'], version: 1, next: null },
+      },
       handler: async ({ params, body, ctx }) => openLesson(own)((await addLesson(own)(params.id, body, ctx)).id, ctx),
     }),
     defineRoute({
@@ -346,6 +388,7 @@ export function courseRoutes(own: Own): Route[] {
       }),
       response: z.strictObject({ id: Id, courseId: Id, title: z.string(), position: z.int() }),
       errors: ['module_not_found'],
+      examples: { body: { title: exampleModule.title, position: 2 }, response: exampleModule },
       handler: ({ params, body, ctx }) => changeModule(own)(params.id, body, ctx),
     }),
     defineRoute({
@@ -357,6 +400,7 @@ export function courseRoutes(own: Own): Route[] {
       response: Lesson,
       etag: true,
       errors: ['lesson_not_found', 'lesson_locked'],
+      examples: { response: exampleLesson },
       handler: ({ params, ctx }) => openLesson(own)(params.id, ctx),
     }),
     defineRoute({
@@ -372,6 +416,7 @@ export function courseRoutes(own: Own): Route[] {
       response: Lesson,
       bodyLimit: 4 * 1024 * 1024,
       errors: ['lesson_not_found', 'edit_conflict', 'invalid_document'],
+      examples: { body: { content: exampleContent }, response: exampleAuthoredLesson },
       handler: async ({ params, body, ctx, request }) => {
         await changeLesson(own)(params.id, { ...body, version: versionOf(request.headers['if-match'], ctx) }, ctx);
         return openLesson(own)(params.id, ctx);
@@ -405,6 +450,7 @@ export function courseRoutes(own: Own): Route[] {
       query: z.strictObject({ format: z.enum(['olx', 'markdown']).optional() }),
       response: z.strictObject({ id: Id, state: z.literal('queued') }),
       errors: ['import_file_missing', 'import_upload_broken', 'payload_too_large', 'unsupported_media_type'],
+      examples: { response: { id: exampleImport.id, state: 'queued' } },
       handler: async ({ query, ctx, request, reply }) => {
         const queued = await uploadImport(own)(request, query.format, ctx);
         reply.header('location', `/api/courses/imports/${queued.id}`);
@@ -418,6 +464,7 @@ export function courseRoutes(own: Own): Route[] {
       policy: allow.role('instructor'),
       query: z.strictObject(PageQuery),
       response: Page(Import),
+      examples: { response: { items: [exampleImport] } },
       handler: ({ query, ctx }) => listOwnImports(own)(query, ctx),
     }),
     defineRoute({
@@ -428,6 +475,7 @@ export function courseRoutes(own: Own): Route[] {
       params: IdParams,
       response: Import.extend({ items: z.array(ReportLine) }),
       errors: ['import_not_found'],
+      examples: { response: { ...exampleImport, items: [exampleReportLine] } },
       handler: ({ params, ctx }) => showImport(own)(params.id, ctx),
     }),
   ];

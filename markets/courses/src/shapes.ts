@@ -150,6 +150,17 @@ export const Lesson = z.strictObject({
   next: Neighbour,
   progress: Progress,
 });
+/** A file that lessons may show. */
+export const UploadedFile = z.strictObject({
+  assetId: Id,
+  src: z.string(),
+  kind: z.enum(['video', 'audio', 'image', 'captions', 'file']),
+  fileName: z.string(),
+  contentType: z.string(),
+  bytes: z.int(),
+  /** How long it plays; 0 where its own headers do not say. */
+  seconds: z.number(),
+});
 export const Import = z.strictObject({
   id: Id,
   format: z.string().nullable(),

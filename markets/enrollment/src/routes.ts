@@ -1,4 +1,4 @@
-import { allow, type Deps, defineRoute, Id, IdParams, Page, PageQuery, Timestamp } from '@stoa/kernel';
+import { allow, type Deps, defineRoute, IdParams, Page, PageQuery } from '@stoa/kernel';
 import { z } from 'zod';
 import { enroll } from './enroll.ts';
 import { leaveCourse } from './leave-course.ts';
@@ -7,90 +7,30 @@ import { recordProgress } from './record-progress.ts';
 import { setRevocation } from './revoke-certificate.ts';
 import { heartbeatSaver } from './save-heartbeats.ts';
 import { sendCertificate } from './send-certificate.ts';
+import {
+  Certificate,
+  CourseProgress,
+  Enrollment,
+  exampleCertificate,
+  exampleCourseProgress,
+  exampleEnrollment,
+  exampleLearningItem,
+  exampleLessonProgress,
+  exampleProgressInCourse,
+  exampleRevoked,
+  LearningItem,
+  LessonProgress,
+  ProgressInCourse,
+} from './shapes.ts';
 import { showEnrollment } from './show-enrollment.ts';
 import { showProgress } from './show-progress.ts';
 import { verifyCertificate } from './verify-certificate.ts';
 
-const Enrollment = z.strictObject({
-  id: Id,
-  courseId: Id,
-  state: z.enum(['active', 'left', 'revoked']),
-  reason: z.string(),
-  enrolledAt: Timestamp,
-  completedAt: Timestamp.nullable(),
-  certificateId: Id.nullable(),
-});
-const LearningItem = z.strictObject({
-  id: Id,
-  reason: z.string(),
-  enrolledAt: Timestamp,
-  lastActivityAt: Timestamp,
-  completedAt: Timestamp.nullable(),
-  course: z.strictObject({
-    id: Id,
-    slug: z.string(),
-    title: z.string(),
-    language: z.string(),
-    instructorName: z.string(),
-    lessonCount: z.int(),
-    durationSeconds: z.int(),
-    archived: z.boolean(),
-  }),
-  completedLessons: z.int(),
-  totalLessons: z.int(),
-  percent: z.int(),
-  lastLesson: z.strictObject({ id: Id, title: z.string() }).nullable(),
-  certificate: z
-    .strictObject({ id: Id, code: z.string(), verificationUrl: z.string(), revoked: z.boolean() })
-    .nullable(),
-});
-const LessonProgress = z.strictObject({
-  id: Id,
-  state: z.enum(['viewed', 'completed']),
-  positionSeconds: z.int(),
-  watchedSeconds: z.int(),
-  completedAt: Timestamp.nullable(),
-});
-const CourseProgress = z.strictObject({
-  completedLessons: z.int(),
-  totalLessons: z.int(),
-  percent: z.int(),
-  completedAt: Timestamp.nullable(),
-  certificateId: Id.nullable(),
-});
-const Certificate = z.strictObject({
-  id: Id,
-  code: z.string(),
-  valid: z.boolean(),
-  revoked: z.boolean(),
-  revokedAt: Timestamp.nullable(),
-  /** Null when the holder asked to be forgotten. */
-  holderName: z.string().nullable(),
-  courseId: Id,
-  courseSlug: z.string(),
-  courseTitle: z.string(),
-  instructorName: z.string(),
-  completedAt: Timestamp,
-});
 const day = 24 * 3600;
 const seconds = z
   .number()
   .min(0)
   .max(7 * day);
-const exampleId = '01980c2e-7c6a-7c11-9c55-3d1f0e6f2a10';
-const exampleCertificate = {
-  id: exampleId,
-  code: '4T7QX-9B2KM-0ZR8VN-H5D3W-A1CEF',
-  valid: true,
-  revoked: false,
-  revokedAt: null,
-  holderName: 'Ana Souza',
-  courseId: exampleId,
-  courseSlug: 'reading-a-balance-sheet',
-  courseTitle: 'Reading a balance sheet',
-  instructorName: 'Rui Prado',
-  completedAt: '2026-03-01T12:00:00Z',
-};
 
 /** The HTTP operations of enrollment. */
 export function routes(deps: Pick<Deps, 'db' | 'ids' | 'publicUrl'>) {
@@ -108,6 +48,7 @@ export function routes(deps: Pick<Deps, 'db' | 'ids' | 'publicUrl'>) {
       status: 201,
       idempotency: 'key',
       errors: ['course_not_found', 'course_requires_purchase'],
+      examples: { response: exampleEnrollment },
       handler: ({ params, ctx }) => enroll(deps)({ courseId: params.id }, ctx),
     }),
     defineRoute({
@@ -118,6 +59,7 @@ export function routes(deps: Pick<Deps, 'db' | 'ids' | 'publicUrl'>) {
       params: IdParams,
       response: Enrollment,
       errors: ['not_found'],
+      examples: { response: exampleEnrollment },
       handler: ({ params, ctx }) => showEnrollment(deps)({ courseId: params.id }, ctx),
     }),
     defineRoute({
@@ -133,6 +75,7 @@ export function routes(deps: Pick<Deps, 'db' | 'ids' | 'publicUrl'>) {
         order: z.enum(['enrolled', 'recent']).default('enrolled'),
       }),
       response: Page(LearningItem),
+      examples: { response: { items: [exampleLearningItem] } },
       handler: ({ query, ctx }) => listEnrollments(deps)(query, ctx),
     }),
     defineRoute({
@@ -168,7 +111,10 @@ export function routes(deps: Pick<Deps, 'db' | 'ids' | 'publicUrl'>) {
       // A player reports every few seconds, and a person may have several tabs open.
       rateLimit: { limit: 1200, windowSeconds: 60 },
       errors: ['not_found', 'not_enrolled', 'lesson_requires_passing'],
-      examples: { body: { state: 'viewed', positionSeconds: 95, watched: [[60, 95]] } },
+      examples: {
+        body: { state: 'viewed', positionSeconds: 405, watched: [[360, 405]], mediaSeconds: 412 },
+        response: { lesson: exampleLessonProgress, course: exampleCourseProgress },
+      },
       handler: ({ params, body, ctx }) => record({ lessonId: params.id, ...body }, ctx),
     }),
     defineRoute({
@@ -177,14 +123,9 @@ export function routes(deps: Pick<Deps, 'db' | 'ids' | 'publicUrl'>) {
       summary: 'How far I am in a course, lesson by lesson',
       policy: allow.user(),
       params: IdParams,
-      response: z.strictObject({
-        courseId: Id,
-        enrollmentId: Id,
-        ...CourseProgress.shape,
-        lastLessonId: Id.nullable(),
-        lessons: z.array(LessonProgress),
-      }),
+      response: ProgressInCourse,
       errors: ['not_enrolled'],
+      examples: { response: exampleProgressInCourse },
       handler: ({ params, ctx }) => showProgress(deps)({ courseId: params.id }, ctx),
     }),
     defineRoute({
@@ -235,7 +176,7 @@ export function routes(deps: Pick<Deps, 'db' | 'ids' | 'publicUrl'>) {
       status: 201,
       idempotency: 'natural',
       errors: ['not_found'],
-      examples: { body: { reason: 'Issued for a test account.' } },
+      examples: { body: { reason: 'Issued for a test account.' }, response: exampleRevoked },
       handler: ({ params, body, ctx }) => revoke({ certificateId: params.id, revoked: true, reason: body.reason }, ctx),
     }),
     defineRoute({
@@ -247,6 +188,7 @@ export function routes(deps: Pick<Deps, 'db' | 'ids' | 'publicUrl'>) {
       response: Certificate,
       idempotency: 'natural',
       errors: ['not_found'],
+      examples: { response: exampleCertificate },
       handler: ({ params, ctx }) => revoke({ certificateId: params.id, revoked: false, reason: '' }, ctx),
     }),
   ];
