@@ -337,7 +337,9 @@ describe('bodies that nobody means', () => {
 describe("the web's types of the API", () => {
   it('are those of the operations there are', async () => {
     const types = await readFile(new URL('../../web/src/api/schema.d.ts', import.meta.url), 'utf8');
-    const sha256 = createHash('sha256').update(JSON.stringify(document)).digest('hex');
+    // As scripts/api-types.ts of the web does it: examples say nothing about types.
+    const shape = JSON.stringify(document, (key, value) => (key === 'example' ? undefined : value));
+    const sha256 = createHash('sha256').update(shape).digest('hex');
     assert.equal(
       /sha256 ([0-9a-f]{64})/.exec(types)?.[1],
       sha256,
