@@ -14,6 +14,23 @@ import {
   PushKey,
   removeDevice,
 } from './devices.ts';
+import {
+  exampleDevice,
+  exampleDeviceInput,
+  exampleLogged,
+  exampleLoggedInFull,
+  exampleMail,
+  exampleMailSummary,
+  exampleNotification,
+  examplePhone,
+  examplePreferences,
+  examplePreview,
+  examplePushKey,
+  exampleStats,
+  exampleSuppression,
+  exampleTemplate,
+  exampleTicket,
+} from './examples.ts';
 import { DeliveryStats, getDeliveryStats } from './get-delivery-stats.ts';
 import { listMailbox, MailPage, messageStates } from './list-mailbox.ts';
 import { listNotifications, NotificationPage } from './list-notifications.ts';
@@ -34,16 +51,6 @@ type RouteDeps = Pick<Deps, 'db' | 'ids' | 'jobs' | 'clock' | 'publicUrl'> & {
   codeSecret: string;
   smsOffered: boolean;
   reachesLoopback: boolean;
-};
-
-const exampleNotification = {
-  id: '019a3f00-0000-7000-8000-000000000010',
-  kind: 'enrollment',
-  title: 'You are enrolled in “Read a Balance Sheet”',
-  body: 'Begin whenever you like. Your progress is saved as you go.',
-  path: '/learn/read-a-balance-sheet',
-  createdAt: '2026-03-14T18:20:00.000000Z',
-  readAt: null,
 };
 
 /** The HTTP operations of notifications. */
@@ -69,7 +76,7 @@ export function routes(deps: RouteDeps): Route[] {
       body: z.strictObject({ read: z.boolean() }),
       response: Notification,
       errors: ['notification_not_found'],
-      examples: { body: { read: true } },
+      examples: { body: { read: true }, response: { ...exampleNotification, readAt: '2026-02-10T19:12:40.000000Z' } },
       handler: ({ params, body, ctx }) => markRead(deps)({ id: params.id, read: body.read }, ctx),
     }),
     defineRoute({
@@ -82,7 +89,7 @@ export function routes(deps: RouteDeps): Route[] {
       body: z.strictObject({ upTo: Id.optional() }),
       response: z.strictObject({ unread: z.int() }),
       status: 200,
-      examples: { body: {}, response: { unread: 0 } },
+      examples: { body: { upTo: exampleNotification.id }, response: { unread: 0 } },
       handler: ({ body, ctx }) => markAllRead(deps)(body, ctx),
     }),
     defineRoute({
@@ -91,6 +98,7 @@ export function routes(deps: RouteDeps): Route[] {
       summary: 'Which messages you get, by kind and channel',
       policy: allow.user(),
       response: Preferences,
+      examples: { response: examplePreferences },
       handler: ({ ctx }) => getPreferences(deps)(ctx),
     }),
     defineRoute({
@@ -105,7 +113,14 @@ export function routes(deps: RouteDeps): Route[] {
       body: PreferencesInput,
       response: Preferences,
       errors: ['notification_not_offered', 'notification_always_sent', 'quiet_hours_empty'],
-      examples: { body: { items: [{ kind: 'enrollment', channel: 'email', enabled: false }] } },
+      examples: {
+        body: {
+          items: [{ kind: 'enrollment', channel: 'email', enabled: false }],
+          quietHours: { from: '22:00', to: '07:30' },
+          digest: 'weekly',
+        },
+        response: examplePreferences,
+      },
       handler: ({ body, ctx }) => choosePreferences(deps)(body, ctx),
     }),
     defineRoute({
@@ -115,6 +130,7 @@ export function routes(deps: RouteDeps): Route[] {
       description: 'The application server key (RFC 8292), base64url. `apps` says whether apps may register too.',
       policy: allow.anyone(),
       response: PushKey,
+      examples: { response: examplePushKey },
       handler: ({ ctx }) => getPushKey(deps)(ctx),
     }),
     defineRoute({
@@ -123,6 +139,7 @@ export function routes(deps: RouteDeps): Route[] {
       summary: 'Your devices that get push messages',
       policy: allow.user(),
       response: DeviceList,
+      examples: { response: { items: [exampleDevice] } },
       handler: ({ ctx }) => listDevices(deps)(ctx),
     }),
     defineRoute({
@@ -137,16 +154,7 @@ export function routes(deps: RouteDeps): Route[] {
       status: 201,
       errors: ['push_not_offered', 'push_subscription_refused'],
       rateLimit: { limit: 30, windowSeconds: 60 },
-      examples: {
-        body: {
-          kind: 'webpush',
-          endpoint: 'https://push.example.com/send/abc',
-          keys: {
-            p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4',
-            auth: 'BTBZMqHH6r4Tts7J_aSIgg',
-          },
-        },
-      },
+      examples: { body: exampleDeviceInput, response: exampleDevice },
       handler: ({ body, ctx }) => addDevice(deps)(body, ctx),
     }),
     defineRoute({
@@ -165,6 +173,7 @@ export function routes(deps: RouteDeps): Route[] {
       summary: 'Your number for text messages',
       policy: allow.user(),
       response: Phone,
+      examples: { response: examplePhone },
       handler: ({ ctx }) => getPhone(deps)(ctx),
     }),
     defineRoute({
@@ -179,7 +188,7 @@ export function routes(deps: RouteDeps): Route[] {
       status: 202,
       errors: ['text_messages_not_offered', 'code_sent_recently'],
       rateLimit: { limit: 5, windowSeconds: 3600 },
-      examples: { body: { number: '+5511912345678' } },
+      examples: { body: { number: examplePhone.number }, response: { ...examplePhone, verified: false } },
       handler: ({ body, ctx }) => askForPhoneCode(deps)(body, ctx),
     }),
     defineRoute({
@@ -193,7 +202,7 @@ export function routes(deps: RouteDeps): Route[] {
       status: 200,
       errors: ['wrong_code'],
       rateLimit: { limit: 20, windowSeconds: 3600 },
-      examples: { body: { code: '123456' } },
+      examples: { body: { code: '123456' }, response: examplePhone },
       handler: ({ body, ctx }) => confirmPhone(deps)(body, ctx),
     }),
     defineRoute({
@@ -219,6 +228,7 @@ export function routes(deps: RouteDeps): Route[] {
       response: Ticket,
       status: 201,
       rateLimit: { limit: 30, windowSeconds: 60 },
+      examples: { response: exampleTicket },
       handler: ({ ctx }) => createTicket(deps)(ctx),
     }),
     defineRoute({
@@ -233,6 +243,7 @@ export function routes(deps: RouteDeps): Route[] {
         state: z.enum(messageStates).optional(),
       }),
       response: MailPage,
+      examples: { response: { items: [exampleMailSummary] } },
       handler: ({ query, ctx }) => listMailbox(deps)(query, ctx),
     }),
     defineRoute({
@@ -246,6 +257,7 @@ export function routes(deps: RouteDeps): Route[] {
       params: IdParams,
       response: Mail,
       errors: ['mail_not_found'],
+      examples: { response: exampleMail },
       handler: ({ params, ctx }) => readMail(deps)(params, ctx),
     }),
     defineRoute({
@@ -258,6 +270,7 @@ export function routes(deps: RouteDeps): Route[] {
       response: z.strictObject({ id: z.string(), state: z.literal('queued') }),
       status: 202,
       errors: ['mail_not_found', 'mail_not_failed'],
+      examples: { response: { id: exampleMailSummary.id, state: 'queued' } },
       handler: ({ params, ctx }) => retryMessage(deps, deps.sendJobs, { mailOnly: true })(params, ctx),
     }),
     defineRoute({
@@ -266,6 +279,7 @@ export function routes(deps: RouteDeps): Route[] {
       summary: 'Every kind of message',
       policy: allow.role('support'),
       response: z.strictObject({ items: z.array(TemplateSummary) }),
+      examples: { response: { items: [exampleTemplate] } },
       handler: ({ ctx }) => listTemplates()(ctx),
     }),
     defineRoute({
@@ -278,6 +292,7 @@ export function routes(deps: RouteDeps): Route[] {
       query: z.strictObject({ locale: z.enum(locales).optional(), channel: z.enum(channels).optional() }),
       response: TemplatePreview,
       errors: ['template_not_found'],
+      examples: { response: examplePreview },
       handler: ({ params, query, ctx }) => previewTemplate(deps)({ kind: params.kind, ...query }, ctx),
     }),
     defineRoute({
@@ -288,6 +303,7 @@ export function routes(deps: RouteDeps): Route[] {
       policy: allow.role('support'),
       query: z.strictObject({ ...PageQuery, ...LogQuery }),
       response: MessageLog,
+      examples: { response: { items: [exampleLogged] } },
       handler: ({ query, ctx }) => listMessageLog(deps)(query, ctx),
     }),
     defineRoute({
@@ -298,6 +314,7 @@ export function routes(deps: RouteDeps): Route[] {
       params: IdParams,
       response: MessageWithTimeline,
       errors: ['message_not_found'],
+      examples: { response: exampleLoggedInFull },
       handler: ({ params, ctx }) => readMessageLog(deps)(params, ctx),
     }),
     defineRoute({
@@ -310,6 +327,7 @@ export function routes(deps: RouteDeps): Route[] {
       response: z.strictObject({ id: z.string(), state: z.literal('queued') }),
       status: 202,
       errors: ['message_not_found', 'mail_not_failed'],
+      examples: { response: { id: exampleLogged.id, state: 'queued' } },
       handler: ({ params, ctx }) => retryMessage(deps, deps.sendJobs)(params, ctx),
     }),
     defineRoute({
@@ -323,6 +341,7 @@ export function routes(deps: RouteDeps): Route[] {
         channel: z.enum(['email', 'sms']).optional(),
       }),
       response: SuppressionPage,
+      examples: { response: { items: [exampleSuppression] } },
       handler: ({ query, ctx }) => listSuppressions(deps)(query, ctx),
     }),
     defineRoute({
@@ -342,6 +361,7 @@ export function routes(deps: RouteDeps): Route[] {
       policy: allow.role('support'),
       query: z.strictObject({ hours: z.coerce.number().int().min(1).max(720).default(24) }),
       response: DeliveryStats,
+      examples: { response: exampleStats },
       handler: ({ query, ctx }) => getDeliveryStats(deps)(query, ctx),
     }),
   ];

@@ -92,6 +92,7 @@ export function changeSubscription(deps: UnsubscribeDeps) {
 
 const query = z.strictObject({ token: z.string().min(40).max(200) });
 const Subscription = z.strictObject({ kind: z.string(), name: z.string(), enabled: z.boolean() });
+const example = { kind: 'sale', name: 'Sales', enabled: true };
 
 /** What the links in mails lead to; nobody needs to be signed in. */
 export function unsubscribeRoutes(deps: UnsubscribeDeps): Route[] {
@@ -131,6 +132,7 @@ export function unsubscribeRoutes(deps: UnsubscribeDeps): Route[] {
       query,
       response: Subscription,
       errors: ['unsubscribe_link_not_valid'],
+      examples: { response: example },
       handler: ({ query: { token }, ctx }) => readSubscription(deps)({ token }, ctx),
     }),
     defineRoute({
@@ -143,6 +145,7 @@ export function unsubscribeRoutes(deps: UnsubscribeDeps): Route[] {
       body: z.strictObject({ enabled: z.boolean() }),
       response: Subscription,
       errors: ['unsubscribe_link_not_valid'],
+      examples: { body: { enabled: false }, response: { ...example, enabled: false } },
       handler: ({ query: { token }, body, ctx }) => changeSubscription(deps)({ token, ...body }, ctx),
     }),
   ];

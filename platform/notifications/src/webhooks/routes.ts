@@ -10,6 +10,16 @@ import {
   WebhookDeliveryPage,
   WebhookDeliveryWithAttempts,
 } from './delivery-log.ts';
+import {
+  exampleDelivery,
+  exampleDeliveryWithAttempts,
+  exampleEndpoint,
+  exampleEndpointInput,
+  exampleEndpoints,
+  exampleEndpointWithSecret,
+  examplePing,
+  exampleRedelivery,
+} from './examples.ts';
 import type { WebhookJob } from './fan-out.ts';
 import {
   addWebhookEndpoint,
@@ -43,6 +53,7 @@ export function webhookRoutes(deps: RouteDeps): Route[] {
       summary: 'Webhook endpoints, and the events they can be told of',
       policy: allow.role('admin'),
       response: WebhookEndpoints,
+      examples: { response: exampleEndpoints },
       handler: ({ ctx }) => listWebhookEndpoints(deps)(ctx),
     }),
     defineRoute({
@@ -59,7 +70,7 @@ export function webhookRoutes(deps: RouteDeps): Route[] {
       response: WebhookEndpointWithSecret,
       status: 201,
       errors: [...refusals, 'too_many_webhooks'],
-      examples: { body: { url: 'https://hooks.example.com/stoa', events: ['stoa.payments.order.paid.v1'] } },
+      examples: { body: exampleEndpointInput, response: exampleEndpointWithSecret },
       handler: ({ body, ctx }) => addWebhookEndpoint(deps)(body, ctx),
     }),
     defineRoute({
@@ -70,6 +81,7 @@ export function webhookRoutes(deps: RouteDeps): Route[] {
       params: IdParams,
       response: WebhookEndpoint,
       errors: ['webhook_not_found'],
+      examples: { response: exampleEndpoint },
       handler: ({ params, ctx }) => readWebhookEndpoint(deps)(params, ctx),
     }),
     defineRoute({
@@ -82,7 +94,7 @@ export function webhookRoutes(deps: RouteDeps): Route[] {
       body: WebhookEndpointPatch,
       response: WebhookEndpoint,
       errors: [...refusals, 'webhook_not_found'],
-      examples: { body: { enabled: false } },
+      examples: { body: { enabled: false }, response: { ...exampleEndpoint, enabled: false } },
       handler: ({ params, body, ctx }) => changeWebhookEndpoint(deps)({ id: params.id, ...body }, ctx),
     }),
     defineRoute({
@@ -106,6 +118,7 @@ export function webhookRoutes(deps: RouteDeps): Route[] {
       response: WebhookEndpointWithSecret,
       status: 200,
       errors: ['webhook_not_found'],
+      examples: { response: exampleEndpointWithSecret },
       handler: ({ params, ctx }) => renewWebhookSecret(deps)(params, ctx),
     }),
     defineRoute({
@@ -119,6 +132,7 @@ export function webhookRoutes(deps: RouteDeps): Route[] {
       status: 202,
       errors: ['webhook_not_found'],
       rateLimit: { limit: 20, windowSeconds: 60 },
+      examples: { response: examplePing },
       handler: ({ params, ctx }) => pingWebhook(deps, deps.webhookJob)(params, ctx),
     }),
     defineRoute({
@@ -130,6 +144,7 @@ export function webhookRoutes(deps: RouteDeps): Route[] {
       query: z.strictObject({ ...PageQuery, state: z.enum(deliveryStates).optional() }),
       response: WebhookDeliveryPage,
       errors: ['webhook_not_found'],
+      examples: { response: { items: [exampleDelivery] } },
       handler: ({ params, query, ctx }) => listWebhookDeliveries(deps)({ id: params.id, ...query }, ctx),
     }),
     defineRoute({
@@ -140,6 +155,7 @@ export function webhookRoutes(deps: RouteDeps): Route[] {
       params: IdParams,
       response: WebhookDeliveryWithAttempts,
       errors: ['webhook_delivery_not_found'],
+      examples: { response: exampleDeliveryWithAttempts },
       handler: ({ params, ctx }) => readWebhookDelivery(deps)(params, ctx),
     }),
     defineRoute({
@@ -152,6 +168,7 @@ export function webhookRoutes(deps: RouteDeps): Route[] {
       response: WebhookDelivery,
       status: 202,
       errors: ['webhook_delivery_not_found'],
+      examples: { response: exampleRedelivery },
       handler: ({ params, ctx }) => redeliverWebhook(deps, deps.webhookJob)(params, ctx),
     }),
   ];

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { listAllOrders } from '../console/list-orders.ts';
 import { resolveEvidence, showConsoleOrder } from '../console/orders.ts';
 import type { PaymentDeps } from '../deps.ts';
+import { brl, exampleOrder, exampleOrderSummary, exampleReference, ids } from './examples.ts';
 import { Order, OrderStateSchema } from './shapes.ts';
 
 const ConsoleOrder = z.strictObject({
@@ -96,6 +97,70 @@ const ConsoleOrderView = z.strictObject({
   ),
 });
 
+const exampleConsoleOrder: z.input<typeof ConsoleOrder> = {
+  id: ids.order,
+  number: exampleOrder.number,
+  state: 'paid',
+  buyerEmail: exampleOrder.buyer.email,
+  total: exampleOrder.total,
+  refunded: brl(0),
+  titles: exampleOrderSummary.titles,
+  flagged: false,
+  createdAt: exampleOrder.createdAt,
+};
+const paidAt = '2026-03-14T18:20:00.000000Z';
+const exampleConsoleOrderView: z.input<typeof ConsoleOrderView> = {
+  order: exampleOrder,
+  payments: [
+    {
+      id: ids.payment,
+      provider: 'sandbox',
+      status: 'succeeded',
+      amount: exampleOrder.total,
+      captured: exampleOrder.total,
+      refunded: brl(0),
+      disputed: brl(0),
+      fee: brl(389),
+      providerReference: exampleReference,
+      providerCode: null,
+      reason: null,
+      polls: 0,
+      parkedAt: null,
+      createdAt: '2026-03-14T18:19:47.000000Z',
+      updatedAt: paidAt,
+    },
+  ],
+  evidence: [
+    {
+      id: 5104,
+      paymentId: ids.payment,
+      provider: 'sandbox',
+      source: 'webhook',
+      type: 'charge.succeeded',
+      outcome: 'applied',
+      flagged: false,
+      resolvedAt: null,
+      occurredAt: '2026-03-14T18:19:59.000000Z',
+      receivedAt: paidAt,
+      said: { about: 'charge', state: 'succeeded', amount: exampleOrder.total, reason: null, code: null },
+    },
+  ],
+  refunds: [],
+  ledger: [
+    {
+      id: ids.sale,
+      kind: 'sale',
+      at: paidAt,
+      entries: [
+        { account: `buyer:${ids.buyer}:BRL`, amount: 13410 },
+        { account: `seller:${ids.seller}:BRL`, amount: -10728 },
+        { account: 'revenue:platform:BRL', amount: -2682 },
+      ],
+    },
+  ],
+  disputes: [],
+};
+
 /** What operators see of orders, and of what was said about them. */
 export function consoleOrderRoutes(deps: PaymentDeps) {
   return [
@@ -107,6 +172,7 @@ export function consoleOrderRoutes(deps: PaymentDeps) {
       policy: allow.role('support'),
       query: z.strictObject({ ...PageQuery, state: OrderStateSchema.optional(), q: z.string().max(254).optional() }),
       response: Page(ConsoleOrder),
+      examples: { response: { items: [exampleConsoleOrder] } },
       handler: ({ query, ctx }) => listAllOrders(deps)(query, ctx),
     }),
     defineRoute({
@@ -117,6 +183,7 @@ export function consoleOrderRoutes(deps: PaymentDeps) {
       params: IdParams,
       response: ConsoleOrderView,
       errors: ['order_not_found'],
+      examples: { response: exampleConsoleOrderView },
       handler: ({ params, ctx }) => showConsoleOrder(deps)({ orderId: params.id }, ctx),
     }),
     defineRoute({

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { createCoupon, listCoupons, switchCoupon } from '../console/coupons.ts';
 import type { PaymentDeps } from '../deps.ts';
 import { requireDay } from './calendar-days.ts';
+import { ids } from './examples.ts';
 import { sellers } from './sellers.ts';
 import { Amount, Currency, Sku } from './shapes.ts';
 
@@ -24,6 +25,22 @@ const Coupon = z.strictObject({
   createdAt: Timestamp,
 });
 
+const askedCoupon = { code: 'WELCOME10', percent: 1000, maxUses: 500, maxUsesPerPerson: 1 };
+const exampleCoupon: z.input<typeof Coupon> = {
+  ...askedCoupon,
+  id: '019c9b40-5e18-7d27-b0f9-38a6c1e4725d',
+  amount: null,
+  scope: 'order',
+  skus: [],
+  sellerId: ids.seller,
+  startsAt: null,
+  endsAt: null,
+  minimum: 0,
+  active: true,
+  used: 12,
+  createdAt: '2026-02-26T16:45:30.000000Z',
+};
+
 /** Coupons of sellers and of the house. */
 export function couponRoutes(deps: PaymentDeps) {
   return [
@@ -34,6 +51,7 @@ export function couponRoutes(deps: PaymentDeps) {
       policy: sellers,
       query: z.strictObject(PageQuery),
       response: Page(Coupon),
+      examples: { response: { items: [exampleCoupon] } },
       handler: ({ query, ctx }) => listCoupons(deps)(query, ctx),
     }),
     defineRoute({
@@ -62,7 +80,7 @@ export function couponRoutes(deps: PaymentDeps) {
       status: 201,
       idempotency: 'key',
       errors: ['coupon_code_taken', 'coupon_not_applicable'],
-      examples: { body: { code: 'WELCOME10', percent: 1000, scope: 'order', skus: [], minimum: 0 } },
+      examples: { body: askedCoupon, response: { ...exampleCoupon, used: 0 } },
       handler: ({ body, ctx }) => {
         for (const time of ['startsAt', 'endsAt'] as const) requireDay(body[time], `/${time}`);
         return createCoupon(deps)(body, ctx);
@@ -78,6 +96,7 @@ export function couponRoutes(deps: PaymentDeps) {
       response: Coupon,
       idempotency: 'natural',
       errors: ['coupon_not_found'],
+      examples: { body: { active: false }, response: { ...exampleCoupon, active: false } },
       handler: ({ params, body, ctx }) => switchCoupon(deps)({ couponId: params.id, active: body.active }, ctx),
     }),
   ];

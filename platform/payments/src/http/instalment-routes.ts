@@ -1,4 +1,4 @@
-import { allow, defineRoute, Id, IdParams, MoneySchema, Page, PageQuery, Timestamp } from '@stoa/kernel';
+import { allow, defineRoute, IdParams, Page, PageQuery } from '@stoa/kernel';
 import { z } from 'zod';
 import { cancelPlanFor, listAllPlans, listSellerPlans, retryPart, showConsolePlan } from '../console/instalments.ts';
 import { graceDays } from '../core/instalments.ts';
@@ -6,75 +6,35 @@ import type { PaymentDeps } from '../deps.ts';
 import { beginPlan, quoteInstalments } from '../instalments/begin-plan.ts';
 import { payNextPart, payRest } from '../instalments/change-plan.ts';
 import { listPlans, showPlan } from '../instalments/show-plans.ts';
+import {
+  ConsolePlan,
+  ConsolePlanInFull,
+  exampleBegunPlan,
+  exampleCanceledPlan,
+  exampleConsolePlan,
+  exampleConsolePlanInFull,
+  examplePayablePlan,
+  examplePlan,
+  examplePlanInFull,
+  examplePlanLines,
+  examplePlanOffer,
+  exampleRetriedPlan,
+  exampleSellerPlan,
+  Plan,
+  PlanInFull,
+  PlanOffer,
+  SellerPlan,
+  State,
+} from './instalment-shapes.ts';
 import { cartRefusals, couponRefusals } from './refusals.ts';
 import { sellers } from './sellers.ts';
-import { AskedLines, Buyer, Change, Country, PaidOrder } from './shapes.ts';
+import { AskedLines, Country } from './shapes.ts';
 
-const State = z.enum(['incomplete', 'active', 'past_due', 'paused', 'disputed', 'completed', 'canceled']);
-const NextPart = z.strictObject({ part: z.int(), dueAt: Timestamp, amount: MoneySchema });
-const Plan = z.strictObject({
-  id: Id,
-  sku: z.string(),
-  title: z.string(),
-  path: z.string(),
-  coverUrl: z.string(),
-  state: State,
-  entitled: z.boolean(),
-  parts: z.int(),
-  paidParts: z.int(),
-  surcharge: z.int(),
-  coupon: z.string().nullable(),
-  total: MoneySchema,
-  paid: MoneySchema,
-  remaining: MoneySchema,
-  schedule: z.array(
-    z.strictObject({
-      part: z.int(),
-      dueAt: Timestamp,
-      amount: MoneySchema,
-      state: z.enum(['paid', 'upcoming', 'overdue', 'canceled']),
-      paidAt: Timestamp.nullable(),
-      orderId: Id.nullable(),
-      waived: MoneySchema,
-    }),
-  ),
-  nextPart: NextPart.nullable(),
-  openOrderId: Id.nullable(),
-  nextTryAt: Timestamp.nullable(),
-  methodKept: z.boolean(),
-  createdAt: Timestamp,
-  startedAt: Timestamp.nullable(),
-  endedAt: Timestamp.nullable(),
-});
-const paid = {
-  method: z.string().nullable(),
-  orders: z.array(PaidOrder.extend({ refunded: MoneySchema, paymentId: Id.nullable() })),
-};
-const ConsolePlan = Plan.extend({
-  buyer: Buyer,
-  provider: z.string().nullable(),
-  sellerId: z.string().nullable(),
-  failures: z.int(),
-});
-const SellerPlan = Plan.pick({
-  id: true,
-  sku: true,
-  title: true,
-  state: true,
-  parts: true,
-  paidParts: true,
-  total: true,
-  paid: true,
-  remaining: true,
-  nextPart: true,
-  createdAt: true,
-});
 const asked = {
   lines: AskedLines,
   coupon: z.string().min(1).max(40).optional(),
   country: Country.optional(),
 };
-const example = { lines: [{ sku: 'course:01980c2e-7c6a-7c11-9c55-3d1f0e6f2a10' }] };
 
 /** What is paid in parts. */
 export function instalmentRoutes(deps: PaymentDeps) {
@@ -86,28 +46,11 @@ export function instalmentRoutes(deps: PaymentDeps) {
       description: 'Nothing is held. A cart that cannot be paid in parts says why.',
       policy: allow.anyone(),
       body: z.strictObject(asked),
-      response: z.strictObject({
-        offer: z
-          .strictObject({
-            sku: z.string(),
-            title: z.string(),
-            parts: z.int(),
-            surcharge: z.int(),
-            extra: MoneySchema,
-            total: MoneySchema,
-            discount: MoneySchema,
-            tax: MoneySchema,
-            schedule: z.array(NextPart),
-            graceDays: z.int(),
-            refundDays: z.int(),
-          })
-          .nullable(),
-        refusal: z.strictObject({ code: z.string(), title: z.string() }).nullable(),
-      }),
+      response: PlanOffer,
       // It changes nothing: a POST only because what is asked for does not belong into addresses and logs.
       idempotency: 'natural',
       errors: [],
-      examples: { body: example },
+      examples: { body: { lines: examplePlanLines }, response: examplePlanOffer },
       handler: ({ body, ctx }) => quoteInstalments({ ...deps, graceDays })(body, ctx),
     }),
     defineRoute({
@@ -133,7 +76,7 @@ export function instalmentRoutes(deps: PaymentDeps) {
         'payment_in_progress',
         ...couponRefusals,
       ],
-      examples: { body: example },
+      examples: { body: { lines: examplePlanLines }, response: exampleBegunPlan },
       handler: ({ body, ctx }) => beginPlan(deps)(body, ctx),
     }),
     defineRoute({
@@ -143,6 +86,7 @@ export function instalmentRoutes(deps: PaymentDeps) {
       policy: allow.user(),
       query: z.strictObject(PageQuery),
       response: Page(Plan),
+      examples: { response: { items: [examplePlan] } },
       handler: ({ query, ctx }) => listPlans(deps)(query, ctx),
     }),
     defineRoute({
@@ -151,11 +95,9 @@ export function instalmentRoutes(deps: PaymentDeps) {
       summary: 'Something I pay in parts, with its schedule and invoices',
       policy: allow.user(),
       params: IdParams,
-      response: Plan.extend({
-        ...paid,
-        rest: z.strictObject({ amount: MoneySchema, saved: MoneySchema }).nullable(),
-      }),
+      response: PlanInFull,
       errors: ['instalments_not_found'],
+      examples: { response: examplePlanInFull },
       handler: ({ params, ctx }) => showPlan(deps)({ planId: params.id }, ctx),
     }),
     defineRoute({
@@ -169,6 +111,7 @@ export function instalmentRoutes(deps: PaymentDeps) {
       response: Plan,
       idempotency: 'natural',
       errors: ['instalments_not_found', 'instalments_over', 'payment_in_progress'],
+      examples: { response: examplePayablePlan },
       handler: ({ params, ctx }) => payNextPart(deps)({ planId: params.id }, ctx),
     }),
     defineRoute({
@@ -182,6 +125,7 @@ export function instalmentRoutes(deps: PaymentDeps) {
       response: Plan,
       idempotency: 'natural',
       errors: ['instalments_not_found', 'instalments_over', 'payment_in_progress'],
+      examples: { response: examplePayablePlan },
       handler: ({ params, ctx }) => payRest(deps)({ planId: params.id }, ctx),
     }),
     defineRoute({
@@ -195,6 +139,7 @@ export function instalmentRoutes(deps: PaymentDeps) {
         state: z.enum(['all', 'running']).default('all'),
       }),
       response: Page(SellerPlan),
+      examples: { response: { items: [exampleSellerPlan] } },
       handler: ({ query, ctx }) => listSellerPlans(deps)(query, ctx),
     }),
     defineRoute({
@@ -205,6 +150,7 @@ export function instalmentRoutes(deps: PaymentDeps) {
       policy: allow.role('support'),
       query: z.strictObject({ ...PageQuery, state: State.optional(), q: z.string().max(254).optional() }),
       response: Page(ConsolePlan),
+      examples: { response: { items: [exampleConsolePlan] } },
       handler: ({ query, ctx }) => listAllPlans(deps)(query, ctx),
     }),
     defineRoute({
@@ -213,12 +159,9 @@ export function instalmentRoutes(deps: PaymentDeps) {
       summary: 'Something that is paid in parts, with all that happened to it',
       policy: allow.role('support'),
       params: IdParams,
-      response: z.strictObject({
-        plan: ConsolePlan,
-        ...paid,
-        changes: z.array(Change.extend({ state: State })),
-      }),
+      response: ConsolePlanInFull,
       errors: ['instalments_not_found'],
+      examples: { response: exampleConsolePlanInFull },
       handler: ({ params, ctx }) => showConsolePlan(deps)({ planId: params.id }, ctx),
     }),
     defineRoute({
@@ -237,7 +180,10 @@ export function instalmentRoutes(deps: PaymentDeps) {
       response: ConsolePlan,
       idempotency: 'natural',
       errors: ['instalments_not_found', 'payment_in_progress', 'refund_not_possible'],
-      examples: { body: { access: 'end', refund: 'none', note: 'The buyer asked for it.' } },
+      examples: {
+        body: { access: 'end', refund: 'none', note: 'The buyer asked for it.' },
+        response: exampleCanceledPlan,
+      },
       handler: ({ params, body, ctx }) => cancelPlanFor(deps)({ planId: params.id, ...body }, ctx),
     }),
     defineRoute({
@@ -249,6 +195,7 @@ export function instalmentRoutes(deps: PaymentDeps) {
       response: ConsolePlan,
       idempotency: 'key',
       errors: ['instalments_not_found', 'instalments_not_retryable'],
+      examples: { response: exampleRetriedPlan },
       handler: ({ params, ctx }) => retryPart(deps)({ planId: params.id }, ctx),
     }),
   ];

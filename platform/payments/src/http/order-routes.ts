@@ -19,6 +19,20 @@ import {
   takeBackSeat,
 } from '../orders/seats.ts';
 import { showOrder } from '../orders/show-order.ts';
+import {
+  exampleBuyersSeat,
+  exampleCancelledOrder,
+  exampleCart,
+  exampleCreatedOrder,
+  exampleGift,
+  exampleInvoice,
+  exampleLines,
+  exampleOrder,
+  exampleOrderSummary,
+  exampleSeat,
+  exampleTakenSeat,
+  exampleToken,
+} from './examples.ts';
 import { cartRefusals, couponRefusals } from './refusals.ts';
 import {
   AskedLines,
@@ -36,7 +50,6 @@ import {
   TokenQuery,
 } from './shapes.ts';
 
-const exampleCart = { lines: [{ sku: 'course:01980c2e-7c6a-7c11-9c55-3d1f0e6f2a10', quantity: 1 }] };
 const NeededToken = z.strictObject({ token: Token });
 /** Without its token a thing is not found, like one that does not exist. */
 const secret = (token: string | undefined) => token ?? '';
@@ -55,7 +68,7 @@ export function orderRoutes(deps: PaymentDeps) {
       response: Cart,
       idempotency: 'natural',
       errors: ['mixed_currencies'],
-      examples: { body: exampleCart },
+      examples: { body: { lines: exampleLines, coupon: 'WELCOME10', country: 'BR' }, response: exampleCart },
       handler: ({ body, ctx }) => quoteOrder(deps)(body, ctx),
     }),
     defineRoute({
@@ -78,7 +91,17 @@ export function orderRoutes(deps: PaymentDeps) {
       status: 201,
       idempotency: 'key',
       errors: [...cartRefusals, 'buyer_email_needed', ...couponRefusals],
-      examples: { body: exampleCart },
+      examples: {
+        body: {
+          lines: exampleLines,
+          coupon: 'WELCOME10',
+          email: 'ana@example.com',
+          name: 'Ana Souza',
+          country: 'BR',
+          timeZone: 'America/Sao_Paulo',
+        },
+        response: exampleCreatedOrder,
+      },
       handler: ({ body, ctx }) => createOrder(deps)(body, ctx),
       secret: {
         omit: (order) => ({ ...order, claimToken: null }),
@@ -92,6 +115,7 @@ export function orderRoutes(deps: PaymentDeps) {
       policy: allow.user(),
       query: z.strictObject(PageQuery),
       response: Page(OrderSummary),
+      examples: { response: { items: [exampleOrderSummary] } },
       handler: ({ query, ctx }) => listOrders(deps)(query, ctx),
     }),
     defineRoute({
@@ -103,6 +127,7 @@ export function orderRoutes(deps: PaymentDeps) {
       query: TokenQuery,
       response: Order,
       errors: ['order_not_found'],
+      examples: { response: exampleOrder },
       handler: ({ params, query, ctx }) => showOrder(deps)({ orderId: params.id, token: query.token }, ctx),
     }),
     defineRoute({
@@ -115,6 +140,7 @@ export function orderRoutes(deps: PaymentDeps) {
       response: Order,
       idempotency: 'natural',
       errors: ['order_not_found', 'order_not_cancellable'],
+      examples: { response: exampleCancelledOrder },
       handler: ({ params, query, ctx }) => cancelOrder(deps)({ orderId: params.id, token: query.token }, ctx),
     }),
     defineRoute({
@@ -127,6 +153,7 @@ export function orderRoutes(deps: PaymentDeps) {
       response: Order,
       idempotency: 'natural',
       errors: ['order_not_found', 'order_already_claimed'],
+      examples: { body: { token: exampleToken }, response: exampleOrder },
       handler: ({ params, body, ctx }) => claimOrder(deps)({ orderId: params.id, token: body.token }, ctx),
     }),
     defineRoute({
@@ -138,6 +165,7 @@ export function orderRoutes(deps: PaymentDeps) {
       query: TokenQuery,
       response: z.strictObject({ items: z.array(BuyersSeat) }),
       errors: ['order_not_found'],
+      examples: { response: { items: [exampleBuyersSeat] } },
       handler: ({ params, query, ctx }) => listSeats(deps)({ orderId: params.id, token: query.token }, ctx),
     }),
     defineRoute({
@@ -153,6 +181,7 @@ export function orderRoutes(deps: PaymentDeps) {
       status: 201,
       idempotency: 'key',
       errors: ['order_not_found', 'line_has_no_seats', 'seats_all_taken', 'seat_already_assigned'],
+      examples: { body: { lineId: exampleSeat.lineId, email: exampleSeat.email }, response: exampleBuyersSeat },
       handler: ({ params, query, body, ctx }) =>
         assignSeat(deps)({ orderId: params.id, token: query.token, ...body }, ctx),
       secret: {
@@ -167,6 +196,7 @@ export function orderRoutes(deps: PaymentDeps) {
       description: 'Those given to the e-mail address of the account, once it is verified.',
       policy: allow.user(),
       response: z.strictObject({ items: z.array(Seat) }),
+      examples: { response: { items: [exampleSeat] } },
       handler: ({ ctx }) => listWaitingSeats(deps)(ctx),
     }),
     defineRoute({
@@ -179,6 +209,7 @@ export function orderRoutes(deps: PaymentDeps) {
       response: BuyersSeat,
       idempotency: 'natural',
       errors: ['seat_not_found', 'seat_invited_lately'],
+      examples: { response: exampleBuyersSeat },
       handler: ({ params, query, ctx }) => inviteAgain(deps)({ seatId: params.id, token: query.token }, ctx),
     }),
     defineRoute({
@@ -204,6 +235,7 @@ export function orderRoutes(deps: PaymentDeps) {
       query: TokenQuery,
       response: Seat,
       errors: ['seat_not_found'],
+      examples: { response: exampleSeat },
       handler: ({ params, query, ctx }) => showSeat(deps)({ seatId: params.id, token: query.token }, ctx),
     }),
     defineRoute({
@@ -217,6 +249,7 @@ export function orderRoutes(deps: PaymentDeps) {
       response: Seat,
       idempotency: 'natural',
       errors: ['seat_not_found'],
+      examples: { body: { token: exampleToken }, response: exampleTakenSeat },
       handler: ({ params, body, ctx }) => claimSeat(deps)({ seatId: params.id, token: body.token }, ctx),
     }),
     defineRoute({
@@ -228,6 +261,7 @@ export function orderRoutes(deps: PaymentDeps) {
       query: TokenQuery,
       response: Gift,
       errors: ['gift_not_found'],
+      examples: { response: exampleGift },
       handler: ({ params, query }) => showGift(deps)({ giftId: params.id, token: secret(query.token) }),
     }),
     defineRoute({
@@ -240,6 +274,7 @@ export function orderRoutes(deps: PaymentDeps) {
       response: Gift,
       idempotency: 'natural',
       errors: ['gift_not_found', 'gift_already_claimed'],
+      examples: { body: { token: exampleToken }, response: { ...exampleGift, state: 'claimed' } },
       handler: ({ params, body, ctx }) => claimGift(deps)({ giftId: params.id, token: body.token }, ctx),
     }),
     defineRoute({
@@ -249,6 +284,7 @@ export function orderRoutes(deps: PaymentDeps) {
       policy: allow.user(),
       query: z.strictObject(PageQuery),
       response: Page(Invoice),
+      examples: { response: { items: [exampleInvoice] } },
       handler: ({ query, ctx }) => listInvoices(deps)(query, ctx),
     }),
     defineRoute({

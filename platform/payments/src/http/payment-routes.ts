@@ -9,6 +9,13 @@ import type { PaymentDeps } from '../deps.ts';
 import { claimTokenOf } from '../orders/create-order.ts';
 import { requestRefund } from '../refunds/request-refund.ts';
 import { receiveWebhook } from '../webhooks/receive-webhook.ts';
+import {
+  exampleCanceledPayment,
+  exampleCoursePayment,
+  exampleCreatedPayment,
+  examplePayment,
+  exampleRefund,
+} from './examples.ts';
 import { itemRefusals } from './refusals.ts';
 import { Amount, Country, CoursePayment, Currency, Email, Payment, Refund, Token, TokenQuery } from './shapes.ts';
 
@@ -22,6 +29,31 @@ const details = {
   document: z.string().max(30).optional(),
   phone: z.string().max(30).optional(),
   name: z.string().max(100).optional(),
+};
+const Providers = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      name: z.string(),
+      available: z.boolean(),
+      unavailable: z.string().nullable(),
+      presents: z.enum(['redirect', 'qr_code']).nullable(),
+      needs: z.array(z.enum(['document', 'phone', 'name'])),
+      keepsMethod: z.boolean(),
+    }),
+  ),
+});
+const exampleProviders: z.input<typeof Providers> = {
+  items: [
+    { name: 'sandbox', available: true, unavailable: null, presents: 'redirect', needs: [], keepsMethod: true },
+    {
+      name: 'pix',
+      available: false,
+      unavailable: 'not_configured',
+      presents: null,
+      needs: [],
+      keepsMethod: false,
+    },
+  ],
 };
 const startErrors = [
   'order_not_payable',
@@ -63,18 +95,8 @@ export function paymentRoutes(deps: PaymentDeps) {
         amount: z.coerce.number().int().min(0).max(1_000_000_000_000).optional(),
         renewing: z.boolean().optional(),
       }),
-      response: z.strictObject({
-        items: z.array(
-          z.strictObject({
-            name: z.string(),
-            available: z.boolean(),
-            unavailable: z.string().nullable(),
-            presents: z.enum(['redirect', 'qr_code']).nullable(),
-            needs: z.array(z.enum(['document', 'phone', 'name'])),
-            keepsMethod: z.boolean(),
-          }),
-        ),
-      }),
+      response: Providers,
+      examples: { response: exampleProviders },
       handler: ({ query, ctx }) => listProviders(deps)(query, ctx),
     }),
     defineRoute({
@@ -91,7 +113,7 @@ export function paymentRoutes(deps: PaymentDeps) {
       status: 202,
       idempotency: 'key',
       errors: ['order_not_found', ...startErrors],
-      examples: { body: { provider: 'sandbox' } },
+      examples: { body: { provider: 'sandbox' }, response: exampleCreatedPayment },
       handler: ({ params, query, body, ctx }) =>
         startPayment(deps)({ orderId: params.id, token: query.token, ...body }, ctx),
     }),
@@ -111,7 +133,7 @@ export function paymentRoutes(deps: PaymentDeps) {
       status: 202,
       idempotency: 'key',
       errors: [...itemRefusals, 'buyer_email_needed', ...startErrors],
-      examples: { body: { provider: 'sandbox' } },
+      examples: { body: { provider: 'sandbox' }, response: exampleCoursePayment },
       handler: ({ params, body, ctx }) => payForCourse(deps)({ courseId: params.id, ...body }, ctx),
       secret: {
         omit: (payment) => ({ ...payment, claimToken: null }),
@@ -128,6 +150,7 @@ export function paymentRoutes(deps: PaymentDeps) {
       query: z.strictObject({ token: Token.optional(), refresh: z.boolean().optional() }),
       response: Payment,
       errors: ['payment_not_found'],
+      examples: { response: examplePayment },
       handler: ({ params, query, ctx }) => showPayment(deps)({ paymentId: params.id, ...query }, ctx),
     }),
     defineRoute({
@@ -140,6 +163,7 @@ export function paymentRoutes(deps: PaymentDeps) {
       response: Payment,
       idempotency: 'natural',
       errors: ['payment_not_found', 'payment_not_cancellable'],
+      examples: { response: exampleCanceledPayment },
       handler: ({ params, query, ctx }) => cancelPayment(deps)({ paymentId: params.id, token: query.token }, ctx),
     }),
     defineRoute({
@@ -165,7 +189,7 @@ export function paymentRoutes(deps: PaymentDeps) {
       status: 202,
       idempotency: 'key',
       errors: ['payment_not_found', 'refund_not_possible', 'refund_too_large', 'refund_window_over'],
-      examples: { body: { reason: 'requested' } },
+      examples: { body: { reason: 'requested' }, response: exampleRefund },
       handler: ({ params, query, body, ctx }) =>
         requestRefund(deps)({ paymentId: params.id, token: query.token, ...body }, ctx),
     }),
@@ -183,6 +207,7 @@ export function paymentRoutes(deps: PaymentDeps) {
       response: z.strictObject({ received: z.boolean() }),
       idempotency: 'natural',
       errors: ['not_found', 'webhook_refused', 'webhook_malformed'],
+      examples: { response: { received: true } },
       handler: ({ params, request, ctx }) => take(params.provider, request, ctx),
     }),
     defineRoute({
@@ -198,6 +223,7 @@ export function paymentRoutes(deps: PaymentDeps) {
       response: z.strictObject({ received: z.boolean() }),
       idempotency: 'natural',
       errors: ['not_found', 'webhook_refused', 'webhook_malformed'],
+      examples: { response: { received: true } },
       handler: ({ request, ctx }) => take('pix', request, ctx),
     }),
   ];

@@ -10,6 +10,7 @@ import {
   makePayouts,
   showPayoutMethod,
 } from '../settling/payouts.ts';
+import { brl, ids } from './examples.ts';
 import { sellers } from './sellers.ts';
 import { sendAsCsv } from './send-as-csv.ts';
 
@@ -29,6 +30,23 @@ const payoutMethod = {
 };
 const ChosenMethod = z.strictObject({ method: z.strictObject(payoutMethod).nullable() });
 
+const examplePayout: z.input<typeof Payout> = {
+  id: ids.payout,
+  sellerId: ids.seller,
+  amount: brl(10728),
+  state: 'created',
+  reference: null,
+  createdAt: '2026-03-30T08:00:00.000000Z',
+  sentAt: null,
+};
+const exampleSentPayout: z.input<typeof Payout> = {
+  ...examplePayout,
+  state: 'sent',
+  reference: 'E00000000202603301412a7K2',
+  sentAt: '2026-03-30T14:12:20.000000Z',
+};
+const exampleMethod = { kind: 'pix' as const, value: 'rui.prado@example.com', holderName: 'Rui Prado' };
+
 /** What sellers are paid, when and where to. */
 export function payoutRoutes(deps: PaymentDeps) {
   return [
@@ -39,6 +57,7 @@ export function payoutRoutes(deps: PaymentDeps) {
       policy: allow.role('support'),
       query: z.strictObject(PageQuery),
       response: Page(Payout),
+      examples: { response: { items: [examplePayout] } },
       handler: ({ query, ctx }) => listPayouts(deps)({ ...query, own: false }, ctx),
     }),
     defineRoute({
@@ -50,6 +69,7 @@ export function payoutRoutes(deps: PaymentDeps) {
       response: z.strictObject({ items: z.array(Payout) }),
       status: 201,
       idempotency: 'natural',
+      examples: { response: { items: [examplePayout] } },
       handler: ({ ctx }) => makePayouts(deps)(ctx),
     }),
     defineRoute({
@@ -71,6 +91,7 @@ export function payoutRoutes(deps: PaymentDeps) {
       response: Payout,
       idempotency: 'natural',
       errors: ['payout_not_found'],
+      examples: { body: { reference: 'E00000000202603301412a7K2' }, response: exampleSentPayout },
       handler: ({ params, body, ctx }) => confirmPayout(deps)({ payoutId: params.id, ...body }, ctx),
     }),
     defineRoute({
@@ -82,6 +103,7 @@ export function payoutRoutes(deps: PaymentDeps) {
       response: Payout,
       idempotency: 'natural',
       errors: ['payout_not_found'],
+      examples: { response: { ...examplePayout, state: 'failed' } },
       handler: ({ params, ctx }) => failPayout(deps)({ payoutId: params.id }, ctx),
     }),
     defineRoute({
@@ -91,6 +113,7 @@ export function payoutRoutes(deps: PaymentDeps) {
       policy: sellers,
       query: z.strictObject(PageQuery),
       response: Page(Payout),
+      examples: { response: { items: [exampleSentPayout] } },
       handler: ({ query, ctx }) => listPayouts(deps)({ ...query, own: true }, ctx),
     }),
     defineRoute({
@@ -99,6 +122,7 @@ export function payoutRoutes(deps: PaymentDeps) {
       summary: 'Where I am paid',
       policy: sellers,
       response: ChosenMethod,
+      examples: { response: { method: exampleMethod } },
       handler: ({ ctx }) => showPayoutMethod(deps)(ctx),
     }),
     defineRoute({
@@ -109,6 +133,7 @@ export function payoutRoutes(deps: PaymentDeps) {
       body: z.strictObject(payoutMethod),
       response: ChosenMethod,
       idempotency: 'natural',
+      examples: { body: exampleMethod, response: { method: exampleMethod } },
       handler: ({ body, ctx }) => choosePayoutMethod(deps)(body, ctx),
     }),
   ];

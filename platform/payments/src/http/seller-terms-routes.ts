@@ -2,6 +2,7 @@ import { allow, defineRoute, Id, IdParams, Page, PageQuery, Timestamp } from '@s
 import { z } from 'zod';
 import { agreeTerms, listSellerTerms, showSellerTerms } from '../console/seller-terms.ts';
 import type { PaymentDeps } from '../deps.ts';
+import { ids } from './examples.ts';
 
 const terms = {
   /** Ten-thousandths of the net price; null is the setting of the installation. */
@@ -20,6 +21,22 @@ const SellerTermsInFull = SellerTerms.extend({
   ),
 });
 
+const agreed = { share: 8000, holdDays: null };
+const agreedAt = '2026-01-12T13:20:00.000000Z';
+const note = 'For a year, by contract of January 2026.';
+const exampleTerms: z.input<typeof SellerTerms> = {
+  ...agreed,
+  sellerId: ids.seller,
+  applied: { share: 8000, holdDays: 14 },
+  updatedAt: agreedAt,
+};
+const exampleTermsInFull: z.input<typeof SellerTermsInFull> = {
+  ...exampleTerms,
+  history: [
+    { ...agreed, id: '019bb29a-4a80-7d63-8e15-7f09c4b3d2a6', note, changedBy: ids.operator, changedAt: agreedAt },
+  ],
+};
+
 /** What is agreed on with sellers. */
 export function sellerTermsRoutes(deps: PaymentDeps) {
   return [
@@ -30,6 +47,7 @@ export function sellerTermsRoutes(deps: PaymentDeps) {
       policy: allow.role('support'),
       query: z.strictObject(PageQuery),
       response: Page(SellerTerms),
+      examples: { response: { items: [exampleTerms] } },
       handler: ({ query, ctx }) => listSellerTerms(deps)(query, ctx),
     }),
     defineRoute({
@@ -40,6 +58,7 @@ export function sellerTermsRoutes(deps: PaymentDeps) {
       policy: allow.role('support'),
       params: IdParams,
       response: SellerTermsInFull,
+      examples: { response: exampleTermsInFull },
       handler: ({ params, ctx }) => showSellerTerms(deps)({ sellerId: params.id }, ctx),
     }),
     defineRoute({
@@ -52,6 +71,7 @@ export function sellerTermsRoutes(deps: PaymentDeps) {
       body: z.strictObject({ ...terms, note: z.string().max(500).default('') }),
       response: SellerTermsInFull,
       idempotency: 'natural',
+      examples: { body: { ...agreed, note }, response: exampleTermsInFull },
       handler: ({ params, body, ctx }) => agreeTerms(deps)({ sellerId: params.id, ...body }, ctx),
     }),
   ];

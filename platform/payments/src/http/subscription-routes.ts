@@ -1,4 +1,4 @@
-import { allow, defineRoute, Id, IdParams, MoneySchema, Page, PageQuery, Timestamp } from '@stoa/kernel';
+import { allow, defineRoute, IdParams, Page, PageQuery } from '@stoa/kernel';
 import { z } from 'zod';
 import {
   cancelForBuyer,
@@ -21,55 +21,37 @@ import { setUpMethod, showMethodSetup } from '../subscriptions/set-up-method.ts'
 import { listSubscriptions, showSubscription } from '../subscriptions/show-subscriptions.ts';
 import { quoteSubscription, subscribe } from '../subscriptions/subscribe.ts';
 import { sellers } from './sellers.ts';
-import { Buyer, Change, Country, NextActionSchema, PaidOrder, Sku, Tax } from './shapes.ts';
+import { Country, Sku } from './shapes.ts';
+import {
+  ConsoleSubscription,
+  ConsoleSubscriptionInFull,
+  exampleAskedPlan,
+  exampleBegunSubscription,
+  exampleConsoleSubscription,
+  exampleConsoleSubscriptionInFull,
+  exampleLeavingSubscription,
+  exampleMethodSetup,
+  examplePausedSubscription,
+  examplePayableSubscription,
+  examplePlanChange,
+  exampleRetriedSubscription,
+  exampleSellerTotals,
+  exampleSubscription,
+  exampleSubscriptionInFull,
+  exampleSubscriptionOffer,
+  exampleSubscriptionTotals,
+  exampleWaitingSetup,
+  exampleYearlySku,
+  MethodSetup,
+  PlanChangePreview,
+  SellerTotals,
+  State,
+  Subscription,
+  SubscriptionInFull,
+  SubscriptionOffer,
+  SubscriptionTotals,
+} from './subscription-shapes.ts';
 
-const Subscription = z.strictObject({
-  id: Id,
-  sku: z.string(),
-  title: z.string(),
-  state: z.enum(['incomplete', 'trialing', 'active', 'past_due', 'paused', 'canceled', 'ended']),
-  amount: MoneySchema,
-  interval: z.string(),
-  intervalCount: z.int(),
-  periodStart: Timestamp.nullable(),
-  periodEnd: Timestamp.nullable(),
-  cancelAtPeriodEnd: z.boolean(),
-  sellerLeft: z.boolean(),
-  openOrderId: Id.nullable(),
-  nextTryAt: Timestamp.nullable(),
-  entitled: z.boolean(),
-  credit: MoneySchema,
-  methodKept: z.boolean(),
-  createdAt: Timestamp,
-  endedAt: Timestamp.nullable(),
-});
-const paid = {
-  method: z.string().nullable(),
-  orders: z.array(PaidOrder.extend({ createdAt: Timestamp })),
-};
-const MethodSetup = z.strictObject({
-  id: Id,
-  state: z.enum(['created', 'requires_action', 'processing', 'succeeded', 'failed', 'canceled', 'expired']),
-  provider: z.string(),
-  nextAction: NextActionSchema.nullable(),
-  reason: z.string().nullable(),
-  expiresAt: Timestamp,
-});
-const State = Subscription.shape.state;
-const ConsoleSubscription = Subscription.extend({
-  buyer: Buyer,
-  provider: z.string(),
-  sellerId: z.string().nullable(),
-  failures: z.int(),
-});
-const totals = {
-  active: z.int(),
-  trialing: z.int(),
-  pastDue: z.int(),
-  paused: z.int(),
-  leaving: z.int(),
-  monthly: MoneySchema,
-};
 const quoting = ['item_unknown', 'item_not_for_sale', 'not_a_plan', 'return_address_refused'] as const;
 
 /** What renews itself. */
@@ -82,6 +64,7 @@ export function subscriptionRoutes(deps: PaymentDeps) {
       policy: allow.user(),
       query: z.strictObject(PageQuery),
       response: Page(Subscription),
+      examples: { response: { items: [exampleSubscription] } },
       handler: ({ query, ctx }) => listSubscriptions(deps)(query, ctx),
     }),
     defineRoute({
@@ -101,7 +84,7 @@ export function subscriptionRoutes(deps: PaymentDeps) {
       status: 201,
       idempotency: 'key',
       errors: [...quoting, 'already_subscribed', 'provider_unknown', 'provider_unavailable', 'provider_cannot_renew'],
-      examples: { body: { sku: 'plan:all-courses', provider: 'sandbox' } },
+      examples: { body: { ...exampleAskedPlan, provider: 'sandbox' }, response: exampleBegunSubscription },
       handler: ({ body, ctx }) => subscribe(deps)(body, ctx),
     }),
     defineRoute({
@@ -110,30 +93,11 @@ export function subscriptionRoutes(deps: PaymentDeps) {
       summary: 'What subscribing to a plan means for me',
       policy: allow.anyone(),
       body: z.strictObject({ sku: Sku, country: Country.optional() }),
-      response: z.strictObject({
-        sku: z.string(),
-        title: z.string(),
-        summary: z.string(),
-        path: z.string(),
-        sellerName: z.string(),
-        price: MoneySchema.nullable(),
-        interval: z.string(),
-        intervalCount: z.int(),
-        trialDays: z.int(),
-        dueNow: MoneySchema,
-        renewal: z.strictObject({
-          total: MoneySchema,
-          tax: Tax.nullable(),
-        }),
-        firstChargeAt: Timestamp,
-        secondChargeAt: Timestamp,
-        refundDays: z.int(),
-        refusal: z.string().nullable(),
-      }),
+      response: SubscriptionOffer,
       // It changes nothing: a POST only because what is asked for does not belong into addresses and logs.
       idempotency: 'natural',
       errors: ['item_unknown', 'not_a_plan'],
-      examples: { body: { sku: 'plan:all-courses' } },
+      examples: { body: exampleAskedPlan, response: exampleSubscriptionOffer },
       handler: ({ body, ctx }) => quoteSubscription(deps)(body, ctx),
     }),
     defineRoute({
@@ -142,8 +106,9 @@ export function subscriptionRoutes(deps: PaymentDeps) {
       summary: 'My subscription with its payments and invoices',
       policy: allow.user(),
       params: IdParams,
-      response: Subscription.extend(paid),
+      response: SubscriptionInFull,
       errors: ['subscription_not_found'],
+      examples: { response: exampleSubscriptionInFull },
       handler: ({ params, ctx }) => showSubscription(deps)({ subscriptionId: params.id }, ctx),
     }),
     defineRoute({
@@ -157,6 +122,7 @@ export function subscriptionRoutes(deps: PaymentDeps) {
       response: Subscription,
       idempotency: 'natural',
       errors: ['subscription_not_found', 'subscription_over'],
+      examples: { response: examplePayableSubscription },
       handler: ({ params, ctx }) => payNextPeriod(deps)({ subscriptionId: params.id }, ctx),
     }),
     defineRoute({
@@ -179,7 +145,7 @@ export function subscriptionRoutes(deps: PaymentDeps) {
         'provider_cannot_renew',
         'return_address_refused',
       ],
-      examples: { body: { provider: 'sandbox' } },
+      examples: { body: { provider: 'sandbox' }, response: exampleMethodSetup },
       handler: ({ params, body, ctx }) => setUpMethod(deps)({ subscriptionId: params.id, ...body }, ctx),
     }),
     defineRoute({
@@ -192,6 +158,7 @@ export function subscriptionRoutes(deps: PaymentDeps) {
       query: z.strictObject({ refresh: z.boolean().optional() }),
       response: MethodSetup,
       errors: ['subscription_not_found'],
+      examples: { response: exampleWaitingSetup },
       handler: ({ params, query, ctx }) => showMethodSetup(deps)({ setupId: params.id, ...query }, ctx),
     }),
     defineRoute({
@@ -203,6 +170,7 @@ export function subscriptionRoutes(deps: PaymentDeps) {
       response: Subscription,
       idempotency: 'natural',
       errors: ['subscription_not_found', 'subscription_over'],
+      examples: { response: exampleLeavingSubscription },
       handler: ({ params, ctx }) => cancelSubscription(deps)({ subscriptionId: params.id }, ctx),
     }),
     defineRoute({
@@ -214,6 +182,7 @@ export function subscriptionRoutes(deps: PaymentDeps) {
       response: Subscription,
       idempotency: 'natural',
       errors: ['subscription_not_found', 'subscription_over', 'subscription_seller_left'],
+      examples: { response: exampleSubscription },
       handler: ({ params, ctx }) => resumeSubscription(deps)({ subscriptionId: params.id }, ctx),
     }),
     defineRoute({
@@ -225,6 +194,7 @@ export function subscriptionRoutes(deps: PaymentDeps) {
       response: Subscription,
       idempotency: 'natural',
       errors: ['subscription_not_found', 'subscription_over'],
+      examples: { response: examplePausedSubscription },
       handler: ({ params, ctx }) => pauseSubscription(deps)({ subscriptionId: params.id }, ctx),
     }),
     defineRoute({
@@ -244,6 +214,7 @@ export function subscriptionRoutes(deps: PaymentDeps) {
         'already_subscribed',
         ...quoting,
       ],
+      examples: { body: { sku: exampleYearlySku }, response: examplePayableSubscription },
       handler: ({ params, body, ctx }) => changePlan(deps)({ subscriptionId: params.id, ...body }, ctx),
     }),
     defineRoute({
@@ -255,18 +226,9 @@ export function subscriptionRoutes(deps: PaymentDeps) {
       body: z.strictObject({ sku: Sku }),
       // It changes nothing.
       idempotency: 'natural',
-      response: z.strictObject({
-        sku: z.string(),
-        title: z.string(),
-        price: MoneySchema,
-        interval: z.string(),
-        intervalCount: z.int(),
-        credit: MoneySchema,
-        total: MoneySchema,
-        left: MoneySchema,
-        renewsAt: Timestamp,
-      }),
+      response: PlanChangePreview,
       errors: ['subscription_not_found', 'subscription_over', 'plan_of_another_seller', ...quoting],
+      examples: { body: { sku: exampleYearlySku }, response: examplePlanChange },
       handler: ({ params, body, ctx }) => previewPlanChange(deps)({ subscriptionId: params.id, ...body }, ctx),
     }),
     defineRoute({
@@ -275,9 +237,8 @@ export function subscriptionRoutes(deps: PaymentDeps) {
       summary: 'How many subscribe to my plans, and what they bring in a month',
       policy: sellers,
       query: z.strictObject({ of: z.enum(['me', 'house']).default('me') }),
-      response: z.strictObject({
-        items: z.array(z.strictObject({ sku: z.string(), title: z.string(), ...totals })),
-      }),
+      response: SellerTotals,
+      examples: { response: exampleSellerTotals },
       handler: ({ query, ctx }) => showSellerSubscriptions(deps)(query, ctx),
     }),
     defineRoute({
@@ -288,6 +249,7 @@ export function subscriptionRoutes(deps: PaymentDeps) {
       policy: allow.role('support'),
       query: z.strictObject({ ...PageQuery, state: State.optional(), q: z.string().max(254).optional() }),
       response: Page(ConsoleSubscription),
+      examples: { response: { items: [exampleConsoleSubscription] } },
       handler: ({ query, ctx }) => listAllSubscriptions(deps)(query, ctx),
     }),
     defineRoute({
@@ -295,7 +257,8 @@ export function subscriptionRoutes(deps: PaymentDeps) {
       url: '/api/admin/subscriptions/totals',
       summary: 'How many subscriptions there are, and what they bring in a month',
       policy: allow.role('support'),
-      response: z.strictObject({ items: z.array(z.strictObject(totals)) }),
+      response: SubscriptionTotals,
+      examples: { response: exampleSubscriptionTotals },
       handler: ({ ctx }) => showSubscriptionTotals(deps)(ctx),
     }),
     defineRoute({
@@ -304,12 +267,9 @@ export function subscriptionRoutes(deps: PaymentDeps) {
       summary: 'A subscription with all that happened to it',
       policy: allow.role('support'),
       params: IdParams,
-      response: z.strictObject({
-        subscription: ConsoleSubscription,
-        ...paid,
-        changes: z.array(Change.extend({ state: State, title: z.string() })),
-      }),
+      response: ConsoleSubscriptionInFull,
       errors: ['subscription_not_found'],
+      examples: { response: exampleConsoleSubscriptionInFull },
       handler: ({ params, ctx }) => showConsoleSubscription(deps)({ subscriptionId: params.id }, ctx),
     }),
     defineRoute({
@@ -323,7 +283,10 @@ export function subscriptionRoutes(deps: PaymentDeps) {
       response: ConsoleSubscription,
       idempotency: 'natural',
       errors: ['subscription_not_found', 'subscription_over'],
-      examples: { body: { at: 'period_end' } },
+      examples: {
+        body: { at: 'period_end', note: 'The subscriber asked for it by mail.' },
+        response: { ...exampleConsoleSubscription, cancelAtPeriodEnd: true },
+      },
       handler: ({ params, body, ctx }) => cancelForBuyer(deps)({ subscriptionId: params.id, ...body }, ctx),
     }),
     defineRoute({
@@ -335,6 +298,7 @@ export function subscriptionRoutes(deps: PaymentDeps) {
       response: ConsoleSubscription,
       idempotency: 'key',
       errors: ['subscription_not_found', 'subscription_over', 'subscription_not_retryable'],
+      examples: { response: exampleRetriedSubscription },
       handler: ({ params, ctx }) => retryRenewal(deps)({ subscriptionId: params.id }, ctx),
     }),
   ];

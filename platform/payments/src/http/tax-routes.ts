@@ -18,6 +18,22 @@ const TaxRule = z.strictObject({
   validTo: z.string().nullable(),
 });
 
+const askedRule = {
+  country: 'ES',
+  category: '*',
+  name: 'IVA',
+  rate: 2100,
+  inclusive: true,
+  source: 'Ley 37/1992, art. 90',
+  checkedOn: '2026-03-02',
+  validFrom: '2012-09-01',
+};
+const exampleRule: z.input<typeof TaxRule> = {
+  ...askedRule,
+  id: '019cac71-20b5-7f4e-9d38-61e0b7a2c954',
+  validTo: null,
+};
+
 /** Rules of tax, kept by operators. */
 export function taxRoutes(deps: PaymentDeps) {
   return [
@@ -27,6 +43,7 @@ export function taxRoutes(deps: PaymentDeps) {
       summary: 'Rules of tax, each with where it was read',
       policy: allow.role('support'),
       response: z.strictObject({ items: z.array(TaxRule) }),
+      examples: { response: { items: [exampleRule] } },
       handler: ({ ctx }) => listTaxRules(deps)(ctx),
     }),
     defineRoute({
@@ -48,6 +65,7 @@ export function taxRoutes(deps: PaymentDeps) {
       response: TaxRule,
       status: 201,
       idempotency: 'key',
+      examples: { body: askedRule, response: exampleRule },
       handler: ({ body, ctx }) => {
         for (const day of ['checkedOn', 'validFrom', 'validTo'] as const) requireDay(body[day], `/${day}`);
         if (body.validTo !== undefined && body.validTo <= body.validFrom) throw notADay('/validTo');
@@ -64,6 +82,7 @@ export function taxRoutes(deps: PaymentDeps) {
       response: TaxRule,
       idempotency: 'natural',
       errors: ['tax_rule_not_found'],
+      examples: { body: { validTo: '2026-12-31' }, response: { ...exampleRule, validTo: '2026-12-31' } },
       handler: ({ params, body, ctx }) => {
         requireDay(body.validTo, '/validTo');
         return endTaxRule(deps)({ ruleId: params.id, validTo: body.validTo }, ctx);

@@ -112,7 +112,17 @@ export function sandboxRoutes(deps: PlayDeps): Route[] {
       response: Played,
       idempotency: 'natural',
       errors: ['sandbox_payment_not_found', 'sandbox_payment_over'],
-      examples: { body: { outcome: 'succeed' } },
+      examples: {
+        body: { outcome: 'succeed' },
+        response: {
+          providerReference: 'sbx_7Qm2xVt9LrK4wPzB1nHdYc3e',
+          reference: '019ced93-6a18-74b2-ae07-9d5c1f83b264',
+          state: 'succeeded',
+          amount: { amount: 13410, currency: 'BRL' },
+          captured: 13410,
+          reason: null,
+        },
+      },
       handler: async ({ params, body }) => {
         const charge = await play(params.providerReference, body.outcome);
         const { providerReference, reference, state, amount, captured, reason } = look(charge);
