@@ -66,7 +66,8 @@ export type RouteDefinition<P extends z.ZodType, Q extends z.ZodType, B extends 
   etag?: boolean;
   /** Bytes of body accepted; default 1 MiB. */
   bodyLimit?: number;
-  examples?: { body?: unknown; response?: unknown };
+  /** One of each for the reference, as the schemas describe them: what the compiler cannot see of that, a test does. */
+  examples?: { body?: z.input<B>; response?: z.input<R> };
   /**
    * For an answer to a keyed request that carries a secret: `omit` takes it out of what is kept for repeats, `restore`
    * puts it in again, for the first answer and for every repeat.
