@@ -16,7 +16,9 @@ async function read(place: string): Promise<string> {
 }
 
 // Examples say nothing about types.
-const document = JSON.stringify(JSON.parse(await read(source)), (key, value) => (key === 'example' ? undefined : value));
+const document = JSON.stringify(JSON.parse(await read(source)), (key, value) =>
+  key === 'example' ? undefined : value,
+);
 const types = astToString(await openapiTypescript(document, { alphabetize: true, defaultNonNullable: false }));
 // A test compares it with the document of the running contexts: cheaper than making the types again.
 const sha256 = createHash('sha256').update(document).digest('hex');

@@ -1,5 +1,5 @@
 /* Written by scripts/api-types.ts from the OpenAPI document; do not edit. */
-/* sha256 ee17d77422a0c244943f11ae89e2bbb25aba41207ae4630faa122896f3cc817e */
+/* sha256 ee53481da0f4cb2b1cb14ab191ac9b72498c6de22bceb81cbcfbeb318acc34d4 */
 export interface paths {
     "/api/admin/activity": {
         parameters: {
@@ -4097,13 +4097,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "access": "end",
-                 *       "refund": "none",
-                 *       "note": "The buyer asked for it."
-                 *     }
-                 */
                 "application/json": {
                     /**
                      * @default end
@@ -5488,12 +5481,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "provider": "sandbox",
-                 *       "day": "2026-01-31"
-                 *     }
-                 */
                 "application/json": {
                     /** Format: date */
                     day: string;
@@ -6138,11 +6125,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "at": "period_end"
-                 *     }
-                 */
                 "application/json": {
                     /** @enum {string} */
                     at: "period_end" | "now";
@@ -6605,14 +6587,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "roles": [
-                 *         "student",
-                 *         "instructor"
-                 *       ]
-                 *     }
-                 */
                 "application/json": {
                     disabled?: boolean;
                     reason?: string;
@@ -6861,14 +6835,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "url": "https://hooks.example.com/stoa",
-                 *       "events": [
-                 *         "stoa.payments.order.paid.v1"
-                 *       ]
-                 *     }
-                 */
                 "application/json": {
                     description?: string;
                     events?: string[];
@@ -6997,11 +6963,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "enabled": false
-                 *     }
-                 */
                 "application/json": {
                     description?: string;
                     enabled?: boolean;
@@ -7193,11 +7154,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "token": "Zk3…"
-                 *     }
-                 */
                 "application/json": {
                     token: string;
                 };
@@ -7231,11 +7187,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "email": "ana@example.com"
-                 *     }
-                 */
                 "application/json": {
                     /** Format: email */
                     email: string;
@@ -7270,12 +7221,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "email": "ana@example.com",
-                 *       "password": "four unrelated words here"
-                 *     }
-                 */
                 "application/json": {
                     /** Format: email */
                     email: string;
@@ -7290,25 +7235,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "user": {
-                     *         "id": "0199f3f0-6a5e-7c3a-9b6e-2f4b1f0f7a11",
-                     *         "email": "ana@example.com",
-                     *         "name": "Ana Souza",
-                     *         "roles": [
-                     *           "student"
-                     *         ],
-                     *         "locale": "pt-BR",
-                     *         "timeZone": "America/Sao_Paulo",
-                     *         "emailVerified": false,
-                     *         "createdAt": "2026-11-21T10:00:00.000Z"
-                     *       },
-                     *       "accessToken": "eyJ…",
-                     *       "refreshToken": "mWc…",
-                     *       "expiresIn": 300
-                     *     }
-                     */
                     "application/json": {
                         accessToken: string;
                         expiresIn: number;
@@ -7349,12 +7275,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "refreshToken": "mWc…",
-                 *       "everywhere": false
-                 *     }
-                 */
                 "application/json": {
                     everywhere?: boolean;
                     refreshToken: string;
@@ -7389,11 +7309,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "refreshToken": "mWc…"
-                 *     }
-                 */
                 "application/json": {
                     refreshToken: string;
                 };
@@ -7406,25 +7321,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "user": {
-                     *         "id": "0199f3f0-6a5e-7c3a-9b6e-2f4b1f0f7a11",
-                     *         "email": "ana@example.com",
-                     *         "name": "Ana Souza",
-                     *         "roles": [
-                     *           "student"
-                     *         ],
-                     *         "locale": "pt-BR",
-                     *         "timeZone": "America/Sao_Paulo",
-                     *         "emailVerified": false,
-                     *         "createdAt": "2026-11-21T10:00:00.000Z"
-                     *       },
-                     *       "accessToken": "eyJ…",
-                     *       "refreshToken": "mWc…",
-                     *       "expiresIn": 300
-                     *     }
-                     */
                     "application/json": {
                         accessToken: string;
                         expiresIn: number;
@@ -7465,13 +7361,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "email": "ana@example.com",
-                 *       "password": "four unrelated words here",
-                 *       "name": "Ana Souza"
-                 *     }
-                 */
                 "application/json": {
                     /** Format: email */
                     email: string;
@@ -7490,25 +7379,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "user": {
-                     *         "id": "0199f3f0-6a5e-7c3a-9b6e-2f4b1f0f7a11",
-                     *         "email": "ana@example.com",
-                     *         "name": "Ana Souza",
-                     *         "roles": [
-                     *           "student"
-                     *         ],
-                     *         "locale": "pt-BR",
-                     *         "timeZone": "America/Sao_Paulo",
-                     *         "emailVerified": false,
-                     *         "createdAt": "2026-11-21T10:00:00.000Z"
-                     *       },
-                     *       "accessToken": "eyJ…",
-                     *       "refreshToken": "mWc…",
-                     *       "expiresIn": 300
-                     *     }
-                     */
                     "application/json": {
                         accessToken: string;
                         expiresIn: number;
@@ -7549,12 +7419,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "token": "Zk3…",
-                 *       "password": "four unrelated words here"
-                 *     }
-                 */
                 "application/json": {
                     password: string;
                     token: string;
@@ -7589,12 +7453,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "token": "Zk3…",
-                 *       "password": "four unrelated words here"
-                 *     }
-                 */
                 "application/json": {
                     password: string;
                     token: string;
@@ -7629,11 +7487,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "token": "Zk3…"
-                 *     }
-                 */
                 "application/json": {
                     token: string;
                 };
@@ -8583,11 +8436,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "reason": "Issued for a test account."
-                 *     }
-                 */
                 "application/json": {
                     reason: string;
                 };
@@ -8692,21 +8540,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "id": "01980c2e-7c6a-7c11-9c55-3d1f0e6f2a10",
-                     *       "code": "4T7QX-9B2KM-0ZR8VN-H5D3W-A1CEF",
-                     *       "valid": true,
-                     *       "revoked": false,
-                     *       "revokedAt": null,
-                     *       "holderName": "Ana Souza",
-                     *       "courseId": "01980c2e-7c6a-7c11-9c55-3d1f0e6f2a10",
-                     *       "courseSlug": "reading-a-balance-sheet",
-                     *       "courseTitle": "Reading a balance sheet",
-                     *       "instructorName": "Rui Prado",
-                     *       "completedAt": "2026-03-01T12:00:00Z"
-                     *     }
-                     */
                     "application/json": {
                         code: string;
                         /** Format: date-time */
@@ -8805,15 +8638,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "code": "WELCOME10",
-                 *       "percent": 1000,
-                 *       "scope": "order",
-                 *       "skus": [],
-                 *       "minimum": 0
-                 *     }
-                 */
                 "application/json": {
                     amount?: {
                         amount: number;
@@ -9019,13 +8843,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "title": "Read an electricity bill",
-                 *       "language": "en",
-                 *       "summary": "Know what you pay for."
-                 *     }
-                 */
                 "application/json": {
                     category?: string | null;
                     description?: unknown;
@@ -10528,15 +10345,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "lines": [
-                 *         {
-                 *           "sku": "course:01980c2e-7c6a-7c11-9c55-3d1f0e6f2a10"
-                 *         }
-                 *       ]
-                 *     }
-                 */
                 "application/json": {
                     country?: string;
                     coupon?: string;
@@ -10948,15 +10756,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "lines": [
-                 *         {
-                 *           "sku": "course:01980c2e-7c6a-7c11-9c55-3d1f0e6f2a10"
-                 *         }
-                 *       ]
-                 *     }
-                 */
                 "application/json": {
                     country?: string;
                     coupon?: string;
@@ -11400,7 +11199,6 @@ export interface operations {
                                         language: string;
                                         reveal?: {
                                             choiceIds: string[];
-                                            example?: string;
                                         };
                                     } | {
                                         choices: {
@@ -11416,7 +11214,6 @@ export interface operations {
                                         language: string;
                                         reveal?: {
                                             choiceIds: string[];
-                                            example?: string;
                                         };
                                     } | {
                                         choices: {
@@ -11432,7 +11229,6 @@ export interface operations {
                                         language: string;
                                         reveal?: {
                                             choiceIds: string[];
-                                            example?: string;
                                         };
                                     } | {
                                         description?: string;
@@ -11443,7 +11239,6 @@ export interface operations {
                                         language: string;
                                         reveal?: {
                                             choiceIds: string[];
-                                            example?: string;
                                         };
                                         unit?: string;
                                     } | {
@@ -11455,7 +11250,6 @@ export interface operations {
                                         language: string;
                                         reveal?: {
                                             choiceIds: string[];
-                                            example?: string;
                                         };
                                     } | {
                                         description?: string;
@@ -11466,7 +11260,6 @@ export interface operations {
                                         language: string;
                                         reveal?: {
                                             choiceIds: string[];
-                                            example?: string;
                                         };
                                         sourceKind: string;
                                     };
@@ -11615,24 +11408,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "name": "Energy club",
-                 *       "language": "en",
-                 *       "scope": "seller",
-                 *       "summary": "Every course on energy, as long as you are a member.",
-                 *       "trialDays": 7,
-                 *       "prices": [
-                 *         {
-                 *           "interval": "month",
-                 *           "price": {
-                 *             "amount": 1990,
-                 *             "currency": "BRL"
-                 *           }
-                 *         }
-                 *       ]
-                 *     }
-                 */
                 "application/json": {
                     courseIds?: string[];
                     description?: string;
@@ -12333,22 +12108,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "items": [
-                     *         {
-                     *           "id": "019a3f00-0000-7000-8000-000000000010",
-                     *           "kind": "enrollment",
-                     *           "title": "You are enrolled in “Read a Balance Sheet”",
-                     *           "body": "Begin whenever you like. Your progress is saved as you go.",
-                     *           "path": "/learn/read-a-balance-sheet",
-                     *           "createdAt": "2026-03-14T18:20:00.000000Z",
-                     *           "readAt": null
-                     *         }
-                     *       ],
-                     *       "unread": 1
-                     *     }
-                     */
                     "application/json": {
                         items: {
                             body: string;
@@ -12387,11 +12146,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "read": true
-                 *     }
-                 */
                 "application/json": {
                     read: boolean;
                 };
@@ -12476,16 +12230,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "kind": "webpush",
-                 *       "endpoint": "https://push.example.com/send/abc",
-                 *       "keys": {
-                 *         "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
-                 *         "auth": "BTBZMqHH6r4Tts7J_aSIgg"
-                 *       }
-                 *     }
-                 */
                 "application/json": {
                     /** @constant */
                     kind: "fcm";
@@ -12603,11 +12347,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "number": "+5511912345678"
-                 *     }
-                 */
                 "application/json": {
                     number: string;
                 };
@@ -12673,11 +12412,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "code": "123456"
-                 *     }
-                 */
                 "application/json": {
                     code: string;
                 };
@@ -12768,17 +12502,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "items": [
-                 *         {
-                 *           "kind": "enrollment",
-                 *           "channel": "email",
-                 *           "enabled": false
-                 *         }
-                 *       ]
-                 *     }
-                 */
                 "application/json": {
                     /** @enum {string} */
                     digest?: "none" | "daily" | "weekly";
@@ -12880,7 +12603,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /** @example {} */
                 "application/json": {
                     /** Format: uuid */
                     upTo?: string;
@@ -12894,11 +12616,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "unread": 0
-                     *     }
-                     */
                     "application/json": {
                         unread: number;
                     };
@@ -13163,16 +12880,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "lines": [
-                 *         {
-                 *           "sku": "course:01980c2e-7c6a-7c11-9c55-3d1f0e6f2a10",
-                 *           "quantity": 1
-                 *         }
-                 *       ]
-                 *     }
-                 */
                 "application/json": {
                     country?: string;
                     coupon?: string;
@@ -13880,11 +13587,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "provider": "sandbox"
-                 *     }
-                 */
                 "application/json": {
                     document?: string;
                     name?: string;
@@ -14064,16 +13766,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "lines": [
-                 *         {
-                 *           "sku": "course:01980c2e-7c6a-7c11-9c55-3d1f0e6f2a10",
-                 *           "quantity": 1
-                 *         }
-                 *       ]
-                 *     }
-                 */
                 "application/json": {
                     country?: string;
                     coupon?: string;
@@ -14340,11 +14032,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "reason": "requested"
-                 *     }
-                 */
                 "application/json": {
                     /** @enum {string} */
                     access?: "revoke" | "keep";
@@ -14412,11 +14099,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "provider": "sandbox"
-                 *     }
-                 */
                 "application/json": {
                     country?: string;
                     coupon?: string;
@@ -14606,7 +14288,6 @@ export interface operations {
                                     language: string;
                                     reveal?: {
                                         choiceIds: string[];
-                                        example?: string;
                                     };
                                 } | {
                                     choices: {
@@ -14622,7 +14303,6 @@ export interface operations {
                                     language: string;
                                     reveal?: {
                                         choiceIds: string[];
-                                        example?: string;
                                     };
                                 } | {
                                     choices: {
@@ -14638,7 +14318,6 @@ export interface operations {
                                     language: string;
                                     reveal?: {
                                         choiceIds: string[];
-                                        example?: string;
                                     };
                                 } | {
                                     description?: string;
@@ -14649,7 +14328,6 @@ export interface operations {
                                     language: string;
                                     reveal?: {
                                         choiceIds: string[];
-                                        example?: string;
                                     };
                                     unit?: string;
                                 } | {
@@ -14661,7 +14339,6 @@ export interface operations {
                                     language: string;
                                     reveal?: {
                                         choiceIds: string[];
-                                        example?: string;
                                     };
                                 } | {
                                     description?: string;
@@ -14672,7 +14349,6 @@ export interface operations {
                                     language: string;
                                     reveal?: {
                                         choiceIds: string[];
-                                        example?: string;
                                     };
                                     sourceKind: string;
                                 };
@@ -14722,17 +14398,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "answers": {
-                 *         "breaths": "12",
-                 *         "colours": [
-                 *           "hK3v9QmZxW2a",
-                 *           "b0Yt7RrLq1Xc"
-                 *         ]
-                 *       }
-                 *     }
-                 */
                 "application/json": {
                     answers: {
                         [key: string]: string | number | string[] | null;
@@ -14810,7 +14475,6 @@ export interface operations {
                                     language: string;
                                     reveal?: {
                                         choiceIds: string[];
-                                        example?: string;
                                     };
                                 } | {
                                     choices: {
@@ -14826,7 +14490,6 @@ export interface operations {
                                     language: string;
                                     reveal?: {
                                         choiceIds: string[];
-                                        example?: string;
                                     };
                                 } | {
                                     choices: {
@@ -14842,7 +14505,6 @@ export interface operations {
                                     language: string;
                                     reveal?: {
                                         choiceIds: string[];
-                                        example?: string;
                                     };
                                 } | {
                                     description?: string;
@@ -14853,7 +14515,6 @@ export interface operations {
                                     language: string;
                                     reveal?: {
                                         choiceIds: string[];
-                                        example?: string;
                                     };
                                     unit?: string;
                                 } | {
@@ -14865,7 +14526,6 @@ export interface operations {
                                     language: string;
                                     reveal?: {
                                         choiceIds: string[];
-                                        example?: string;
                                     };
                                 } | {
                                     description?: string;
@@ -14876,7 +14536,6 @@ export interface operations {
                                     language: string;
                                     reveal?: {
                                         choiceIds: string[];
-                                        example?: string;
                                     };
                                     sourceKind: string;
                                 };
@@ -14995,7 +14654,6 @@ export interface operations {
                                     language: string;
                                     reveal?: {
                                         choiceIds: string[];
-                                        example?: string;
                                     };
                                 } | {
                                     choices: {
@@ -15011,7 +14669,6 @@ export interface operations {
                                     language: string;
                                     reveal?: {
                                         choiceIds: string[];
-                                        example?: string;
                                     };
                                 } | {
                                     choices: {
@@ -15027,7 +14684,6 @@ export interface operations {
                                     language: string;
                                     reveal?: {
                                         choiceIds: string[];
-                                        example?: string;
                                     };
                                 } | {
                                     description?: string;
@@ -15038,7 +14694,6 @@ export interface operations {
                                     language: string;
                                     reveal?: {
                                         choiceIds: string[];
-                                        example?: string;
                                     };
                                     unit?: string;
                                 } | {
@@ -15050,7 +14705,6 @@ export interface operations {
                                     language: string;
                                     reveal?: {
                                         choiceIds: string[];
-                                        example?: string;
                                     };
                                 } | {
                                     description?: string;
@@ -15061,7 +14715,6 @@ export interface operations {
                                     language: string;
                                     reveal?: {
                                         choiceIds: string[];
-                                        example?: string;
                                     };
                                     sourceKind: string;
                                 };
@@ -15159,18 +14812,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "state": "viewed",
-                 *       "positionSeconds": 95,
-                 *       "watched": [
-                 *         [
-                 *           60,
-                 *           95
-                 *         ]
-                 *       ]
-                 *     }
-                 */
                 "application/json": {
                     mediaSeconds?: number;
                     positionSeconds?: number;
@@ -15333,11 +14974,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "outcome": "succeed"
-                 *     }
-                 */
                 "application/json": {
                     /** @enum {string} */
                     outcome: "succeed" | "decline" | "challenge" | "timeout_before" | "timeout_after" | "duplicate_webhook" | "late_webhook" | "reordered_webhook" | "insufficient_funds" | "succeed_then_decline" | "cancel" | "expire" | "dispute" | "dispute_won" | "dispute_lost";
@@ -16106,12 +15742,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "sku": "plan:all-courses",
-                 *       "provider": "sandbox"
-                 *     }
-                 */
                 "application/json": {
                     country?: string;
                     provider: string;
@@ -16321,11 +15951,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "provider": "sandbox"
-                 *     }
-                 */
                 "application/json": {
                     provider: string;
                     returnUrl?: string;
@@ -16684,11 +16309,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "sku": "plan:all-courses"
-                 *     }
-                 */
                 "application/json": {
                     country?: string;
                     sku: string;
@@ -16804,11 +16424,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "password": "four unrelated words here"
-                 *     }
-                 */
                 "application/json": {
                     password: string;
                 };
@@ -16842,12 +16457,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "name": "Ana Souza",
-                 *       "timeZone": "America/Sao_Paulo"
-                 *     }
-                 */
                 "application/json": {
                     /** @enum {string} */
                     locale?: "en" | "pt-BR" | "es";
@@ -16933,12 +16542,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "email": "ana.lima@example.com",
-                 *       "password": "four unrelated words here"
-                 *     }
-                 */
                 "application/json": {
                     /** Format: email */
                     email: string;
@@ -17232,13 +16835,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "theme": "dark",
-                 *       "playbackRate": 1.25,
-                 *       "captions": true
-                 *     }
-                 */
                 "application/json": {
                     /** @default true */
                     autoplayNext?: boolean;
