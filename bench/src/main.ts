@@ -4,6 +4,7 @@ import { measureCheckout } from './checkout.ts';
 import { compare } from './compare.ts';
 import { measureGrowth } from './growth.ts';
 import { measureLedger } from './ledger.ts';
+import { hasPages, measurePages } from './pages.ts';
 import { makePaths, type Path } from './paths.ts';
 import { measurePayQueue } from './pay-queue.ts';
 import { type Program, residentBytes, startAccountable, startLimit, startPlatform } from './programs.ts';
@@ -16,7 +17,7 @@ import { makeWorld } from './world.ts';
 
 const { values } = parseArgs({
   options: {
-    /** Names by comma: those of the paths, and serialize, events, jobs, pay-queue, checkout, ledger, cold, memory, growth. */
+    /** Names by comma: those of the paths, and serialize, events, jobs, pay-queue, checkout, pages, ledger, cold, memory, growth. */
     only: { type: 'string' },
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '5' },
@@ -144,6 +145,11 @@ async function measure(): Promise<Figures> {
   if (wanted('checkout')) {
     figures.checkout = await measureCheckout(world, { seconds, rounds, connections });
     say('checkout', `${Math.round(figures.checkout.perSecond)}/s`);
+  }
+  if (wanted('pages') && !hasPages()) say('pages', 'left out: the web is not built (`npm start` builds it)');
+  else if (wanted('pages')) {
+    figures.pages = await measurePages(world, { seconds, rounds });
+    say('pages', figures.pages.map(({ perSecond }) => `${Math.round(perSecond)}/s`).join(', '));
   }
   if (wanted('ledger')) {
     figures.ledger = await measureLedger(world, { seconds, rounds });

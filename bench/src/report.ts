@@ -4,6 +4,7 @@ import type { CheckoutFigures } from './checkout.ts';
 import type { Comparison } from './compare.ts';
 import type { Growth, Latency } from './growth.ts';
 import type { Rates } from './in-turn.ts';
+import type { PageFigures } from './pages.ts';
 import type { PayQueueFigures } from './pay-queue.ts';
 import type { EventFigures, JobFigures } from './queues.ts';
 import type { Serialization } from './serialize.ts';
@@ -18,6 +19,7 @@ export type Figures = {
   jobs?: JobFigures;
   payQueue?: PayQueueFigures;
   checkout?: CheckoutFigures;
+  pages?: PageFigures[];
   ledger?: Rates;
   coldStarts?: ColdStart[];
   /** Bytes: idle after the start, and after all loads. */
@@ -128,6 +130,17 @@ export function renderReport(figures: Figures, setting: Setting): string {
         `p50 ${ms(checkout.p50)}, p99 ${ms(checkout.p99)}`,
         '',
         '',
+      ),
+    );
+  }
+  for (const page of figures.pages ?? []) {
+    const cpu = page.cpuMicros === undefined ? '' : `, ${(page.cpuMicros / 1000).toFixed(1)} ms of processor time each`;
+    lines.push(
+      row(
+        `${page.title}: p50 ${ms(page.p50)}, p99 ${ms(page.p99)} under full load`,
+        `${count(page.perSecond)}/s${cpu}`,
+        `${page.goal}/s`,
+        page.perSecond >= page.goal ? 'yes' : '**no**',
       ),
     );
   }
