@@ -6,10 +6,9 @@ import { contentSecurityPolicy, createNonce, framedMailPolicy } from './security
 import { securityHeaders } from './security/headers.ts';
 import { nonceHeader, pathHeader } from './security/request-headers.ts';
 import { privateCookie } from './session/cookie-options.ts';
-import { sessionSecret } from './session/environment.ts';
-import { isExternalIssuer, refreshSession } from './session/oidc.ts';
+import { freshSession } from './session/fresh-session.ts';
+import { isExternalIssuer } from './session/oidc.ts';
 import { isSecureRequest } from './session/secure.ts';
-import { type CookieChange, readSession, type Session, writeSession } from './session/session-cookie.ts';
 
 const localize = createIntlMiddleware(routing);
 
@@ -24,9 +23,6 @@ const framedMailPath = /\/console\/(mailbox|templates)\/[^/]+\/html$/;
 
 /** Pages whose form is a step of signing in. */
 const interactionPath = /\/(sign-in|register|consent)$/;
-
-/** A token with less than this left is exchanged before the page is drawn, so that no API call of the page meets its end. */
-const refreshBeforeMs = 30_000;
 
 /**
  * First thing every page request meets: fresh session, nonce and policy, locale. Runs in the Node.js runtime of the same
@@ -82,30 +78,10 @@ async function applicationOf({ pathname, searchParams }: URL): Promise<string[]>
   return typeof leadsTo === 'string' && /^[a-z][\w+.:/[\]-]*$/i.test(leadsTo) ? [leadsTo] : [];
 }
 
-/** Exchanges a token that is about to end, for this request (its cookie header is rewritten) and for the browser (the result). */
-async function freshSession(request: NextRequest, secure: boolean): Promise<CookieChange[]> {
-  if (!request.cookies.getAll().some(({ name }) => name.endsWith('stoa_session'))) return [];
-  const options = { secret: sessionSecret(), secure };
-  const session = await readSession(request.cookies, options);
-  if (session && session.expiresAt - Date.now() > refreshBeforeMs) return [];
-  let fresh: Session | null;
-  try {
-    fresh = session && (await refreshSession(session));
-  } catch (error) {
-    // Not a refusal: the issuer cannot be reached. The page is drawn with what we have; the next request tries again.
-    console.error('the session could not be refreshed', error);
-    return [];
-  }
-  const changes = await writeSession(fresh, options);
-  for (const { name, value } of changes) {
-    if (value) request.cookies.set(name, value);
-    else request.cookies.delete(name);
-  }
-  return changes;
-}
-
 export const config = {
   // Everything but built files; prefetches too, because they draw a person's page. Uploads of courses and of lessons' files are left out: Next
   // would hold the first 10 MB of a body that passes here in memory and drop the rest.
-  matcher: ['/((?!_next/static|_next/image|bff/api/courses/imports$|bff/api/courses/[^/]+/files$).*)'],
+  matcher: [
+    '/((?!_next/static|_next/image|bff/api/courses/imports$|bff/api/courses/[^/]+/files$|bff/(?:api|studio)/lessons/[^/]+/file$).*)',
+  ],
 };

@@ -123,6 +123,53 @@ export const errors = defineErrors({
     },
     when: 'The name of the file, or what its bytes show it to be, is none of these types.',
   },
+  lesson_text_refused: {
+    status: 422,
+    title: {
+      en: 'Part of the text cannot be shown in a lesson.',
+      'pt-BR': 'Uma parte do texto não pode ser mostrada em uma aula.',
+      es: 'Una parte del texto no se puede mostrar en una lección.',
+    },
+    when: 'Markdown with an address that leads nowhere, or HTML that lessons do not have; `errors` says which.',
+    log: 'debug',
+  },
+  lesson_file_not_found: {
+    status: 404,
+    title: {
+      en: 'This lesson does not show that file any more. Reload the page.',
+      'pt-BR': 'Esta aula não mostra mais esse arquivo. Recarregue a página.',
+      es: 'Esta lección ya no muestra ese archivo. Recarga la página.',
+    },
+    when: 'Another file, captions or a poster are sent for a file that is not in the lesson.',
+    log: 'debug',
+  },
+  captions_not_vtt: {
+    status: 422,
+    title: {
+      en: 'Captions are a WebVTT file: its name ends in .vtt, and it begins with WEBVTT.',
+      'pt-BR': 'As legendas são um arquivo WebVTT: o nome termina em .vtt e o conteúdo começa com WEBVTT.',
+      es: 'Los subtítulos son un archivo WebVTT: su nombre termina en .vtt y su contenido empieza por WEBVTT.',
+    },
+    when: 'The file sent as captions is something else.',
+  },
+  captions_without_video: {
+    status: 422,
+    title: {
+      en: 'Captions and posters belong to a film of the lesson. Say which one.',
+      'pt-BR': 'Legendas e imagem de capa pertencem a um vídeo da aula. Diga a qual.',
+      es: 'Los subtítulos y la carátula pertenecen a un vídeo de la lección. Di a cuál.',
+    },
+    when: 'Captions or a poster are sent for what is no film, or captions as the file of a lesson.',
+  },
+  poster_not_an_image: {
+    status: 422,
+    title: {
+      en: 'A poster is a picture: PNG, JPEG, WebP, AVIF or GIF.',
+      'pt-BR': 'A capa do vídeo é uma imagem: PNG, JPEG, WebP, AVIF ou GIF.',
+      es: 'La carátula es una imagen: PNG, JPEG, WebP, AVIF o GIF.',
+    },
+    when: 'The file sent as a poster is something else.',
+  },
   instalments_without_price: {
     status: 422,
     title: {

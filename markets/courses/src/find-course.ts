@@ -118,6 +118,18 @@ export async function checkMayEdit(db: Queries, id: string, ctx: Ctx): Promise<v
 }
 
 /**
+ * The lesson as it is now, if the person may change it: for what has to be done before it is locked. Whoever changes it
+ * then still starts with `editLesson`.
+ * @throws lesson_not_found
+ */
+export async function findOwnLesson(db: Queries, id: string, ctx: Ctx): Promise<LessonRow> {
+  const lesson = await db.row(findLesson, [id]);
+  const course = lesson && (await db.row(findCourseById, [lesson.course_id]));
+  if (!lesson || !course || !mayEdit(ctx, course)) throw errors.lesson_not_found();
+  return lesson;
+}
+
+/**
  * The lesson with its course, both locked, if the person may change them.
  * @throws lesson_not_found
  */

@@ -32,7 +32,20 @@ const kinds: readonly [types: RegExp, kind: FileKind][] = [
 const names = /\.(mp4|m4v|webm|mp3|ogg|oga|opus|wav|m4a|png|jpe?g|gif|webp|avif|vtt|pdf|zip)$/i;
 
 export type FileKind = 'video' | 'audio' | 'image' | 'captions' | 'file';
-type Own = Pick<Deps, 'db' | 'ids' | 'home'> & { maxFileBytes: number; calls: { media: Client<typeof MediaService> } };
+export type ReceivesFiles = Pick<Deps, 'db' | 'ids' | 'home'> & {
+  maxFileBytes: number;
+  calls: { media: Client<typeof MediaService> };
+};
+/** A file as media keeps it. `src` is its address in documents, `seconds` how long it plays, 0 where that is not known. */
+export type SentFile = {
+  assetId: string;
+  src: string;
+  kind: FileKind;
+  fileName: string;
+  contentType: string;
+  bytes: number;
+  seconds: number;
+};
 
 /**
  * Receives a file for the lessons of a course: multipart with one file. It waits on disk until all of it is there and its
@@ -41,12 +54,33 @@ type Own = Pick<Deps, 'db' | 'ids' | 'home'> & { maxFileBytes: number; calls: { 
  * @throws not_allowed, course_not_found, file_missing, file_type_refused, import_upload_broken, payload_too_large,
  *   unsupported_media_type
  */
-export function receiveFile(own: Own) {
-  return async (courseId: string, request: FastifyRequest, ctx: Ctx) => {
+export function receiveFile(own: ReceivesFiles) {
+  const take = takeFile(own);
+  return async (courseId: string, request: FastifyRequest, ctx: Ctx): Promise<SentFile> => {
     requireRole(ctx, 'instructor');
     await checkMayEdit(own.db, courseId, ctx);
+    return take(courseId, request, { ctx });
+  };
+}
+
+/** What a form says about its file: its name, and the fields before it. Those after it are not waited for. */
+export type FileForm = { fileName: string; field: (name: string) => string | undefined };
+
+/**
+ * Receives the file of a request as {@link receiveFile} does, for a use case that has decided that the person may send it.
+ * @param accept throws for a file that is not wanted, before its bytes are received; an empty form has none
+ */
+export function takeFile(own: ReceivesFiles) {
+  return async (
+    courseId: string,
+    request: FastifyRequest,
+    { ctx, accept }: { ctx: Ctx; accept?: (form: FileForm) => void },
+  ): Promise<SentFile> => {
     const file = await request.file({ throwFileSizeLimit: false, limits: { fileSize: own.maxFileBytes } });
-    if (!file) throw errors.file_missing();
+    // A browser sends an empty file without a name where none was chosen.
+    if (!file?.filename) throw errors.file_missing();
+    const { fields } = file;
+    accept?.({ fileName: file.filename, field: (name) => textIn(fields[name]) });
     if (!names.test(file.filename)) throw errors.file_type_refused();
     await mkdir(importsFolder(own.home), { recursive: true, mode: 0o700 });
     // Beside the archives of imports, under a name of theirs: the same sweep removes what a crash leaves behind.
@@ -78,7 +112,13 @@ export function receiveFile(own: Own) {
 
 type Received = { path: string; bytes: number; sha256: string; filename: string; mimetype: string; courseId: string };
 
-async function keep({ calls }: Pick<Own, 'calls'>, received: Received, ctx: Ctx) {
+/** The text of a form field. */
+function textIn(field: unknown): string | undefined {
+  if (typeof field !== 'object' || field === null || !('value' in field)) return undefined;
+  return typeof field.value === 'string' ? field.value : undefined;
+}
+
+async function keep({ calls }: Pick<ReceivesFiles, 'calls'>, received: Received, ctx: Ctx): Promise<SentFile> {
   const { path, bytes, sha256, courseId } = received;
   // Media serves its siblings; that the person may do this has been decided above.
   const asking = { ...ctx, actor: serviceCtx('courses').actor };

@@ -31,6 +31,8 @@ import {
   exampleWish,
 } from './examples.ts';
 import { seeCourse } from './find-course.ts';
+import { dropLessonFile, giveLessonFile } from './give-lesson-file.ts';
+import { openLessonText } from './lesson-text.ts';
 import { listCourses, listOwnCourses } from './list-courses.ts';
 import { openLesson } from './open-lesson.ts';
 import { archiveCourse, publishCourse } from './publish-course.ts';
@@ -358,7 +360,7 @@ export function courseRoutes(own: Own): Route[] {
       body: z.strictObject({ ...lessonFields, title: text({ min: 1, max: 300 }), module: text({ min: 1, max: 300 }) }),
       response: Lesson,
       bodyLimit: 4 * 1024 * 1024,
-      errors: ['course_not_found', 'invalid_document'],
+      errors: ['course_not_found', 'invalid_document', 'lesson_text_refused'],
       examples: {
         body: {
           title: exampleLesson.title,
@@ -404,6 +406,31 @@ export function courseRoutes(own: Own): Route[] {
       handler: ({ params, ctx }) => openLesson(own)(params.id, ctx),
     }),
     defineRoute({
+      method: 'GET',
+      url: '/api/lessons/:id/text',
+      summary: 'A lesson as Markdown, to write in',
+      description:
+        'In the language its course was written in. What Markdown cannot say stands in it as a line like `![Video: Take 2](kept:1)`, to move or to take out. Send it back as `markdown` with `If-Match`: `PATCH /api/lessons/{id}`. Null when even so something would change.',
+      policy: allow.role('instructor'),
+      params: IdParams,
+      response: z.strictObject({
+        title: z.string(),
+        language: z.string(),
+        version: z.int(),
+        markdown: z.string().nullable(),
+      }),
+      errors: ['lesson_not_found'],
+      examples: {
+        response: {
+          title: exampleLesson.title,
+          language: 'en',
+          version: 3,
+          markdown: '## What stands on the left\n\nEverything the company owns.\n\n![Video: Take 2](kept:1)\n',
+        },
+      },
+      handler: ({ params, ctx }) => openLessonText(own)(params.id, ctx),
+    }),
+    defineRoute({
       method: 'PATCH',
       url: '/api/lessons/:id',
       cleansText: true,
@@ -415,10 +442,66 @@ export function courseRoutes(own: Own): Route[] {
       body: z.strictObject({ ...lessonFields, title: text({ min: 1, max: 300 }).optional() }),
       response: Lesson,
       bodyLimit: 4 * 1024 * 1024,
-      errors: ['lesson_not_found', 'edit_conflict', 'invalid_document'],
+      errors: ['lesson_not_found', 'edit_conflict', 'invalid_document', 'lesson_text_refused'],
       examples: { body: { content: exampleContent }, response: exampleAuthoredLesson },
       handler: async ({ params, body, ctx, request }) => {
         await changeLesson(own)(params.id, { ...body, version: versionOf(request.headers['if-match'], ctx) }, ctx);
+        return openLesson(own)(params.id, ctx);
+      },
+    }),
+    defineRoute({
+      method: 'PUT',
+      url: '/api/lessons/:id/file',
+      summary: 'Give a lesson another file, captions or a poster',
+      description:
+        'Multipart with one file, of the types that `POST /api/courses/{id}/files` takes. `of` is the `src` of the block it is for: the file comes in its place (`as=content`), or becomes the captions (WebVTT) or the poster of that film. Without `of` it comes behind what is in the lesson. The language of captions is in the query, or in a field of the form before the file. Changes the lesson in the language its course was written in.',
+      policy: allow.role('instructor'),
+      // The same bytes are the same file, and the same file is in its place once.
+      idempotency: 'natural',
+      params: IdParams,
+      query: z.strictObject({
+        as: z.enum(['content', 'captions', 'poster']).default('content'),
+        of: z.string().max(2048).optional(),
+        language: Language.optional(),
+      }),
+      streamedBody: 'multipart/form-data',
+      bodyLimit: 2 * 1024 * 1024 * 1024,
+      response: Lesson,
+      errors: [
+        'lesson_not_found',
+        'lesson_file_not_found',
+        'edit_conflict',
+        'file_missing',
+        'file_type_refused',
+        'captions_not_vtt',
+        'captions_without_video',
+        'poster_not_an_image',
+        'import_upload_broken',
+        'payload_too_large',
+        'unsupported_media_type',
+      ],
+      handler: async ({ params, query, ctx, request }) => {
+        await giveLessonFile(own)(params.id, query, request, ctx);
+        return openLesson(own)(params.id, ctx);
+      },
+    }),
+    defineRoute({
+      method: 'DELETE',
+      url: '/api/lessons/:id/file',
+      summary: 'Take captions or the poster away from a film of a lesson',
+      description: '`of` is the `src` of the film; `language` is that of the captions.',
+      policy: allow.role('instructor'),
+      idempotency: 'natural',
+      params: IdParams,
+      query: z.strictObject({
+        as: z.enum(['captions', 'poster']).default('poster'),
+        of: z.string().max(2048).optional(),
+        language: Language.optional(),
+      }),
+      response: Lesson,
+      errors: ['lesson_not_found', 'lesson_file_not_found', 'captions_without_video', 'edit_conflict'],
+      handler: async ({ params, query, ctx }) => {
+        await dropLessonFile(own)(params.id, query, ctx);
         return openLesson(own)(params.id, ctx);
       },
     }),

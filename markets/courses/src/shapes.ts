@@ -1,6 +1,7 @@
 import { Document } from '@stoa/contracts/document';
 import { Id, MoneySchema, Timestamp } from '@stoa/kernel';
 import { z } from 'zod';
+import { longestText } from './lesson-text.ts';
 
 export const Level = z.enum(['all', 'beginner', 'intermediate', 'advanced']);
 const Kind = z.enum(['text', 'video', 'audio', 'file', 'embed', 'quiz', 'link']);
@@ -231,6 +232,8 @@ export const lessonFields = {
   durationSeconds: z.int().min(0).max(1_000_000).optional(),
   /** A document; checked by the use case, which says where it is wrong. */
   content: z.unknown().optional(),
+  /** The content as Markdown, in its place; `GET /api/lessons/{id}/text` says what it may hold. */
+  markdown: text({ max: longestText }).optional(),
   completion: Completion.optional(),
   preview: z.boolean().optional(),
 };

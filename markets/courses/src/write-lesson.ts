@@ -3,8 +3,9 @@ import type { Document } from '@stoa/contracts/document';
 import { type Client, type Ctx, type Deps, kernelErrors, statement, type Transaction } from '@stoa/kernel';
 import { checkDocument } from './check-document.ts';
 import { errors } from './errors.ts';
-import { checkMayEdit, editCourse, editLesson, findCourseById, findLesson, mayEdit } from './find-course.ts';
+import { checkMayEdit, editCourse, editLesson, findCourseById, findOwnLesson } from './find-course.ts';
 import { kindOfDocument } from './lesson-kind.ts';
+import { readLessonText } from './lesson-text.ts';
 import { measureDocuments } from './measure-documents.ts';
 import { mediaSecondsIn } from './media-seconds.ts';
 import { announceCourse } from './publish-course.ts';
@@ -18,6 +19,8 @@ export type LessonInput = {
   kind?: LessonRow['kind'] | undefined;
   durationSeconds?: number | undefined;
   content?: unknown;
+  /** The content as Markdown, in its place. */
+  markdown?: string | undefined;
   completion?: LessonRow['completion'] | undefined;
   preview?: boolean | undefined;
 };
@@ -91,7 +94,7 @@ type Writing = Own & { calls: { media: Client<typeof MediaService> } };
 /**
  * Adds a lesson at the end of a module, which is made if the course has none of that title. Without a kind it is what
  * most of its content is; it takes at least as long as what plays in it.
- * @throws course_not_found, invalid_document
+ * @throws course_not_found, invalid_document, lesson_text_refused
  */
 export function addLesson({ db, ids, calls }: Writing) {
   return async (
@@ -101,7 +104,8 @@ export function addLesson({ db, ids, calls }: Writing) {
   ): Promise<{ id: string }> => {
     await checkMayEdit(db, courseId, ctx);
     const id = ctx.requestId ?? ids.id();
-    const content = await readContent({ calls }, { content: input.content ?? emptyDocument, courseId, ctx });
+    const written = input.markdown === undefined ? undefined : await readText(db, { ...input, courseId, ctx });
+    const content = await readContent({ calls }, { content: written ?? input.content ?? emptyDocument, courseId, ctx });
     const seconds = mediaSecondsIn(content);
     await db.transaction(async (tx) => {
       await editCourse(tx, courseId, ctx);
@@ -138,6 +142,20 @@ async function readContent(
   return measured.get('content') ?? written;
 }
 
+/** What somebody wrote as Markdown, in the language of the course. */
+async function readText(
+  db: Own['db'],
+  {
+    markdown = '',
+    courseId,
+    before,
+    ctx,
+  }: { markdown?: string | undefined; courseId: string; before?: Document; ctx: Ctx },
+): Promise<Document> {
+  const language = (await db.row(findCourseById, [courseId]))?.language ?? ctx.locale;
+  return readLessonText(markdown, { language, locale: ctx.locale, before });
+}
+
 async function moduleOf(
   tx: Transaction,
   { courseId, title, ids }: { courseId: string; title: string; ids: Own['ids'] },
@@ -152,15 +170,18 @@ async function moduleOf(
 /**
  * Changes a lesson. A kind or a length that was the content's own follows the content; one that somebody gave stays.
  * With `version` (from If-Match) it refuses when someone else changed it meanwhile.
- * @throws lesson_not_found, edit_conflict, invalid_document
+ * @throws lesson_not_found, edit_conflict, invalid_document, lesson_text_refused
  */
 export function changeLesson({ db, ids, calls }: Writing) {
   return async (id: string, input: LessonInput & { version?: number | undefined }, ctx: Ctx): Promise<void> => {
-    const written = input.content === undefined ? null : await readChange({ db, calls }, { id, input, ctx });
+    const isWritten = input.content !== undefined || input.markdown !== undefined;
+    const written = isWritten ? await readChange({ db, calls }, { id, input, ctx }) : null;
+    // Lines of a text stand for blocks of the lesson as it was when it was read.
+    const version = input.version ?? (input.markdown === undefined ? undefined : written?.version);
     await db.transaction(async (tx) => {
       const { lesson } = await editLesson(tx, id, ctx);
-      if (input.version !== undefined && input.version !== lesson.version) throw kernelErrors.edit_conflict();
-      const content = written ?? lesson.content;
+      if (version !== undefined && version !== lesson.version) throw kernelErrors.edit_conflict();
+      const content = written?.content ?? lesson.content;
       const seconds = mediaSecondsIn(content);
       const toldKind = lesson.kind === kindOfDocument(lesson.content) ? null : lesson.kind;
       const toldSeconds = lesson.duration_seconds === mediaSecondsIn(lesson.content) ? 0 : lesson.duration_seconds;
@@ -182,15 +203,15 @@ export function changeLesson({ db, ids, calls }: Writing) {
   };
 }
 
-/** The content of a change, if the person may change the lesson. */
+/** The content of a change, if the person may change the lesson, and the version of the lesson it was read beside. */
 async function readChange(
   { db, calls }: Pick<Writing, 'db' | 'calls'>,
   { id, input, ctx }: { id: string; input: LessonInput; ctx: Ctx },
-): Promise<Document> {
-  const lesson = await db.row(findLesson, [id]);
-  const course = lesson && (await db.row(findCourseById, [lesson.course_id]));
-  if (!lesson || !course || !mayEdit(ctx, course)) throw errors.lesson_not_found();
-  return readContent({ calls }, { content: input.content, courseId: course.id, ctx });
+): Promise<{ content: Document; version: number }> {
+  const { course_id: courseId, content: before, version } = await findOwnLesson(db, id, ctx);
+  const { content, markdown } = input;
+  const written = markdown === undefined ? content : await readText(db, { markdown, courseId, before, ctx });
+  return { content: await readContent({ calls }, { content: written, courseId, ctx }), version };
 }
 
 /**

@@ -92,6 +92,142 @@ test('a file is the author’s alone to send, and refused when its kind, its siz
   assert.equal((await post(ana, course.id, { name: 'huge.mp4' })).body.code, 'payload_too_large');
 });
 
+/** Puts a file into a lesson; `fields` stand before it in the form. */
+async function put(
+  as: Person | undefined,
+  lessonId: string,
+  { name, type, content, query = '', fields = {} }: Sent & { query?: string; fields?: Record<string, string> },
+) {
+  const form = new FormData();
+  for (const [field, value] of Object.entries(fields)) form.set(field, value);
+  form.set('file', new File([new Uint8Array(content ?? Buffer.from(name ?? ''))], name ?? '', { type: type ?? '' }));
+  const request = new Request('http://stoa.test', { method: 'PUT', body: form });
+  return world.call('PUT', `/api/lessons/${lessonId}/file${query}`, {
+    ...(as ? { as } : {}),
+    body: Buffer.from(await request.arrayBuffer()),
+    headers: { 'content-type': request.headers.get('content-type') ?? '' },
+  });
+}
+const of = (src: string, as: string) => `?as=${as}&of=${encodeURIComponent(src)}`;
+
+test('a lesson is given a film, its captions, its poster and another film; what was written about it stays', async () => {
+  const course = await world.createCourse(ana);
+  const words = { type: 'paragraph', content: [{ type: 'text', text: 'Watch closely.' }] };
+  const lesson = await world.addLesson(ana, course.id, { title: 'Leaves', content: { type: 'doc', content: [words] } });
+  const first = await put(ana, lesson.id, { name: 'one.mp4', type: 'video/mp4' });
+  assert.equal(first.status, 200, JSON.stringify(first.body));
+  assert.equal(first.body.kind, 'video');
+  const [, film] = first.body.content.content;
+  assert.deepEqual([film.type, film.attrs.title], ['video', 'Leaves']);
+  const { src } = film.attrs;
+  const again = await put(ana, lesson.id, { name: 'one.mp4', type: 'video/mp4' });
+  assert.equal(again.body.content.content.length, 2, 'sent twice, it is there once');
+
+  const vtt = (text: string) => ({ name: 'said.vtt', type: 'text/vtt', content: Buffer.from(`WEBVTT\n\n${text}`) });
+  await put(ana, lesson.id, { ...vtt('a'), query: `${of(src, 'captions')}&language=en` });
+  await put(ana, lesson.id, { ...vtt('b'), query: of(src, 'captions'), fields: { language: 'pt-BR' } });
+  await put(ana, lesson.id, { ...vtt('c'), query: of(src, 'captions'), fields: { language: 'en' } });
+  const shown = await put(ana, lesson.id, { name: 'p.png', type: 'image/png', query: of(src, 'poster') });
+  const { captions, posterSrc } = shown.body.content.content[1].attrs;
+  assert.deepEqual(
+    captions.map((one: { language: string; label: string }) => [one.language, one.label]),
+    [
+      ['pt-BR', 'Português (Brasil)'],
+      ['en', 'English'],
+    ],
+  );
+  const addresses = [src, posterSrc, ...captions.map((one: { src: string }) => one.src)];
+  assert.deepEqual(Object.keys(shown.body.assets).sort(), addresses.map((one) => one.slice('asset:'.length)).sort());
+
+  const drop = async (query: string) => world.call('DELETE', `/api/lessons/${lesson.id}/file${query}`, { as: ana });
+  const left = async (query: string) => {
+    const { attrs } = (await drop(query)).body.content.content[1];
+    return [attrs.captions?.length ?? 0, attrs.posterSrc !== undefined];
+  };
+  const second = await put(ana, lesson.id, { name: 'two.mp4', type: 'video/mp4', query: of(src, 'content') });
+  const { id, src: other, ...kept } = second.body.content.content[1].attrs;
+  assert.notEqual(other, src);
+  assert.equal(`asset:${id}`, other);
+  assert.deepEqual(kept, { title: 'Leaves', captions, posterSrc });
+  assert.deepEqual(second.body.content.content[0], words);
+  const gone = await put(ana, lesson.id, { name: 'p.png', type: 'image/png', query: of(src, 'poster') });
+  assert.equal(gone.body.code, 'lesson_file_not_found');
+
+  assert.deepEqual(await left(`${of(other, 'captions')}&language=fr`), [2, true]);
+  assert.deepEqual(await left(`${of(other, 'captions')}&language=en`), [1, true]);
+  assert.deepEqual(await left(of(other, 'poster')), [1, false]);
+  assert.deepEqual(await left(`${of(other, 'captions')}&language=pt-BR`), [0, false]);
+  assert.equal((await drop(of(src, 'poster'))).body.code, 'lesson_file_not_found');
+  assert.equal((await drop(of(other, 'captions'))).body.errors[0].pointer, '/language');
+
+  const paper = await put(ana, lesson.id, { name: 'two.pdf', type: 'application/pdf', query: of(other, 'content') });
+  assert.deepEqual(paper.body.content.content[1].attrs.name, 'two.pdf');
+  assert.equal(paper.body.kind, 'file');
+  const captioned = await put(ana, lesson.id, {
+    ...vtt('d'),
+    query: `${of(paper.body.content.content[1].attrs.src, 'captions')}&language=en`,
+  });
+  assert.equal(captioned.body.code, 'captions_without_video');
+});
+
+test('a file finds its place in a table or a box, and the lesson as somebody else leaves it meanwhile', async () => {
+  const course = await world.createCourse(ana);
+  const { src } = (await post(ana, course.id, { name: 'a.png', type: 'image/png', content: Buffer.from('a') })).body;
+  const image = { type: 'image', attrs: { src, alt: 'A leaf', caption: 'Green', width: 10, height: 10 } };
+  const box = { type: 'callout', attrs: { tone: 'tip' }, content: [image] };
+  const lesson = await world.addLesson(ana, course.id, { content: { type: 'doc', content: [box] } });
+  const paragraph = { type: 'paragraph', content: [{ type: 'text', text: 'Written meanwhile.' }] };
+  world.media.pauseMs = 300;
+  const [sent] = await Promise.all([
+    put(ana, lesson.id, { name: 'b.png', type: 'image/png', query: of(src, 'content') }),
+    world.call('PATCH', `/api/lessons/${lesson.id}`, {
+      as: ana,
+      body: { content: { type: 'doc', content: [paragraph, box] } },
+    }),
+  ]);
+  world.media.pauseMs = 0;
+  const [first, second] = sent.body.content.content;
+  assert.deepEqual(first, paragraph);
+  const { src: other, ...attrs } = second.content[0].attrs;
+  assert.notEqual(other, src);
+  assert.deepEqual(attrs, { alt: 'A leaf', caption: 'Green' });
+});
+
+test('what is no captions, no poster or nobody’s to change is refused, and says why', async () => {
+  const course = await world.createCourse(ana);
+  const lesson = await world.addLesson(ana, course.id, { title: 'Film' });
+  const film = await put(ana, lesson.id, { name: 'f.mp4', type: 'video/mp4' });
+  const { src } = film.body.content.content[0].attrs;
+  const begun = world.media.begun.length;
+  const code = async (sent: Parameters<typeof put>[2], as: Person | undefined = ana) =>
+    (await put(as, lesson.id, sent)).body.code;
+  const vtt = { name: 'a.vtt', type: 'text/vtt' };
+  assert.equal(await code({ name: 'a.srt', query: `${of(src, 'captions')}&language=en` }), 'captions_not_vtt');
+  assert.equal(await code({ name: 'a.pdf', query: of(src, 'poster') }), 'poster_not_an_image');
+  assert.equal(await code({ ...vtt, query: '?as=content' }), 'captions_without_video');
+  assert.equal(await code({ ...vtt, query: '?as=captions&language=en' }), 'captions_without_video');
+  assert.equal(await code({ ...vtt, query: '?as=poster' }), 'captions_without_video');
+  for (const language of [undefined, 'no language', 'en-abcdefg-u']) {
+    const fields: Record<string, string> = language === undefined ? {} : { language };
+    const answer = await put(ana, lesson.id, { ...vtt, query: of(src, 'captions'), fields });
+    assert.deepEqual([answer.status, answer.body.errors[0].pointer], [400, '/language'], JSON.stringify(answer.body));
+  }
+  assert.equal(await code({ name: '' }), 'file_missing');
+  assert.equal(await code({ name: 'page.html', type: 'text/html' }), 'file_type_refused');
+  assert.equal(await code({ name: 'f.mp4' }, await person({ roles: ['instructor'] })), 'lesson_not_found');
+  assert.equal(await code({ name: 'f.mp4' }, await person()), 'not_allowed');
+  assert.equal((await put(undefined, lesson.id, { name: 'f.mp4' })).status, 401);
+  assert.equal(world.media.begun.length, begun, 'nothing of that reached media');
+  // What media shows it to be counts, not its name.
+  const unknown = { name: 'b.vtt', type: 'text/plain', query: `${of(src, 'captions')}&language=en` };
+  assert.equal(await code(unknown), 'captions_not_vtt');
+  assert.equal(
+    await code({ name: 'a.vtt', type: 'image/png', query: `${of(src, 'captions')}&language=en` }),
+    'captions_not_vtt',
+  );
+  assert.equal(await code({ name: 'a.png', type: 'text/vtt', query: of(src, 'poster') }), 'poster_not_an_image');
+});
+
 test('a file leaves nothing behind on the way, kept or refused', () => {
   const folder = join(world.platform.home, 'imports');
   assert.deepEqual(existsSync(folder) ? readdirSync(folder) : [], []);

@@ -1,5 +1,5 @@
 /* Written by scripts/api-types.ts from the OpenAPI document; do not edit. */
-/* sha256 ee53481da0f4cb2b1cb14ab191ac9b72498c6de22bceb81cbcfbeb318acc34d4 */
+/* sha256 b2259220b9570d70864ac7a9cec7067367c2253ee0370b8d23fc73138fbf749c */
 export interface paths {
     "/api/admin/activity": {
         parameters: {
@@ -1851,6 +1851,50 @@ export interface paths {
          * @description With `If-Match: "<version>"` it refuses when someone else changed the lesson meanwhile.
          */
         patch: operations["patch_api_lessons_id"];
+        trace?: never;
+    };
+    "/api/lessons/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give a lesson another file, captions or a poster
+         * @description Multipart with one file, of the types that `POST /api/courses/{id}/files` takes. `of` is the `src` of the block it is for: the file comes in its place (`as=content`), or becomes the captions (WebVTT) or the poster of that film. Without `of` it comes behind what is in the lesson. The language of captions is in the query, or in a field of the form before the file. Changes the lesson in the language its course was written in.
+         */
+        put: operations["put_api_lessons_id_file"];
+        post?: never;
+        /**
+         * Take captions or the poster away from a film of a lesson
+         * @description `of` is the `src` of the film; `language` is that of the captions.
+         */
+        delete: operations["delete_api_lessons_id_file"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lessons/{id}/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A lesson as Markdown, to write in
+         * @description In the language its course was written in. What Markdown cannot say stands in it as a line like `![Video: Take 2](kept:1)`, to move or to take out. Send it back as `markdown` with `If-Match`: `PATCH /api/lessons/{id}`. Null when even so something would change.
+         */
+        get: operations["get_api_lessons_id_text"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/lessons/{lessonId}/problems": {
@@ -4097,6 +4141,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "access": "end",
+                 *       "refund": "none",
+                 *       "note": "The buyer asked for it."
+                 *     }
+                 */
                 "application/json": {
                     /**
                      * @default end
@@ -5481,6 +5532,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "provider": "sandbox",
+                 *       "day": "2026-01-31"
+                 *     }
+                 */
                 "application/json": {
                     /** Format: date */
                     day: string;
@@ -6125,6 +6182,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "at": "period_end"
+                 *     }
+                 */
                 "application/json": {
                     /** @enum {string} */
                     at: "period_end" | "now";
@@ -6587,6 +6649,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "roles": [
+                 *         "student",
+                 *         "instructor"
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     disabled?: boolean;
                     reason?: string;
@@ -6835,6 +6905,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "url": "https://hooks.example.com/stoa",
+                 *       "events": [
+                 *         "stoa.payments.order.paid.v1"
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     description?: string;
                     events?: string[];
@@ -6963,6 +7041,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "enabled": false
+                 *     }
+                 */
                 "application/json": {
                     description?: string;
                     enabled?: boolean;
@@ -7154,6 +7237,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "token": "Zk3…"
+                 *     }
+                 */
                 "application/json": {
                     token: string;
                 };
@@ -7187,6 +7275,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "ana@example.com"
+                 *     }
+                 */
                 "application/json": {
                     /** Format: email */
                     email: string;
@@ -7221,6 +7314,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "ana@example.com",
+                 *       "password": "four unrelated words here"
+                 *     }
+                 */
                 "application/json": {
                     /** Format: email */
                     email: string;
@@ -7235,6 +7334,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "user": {
+                     *         "id": "0199f3f0-6a5e-7c3a-9b6e-2f4b1f0f7a11",
+                     *         "email": "ana@example.com",
+                     *         "name": "Ana Souza",
+                     *         "roles": [
+                     *           "student"
+                     *         ],
+                     *         "locale": "pt-BR",
+                     *         "timeZone": "America/Sao_Paulo",
+                     *         "emailVerified": false,
+                     *         "createdAt": "2026-11-21T10:00:00.000Z"
+                     *       },
+                     *       "accessToken": "eyJ…",
+                     *       "refreshToken": "mWc…",
+                     *       "expiresIn": 300
+                     *     }
+                     */
                     "application/json": {
                         accessToken: string;
                         expiresIn: number;
@@ -7275,6 +7393,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "refreshToken": "mWc…",
+                 *       "everywhere": false
+                 *     }
+                 */
                 "application/json": {
                     everywhere?: boolean;
                     refreshToken: string;
@@ -7309,6 +7433,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "refreshToken": "mWc…"
+                 *     }
+                 */
                 "application/json": {
                     refreshToken: string;
                 };
@@ -7321,6 +7450,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "user": {
+                     *         "id": "0199f3f0-6a5e-7c3a-9b6e-2f4b1f0f7a11",
+                     *         "email": "ana@example.com",
+                     *         "name": "Ana Souza",
+                     *         "roles": [
+                     *           "student"
+                     *         ],
+                     *         "locale": "pt-BR",
+                     *         "timeZone": "America/Sao_Paulo",
+                     *         "emailVerified": false,
+                     *         "createdAt": "2026-11-21T10:00:00.000Z"
+                     *       },
+                     *       "accessToken": "eyJ…",
+                     *       "refreshToken": "mWc…",
+                     *       "expiresIn": 300
+                     *     }
+                     */
                     "application/json": {
                         accessToken: string;
                         expiresIn: number;
@@ -7361,6 +7509,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "ana@example.com",
+                 *       "password": "four unrelated words here",
+                 *       "name": "Ana Souza"
+                 *     }
+                 */
                 "application/json": {
                     /** Format: email */
                     email: string;
@@ -7379,6 +7534,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "user": {
+                     *         "id": "0199f3f0-6a5e-7c3a-9b6e-2f4b1f0f7a11",
+                     *         "email": "ana@example.com",
+                     *         "name": "Ana Souza",
+                     *         "roles": [
+                     *           "student"
+                     *         ],
+                     *         "locale": "pt-BR",
+                     *         "timeZone": "America/Sao_Paulo",
+                     *         "emailVerified": false,
+                     *         "createdAt": "2026-11-21T10:00:00.000Z"
+                     *       },
+                     *       "accessToken": "eyJ…",
+                     *       "refreshToken": "mWc…",
+                     *       "expiresIn": 300
+                     *     }
+                     */
                     "application/json": {
                         accessToken: string;
                         expiresIn: number;
@@ -7419,6 +7593,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "token": "Zk3…",
+                 *       "password": "four unrelated words here"
+                 *     }
+                 */
                 "application/json": {
                     password: string;
                     token: string;
@@ -7453,6 +7633,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "token": "Zk3…",
+                 *       "password": "four unrelated words here"
+                 *     }
+                 */
                 "application/json": {
                     password: string;
                     token: string;
@@ -7487,6 +7673,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "token": "Zk3…"
+                 *     }
+                 */
                 "application/json": {
                     token: string;
                 };
@@ -8436,6 +8627,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "Issued for a test account."
+                 *     }
+                 */
                 "application/json": {
                     reason: string;
                 };
@@ -8540,6 +8736,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "01980c2e-7c6a-7c11-9c55-3d1f0e6f2a10",
+                     *       "code": "4T7QX-9B2KM-0ZR8VN-H5D3W-A1CEF",
+                     *       "valid": true,
+                     *       "revoked": false,
+                     *       "revokedAt": null,
+                     *       "holderName": "Ana Souza",
+                     *       "courseId": "01980c2e-7c6a-7c11-9c55-3d1f0e6f2a10",
+                     *       "courseSlug": "reading-a-balance-sheet",
+                     *       "courseTitle": "Reading a balance sheet",
+                     *       "instructorName": "Rui Prado",
+                     *       "completedAt": "2026-03-01T12:00:00Z"
+                     *     }
+                     */
                     "application/json": {
                         code: string;
                         /** Format: date-time */
@@ -8638,6 +8849,15 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "code": "WELCOME10",
+                 *       "percent": 1000,
+                 *       "scope": "order",
+                 *       "skus": [],
+                 *       "minimum": 0
+                 *     }
+                 */
                 "application/json": {
                     amount?: {
                         amount: number;
@@ -8843,6 +9063,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "title": "Read an electricity bill",
+                 *       "language": "en",
+                 *       "summary": "Know what you pay for."
+                 *     }
+                 */
                 "application/json": {
                     category?: string | null;
                     description?: unknown;
@@ -9587,6 +9814,7 @@ export interface operations {
                     durationSeconds?: number;
                     /** @enum {string} */
                     kind?: "text" | "video" | "audio" | "file" | "embed" | "quiz" | "link";
+                    markdown?: string;
                     module: string;
                     preview?: boolean;
                     title: string;
@@ -9652,7 +9880,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description A problem. Codes: course_not_found, invalid_document, not_allowed, not_signed_in, validation_failed. */
+            /** @description A problem. Codes: course_not_found, invalid_document, lesson_text_refused, not_allowed, not_signed_in, validation_failed. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -10345,6 +10573,15 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "lines": [
+                 *         {
+                 *           "sku": "course:01980c2e-7c6a-7c11-9c55-3d1f0e6f2a10"
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     country?: string;
                     coupon?: string;
@@ -10756,6 +10993,15 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "lines": [
+                 *         {
+                 *           "sku": "course:01980c2e-7c6a-7c11-9c55-3d1f0e6f2a10"
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     country?: string;
                     coupon?: string;
@@ -11043,6 +11289,7 @@ export interface operations {
                     durationSeconds?: number;
                     /** @enum {string} */
                     kind?: "text" | "video" | "audio" | "file" | "embed" | "quiz" | "link";
+                    markdown?: string;
                     preview?: boolean;
                     title?: string;
                 };
@@ -11107,7 +11354,215 @@ export interface operations {
                     };
                 };
             };
-            /** @description A problem. Codes: edit_conflict, invalid_document, lesson_not_found, not_allowed, not_signed_in, validation_failed. */
+            /** @description A problem. Codes: edit_conflict, invalid_document, lesson_not_found, lesson_text_refused, not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_api_lessons_id_file: {
+        parameters: {
+            query?: {
+                as?: "content" | "captions" | "poster";
+                language?: string;
+                of?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        assets: {
+                            [key: string]: {
+                                bytes: number;
+                                contentType: string;
+                                fileName: string;
+                                url: string;
+                            };
+                        };
+                        /** @enum {string} */
+                        completion: "viewed" | "watched" | "passed";
+                        content: {
+                            content: components["schemas"]["schema0_815fa099"][];
+                            /** @constant */
+                            type: "doc";
+                        };
+                        /** Format: uuid */
+                        courseId: string;
+                        courseSlug: string;
+                        durationSeconds: number;
+                        graded: boolean;
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        kind: "text" | "video" | "audio" | "file" | "embed" | "quiz" | "link";
+                        language: string;
+                        languages: string[];
+                        mediaSeconds: number;
+                        /** Format: uuid */
+                        moduleId: string;
+                        moduleTitle: string;
+                        next: {
+                            /** Format: uuid */
+                            id: string;
+                            title: string;
+                        } | null;
+                        path: string[];
+                        preview: boolean;
+                        previous: {
+                            /** Format: uuid */
+                            id: string;
+                            title: string;
+                        } | null;
+                        progress: {
+                            positionSeconds: number;
+                            state: string;
+                        } | null;
+                        title: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A problem. Codes: captions_not_vtt, captions_without_video, edit_conflict, file_missing, file_type_refused, import_upload_broken, lesson_file_not_found, lesson_not_found, not_allowed, not_signed_in, payload_too_large, poster_not_an_image, unsupported_media_type, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_api_lessons_id_file: {
+        parameters: {
+            query?: {
+                as?: "captions" | "poster";
+                language?: string;
+                of?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        assets: {
+                            [key: string]: {
+                                bytes: number;
+                                contentType: string;
+                                fileName: string;
+                                url: string;
+                            };
+                        };
+                        /** @enum {string} */
+                        completion: "viewed" | "watched" | "passed";
+                        content: {
+                            content: components["schemas"]["schema0_815fa099"][];
+                            /** @constant */
+                            type: "doc";
+                        };
+                        /** Format: uuid */
+                        courseId: string;
+                        courseSlug: string;
+                        durationSeconds: number;
+                        graded: boolean;
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        kind: "text" | "video" | "audio" | "file" | "embed" | "quiz" | "link";
+                        language: string;
+                        languages: string[];
+                        mediaSeconds: number;
+                        /** Format: uuid */
+                        moduleId: string;
+                        moduleTitle: string;
+                        next: {
+                            /** Format: uuid */
+                            id: string;
+                            title: string;
+                        } | null;
+                        path: string[];
+                        preview: boolean;
+                        previous: {
+                            /** Format: uuid */
+                            id: string;
+                            title: string;
+                        } | null;
+                        progress: {
+                            positionSeconds: number;
+                            state: string;
+                        } | null;
+                        title: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A problem. Codes: captions_without_video, edit_conflict, lesson_file_not_found, lesson_not_found, not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_lessons_id_text: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        language: string;
+                        markdown: string | null;
+                        title: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A problem. Codes: lesson_not_found, not_allowed, not_signed_in, validation_failed. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -11199,6 +11654,7 @@ export interface operations {
                                         language: string;
                                         reveal?: {
                                             choiceIds: string[];
+                                            example?: string;
                                         };
                                     } | {
                                         choices: {
@@ -11214,6 +11670,7 @@ export interface operations {
                                         language: string;
                                         reveal?: {
                                             choiceIds: string[];
+                                            example?: string;
                                         };
                                     } | {
                                         choices: {
@@ -11229,6 +11686,7 @@ export interface operations {
                                         language: string;
                                         reveal?: {
                                             choiceIds: string[];
+                                            example?: string;
                                         };
                                     } | {
                                         description?: string;
@@ -11239,6 +11697,7 @@ export interface operations {
                                         language: string;
                                         reveal?: {
                                             choiceIds: string[];
+                                            example?: string;
                                         };
                                         unit?: string;
                                     } | {
@@ -11250,6 +11709,7 @@ export interface operations {
                                         language: string;
                                         reveal?: {
                                             choiceIds: string[];
+                                            example?: string;
                                         };
                                     } | {
                                         description?: string;
@@ -11260,6 +11720,7 @@ export interface operations {
                                         language: string;
                                         reveal?: {
                                             choiceIds: string[];
+                                            example?: string;
                                         };
                                         sourceKind: string;
                                     };
@@ -11408,6 +11869,24 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Energy club",
+                 *       "language": "en",
+                 *       "scope": "seller",
+                 *       "summary": "Every course on energy, as long as you are a member.",
+                 *       "trialDays": 7,
+                 *       "prices": [
+                 *         {
+                 *           "interval": "month",
+                 *           "price": {
+                 *             "amount": 1990,
+                 *             "currency": "BRL"
+                 *           }
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     courseIds?: string[];
                     description?: string;
@@ -12108,6 +12587,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "id": "019a3f00-0000-7000-8000-000000000010",
+                     *           "kind": "enrollment",
+                     *           "title": "You are enrolled in “Read a Balance Sheet”",
+                     *           "body": "Begin whenever you like. Your progress is saved as you go.",
+                     *           "path": "/learn/read-a-balance-sheet",
+                     *           "createdAt": "2026-03-14T18:20:00.000000Z",
+                     *           "readAt": null
+                     *         }
+                     *       ],
+                     *       "unread": 1
+                     *     }
+                     */
                     "application/json": {
                         items: {
                             body: string;
@@ -12146,6 +12641,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "read": true
+                 *     }
+                 */
                 "application/json": {
                     read: boolean;
                 };
@@ -12230,6 +12730,16 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "kind": "webpush",
+                 *       "endpoint": "https://push.example.com/send/abc",
+                 *       "keys": {
+                 *         "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+                 *         "auth": "BTBZMqHH6r4Tts7J_aSIgg"
+                 *       }
+                 *     }
+                 */
                 "application/json": {
                     /** @constant */
                     kind: "fcm";
@@ -12347,6 +12857,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "number": "+5511912345678"
+                 *     }
+                 */
                 "application/json": {
                     number: string;
                 };
@@ -12412,6 +12927,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "code": "123456"
+                 *     }
+                 */
                 "application/json": {
                     code: string;
                 };
@@ -12502,6 +13022,17 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "items": [
+                 *         {
+                 *           "kind": "enrollment",
+                 *           "channel": "email",
+                 *           "enabled": false
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     /** @enum {string} */
                     digest?: "none" | "daily" | "weekly";
@@ -12603,6 +13134,7 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /** @example {} */
                 "application/json": {
                     /** Format: uuid */
                     upTo?: string;
@@ -12616,6 +13148,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "unread": 0
+                     *     }
+                     */
                     "application/json": {
                         unread: number;
                     };
@@ -12880,6 +13417,16 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "lines": [
+                 *         {
+                 *           "sku": "course:01980c2e-7c6a-7c11-9c55-3d1f0e6f2a10",
+                 *           "quantity": 1
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     country?: string;
                     coupon?: string;
@@ -13587,6 +14134,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "provider": "sandbox"
+                 *     }
+                 */
                 "application/json": {
                     document?: string;
                     name?: string;
@@ -13766,6 +14318,16 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "lines": [
+                 *         {
+                 *           "sku": "course:01980c2e-7c6a-7c11-9c55-3d1f0e6f2a10",
+                 *           "quantity": 1
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     country?: string;
                     coupon?: string;
@@ -14032,6 +14594,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "requested"
+                 *     }
+                 */
                 "application/json": {
                     /** @enum {string} */
                     access?: "revoke" | "keep";
@@ -14099,6 +14666,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "provider": "sandbox"
+                 *     }
+                 */
                 "application/json": {
                     country?: string;
                     coupon?: string;
@@ -14288,6 +14860,7 @@ export interface operations {
                                     language: string;
                                     reveal?: {
                                         choiceIds: string[];
+                                        example?: string;
                                     };
                                 } | {
                                     choices: {
@@ -14303,6 +14876,7 @@ export interface operations {
                                     language: string;
                                     reveal?: {
                                         choiceIds: string[];
+                                        example?: string;
                                     };
                                 } | {
                                     choices: {
@@ -14318,6 +14892,7 @@ export interface operations {
                                     language: string;
                                     reveal?: {
                                         choiceIds: string[];
+                                        example?: string;
                                     };
                                 } | {
                                     description?: string;
@@ -14328,6 +14903,7 @@ export interface operations {
                                     language: string;
                                     reveal?: {
                                         choiceIds: string[];
+                                        example?: string;
                                     };
                                     unit?: string;
                                 } | {
@@ -14339,6 +14915,7 @@ export interface operations {
                                     language: string;
                                     reveal?: {
                                         choiceIds: string[];
+                                        example?: string;
                                     };
                                 } | {
                                     description?: string;
@@ -14349,6 +14926,7 @@ export interface operations {
                                     language: string;
                                     reveal?: {
                                         choiceIds: string[];
+                                        example?: string;
                                     };
                                     sourceKind: string;
                                 };
@@ -14398,6 +14976,17 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "answers": {
+                 *         "breaths": "12",
+                 *         "colours": [
+                 *           "hK3v9QmZxW2a",
+                 *           "b0Yt7RrLq1Xc"
+                 *         ]
+                 *       }
+                 *     }
+                 */
                 "application/json": {
                     answers: {
                         [key: string]: string | number | string[] | null;
@@ -14475,6 +15064,7 @@ export interface operations {
                                     language: string;
                                     reveal?: {
                                         choiceIds: string[];
+                                        example?: string;
                                     };
                                 } | {
                                     choices: {
@@ -14490,6 +15080,7 @@ export interface operations {
                                     language: string;
                                     reveal?: {
                                         choiceIds: string[];
+                                        example?: string;
                                     };
                                 } | {
                                     choices: {
@@ -14505,6 +15096,7 @@ export interface operations {
                                     language: string;
                                     reveal?: {
                                         choiceIds: string[];
+                                        example?: string;
                                     };
                                 } | {
                                     description?: string;
@@ -14515,6 +15107,7 @@ export interface operations {
                                     language: string;
                                     reveal?: {
                                         choiceIds: string[];
+                                        example?: string;
                                     };
                                     unit?: string;
                                 } | {
@@ -14526,6 +15119,7 @@ export interface operations {
                                     language: string;
                                     reveal?: {
                                         choiceIds: string[];
+                                        example?: string;
                                     };
                                 } | {
                                     description?: string;
@@ -14536,6 +15130,7 @@ export interface operations {
                                     language: string;
                                     reveal?: {
                                         choiceIds: string[];
+                                        example?: string;
                                     };
                                     sourceKind: string;
                                 };
@@ -14654,6 +15249,7 @@ export interface operations {
                                     language: string;
                                     reveal?: {
                                         choiceIds: string[];
+                                        example?: string;
                                     };
                                 } | {
                                     choices: {
@@ -14669,6 +15265,7 @@ export interface operations {
                                     language: string;
                                     reveal?: {
                                         choiceIds: string[];
+                                        example?: string;
                                     };
                                 } | {
                                     choices: {
@@ -14684,6 +15281,7 @@ export interface operations {
                                     language: string;
                                     reveal?: {
                                         choiceIds: string[];
+                                        example?: string;
                                     };
                                 } | {
                                     description?: string;
@@ -14694,6 +15292,7 @@ export interface operations {
                                     language: string;
                                     reveal?: {
                                         choiceIds: string[];
+                                        example?: string;
                                     };
                                     unit?: string;
                                 } | {
@@ -14705,6 +15304,7 @@ export interface operations {
                                     language: string;
                                     reveal?: {
                                         choiceIds: string[];
+                                        example?: string;
                                     };
                                 } | {
                                     description?: string;
@@ -14715,6 +15315,7 @@ export interface operations {
                                     language: string;
                                     reveal?: {
                                         choiceIds: string[];
+                                        example?: string;
                                     };
                                     sourceKind: string;
                                 };
@@ -14812,6 +15413,18 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "state": "viewed",
+                 *       "positionSeconds": 95,
+                 *       "watched": [
+                 *         [
+                 *           60,
+                 *           95
+                 *         ]
+                 *       ]
+                 *     }
+                 */
                 "application/json": {
                     mediaSeconds?: number;
                     positionSeconds?: number;
@@ -14974,6 +15587,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "outcome": "succeed"
+                 *     }
+                 */
                 "application/json": {
                     /** @enum {string} */
                     outcome: "succeed" | "decline" | "challenge" | "timeout_before" | "timeout_after" | "duplicate_webhook" | "late_webhook" | "reordered_webhook" | "insufficient_funds" | "succeed_then_decline" | "cancel" | "expire" | "dispute" | "dispute_won" | "dispute_lost";
@@ -15742,6 +16360,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "sku": "plan:all-courses",
+                 *       "provider": "sandbox"
+                 *     }
+                 */
                 "application/json": {
                     country?: string;
                     provider: string;
@@ -15951,6 +16575,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "provider": "sandbox"
+                 *     }
+                 */
                 "application/json": {
                     provider: string;
                     returnUrl?: string;
@@ -16309,6 +16938,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "sku": "plan:all-courses"
+                 *     }
+                 */
                 "application/json": {
                     country?: string;
                     sku: string;
@@ -16424,6 +17058,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "password": "four unrelated words here"
+                 *     }
+                 */
                 "application/json": {
                     password: string;
                 };
@@ -16457,6 +17096,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "Ana Souza",
+                 *       "timeZone": "America/Sao_Paulo"
+                 *     }
+                 */
                 "application/json": {
                     /** @enum {string} */
                     locale?: "en" | "pt-BR" | "es";
@@ -16542,6 +17187,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "email": "ana.lima@example.com",
+                 *       "password": "four unrelated words here"
+                 *     }
+                 */
                 "application/json": {
                     /** Format: email */
                     email: string;
@@ -16835,6 +17486,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "theme": "dark",
+                 *       "playbackRate": 1.25,
+                 *       "captions": true
+                 *     }
+                 */
                 "application/json": {
                     /** @default true */
                     autoplayNext?: boolean;

@@ -76,7 +76,8 @@ export function FileDrop({
           accept={accept}
           disabled={disabled}
           aria-describedby={`${id}-help`}
-          className="sr-only"
+          // Without scripts only the browser's own control says which file was chosen.
+          className="sr-only noscript:not-sr-only noscript:mt-2 noscript:max-w-full"
           onChange={(event) => take(event.currentTarget.files?.item(0))}
         />
       </label>

@@ -1,5 +1,6 @@
 import type { Block } from '@stoa/contracts/document';
 import { youtubeId } from '../document-address.ts';
+import { languageName } from '../language-name.ts';
 import { note } from '../notes.ts';
 import type { LessonSettings } from './course-settings.ts';
 import { type MarkdownContext, markdownToBlocks } from './markdown-to-blocks.ts';
@@ -146,10 +147,4 @@ function attachmentBlocks(settings: LessonSettings, context: MarkdownContext, ti
     }
   }
   return blocks;
-}
-
-/** The name of a language in that language, as people look for it in a list of captions: `português (Brasil)`. */
-function languageName(tag: string): string {
-  const name = new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag;
-  return name.charAt(0).toLocaleUpperCase(tag) + name.slice(1, 100);
 }

@@ -54,6 +54,16 @@ export const markdownPhrases = {
     'pt-BR': 'é conteúdo ativo ou dados embutidos',
     es: 'es contenido activo o datos incrustados',
   },
+  html_not_shown: {
+    en: 'The text has HTML that lessons do not show. Take it out, or write \\< for a plain <.',
+    'pt-BR': 'O texto tem HTML que as aulas não mostram. Retire-o, ou escreva \\< para um simples <.',
+    es: 'El texto tiene HTML que las lecciones no muestran. Quítalo, o escribe \\< para un simple <.',
+  },
+  kept_out_of_place: {
+    en: 'stands for nothing in this lesson, or not on a line of its own',
+    'pt-BR': 'não corresponde a nada nesta aula, ou não está sozinho na linha',
+    es: 'no corresponde a nada de esta lección, o no está solo en su línea',
+  },
   is_no_address: { en: 'is no web address', 'pt-BR': 'não é um endereço da web', es: 'no es una dirección web' },
   pictures_over_https: {
     en: 'pictures from http: addresses are asked for over https:',

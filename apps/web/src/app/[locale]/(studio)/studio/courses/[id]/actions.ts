@@ -133,3 +133,21 @@ export async function changeModule(_before: FormState, data: FormData): Promise<
   revalidatePath('/[locale]', 'layout');
   return done();
 }
+
+/** Takes captions or the poster away from a film; which, and of which lesson, is in the form. */
+export async function dropLessonFile(_before: FormState, data: FormData): Promise<FormState> {
+  const { lesson: id = '', as, of, language } = textsOf(data);
+  const answer = await (await api()).DELETE('/api/lessons/{id}/file', {
+    params: {
+      path: { id },
+      query: {
+        as: as === 'captions' ? as : 'poster',
+        ...(of === undefined ? {} : { of }),
+        ...(language === undefined ? {} : { language }),
+      },
+    },
+  });
+  if (!answer.data) return refused(problemOf(answer));
+  revalidatePath('/[locale]', 'layout');
+  return done();
+}

@@ -39,6 +39,8 @@ export default async function EditCoursePage({ params }: Props) {
       .then(orThrow),
   ]);
   const t = await getTranslations('studio.edit');
+  const tLesson = await getTranslations('studio.lesson');
+  const tText = await getTranslations('studio.text');
   const tCourses = await getTranslations('studio.courses');
   const tCommon = await getTranslations('common');
   return (
@@ -86,12 +88,19 @@ export default async function EditCoursePage({ params }: Props) {
                   <ModuleForm id={module.id} title={module.title} position={index + 1} count={outline.modules.length} />
                   <ul className="mt-1.5 space-y-1 border-s ps-3">
                     {module.lessons.map((lesson) => (
-                      <li key={lesson.id}>
+                      <li key={lesson.id} className="flex flex-wrap items-baseline justify-between gap-x-3">
                         <Link
                           href={`/learn/${course.slug}/${lesson.id}`}
                           className="text-muted-foreground underline-offset-4 hover:text-foreground hover:underline"
                         >
                           {lesson.title}
+                        </Link>
+                        <Link
+                          href={`/studio/courses/${course.id}/lessons/${lesson.id}`}
+                          aria-label={tLesson('editOf', { title: lesson.title })}
+                          className="underline underline-offset-4"
+                        >
+                          {tLesson('edit')}
                         </Link>
                       </li>
                     ))}
@@ -100,6 +109,12 @@ export default async function EditCoursePage({ params }: Props) {
               ))}
             </ol>
           )}
+          <Link
+            href={`/studio/courses/${course.id}/lessons/new`}
+            className={buttonClasses({ variant: 'outline', size: 'sm', className: 'mt-6' })}
+          >
+            {tText('write')}
+          </Link>
           <AddFileLesson courseId={course.id} modules={outline.modules.map((module) => module.title)} />
         </aside>
       </div>

@@ -6,7 +6,7 @@ export type Answer = { status: number; body: unknown };
 /** Sends a file as a form and says how far it is. XMLHttpRequest, because fetch does not tell how much has been sent. */
 export function sendFile(
   path: string,
-  options: { file: File; locale: string; onProgress: (percent: number | null) => void },
+  options: { file: File; method: 'POST' | 'PUT'; locale: string; onProgress: (percent: number | null) => void },
 ): { answer: Promise<Answer>; cancel: () => void } {
   const body = new FormData();
   body.append('file', options.file);
@@ -18,7 +18,7 @@ export function sendFile(
   const answer = new Promise<Answer>((resolve) => {
     request.addEventListener('loadend', () => resolve({ status: request.status, body: parse(request.responseText) }));
   });
-  request.open('POST', path);
+  request.open(options.method, path);
   request.setRequestHeader('x-stoa-locale', options.locale);
   request.send(body);
   return { answer, cancel: () => request.abort() };
