@@ -116,7 +116,7 @@ function Fields({
             )}
           </Field>
           <details className="text-sm">
-            <summary className="w-fit cursor-pointer rounded-sm underline-offset-4 hover:underline">
+            <summary className="w-fit cursor-pointer rounded-sm underline decoration-1 underline-offset-4 hover:decoration-2">
               {t('signsTitle')}
             </summary>
             <dl className="mt-2 grid gap-x-6 gap-y-1 sm:grid-cols-[max-content_1fr]">

@@ -34,7 +34,7 @@ export function FilmParts({ lessonId, of, name, captions, poster }: FilmPartsPro
   ];
   return (
     // biome-ignore lint/a11y/useSemanticElements: nothing to fill in, so no fieldset
-    <div ref={list} tabIndex={-1} role="group" aria-label={t('partsOf', { name })} className="rounded-md">
+    <div ref={list} tabIndex={-1} role="group" aria-label={t('partsOf', { name })} className="space-y-2 rounded-md">
       <FormFeedback state={state} doneMessage={t('removed')} />
       {parts.length > 0 && (
         <ul className="divide-y rounded-md border">

@@ -74,14 +74,14 @@ async function Film({ video, lesson, courseLanguage }: { video: Video; lesson: L
         captions={captions}
         poster={posterSrc ? addressOf(posterSrc, { assets: lesson.assets }) : null}
       />
-      <Part title={t('captions')} of={name}>
+      <Part title={t('giveCaptions')} of={name}>
         <LessonFileForm
           {...common}
           use="captions"
           languages={tags.map((tag) => ({ tag, name: names.of(tag) ?? tag }))}
         />
       </Part>
-      <Part title={t('poster')} of={name}>
+      <Part title={t('givePoster')} of={name}>
         <LessonFileForm {...common} use="poster" />
       </Part>
     </>
@@ -92,7 +92,7 @@ async function Film({ video, lesson, courseLanguage }: { video: Video; lesson: L
 function Part({ title, of, children }: { title: string; of: string; children: ReactNode }) {
   return (
     <details>
-      <summary className="w-fit cursor-pointer rounded-sm underline-offset-4 hover:underline">
+      <summary className="w-fit cursor-pointer rounded-sm underline decoration-1 underline-offset-4 hover:decoration-2">
         {title}
         <span className="sr-only">: {of}</span>
       </summary>
