@@ -480,6 +480,7 @@ export function courseRoutes(own: Own): Route[] {
         'payload_too_large',
         'unsupported_media_type',
       ],
+      examples: { response: exampleAuthoredLesson },
       handler: async ({ params, query, ctx, request }) => {
         await giveLessonFile(own)(params.id, query, request, ctx);
         return openLesson(own)(params.id, ctx);
@@ -500,6 +501,7 @@ export function courseRoutes(own: Own): Route[] {
       }),
       response: Lesson,
       errors: ['lesson_not_found', 'lesson_file_not_found', 'captions_without_video', 'edit_conflict'],
+      examples: { response: exampleAuthoredLesson },
       handler: async ({ params, query, ctx }) => {
         await dropLessonFile(own)(params.id, query, ctx);
         return openLesson(own)(params.id, ctx);

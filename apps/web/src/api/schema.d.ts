@@ -1,5 +1,5 @@
 /* Written by scripts/api-types.ts from the OpenAPI document; do not edit. */
-/* sha256 b2259220b9570d70864ac7a9cec7067367c2253ee0370b8d23fc73138fbf749c */
+/* sha256 42ae055c4b1c23fa2bf45473b62a9ba61c228c44059518ef3a6050bf0668fcfc */
 export interface paths {
     "/api/admin/activity": {
         parameters: {
@@ -4141,13 +4141,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "access": "end",
-                 *       "refund": "none",
-                 *       "note": "The buyer asked for it."
-                 *     }
-                 */
                 "application/json": {
                     /**
                      * @default end
@@ -5532,12 +5525,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "provider": "sandbox",
-                 *       "day": "2026-01-31"
-                 *     }
-                 */
                 "application/json": {
                     /** Format: date */
                     day: string;
@@ -6182,11 +6169,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "at": "period_end"
-                 *     }
-                 */
                 "application/json": {
                     /** @enum {string} */
                     at: "period_end" | "now";
@@ -6649,14 +6631,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "roles": [
-                 *         "student",
-                 *         "instructor"
-                 *       ]
-                 *     }
-                 */
                 "application/json": {
                     disabled?: boolean;
                     reason?: string;
@@ -6905,14 +6879,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "url": "https://hooks.example.com/stoa",
-                 *       "events": [
-                 *         "stoa.payments.order.paid.v1"
-                 *       ]
-                 *     }
-                 */
                 "application/json": {
                     description?: string;
                     events?: string[];
@@ -7041,11 +7007,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "enabled": false
-                 *     }
-                 */
                 "application/json": {
                     description?: string;
                     enabled?: boolean;
@@ -7237,11 +7198,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "token": "Zk3…"
-                 *     }
-                 */
                 "application/json": {
                     token: string;
                 };
@@ -7275,11 +7231,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "email": "ana@example.com"
-                 *     }
-                 */
                 "application/json": {
                     /** Format: email */
                     email: string;
@@ -7314,12 +7265,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "email": "ana@example.com",
-                 *       "password": "four unrelated words here"
-                 *     }
-                 */
                 "application/json": {
                     /** Format: email */
                     email: string;
@@ -7334,25 +7279,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "user": {
-                     *         "id": "0199f3f0-6a5e-7c3a-9b6e-2f4b1f0f7a11",
-                     *         "email": "ana@example.com",
-                     *         "name": "Ana Souza",
-                     *         "roles": [
-                     *           "student"
-                     *         ],
-                     *         "locale": "pt-BR",
-                     *         "timeZone": "America/Sao_Paulo",
-                     *         "emailVerified": false,
-                     *         "createdAt": "2026-11-21T10:00:00.000Z"
-                     *       },
-                     *       "accessToken": "eyJ…",
-                     *       "refreshToken": "mWc…",
-                     *       "expiresIn": 300
-                     *     }
-                     */
                     "application/json": {
                         accessToken: string;
                         expiresIn: number;
@@ -7393,12 +7319,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "refreshToken": "mWc…",
-                 *       "everywhere": false
-                 *     }
-                 */
                 "application/json": {
                     everywhere?: boolean;
                     refreshToken: string;
@@ -7433,11 +7353,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "refreshToken": "mWc…"
-                 *     }
-                 */
                 "application/json": {
                     refreshToken: string;
                 };
@@ -7450,25 +7365,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "user": {
-                     *         "id": "0199f3f0-6a5e-7c3a-9b6e-2f4b1f0f7a11",
-                     *         "email": "ana@example.com",
-                     *         "name": "Ana Souza",
-                     *         "roles": [
-                     *           "student"
-                     *         ],
-                     *         "locale": "pt-BR",
-                     *         "timeZone": "America/Sao_Paulo",
-                     *         "emailVerified": false,
-                     *         "createdAt": "2026-11-21T10:00:00.000Z"
-                     *       },
-                     *       "accessToken": "eyJ…",
-                     *       "refreshToken": "mWc…",
-                     *       "expiresIn": 300
-                     *     }
-                     */
                     "application/json": {
                         accessToken: string;
                         expiresIn: number;
@@ -7509,13 +7405,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "email": "ana@example.com",
-                 *       "password": "four unrelated words here",
-                 *       "name": "Ana Souza"
-                 *     }
-                 */
                 "application/json": {
                     /** Format: email */
                     email: string;
@@ -7534,25 +7423,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "user": {
-                     *         "id": "0199f3f0-6a5e-7c3a-9b6e-2f4b1f0f7a11",
-                     *         "email": "ana@example.com",
-                     *         "name": "Ana Souza",
-                     *         "roles": [
-                     *           "student"
-                     *         ],
-                     *         "locale": "pt-BR",
-                     *         "timeZone": "America/Sao_Paulo",
-                     *         "emailVerified": false,
-                     *         "createdAt": "2026-11-21T10:00:00.000Z"
-                     *       },
-                     *       "accessToken": "eyJ…",
-                     *       "refreshToken": "mWc…",
-                     *       "expiresIn": 300
-                     *     }
-                     */
                     "application/json": {
                         accessToken: string;
                         expiresIn: number;
@@ -7593,12 +7463,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "token": "Zk3…",
-                 *       "password": "four unrelated words here"
-                 *     }
-                 */
                 "application/json": {
                     password: string;
                     token: string;
@@ -7633,12 +7497,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "token": "Zk3…",
-                 *       "password": "four unrelated words here"
-                 *     }
-                 */
                 "application/json": {
                     password: string;
                     token: string;
@@ -7673,11 +7531,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "token": "Zk3…"
-                 *     }
-                 */
                 "application/json": {
                     token: string;
                 };
@@ -8627,11 +8480,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "reason": "Issued for a test account."
-                 *     }
-                 */
                 "application/json": {
                     reason: string;
                 };
@@ -8736,21 +8584,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "id": "01980c2e-7c6a-7c11-9c55-3d1f0e6f2a10",
-                     *       "code": "4T7QX-9B2KM-0ZR8VN-H5D3W-A1CEF",
-                     *       "valid": true,
-                     *       "revoked": false,
-                     *       "revokedAt": null,
-                     *       "holderName": "Ana Souza",
-                     *       "courseId": "01980c2e-7c6a-7c11-9c55-3d1f0e6f2a10",
-                     *       "courseSlug": "reading-a-balance-sheet",
-                     *       "courseTitle": "Reading a balance sheet",
-                     *       "instructorName": "Rui Prado",
-                     *       "completedAt": "2026-03-01T12:00:00Z"
-                     *     }
-                     */
                     "application/json": {
                         code: string;
                         /** Format: date-time */
@@ -8849,15 +8682,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "code": "WELCOME10",
-                 *       "percent": 1000,
-                 *       "scope": "order",
-                 *       "skus": [],
-                 *       "minimum": 0
-                 *     }
-                 */
                 "application/json": {
                     amount?: {
                         amount: number;
@@ -9063,13 +8887,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "title": "Read an electricity bill",
-                 *       "language": "en",
-                 *       "summary": "Know what you pay for."
-                 *     }
-                 */
                 "application/json": {
                     category?: string | null;
                     description?: unknown;
@@ -10573,15 +10390,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "lines": [
-                 *         {
-                 *           "sku": "course:01980c2e-7c6a-7c11-9c55-3d1f0e6f2a10"
-                 *         }
-                 *       ]
-                 *     }
-                 */
                 "application/json": {
                     country?: string;
                     coupon?: string;
@@ -10993,15 +10801,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "lines": [
-                 *         {
-                 *           "sku": "course:01980c2e-7c6a-7c11-9c55-3d1f0e6f2a10"
-                 *         }
-                 *       ]
-                 *     }
-                 */
                 "application/json": {
                     country?: string;
                     coupon?: string;
@@ -11654,7 +11453,6 @@ export interface operations {
                                         language: string;
                                         reveal?: {
                                             choiceIds: string[];
-                                            example?: string;
                                         };
                                     } | {
                                         choices: {
@@ -11670,7 +11468,6 @@ export interface operations {
                                         language: string;
                                         reveal?: {
                                             choiceIds: string[];
-                                            example?: string;
                                         };
                                     } | {
                                         choices: {
@@ -11686,7 +11483,6 @@ export interface operations {
                                         language: string;
                                         reveal?: {
                                             choiceIds: string[];
-                                            example?: string;
                                         };
                                     } | {
                                         description?: string;
@@ -11697,7 +11493,6 @@ export interface operations {
                                         language: string;
                                         reveal?: {
                                             choiceIds: string[];
-                                            example?: string;
                                         };
                                         unit?: string;
                                     } | {
@@ -11709,7 +11504,6 @@ export interface operations {
                                         language: string;
                                         reveal?: {
                                             choiceIds: string[];
-                                            example?: string;
                                         };
                                     } | {
                                         description?: string;
@@ -11720,7 +11514,6 @@ export interface operations {
                                         language: string;
                                         reveal?: {
                                             choiceIds: string[];
-                                            example?: string;
                                         };
                                         sourceKind: string;
                                     };
@@ -11869,24 +11662,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "name": "Energy club",
-                 *       "language": "en",
-                 *       "scope": "seller",
-                 *       "summary": "Every course on energy, as long as you are a member.",
-                 *       "trialDays": 7,
-                 *       "prices": [
-                 *         {
-                 *           "interval": "month",
-                 *           "price": {
-                 *             "amount": 1990,
-                 *             "currency": "BRL"
-                 *           }
-                 *         }
-                 *       ]
-                 *     }
-                 */
                 "application/json": {
                     courseIds?: string[];
                     description?: string;
@@ -12587,22 +12362,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "items": [
-                     *         {
-                     *           "id": "019a3f00-0000-7000-8000-000000000010",
-                     *           "kind": "enrollment",
-                     *           "title": "You are enrolled in “Read a Balance Sheet”",
-                     *           "body": "Begin whenever you like. Your progress is saved as you go.",
-                     *           "path": "/learn/read-a-balance-sheet",
-                     *           "createdAt": "2026-03-14T18:20:00.000000Z",
-                     *           "readAt": null
-                     *         }
-                     *       ],
-                     *       "unread": 1
-                     *     }
-                     */
                     "application/json": {
                         items: {
                             body: string;
@@ -12641,11 +12400,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "read": true
-                 *     }
-                 */
                 "application/json": {
                     read: boolean;
                 };
@@ -12730,16 +12484,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "kind": "webpush",
-                 *       "endpoint": "https://push.example.com/send/abc",
-                 *       "keys": {
-                 *         "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
-                 *         "auth": "BTBZMqHH6r4Tts7J_aSIgg"
-                 *       }
-                 *     }
-                 */
                 "application/json": {
                     /** @constant */
                     kind: "fcm";
@@ -12857,11 +12601,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "number": "+5511912345678"
-                 *     }
-                 */
                 "application/json": {
                     number: string;
                 };
@@ -12927,11 +12666,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "code": "123456"
-                 *     }
-                 */
                 "application/json": {
                     code: string;
                 };
@@ -13022,17 +12756,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "items": [
-                 *         {
-                 *           "kind": "enrollment",
-                 *           "channel": "email",
-                 *           "enabled": false
-                 *         }
-                 *       ]
-                 *     }
-                 */
                 "application/json": {
                     /** @enum {string} */
                     digest?: "none" | "daily" | "weekly";
@@ -13134,7 +12857,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /** @example {} */
                 "application/json": {
                     /** Format: uuid */
                     upTo?: string;
@@ -13148,11 +12870,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "unread": 0
-                     *     }
-                     */
                     "application/json": {
                         unread: number;
                     };
@@ -13417,16 +13134,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "lines": [
-                 *         {
-                 *           "sku": "course:01980c2e-7c6a-7c11-9c55-3d1f0e6f2a10",
-                 *           "quantity": 1
-                 *         }
-                 *       ]
-                 *     }
-                 */
                 "application/json": {
                     country?: string;
                     coupon?: string;
@@ -14134,11 +13841,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "provider": "sandbox"
-                 *     }
-                 */
                 "application/json": {
                     document?: string;
                     name?: string;
@@ -14318,16 +14020,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "lines": [
-                 *         {
-                 *           "sku": "course:01980c2e-7c6a-7c11-9c55-3d1f0e6f2a10",
-                 *           "quantity": 1
-                 *         }
-                 *       ]
-                 *     }
-                 */
                 "application/json": {
                     country?: string;
                     coupon?: string;
@@ -14594,11 +14286,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "reason": "requested"
-                 *     }
-                 */
                 "application/json": {
                     /** @enum {string} */
                     access?: "revoke" | "keep";
@@ -14666,11 +14353,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "provider": "sandbox"
-                 *     }
-                 */
                 "application/json": {
                     country?: string;
                     coupon?: string;
@@ -14860,7 +14542,6 @@ export interface operations {
                                     language: string;
                                     reveal?: {
                                         choiceIds: string[];
-                                        example?: string;
                                     };
                                 } | {
                                     choices: {
@@ -14876,7 +14557,6 @@ export interface operations {
                                     language: string;
                                     reveal?: {
                                         choiceIds: string[];
-                                        example?: string;
                                     };
                                 } | {
                                     choices: {
@@ -14892,7 +14572,6 @@ export interface operations {
                                     language: string;
                                     reveal?: {
                                         choiceIds: string[];
-                                        example?: string;
                                     };
                                 } | {
                                     description?: string;
@@ -14903,7 +14582,6 @@ export interface operations {
                                     language: string;
                                     reveal?: {
                                         choiceIds: string[];
-                                        example?: string;
                                     };
                                     unit?: string;
                                 } | {
@@ -14915,7 +14593,6 @@ export interface operations {
                                     language: string;
                                     reveal?: {
                                         choiceIds: string[];
-                                        example?: string;
                                     };
                                 } | {
                                     description?: string;
@@ -14926,7 +14603,6 @@ export interface operations {
                                     language: string;
                                     reveal?: {
                                         choiceIds: string[];
-                                        example?: string;
                                     };
                                     sourceKind: string;
                                 };
@@ -14976,17 +14652,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "answers": {
-                 *         "breaths": "12",
-                 *         "colours": [
-                 *           "hK3v9QmZxW2a",
-                 *           "b0Yt7RrLq1Xc"
-                 *         ]
-                 *       }
-                 *     }
-                 */
                 "application/json": {
                     answers: {
                         [key: string]: string | number | string[] | null;
@@ -15064,7 +14729,6 @@ export interface operations {
                                     language: string;
                                     reveal?: {
                                         choiceIds: string[];
-                                        example?: string;
                                     };
                                 } | {
                                     choices: {
@@ -15080,7 +14744,6 @@ export interface operations {
                                     language: string;
                                     reveal?: {
                                         choiceIds: string[];
-                                        example?: string;
                                     };
                                 } | {
                                     choices: {
@@ -15096,7 +14759,6 @@ export interface operations {
                                     language: string;
                                     reveal?: {
                                         choiceIds: string[];
-                                        example?: string;
                                     };
                                 } | {
                                     description?: string;
@@ -15107,7 +14769,6 @@ export interface operations {
                                     language: string;
                                     reveal?: {
                                         choiceIds: string[];
-                                        example?: string;
                                     };
                                     unit?: string;
                                 } | {
@@ -15119,7 +14780,6 @@ export interface operations {
                                     language: string;
                                     reveal?: {
                                         choiceIds: string[];
-                                        example?: string;
                                     };
                                 } | {
                                     description?: string;
@@ -15130,7 +14790,6 @@ export interface operations {
                                     language: string;
                                     reveal?: {
                                         choiceIds: string[];
-                                        example?: string;
                                     };
                                     sourceKind: string;
                                 };
@@ -15249,7 +14908,6 @@ export interface operations {
                                     language: string;
                                     reveal?: {
                                         choiceIds: string[];
-                                        example?: string;
                                     };
                                 } | {
                                     choices: {
@@ -15265,7 +14923,6 @@ export interface operations {
                                     language: string;
                                     reveal?: {
                                         choiceIds: string[];
-                                        example?: string;
                                     };
                                 } | {
                                     choices: {
@@ -15281,7 +14938,6 @@ export interface operations {
                                     language: string;
                                     reveal?: {
                                         choiceIds: string[];
-                                        example?: string;
                                     };
                                 } | {
                                     description?: string;
@@ -15292,7 +14948,6 @@ export interface operations {
                                     language: string;
                                     reveal?: {
                                         choiceIds: string[];
-                                        example?: string;
                                     };
                                     unit?: string;
                                 } | {
@@ -15304,7 +14959,6 @@ export interface operations {
                                     language: string;
                                     reveal?: {
                                         choiceIds: string[];
-                                        example?: string;
                                     };
                                 } | {
                                     description?: string;
@@ -15315,7 +14969,6 @@ export interface operations {
                                     language: string;
                                     reveal?: {
                                         choiceIds: string[];
-                                        example?: string;
                                     };
                                     sourceKind: string;
                                 };
@@ -15413,18 +15066,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "state": "viewed",
-                 *       "positionSeconds": 95,
-                 *       "watched": [
-                 *         [
-                 *           60,
-                 *           95
-                 *         ]
-                 *       ]
-                 *     }
-                 */
                 "application/json": {
                     mediaSeconds?: number;
                     positionSeconds?: number;
@@ -15587,11 +15228,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "outcome": "succeed"
-                 *     }
-                 */
                 "application/json": {
                     /** @enum {string} */
                     outcome: "succeed" | "decline" | "challenge" | "timeout_before" | "timeout_after" | "duplicate_webhook" | "late_webhook" | "reordered_webhook" | "insufficient_funds" | "succeed_then_decline" | "cancel" | "expire" | "dispute" | "dispute_won" | "dispute_lost";
@@ -16360,12 +15996,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "sku": "plan:all-courses",
-                 *       "provider": "sandbox"
-                 *     }
-                 */
                 "application/json": {
                     country?: string;
                     provider: string;
@@ -16575,11 +16205,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "provider": "sandbox"
-                 *     }
-                 */
                 "application/json": {
                     provider: string;
                     returnUrl?: string;
@@ -16938,11 +16563,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "sku": "plan:all-courses"
-                 *     }
-                 */
                 "application/json": {
                     country?: string;
                     sku: string;
@@ -17058,11 +16678,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "password": "four unrelated words here"
-                 *     }
-                 */
                 "application/json": {
                     password: string;
                 };
@@ -17096,12 +16711,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "name": "Ana Souza",
-                 *       "timeZone": "America/Sao_Paulo"
-                 *     }
-                 */
                 "application/json": {
                     /** @enum {string} */
                     locale?: "en" | "pt-BR" | "es";
@@ -17187,12 +16796,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "email": "ana.lima@example.com",
-                 *       "password": "four unrelated words here"
-                 *     }
-                 */
                 "application/json": {
                     /** Format: email */
                     email: string;
@@ -17486,13 +17089,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "theme": "dark",
-                 *       "playbackRate": 1.25,
-                 *       "captions": true
-                 *     }
-                 */
                 "application/json": {
                     /** @default true */
                     autoplayNext?: boolean;
