@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import next from 'next';
 import { injectKey } from './api/transport.ts';
+import { keepPages } from './kept-pages.ts';
 import { createStaticFiles } from './static-files.ts';
 import type { WebHandler, WebHandlerOptions } from './web-handler.ts';
 
@@ -26,10 +27,12 @@ export async function createWebHandler({ dev, port, hostname, api }: WebHandlerO
   });
   await app.prepare();
   const handle = app.getRequestHandler();
+  // In development every look at a page is meant to draw it.
+  const page = dev ? handle : keepPages(handle);
   const serveStatic = dev ? async () => false : createStaticFiles(new URL('../.next/static/', import.meta.url));
   return {
     handler: async (request, response) => {
-      if (!(await serveStatic(request, response))) await handle(request, response);
+      if (!(await serveStatic(request, response))) await page(request, response);
     },
     ...(dev ? { upgrade: app.getUpgradeHandler() } : {}),
     close: () => app.close(),

@@ -1,3 +1,5 @@
+import { noteRead } from './page-reads.ts';
+
 /** In one process the platform puts its own entrance here; see `createWebHandler` in ../embed.ts. */
 export const injectKey = Symbol.for('stoa.api.inject');
 
@@ -22,6 +24,10 @@ export function apiBaseUrl(): string {
  * returned, not followed: a token must never travel to another address.
  */
 export async function sendToApi(request: Request): Promise<Response> {
+  return noteRead(request, await send(request));
+}
+
+async function send(request: Request): Promise<Response> {
   const inject: unknown = Reflect.get(globalThis, injectKey);
   if (isInject(inject)) return inject(request);
   const url = new URL(request.url);

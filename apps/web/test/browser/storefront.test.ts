@@ -154,3 +154,78 @@ test('pages of the storefront need at most 150 kB of script', async () => {
     await close();
   }
 });
+
+test('what is behind a link is fetched when somebody points at it, and not because it can be seen', async () => {
+  const { page, close } = await openPage(browser);
+  const ahead: string[] = [];
+  page.on('request', (request) => {
+    const { pathname, searchParams } = new URL(request.url());
+    if (searchParams.has('_rsc')) ahead.push(pathname);
+  });
+  await page.goto(url, { waitUntil: 'networkidle' });
+  assert.deepEqual(ahead, []);
+  const fetched = page.waitForRequest((request) => request.url().includes('_rsc'));
+  await page.locator('header').getByRole('link', { name: 'Courses', exact: true }).hover();
+  await fetched;
+  assert.deepEqual([...new Set(ahead)], ['/courses']);
+  await close();
+});
+
+/** What strangers see of a page, and the words of all that comes with it, without the nonce and the stream's numbers of rows. */
+async function look(path: string, headers: Record<string, string> = {}) {
+  const answer = await fetch(`${url}${path}`, {
+    headers: { accept: 'text/html', 'accept-language': 'en', ...headers },
+  });
+  const nonce = /'nonce-([^']+)'/.exec(answer.headers.get('content-security-policy') ?? '')?.[1] ?? assert.fail(path);
+  const text = (await answer.text()).replaceAll(nonce, '');
+  return {
+    nonce,
+    html: text.replace(/<script[\s\S]*?<\/script>/g, ''),
+    words: new Set(text.split(/[^\w-]+/).filter((word) => !/^[\da-f]{1,3}$/.test(word))),
+  };
+}
+
+test('pages that strangers share have nothing in them that is made for one', async () => {
+  for (const path of [
+    '/',
+    '/courses',
+    '/courses/read-an-electricity-bill',
+    '/bundles',
+    '/memberships',
+    ...(await linksOf('/bundles')),
+    ...(await linksOf('/memberships')),
+  ]) {
+    // With a cookie that nobody knows each look is drawn for itself.
+    const [one, other] = [await look(path, { cookie: 'a=1' }), await look(path, { cookie: 'a=1' })];
+    assert.equal(one.html, other.html, path);
+    assert.deepEqual([...one.words.symmetricDifference(other.words)], [], path);
+    const [first, second] = [await look(path), await look(path)];
+    assert.equal(first.html, one.html, path);
+    assert.equal(second.html, one.html, path);
+    assert.notEqual(first.nonce, second.nonce);
+  }
+});
+
+async function linksOf(path: string): Promise<string[]> {
+  const { html } = await look(path);
+  return [...new Set([...html.matchAll(new RegExp(`href="(${path}/[\\w-]+)"`, 'g'))].map(([, link]) => link ?? ''))];
+}
+
+test('strangers see a change of a course the next time they look', async () => {
+  const path = '/courses/read-an-electricity-bill';
+  const author = await platform.as(platform.account('instructor'));
+  const course: { id: string; title: string } = await (await author(`/api${path}`)).json();
+  const rename = async (title: string) => {
+    const answer = await author(`/api/courses/${course.id}`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ title }),
+    });
+    assert.equal(answer.status, 200, await answer.text());
+  };
+  for (const title of ['Read any bill', 'Read every bill', course.title]) {
+    await rename(title);
+    for (const page of [path, '/courses', '/'])
+      assert.ok((await look(page)).html.includes(title), `${title} on ${page}`);
+  }
+});
