@@ -18,8 +18,7 @@ export const lessonsPerCourse = 40;
 export const password = 'correct horse battery staple';
 export const emailOf = (person: number) => `person${person}@bench.example`;
 
-/** Ids are computed, so that requests can be made without asking the database. Person 1 is the instructor. */
-/** The part of a course's address that people read. */
+/** Ids and addresses are computed, so that requests can be made without asking the database. Person 1 is the instructor. */
 export const courseSlug = (n: number) => `course-${n}`;
 export const courseId = (n: number) => `01980000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
 export const personId = (n: number) => `01980000-0000-7000-9000-${n.toString(16).padStart(12, '0')}`;
