@@ -100,6 +100,8 @@ const parkedQueue = 'parked';
 
 /** Milliseconds until queues are looked at although nobody told of anything: retries and delayed jobs are due in silence. */
 const pollMs = 2000;
+/** Seconds between two looks for jobs that are under way and have lost their worker, or take longer than they may. */
+const lostSeconds = 5;
 /** Milliseconds that jobs under way get when the process ends. */
 const graceMs = 8000;
 /** Seconds without a sign of life after which a job is given to somebody else, and between two signs. */
@@ -123,8 +125,9 @@ export async function openJobs(options: {
     connectionString: options.url,
     application_name: applicationName,
     schema,
-    superviseIntervalSeconds: 15,
-    monitorIntervalSeconds: 15,
+    // Its rounds are a dozen long statements for each context. What must not wait for them is looked for apart: see `lost`.
+    superviseIntervalSeconds: 60,
+    monitorIntervalSeconds: lostSeconds,
     // Its spans would be one for each look at a queue; ours are one for each job.
     openTelemetry: { enabled: false },
     createSchema: false,
@@ -168,7 +171,15 @@ export async function openJobs(options: {
       for (const { name } of rows) crews.get(name)?.wake();
     }, report);
   };
-  let looking: NodeJS.Timeout | undefined;
+  const lost = `select queue.name from unnest($1::text[]) as queue(name) where exists (
+    select from ${schema}.job j where j.name = queue.name and j.state = 'active' and (
+      j.heartbeat_on + j.heartbeat_seconds * interval '1 second' < now()
+      or j.started_on + j.expire_seconds * interval '1 second' < now()))`;
+  const giveUpLost = async (): Promise<void> => {
+    const { rows } = await notes.executeSql(lost, [[...crews.keys()]]);
+    for (const { name } of rows) await boss.supervise(name);
+  };
+  const looking: NodeJS.Timeout[] = [];
   const wakeUps = await openWakeUps({
     url: options.url,
     channel: `${schema}.wake`,
@@ -269,7 +280,10 @@ export async function openJobs(options: {
         startCrew({ type, run });
         if (cron) await boss.schedule(type.name, cron, null, { tz: 'UTC' });
       }
-      looking = setInterval(wakeDue, pollMs).unref();
+      looking.push(
+        setInterval(wakeDue, pollMs).unref(),
+        setInterval(() => giveUpLost().catch(report), lostSeconds * 1000).unref(),
+      );
       wakeDue();
     },
     listParked: async (limit) =>
@@ -289,13 +303,17 @@ export async function openJobs(options: {
         const executeSql = (text: string, values: unknown[] = []) => tx.raw(text, values);
         return (await boss.redrive(parkedQueue, { ids: [id], db: { executeSql } })) > 0;
       }),
-    counts: async () =>
-      (await boss.getQueues()).map((queue) => ({
-        queue: queue.name,
-        waiting: queue.queuedCount,
-        active: queue.activeCount,
-        failed: queue.failedCount,
-      })),
+    counts: async () => {
+      const { rows } = await db.pool.query<{ queue: string; waiting: number; active: number; failed: number }>(
+        `select q.name as queue, count(j.id) filter (where j.state < 'active')::int as waiting,
+           count(j.id) filter (where j.state = 'active')::int as active,
+           count(j.id) filter (where j.state = 'failed')::int as failed
+         from ${schema}.queue q
+         left join ${schema}.job j on j.name = q.name and j.state in ('created', 'retry', 'active', 'failed')
+         group by q.name order by q.name`,
+      );
+      return rows;
+    },
     oldest: async () => {
       const { rows } = await db.pool.query<{ queue: string; seconds: number }>(
         `select name as queue, extract(epoch from now() - min(start_after))::float8 as seconds
@@ -306,7 +324,7 @@ export async function openJobs(options: {
     },
     stop: async () => {
       orphans.stop();
-      clearInterval(looking);
+      for (const timer of looking) clearInterval(timer);
       await wakeUps.close();
       await Promise.all([...crews.values()].map((crew) => crew.stop(graceMs)));
       await boss.stop({ graceful: true, timeout: 10_000, close: true });

@@ -152,6 +152,29 @@ test('the wait before a retry does not grow beyond its cap', async () => {
   }
 });
 
+test('a job that lost its worker, or takes longer than it may, is given to somebody else within seconds', async () => {
+  const stuck = [
+    { n: 95, since: "started_on = now(), heartbeat_on = now() - interval '31 seconds'" },
+    { n: 96, since: "started_on = now() - interval '301 seconds', heartbeat_on = now()" },
+  ];
+  const ids = await Promise.all(
+    stuck.map(({ n }) => api.send(Work, { n }, ctx, { after: new Date(Date.now() + 3_600_000) })),
+  );
+  for (const [at, { since }] of stuck.entries())
+    await db.pool.query(`update notes_jobs.job set state = 'active', retry_delay = 0, ${since} where id = $1`, [
+      ids[at],
+    ]);
+  for (const { n } of stuck) await timeTo(n, async () => undefined);
+});
+
+test('jobs are counted as they are at this moment', async () => {
+  const waiting = async () => (await api.counts()).find(({ queue }) => queue === Work.name)?.waiting;
+  const before = await waiting();
+  await api.send(Work, { n: 97 }, ctx, { after: new Date(Date.now() + 3_600_000) });
+  assert.equal(await waiting(), Number(before) + 1);
+  assert.equal((await api.counts()).find(({ queue }) => queue === 'parked')?.waiting, 0);
+});
+
 test('when connections die, work goes on and what is logged is a message and a code', async () => {
   failures.length = 0;
   const admin = new pg.Client({ connectionString: created.url });
