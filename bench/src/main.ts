@@ -9,6 +9,7 @@ import { makePaths, type Path } from './paths.ts';
 import { measurePayQueue } from './pay-queue.ts';
 import { type Program, residentBytes, startAccountable, startLimit, startPlatform } from './programs.ts';
 import { measureEvents, measureJobs } from './queues.ts';
+import { measureQuiz } from './quiz.ts';
 import { type Figures, renderReport, updateResults } from './report.ts';
 import { measureSerialization } from './serialize.ts';
 import { settle, skipMissedEvents } from './settle.ts';
@@ -17,7 +18,7 @@ import { makeWorld } from './world.ts';
 
 const { values } = parseArgs({
   options: {
-    /** Names by comma: those of the paths, and serialize, events, jobs, pay-queue, checkout, pages, ledger, cold, memory, growth. */
+    /** Names by comma: those of the paths, and serialize, events, jobs, pay-queue, checkout, quiz, pages, ledger, cold, memory, growth. */
     only: { type: 'string' },
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '5' },
@@ -117,6 +118,10 @@ async function measure(): Promise<Figures> {
   const idle = await residentBytes(ours);
   for (const path of (await makePaths(world, ours)).filter((one) => !one.alone && !one.entrance && wanted(one.name)))
     figures.comparisons.push(await compareAndSay(path, { ours, limit }, path.name === 'enroll-all'));
+  if (wanted('quiz')) {
+    figures.quiz = await measureQuiz(world, ours, { seconds, rounds, connections });
+    say('quiz', `${Math.round(figures.quiz.perSecond)}/s`);
+  }
   if (wanted('serialize')) {
     figures.serialization = await measureSerialization(ours, rounds);
     say('serialize', figures.serialization.ratio.toFixed(2));

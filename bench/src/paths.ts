@@ -4,6 +4,7 @@ import type { Load, LoadRequest } from './load.ts';
 import { type Program, webhookSecret } from './programs.ts';
 import {
   courseId,
+  courseOf,
   emailOf,
   fullCourses,
   lessonId,
@@ -36,7 +37,6 @@ export async function makePaths(world: World, ours: Program): Promise<Path[]> {
     // The limit does not read tokens; both get both.
     'x-person': personId(person),
   });
-  const courseOf = (person: number) => 1 + (person % fullCourses);
   const each = <T>(count: number, make: (n: number) => T) => Array.from({ length: count }, (_, n) => make(n + 1));
   let pair = 0;
   const freshPair = (): LoadRequest => {

@@ -4,9 +4,9 @@ import type { CheckoutFigures } from './checkout.ts';
 import type { Comparison } from './compare.ts';
 import type { Growth, Latency } from './growth.ts';
 import type { Rates } from './in-turn.ts';
-import type { PageFigures } from './pages.ts';
 import type { PayQueueFigures } from './pay-queue.ts';
 import type { EventFigures, JobFigures } from './queues.ts';
+import type { Rate } from './rate.ts';
 import type { Serialization } from './serialize.ts';
 import type { Soak } from './soak.ts';
 import { median } from './statistics.ts';
@@ -19,7 +19,8 @@ export type Figures = {
   jobs?: JobFigures;
   payQueue?: PayQueueFigures;
   checkout?: CheckoutFigures;
-  pages?: PageFigures[];
+  quiz?: Rate;
+  pages?: Rate[];
   ledger?: Rates;
   coldStarts?: ColdStart[];
   /** Bytes: idle after the start, and after all loads. */
@@ -133,14 +134,14 @@ export function renderReport(figures: Figures, setting: Setting): string {
       ),
     );
   }
-  for (const page of figures.pages ?? []) {
-    const cpu = page.cpuMicros === undefined ? '' : `, ${(page.cpuMicros / 1000).toFixed(1)} ms of processor time each`;
+  for (const one of [...(figures.quiz ? [figures.quiz] : []), ...(figures.pages ?? [])]) {
+    const cpu = one.cpuMicros === undefined ? '' : `, ${(one.cpuMicros / 1000).toFixed(1)} ms of processor time each`;
     lines.push(
       row(
-        `${page.title}: p50 ${ms(page.p50)}, p99 ${ms(page.p99)} under full load`,
-        `${count(page.perSecond)}/s${cpu}`,
-        `${page.goal}/s`,
-        page.perSecond >= page.goal ? 'yes' : '**no**',
+        `${one.title}: p50 ${ms(one.p50)}, p99 ${ms(one.p99)} under full load`,
+        `${count(one.perSecond)}/s${cpu}`,
+        `${one.goal}/s`,
+        one.perSecond >= one.goal ? 'yes' : '**no**',
       ),
     );
   }

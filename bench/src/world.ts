@@ -3,6 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Document } from '@stoa/contracts/document';
+import { ProblemDefinition } from '@stoa/contracts/problem';
 import { provision } from '@stoa/kernel';
 import { cloneDatabase, dropDatabase, startEmbeddedPostgres } from '@stoa/kernel/postgres';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
@@ -122,6 +124,14 @@ export const sqlId = (kind: string, number: string) =>
 const courseSql = sqlId('8000', 'n');
 const personSql = sqlId('9000', 'p');
 const instructor = personId(1);
+/** The course with lessons that a person is enrolled in. */
+export const courseOf = (person: number) => 1 + (person % fullCourses);
+/** The quiz of a course with lessons; in its fifth lesson. */
+export const problemId = (course: number) => `01980000-0000-7000-b001-${course.toString(16).padStart(12, '0')}`;
+export const quizQuestions = 10;
+const quizLesson = 5;
+/** The lesson of each course with lessons that has something to read in it. */
+export const readLesson = 3;
 
 /** Courses from `first` to `last` in both contexts that know courses, as publishing them would have left them. */
 export async function insertCourses(client: pg.Client, first: number, last: number): Promise<void> {
@@ -181,17 +191,29 @@ async function fill(url: string, courses: number): Promise<void> {
       [fullCourses],
     );
     await client.query(
-      `insert into courses.lessons (id, course_id, module_id, position, title, kind, duration_seconds, completion, preview, translations)
+      `insert into courses.lessons (id, course_id, module_id, position, title, kind, duration_seconds, completion, preview, translations, content)
        select ${sqlId('a000', 'n * 100 + l')}, ${courseSql}, ${sqlId('b000', 'n * 10 + 1 + (l - 1) / 10')}, l,
          'Lesson ' || l || ': what a number means', (array['text', 'video', 'quiz'])[1 + l % 3], 180,
          (array['viewed', 'watched', 'passed'])[1 + l % 3], l <= 2,
-         jsonb_build_object('pt-BR', jsonb_build_object('title', 'Aula ' || l || ': o que um número diz'))
+         jsonb_build_object('pt-BR', jsonb_build_object('title', 'Aula ' || l || ': o que um número diz')),
+         case when l = ${readLesson} then $2::jsonb else '{"type": "doc", "content": []}' end
        from generate_series(1, $1) n, generate_series(1, ${lessonsPerCourse}) l`,
-      [fullCourses],
+      [fullCourses, JSON.stringify(reading())],
     );
     await client.query(
       `insert into enrollment.lessons (id, course_id, title, kind, completion, duration_seconds, place, first_version)
        select id, course_id, title, kind, completion, duration_seconds, position, 1 from courses.lessons`,
+    );
+    await client.query(
+      `insert into assessment.courses (id, language, instructor_id, published)
+       select ${courseSql}, 'en', $2, true from generate_series(1, $1) n`,
+      [fullCourses, instructor],
+    );
+    await client.query(
+      `insert into assessment.problems (id, course_id, lesson_id, source_key, position, definition, gradable)
+       select ${sqlId('b001', 'n')}, ${courseSql}, ${sqlId('a000', `n * 100 + ${quizLesson}`)}, 'quiz', 1, $2, true
+       from generate_series(1, $1) n`,
+      [fullCourses, JSON.stringify(quiz())],
     );
     await client.query(
       `insert into enrollment.enrollments (id, user_id, course_id, reason, learner_name)
@@ -214,6 +236,32 @@ async function fill(url: string, courses: number): Promise<void> {
     );
     await client.query('vacuum analyze');
     await client.query('checkpoint');
+  });
+}
+
+/** Some eight hundred words under four headings. */
+function reading(): Document {
+  const text = (words: string) => [{ type: 'text' as const, text: words }];
+  const words = 'What the numbers of a company say, and what they leave out, takes a while to see. '.repeat(6).trim();
+  return Document.parse({
+    type: 'doc',
+    content: Array.from({ length: 4 }, (_, part) => [
+      { type: 'heading', attrs: { level: 2 }, content: text(`Part ${part + 1}`) },
+      { type: 'paragraph', content: text(words) },
+      { type: 'paragraph', content: text(words) },
+    ]).flat(),
+  });
+}
+
+/** Ten numbers to be found. */
+function quiz(): ProblemDefinition {
+  return ProblemDefinition.parse({
+    version: 1,
+    title: 'What the numbers mean',
+    parts: Array.from({ length: quizQuestions }, (_, at) => ({
+      type: 'response',
+      response: { id: `q${at + 1}`, kind: 'numerical', label: `Question ${at + 1}`, answers: [{ value: at + 1 }] },
+    })),
   });
 }
 
