@@ -128,6 +128,27 @@ test('a page is not kept that was drawn with a change, a failure or somebody’s
   }
 });
 
+test('a quote is a question, though it is sent, and is sent again', async () => {
+  const told: { body: string; type: string | null }[] = [];
+  Reflect.set(globalThis, injectKey, async (request: Request) => {
+    told.push({ body: await request.text(), type: request.headers.get('content-type') });
+    return api(request);
+  });
+  reads = () => [
+    new Request('http://stoa.internal/api/orders/quote', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"lines":[]}',
+    }),
+  ];
+  api = () => Response.json({ total: 4900 });
+  await ask('/courses/sold');
+  assert.equal((await ask('/courses/sold')).page, 'Página 1');
+  assert.deepEqual(told, Array(2).fill({ body: '{"lines":[]}', type: 'application/json' }));
+  api = () => Response.json({ total: 3900 });
+  assert.equal((await ask('/courses/sold')).page, 'Página 2');
+});
+
 test('those who ask at once wait for one drawing', async () => {
   const all = await Promise.all(Array.from({ length: 5 }, () => ask('/courses')));
   assert.equal(drawn.length, 1);

@@ -7,11 +7,15 @@ export type PageReads = {
   /** Something was asked that must not be asked again, or that failed and may not the next time. */
   onlyOnce: boolean;
 };
-/** `answer` is the fingerprint of the answer: its status, and its ETag or the hash of its body. */
-type PageRead = { url: string; headers: Record<string, string>; answer: string };
+/** `body` is of questions that are sent; `answer` is the fingerprint of the answer: its status, and its ETag or the hash of its body. */
+type PageRead = { url: string; body: string | null; headers: Record<string, string>; answer: string };
+
+type Send = (request: Request) => Promise<Response>;
 
 /** Headers that an answer of the API depends on, apart from who asks. */
-const askedWith = ['accept', 'accept-language'];
+const askedWith = ['accept', 'accept-language', 'content-type'];
+/** What is sent, because it is too much for an address, and changes nothing. */
+const question = /^\/api\/(orders|subscriptions|instalments)\/quote$/;
 
 const key = Symbol.for('stoa.page.reads');
 
@@ -29,23 +33,25 @@ export function notingReads<Result>(reads: PageReads, work: () => Result): Resul
   return storage().run(reads, work);
 }
 
-/** Notes an answer down if somebody wants to know, and gives it back with its body still to be read. */
-export async function noteRead(request: Request, response: Response): Promise<Response> {
+/** Sends a request, and notes the answer down if somebody wants to know. */
+export async function noteRead(request: Request, send: Send): Promise<Response> {
   const reads = storage().getStore();
-  if (!reads) return response;
-  if (request.method !== 'GET' || request.headers.has('authorization')) {
+  if (!reads) return send(request);
+  const { method, url } = request;
+  const sends = method === 'POST' && question.test(new URL(url).pathname);
+  if ((method !== 'GET' && !sends) || request.headers.has('authorization')) {
     reads.onlyOnce = true;
-    return response;
+    return send(request);
   }
+  const headers = askedWith.flatMap((name): [string, string][] => {
+    const value = request.headers.get(name);
+    return value === null ? [] : [[name, value]];
+  });
+  const body = sends ? await request.clone().text() : null;
+  const response = await send(request);
   const answer = await fingerprint(response, () => response.clone());
   if (answer === null) reads.onlyOnce = true;
-  else {
-    const headers = askedWith.flatMap((name): [string, string][] => {
-      const value = request.headers.get(name);
-      return value === null ? [] : [[name, value]];
-    });
-    reads.list.push({ url: request.url, headers: Object.fromEntries(headers), answer });
-  }
+  else reads.list.push({ url, body, headers: Object.fromEntries(headers), answer });
   return response;
 }
 
@@ -57,13 +63,14 @@ export async function noteRead(request: Request, response: Response): Promise<Re
  */
 export async function readsAreSame(
   { list }: PageReads,
-  { send, from }: { send: (request: Request) => Promise<Response>; from: Record<string, string> },
+  { send, from }: { send: Send; from: Record<string, string> },
 ): Promise<boolean> {
   const same = await Promise.all(
-    list.map(async ({ url, headers, answer }) => {
+    list.map(async ({ url, body, headers, answer }) => {
       const tag = /^200 (".*")$/.exec(answer)?.[1];
       const known = tag === undefined ? {} : { 'if-none-match': tag };
-      const response = await send(new Request(url, { headers: { ...headers, ...from, ...known } }));
+      const asked = body === null ? {} : { method: 'POST', body };
+      const response = await send(new Request(url, { ...asked, headers: { ...headers, ...from, ...known } }));
       if (response.status === 304) return true;
       const now = await fingerprint(response);
       if (!response.bodyUsed) await response.body?.cancel();

@@ -24,7 +24,7 @@ export function apiBaseUrl(): string {
  * returned, not followed: a token must never travel to another address.
  */
 export async function sendToApi(request: Request): Promise<Response> {
-  return noteRead(request, await send(request));
+  return noteRead(request, send);
 }
 
 async function send(request: Request): Promise<Response> {
