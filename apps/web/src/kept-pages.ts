@@ -124,9 +124,11 @@ function keyOf({ headers, method, url = '/' }: IncomingMessage): string | null {
   if (method !== 'GET' || !headers.accept?.includes('text/html')) return null;
   if (!keptPaths.test(url.split('?')[0] ?? '/') || never.some((name) => headers[name] !== undefined)) return null;
   const cookies = (headers.cookie ?? '').split(';').map((one) => one.trim());
-  if (cookies.some((one) => one !== '' && !preferences.has(one.split('=')[0] ?? ''))) return null;
+  if (cookies.some((one) => one !== '' && !preferences.has(nameOf(one)))) return null;
   return JSON.stringify([url, cookies.sort(), asked.map((name) => headers[name] ?? null)]);
 }
+
+const nameOf = (cookie: string) => cookie.split('=')[0] ?? '';
 
 /** Lets Next write into nothing, and answers with what it wrote. */
 function catchAnswer(draw: Handle, request: IncomingMessage): Promise<Answer> {
@@ -173,7 +175,10 @@ function toKeep(
   { reads, until }: { reads: PageReads; until: number },
 ): KeptPage | null {
   const isPage = String(headers['content-type'] ?? '').startsWith('text/html');
-  if (status !== 200 || !isPage || headers['set-cookie'] !== undefined || reads.onlyOnce) return null;
+  if (status !== 200 || !isPage || reads.onlyOnce) return null;
+  // The language of an address is remembered for whoever comes with another one; that is no more than what is in the key.
+  const cookies = [headers['set-cookie'] ?? []].flat();
+  if (!cookies.every((cookie) => preferences.has(nameOf(String(cookie))))) return null;
   const policy = String(headers['content-security-policy'] ?? '');
   const nonce = /'nonce-([^']+)'/.exec(policy)?.[1];
   if (nonce === undefined) return null;

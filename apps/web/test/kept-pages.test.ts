@@ -43,7 +43,8 @@ beforeEach(async () => {
       response.statusCode = request.url?.includes('nowhere') ? 404 : 200;
       response.setHeader('Content-Type', 'text/html; charset=utf-8');
       response.setHeader('Content-Security-Policy', `script-src 'nonce-${nonce}'`);
-      if (request.url?.includes('cookie')) response.setHeader('Set-Cookie', 'stoa_cart=1');
+      if (request.url?.includes('cookie')) response.setHeader('Set-Cookie', ['stoa_locale=en', 'stoa_cart=1']);
+      if (request.url?.includes('language')) response.setHeader('Set-Cookie', 'stoa_locale=en');
       response.write(`<title>Página ${number}</title><script nonce="${nonce}">${answers.join(' ')}</script>`);
       response.end(`<p>${'a line '.repeat(300)}</p><i nonce="${nonce}"></i>`);
     },
@@ -234,6 +235,14 @@ test('what is no page, or sets a cookie, goes to one person only and comes whole
       assert.equal(answer.status, status);
       assert.match(answer.text, /^<title>Página .*<\/i>$/);
     }
+  }
+});
+
+test('the language of an address is remembered for everybody who comes with another one', async () => {
+  for (const look of ['first', 'second']) {
+    const answer = await fetch(`http://127.0.0.1:${port}/courses/language`, { headers: { accept: 'text/html' } });
+    assert.deepEqual(answer.headers.getSetCookie(), ['stoa_locale=en'], look);
+    assert.match(await answer.text(), /Página 1/);
   }
 });
 
