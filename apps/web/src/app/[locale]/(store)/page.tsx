@@ -27,7 +27,7 @@ export default async function Home() {
   return (
     <>
       <section className="border-b">
-        <div className="page-column grid items-stretch gap-8 md:grid-cols-2 md:pe-0 lg:gap-16">
+        <div className="page-column grid items-stretch gap-8 md:grid-cols-2 lg:gap-16">
           <div className="flex flex-col justify-center py-12 md:py-20 lg:py-28">
             <h1 className="text-3xl sm:text-4xl">{t('title')}</h1>
             <p className="mt-5 max-w-prose text-lg text-muted-foreground">{t('lead')}</p>

@@ -1,4 +1,4 @@
-import { FileInput, Pencil } from 'lucide-react';
+import { FileInput, Pencil, Plus } from 'lucide-react';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { api, orThrow } from '@/api/client.ts';
@@ -35,17 +35,23 @@ export default async function StudioPage({ searchParams }: PageProps<'/[locale]/
           <h1 className="text-2xl">{t('title')}</h1>
           <p className="mt-1 text-muted-foreground text-sm">{t('lead')}</p>
         </div>
-        <Link href="/studio/imports" className={buttonClasses({})}>
-          <FileInput aria-hidden="true" />
-          {t('import')}
-        </Link>
+        <div className="flex flex-wrap gap-2">
+          <Link href="/studio/imports" className={buttonClasses({ variant: 'outline' })}>
+            <FileInput aria-hidden="true" />
+            {t('import')}
+          </Link>
+          <Link href="/studio/courses/new" className={buttonClasses({})}>
+            <Plus aria-hidden="true" />
+            {t('start')}
+          </Link>
+        </div>
       </div>
       {page.items.length === 0 ? (
         <EmptyState
           title={after ? t('endTitle') : t('emptyTitle')}
           action={
-            <Link href={after ? '/studio' : '/studio/imports'} className={buttonClasses({ variant: 'outline' })}>
-              {after ? t('fromStart') : t('import')}
+            <Link href={after ? '/studio' : '/studio/courses/new'} className={buttonClasses({ variant: 'outline' })}>
+              {after ? t('fromStart') : t('start')}
             </Link>
           }
         >
