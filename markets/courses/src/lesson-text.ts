@@ -1,7 +1,7 @@
 import type { Block, Document, Inline } from '@stoa/contracts/document';
+import { mapBlocks } from '@stoa/contracts/document-tree';
 import { type Note, type NoteLocale, sayNote } from '@stoa/contracts/note';
 import { type Ctx, type Deps, requireRole } from '@stoa/kernel';
-import { mapBlocks } from './document-files.ts';
 import { errors } from './errors.ts';
 import { findCourseById, findOwnLesson } from './find-course.ts';
 import { documentAddress } from './import/document-address.ts';
