@@ -353,6 +353,7 @@ export function courseRoutes(own: Own): Route[] {
       url: '/api/courses/:id/lessons',
       cleansText: true,
       summary: 'Add a lesson at the end of a module',
+      description: 'Its content is `content` or `markdown`, not both.',
       policy: allow.role('instructor'),
       idempotency: 'key',
       status: 201,
@@ -435,7 +436,8 @@ export function courseRoutes(own: Own): Route[] {
       url: '/api/lessons/:id',
       cleansText: true,
       summary: 'Change a lesson',
-      description: 'With `If-Match: "<version>"` it refuses when someone else changed the lesson meanwhile.',
+      description:
+        'With `If-Match: "<version>"` it refuses when someone else changed the lesson meanwhile. Its content is `content` or `markdown`, not both. Lines of `markdown` like `![Video](kept:1)` stand for parts of the version that `If-Match` names, and are refused without it.',
       policy: allow.role('instructor'),
       idempotency: 'natural',
       params: IdParams,
