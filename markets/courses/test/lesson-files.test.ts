@@ -3,7 +3,9 @@ import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { type Person, person } from '@stoa/kernel/testing';
+import { serviceCtx, systemIds } from '@stoa/kernel';
+import { ctxOf, type Person, person } from '@stoa/kernel/testing';
+import { findUsedFiles } from '../src/find-used-files.ts';
 import { startWorld, type World } from './world.ts';
 
 const mostBytes = 3 * 1024 * 1024;
@@ -231,4 +233,54 @@ test('what is no captions, no poster or nobody’s to change is refused, and say
 test('a file leaves nothing behind on the way, kept or refused', () => {
   const folder = join(world.platform.home, 'imports');
   assert.deepEqual(existsSync(folder) ? readdirSync(folder) : [], []);
+});
+
+test('media is told of every file that a draft, a translation, a description, a cover or a bundle shows, and of no other', async () => {
+  const ids = Array.from({ length: 9 }, () => systemIds.id());
+  const [film, captions, poster, translated, linked, described, cover, bundled, spare] = ids;
+  const course = await world.createCourse(ana, {
+    description: { type: 'doc', content: [{ type: 'image', attrs: { src: `asset:${described}`, alt: 'Leaves' } }] },
+  });
+  const link = { type: 'link', attrs: { href: `asset:${linked}` } };
+  const { id: lessonId } = await world.addLesson(ana, course.id, {
+    content: {
+      type: 'doc',
+      content: [
+        {
+          type: 'video',
+          attrs: {
+            id: 'film',
+            title: 'Take 2',
+            src: `asset:${film}`,
+            posterSrc: `asset:${poster}`,
+            captions: [{ language: 'es', label: 'Español', src: `asset:${captions}` }],
+          },
+        },
+        { type: 'paragraph', content: [{ type: 'text', text: 'Take it along', marks: [link] }] },
+      ],
+    },
+  });
+  const content = { type: 'doc', content: [{ type: 'image', attrs: { src: `asset:${translated}`, alt: 'Folhas' } }] };
+  await world.db.pool.query('update lessons set translations = $2 where id = $1', [
+    lessonId,
+    { 'pt-BR': { title: 'Filme', content } },
+  ]);
+  const rename = { as: ana, body: { title: 'Renamed' } };
+  assert.equal((await world.call('PATCH', `/api/lessons/${lessonId}`, rename)).status, 200);
+  await world.db.pool.query('update courses set cover_asset_id = $2 where id = $1', [course.id, cover]);
+  await world.db.pool.query(
+    `insert into bundles (id, slug, title, price_amount, price_currency, seller_id, cover_asset_id)
+     values ($1, 'two-of-them', 'Two', 100, 'BRL', $2, $3)`,
+    [systemIds.id(), ana.id, bundled],
+  );
+  const used = async () => {
+    const answer = await findUsedFiles({ db: world.db })({ ids }, serviceCtx('media'));
+    return ids.filter((id) => answer.ids.includes(id));
+  };
+  assert.deepEqual(await used(), ids.slice(0, 8));
+  await world.call('PATCH', `/api/lessons/${lessonId}`, { as: ana, body: { markdown: 'Only words.' } });
+  await world.call('DELETE', `/api/courses/${course.id}/cover`, { as: ana });
+  assert.deepEqual(await used(), [translated, described, bundled]);
+  assert.ok(spare);
+  await assert.rejects(findUsedFiles({ db: world.db })({ ids }, ctxOf(ana)), { code: 'not_allowed' });
 });

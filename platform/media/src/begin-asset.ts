@@ -34,7 +34,7 @@ const putComplete = statement<AssetValues, { id: string; replaced: string | null
    on conflict (owner_kind, owner_id, key) do update set
      file_name = excluded.file_name, content_type = excluded.content_type, visibility = excluded.visibility,
      completed_at = case when assets.blob = excluded.blob then assets.completed_at else excluded.completed_at end,
-     blob = excluded.blob, upload_name = null, upload_received = 0, touched_at = now()
+     blob = excluded.blob, upload_name = null, upload_received = 0, touched_at = now(), unused_since = null
    returning id, (select upload_name from before) as replaced`,
 );
 
@@ -64,7 +64,7 @@ const putUpload = statement<UploadValues, UploadRow>(
      upload_content_type, upload_visibility, upload_name, upload_bytes, upload_sha256)
    values ($1, $2, $3, $4, $5, $6, $7, $5, $6, $7, $8, $9, $10)
    on conflict (owner_kind, owner_id, key) do update set
-     upload_file_name = $5, upload_content_type = $6, upload_visibility = $7, touched_at = now(),
+     upload_file_name = $5, upload_content_type = $6, upload_visibility = $7, touched_at = now(), unused_since = null,
      upload_name = case when a.upload_name is not null and a.upload_bytes = $9 and a.upload_sha256 = $10
        then a.upload_name else $8 end,
      upload_received = case when a.upload_name is not null and a.upload_bytes = $9 and a.upload_sha256 = $10
