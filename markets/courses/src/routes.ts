@@ -223,7 +223,7 @@ export function courseRoutes(own: Own): Route[] {
       url: '/api/courses/:id/files',
       summary: 'Send a file for the lessons of a course',
       description:
-        'Multipart with one file: MP4 or WebM, MP3, OGG, WAV or M4A, PDF, ZIP, PNG, JPEG, WebP, AVIF, GIF, or captions (VTT). The `src` of the answer is what a `video`, `audio`, `image` or `file` block of a lesson of this course shows.',
+        'Multipart with one file: MP4 or WebM, MP3, OGG, WAV or M4A, PDF, ZIP, PNG, JPEG, WebP, AVIF, GIF, or captions (WebVTT, or SubRip, which becomes WebVTT). The `src` of the answer is what a `video`, `audio`, `image` or `file` block of a lesson of this course shows.',
       policy: allow.role('instructor'),
       // The same bytes are the same file: repeating does no harm.
       idempotency: 'natural',
@@ -456,7 +456,7 @@ export function courseRoutes(own: Own): Route[] {
       url: '/api/lessons/:id/file',
       summary: 'Give a lesson another file, captions or a poster',
       description:
-        'Multipart with one file, of the types that `POST /api/courses/{id}/files` takes. `of` is the `src` of the block it is for: the file comes in its place (`as=content`), or becomes the captions (WebVTT) or the poster of that film. Without `of` it comes behind what is in the lesson. The language of captions is in the query, or in a field of the form before the file. Changes the lesson in the language its course was written in.',
+        'Multipart with one file, of the types that `POST /api/courses/{id}/files` takes. `of` is the `src` of the block it is for: the file comes in its place (`as=content`), or becomes the captions (WebVTT or SubRip) or the poster of that film. Without `of` it comes behind what is in the lesson. The language of captions is in the query, or in a field of the form before the file. Changes the lesson in the language its course was written in.',
       policy: allow.role('instructor'),
       // The same bytes are the same file, and the same file is in its place once.
       idempotency: 'natural',

@@ -6,6 +6,7 @@ import { after, before, test } from 'node:test';
 import { serviceCtx, systemIds } from '@stoa/kernel';
 import { ctxOf, type Person, person } from '@stoa/kernel/testing';
 import { findUsedFiles } from '../src/find-used-files.ts';
+import { captionBytes } from '../src/receive-file.ts';
 import { startWorld, type World } from './world.ts';
 
 const mostBytes = 3 * 1024 * 1024;
@@ -195,6 +196,32 @@ test('a file finds its place in a table or a box, and the lesson as somebody els
   assert.deepEqual(attrs, { alt: 'A leaf', caption: 'Green' });
 });
 
+test('captions that come as SubRip are kept as WebVTT, in whatever encoding they were written', async () => {
+  const course = await world.createCourse(ana);
+  const lesson = await world.addLesson(ana, course.id, { title: 'Film' });
+  const film = await put(ana, lesson.id, { name: 'f.mp4', type: 'video/mp4' });
+  const { src } = film.body.content.content[0].attrs;
+  const said = '1\r\n00:00:01,000 --> 00:00:02,500\r\nAção <i>já</i>\r\n';
+  const written: [language: string, content: Buffer][] = [
+    ['pt-BR', Buffer.from(said)],
+    ['es', Buffer.from(said, 'latin1')],
+    ['en', Buffer.from(`\uFEFF${said}`, 'utf16le')],
+    ['fr', Buffer.from(`\uFEFF${said}`, 'utf16le').swap16()],
+  ];
+  for (const [language, content] of written) {
+    const query = `${of(src, 'captions')}&language=${language}`;
+    const given = await put(ana, lesson.id, { name: 'Take 2.SRT', type: 'application/x-subrip', content, query });
+    assert.equal(given.status, 200, JSON.stringify(given.body));
+    const { captions } = given.body.content.content[0].attrs;
+    const asset = world.media.assets.get(captions.at(-1).src.slice('asset:'.length));
+    assert.deepEqual(
+      [asset?.fileName, asset?.contentType, asset?.content.toString()],
+      ['Take 2.vtt', 'text/vtt', 'WEBVTT\n\n00:00:01.000 --> 00:00:02.500\nAção <i>já</i>\n'],
+      language,
+    );
+  }
+});
+
 test('what is no captions, no poster or nobody’s to change is refused, and says why', async () => {
   const course = await world.createCourse(ana);
   const lesson = await world.addLesson(ana, course.id, { title: 'Film' });
@@ -204,7 +231,12 @@ test('what is no captions, no poster or nobody’s to change is refused, and say
   const code = async (sent: Parameters<typeof put>[2], as: Person | undefined = ana) =>
     (await put(as, lesson.id, sent)).body.code;
   const vtt = { name: 'a.vtt', type: 'text/vtt' };
-  assert.equal(await code({ name: 'a.srt', query: `${of(src, 'captions')}&language=en` }), 'captions_not_vtt');
+  const srt = { name: 'a.srt', type: 'application/x-subrip' };
+  const captions = `${of(src, 'captions')}&language=en`;
+  assert.equal(await code({ ...srt, content: Buffer.from('said by nobody'), query: captions }), 'captions_not_vtt');
+  assert.equal(await code({ ...srt, content: Buffer.alloc(captionBytes + 1), query: captions }), 'payload_too_large');
+  assert.equal(await code({ ...srt, query: '?as=content' }), 'captions_without_video');
+  assert.equal(await code({ name: 'a.txt', query: captions }), 'captions_not_vtt');
   assert.equal(await code({ name: 'a.pdf', query: of(src, 'poster') }), 'poster_not_an_image');
   assert.equal(await code({ ...vtt, query: '?as=content' }), 'captions_without_video');
   assert.equal(await code({ ...vtt, query: '?as=captions&language=en' }), 'captions_without_video');

@@ -1,5 +1,5 @@
 /* Written by scripts/api-types.ts from the OpenAPI document; do not edit. */
-/* sha256 42ae055c4b1c23fa2bf45473b62a9ba61c228c44059518ef3a6050bf0668fcfc */
+/* sha256 b98ab5332c41a2c95d38535e0bc7b774d3b3a299ee5f716d1d10823d6eaa883b */
 export interface paths {
     "/api/admin/activity": {
         parameters: {
@@ -1509,7 +1509,7 @@ export interface paths {
         put?: never;
         /**
          * Send a file for the lessons of a course
-         * @description Multipart with one file: MP4 or WebM, MP3, OGG, WAV or M4A, PDF, ZIP, PNG, JPEG, WebP, AVIF, GIF, or captions (VTT). The `src` of the answer is what a `video`, `audio`, `image` or `file` block of a lesson of this course shows.
+         * @description Multipart with one file: MP4 or WebM, MP3, OGG, WAV or M4A, PDF, ZIP, PNG, JPEG, WebP, AVIF, GIF, or captions (WebVTT, or SubRip, which becomes WebVTT). The `src` of the answer is what a `video`, `audio`, `image` or `file` block of a lesson of this course shows.
          */
         post: operations["post_api_courses_id_files"];
         delete?: never;
@@ -1528,7 +1528,10 @@ export interface paths {
         /** The outline in order, with what is locked and why */
         get: operations["get_api_courses_id_lessons"];
         put?: never;
-        /** Add a lesson at the end of a module */
+        /**
+         * Add a lesson at the end of a module
+         * @description Its content is `content` or `markdown`, not both.
+         */
         post: operations["post_api_courses_id_lessons"];
         delete?: never;
         options?: never;
@@ -1848,7 +1851,7 @@ export interface paths {
         head?: never;
         /**
          * Change a lesson
-         * @description With `If-Match: "<version>"` it refuses when someone else changed the lesson meanwhile.
+         * @description With `If-Match: "<version>"` it refuses when someone else changed the lesson meanwhile. Its content is `content` or `markdown`, not both. Lines of `markdown` like `![Video](kept:1)` stand for parts of the version that `If-Match` names, and are refused without it.
          */
         patch: operations["patch_api_lessons_id"];
         trace?: never;
@@ -1863,7 +1866,7 @@ export interface paths {
         get?: never;
         /**
          * Give a lesson another file, captions or a poster
-         * @description Multipart with one file, of the types that `POST /api/courses/{id}/files` takes. `of` is the `src` of the block it is for: the file comes in its place (`as=content`), or becomes the captions (WebVTT) or the poster of that film. Without `of` it comes behind what is in the lesson. The language of captions is in the query, or in a field of the form before the file. Changes the lesson in the language its course was written in.
+         * @description Multipart with one file, of the types that `POST /api/courses/{id}/files` takes. `of` is the `src` of the block it is for: the file comes in its place (`as=content`), or becomes the captions (WebVTT or SubRip) or the poster of that film. Without `of` it comes behind what is in the lesson. The language of captions is in the query, or in a field of the form before the file. Changes the lesson in the language its course was written in.
          */
         put: operations["put_api_lessons_id_file"];
         post?: never;

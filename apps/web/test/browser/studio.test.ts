@@ -383,8 +383,8 @@ test('a lesson is given a film, captions, a poster and another film, and the pla
   await page.getByText('Video · one.mp4').waitFor();
 
   await page.getByText('Add captions: Watch').click();
-  await send('Save captions', { name: 'a.srt', mimeType: 'text/plain', buffer: said });
-  await page.getByText('Captions are a WebVTT file').waitFor();
+  await send('Save captions', { name: 'a.txt', mimeType: 'text/plain', buffer: said });
+  await page.getByText('Captions are a WebVTT or SubRip file').waitFor();
   await page.getByLabel('Language of the captions').selectOption('pt-BR');
   await send('Save captions', { name: 'a.vtt', mimeType: 'text/vtt', buffer: said });
   const remove = page.getByRole('button', { name: 'Remove the captions in Português (Brasil)' });
