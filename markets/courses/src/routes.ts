@@ -13,6 +13,7 @@ import {
   statement,
 } from '@stoa/kernel';
 import { z } from 'zod';
+import { addFileLesson } from './add-file-lesson.ts';
 import { changeModule } from './change-module.ts';
 import { coverCourse, uncoverCourse } from './cover-course.ts';
 import {
@@ -374,6 +375,33 @@ export function courseRoutes(own: Own): Route[] {
         response: { ...exampleAuthoredLesson, path: [], languages: ['en'], version: 1, next: null },
       },
       handler: async ({ params, body, ctx }) => openLesson(own)((await addLesson(own)(params.id, body, ctx)).id, ctx),
+    }),
+    defineRoute({
+      method: 'POST',
+      url: '/api/courses/:id/lessons/file',
+      summary: 'Add a lesson from a file',
+      description:
+        'Multipart: `title` of the lesson, `module` (its title; a new one makes a new module), and behind them one file of the types that `POST /api/courses/{id}/files` takes, without captions.',
+      policy: allow.role('instructor'),
+      // The same file under the same names is the same lesson.
+      idempotency: 'natural',
+      status: 201,
+      params: IdParams,
+      streamedBody: 'multipart/form-data',
+      bodyLimit: 2 * 1024 * 1024 * 1024,
+      response: Lesson,
+      errors: [
+        'course_not_found',
+        'file_missing',
+        'file_type_refused',
+        'captions_without_video',
+        'import_upload_broken',
+        'payload_too_large',
+        'unsupported_media_type',
+      ],
+      examples: { response: { ...exampleAuthoredLesson, path: [], languages: ['en'], version: 1, next: null } },
+      handler: async ({ params, ctx, request }) =>
+        openLesson(own)((await addFileLesson(own)(params.id, request, ctx)).id, ctx),
     }),
     defineRoute({
       method: 'PATCH',

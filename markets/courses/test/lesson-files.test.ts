@@ -196,6 +196,53 @@ test('a file finds its place in a table or a box, and the lesson as somebody els
   assert.deepEqual(attrs, { alt: 'A leaf', caption: 'Green' });
 });
 
+test('a file becomes a lesson of its own under the names that stand before it, once', async () => {
+  const course = await world.createCourse(ana);
+  const add = async (sent: Sent, fields: Record<string, string>, as: Person | undefined = ana) => {
+    const form = new FormData();
+    for (const [field, value] of Object.entries(fields)) form.set(field, value);
+    form.set(
+      'file',
+      new File([new Uint8Array(sent.content ?? Buffer.from('a'))], sent.name ?? '', { type: sent.type ?? '' }),
+    );
+    const request = new Request('http://stoa.test', { method: 'POST', body: form });
+    return world.call('POST', `/api/courses/${course.id}/lessons/file`, {
+      as,
+      body: Buffer.from(await request.arrayBuffer()),
+      headers: { 'content-type': request.headers.get('content-type') ?? '' },
+    });
+  };
+  const film = { name: 'take-2.mp4', type: 'video/mp4' };
+  const names = { title: ' Take 2 ', module: 'Seen' };
+  const made = await add(film, names);
+  assert.equal(made.status, 201, JSON.stringify(made.body));
+  const [{ type, attrs }] = made.body.content.content;
+  assert.deepEqual([made.body.title, made.body.moduleTitle, made.body.kind], ['Take 2', 'Seen', 'video']);
+  assert.deepEqual([type, attrs.title, attrs.src], ['video', 'Take 2', `asset:${attrs.id}`]);
+  assert.equal((await add(film, names)).body.id, made.body.id);
+  assert.notEqual((await add(film, { ...names, title: 'Take 3' })).body.id, made.body.id);
+
+  const begun = world.media.begun.length;
+  const refusals = async (sent: Sent, fields: Record<string, string>) => {
+    const { body } = await add(sent, fields);
+    return [
+      body.code,
+      ...(body.errors ?? []).map((one: { pointer: string; code: string }) => `${one.pointer} ${one.code}`),
+    ];
+  };
+  assert.deepEqual(await refusals(film, { title: ' ' }), ['validation_failed', '/title required', '/module required']);
+  assert.deepEqual(await refusals(film, { title: 'a'.repeat(301), module: 'a\0b' }), [
+    ...['validation_failed', '/title too_long', '/module invalid'],
+  ]);
+  assert.deepEqual(await refusals({ name: 'a.srt', type: '' }, names), ['captions_without_video']);
+  assert.deepEqual(await refusals({ name: '' }, names), ['file_missing']);
+  assert.deepEqual(await refusals({ name: 'a.html', type: 'text/html' }, names), ['file_type_refused']);
+  const bea = await person({ roles: ['instructor'], name: 'Bea' });
+  assert.equal((await add(film, names, bea)).body.code, 'course_not_found');
+  assert.equal((await add(film, names, await person())).body.code, 'not_allowed');
+  assert.equal(world.media.begun.length, begun, 'nothing of that reached media');
+});
+
 test('captions that come as SubRip are kept as WebVTT, in whatever encoding they were written', async () => {
   const course = await world.createCourse(ana);
   const lesson = await world.addLesson(ana, course.id, { title: 'Film' });

@@ -1,5 +1,5 @@
 /* Written by scripts/api-types.ts from the OpenAPI document; do not edit. */
-/* sha256 b98ab5332c41a2c95d38535e0bc7b774d3b3a299ee5f716d1d10823d6eaa883b */
+/* sha256 32283947e08b3f80c028804dd63bcec1e5af60b1cae89b5a60317782635c0371 */
 export interface paths {
     "/api/admin/activity": {
         parameters: {
@@ -1533,6 +1533,26 @@ export interface paths {
          * @description Its content is `content` or `markdown`, not both.
          */
         post: operations["post_api_courses_id_lessons"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/courses/{id}/lessons/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a lesson from a file
+         * @description Multipart: `title` of the lesson, `module` (its title; a new one makes a new module), and behind them one file of the types that `POST /api/courses/{id}/files` takes, without captions.
+         */
+        post: operations["post_api_courses_id_lessons_file"];
         delete?: never;
         options?: never;
         head?: never;
@@ -9701,6 +9721,90 @@ export interface operations {
                 };
             };
             /** @description A problem. Codes: course_not_found, invalid_document, lesson_text_refused, not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_courses_id_lessons_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        assets: {
+                            [key: string]: {
+                                bytes: number;
+                                contentType: string;
+                                fileName: string;
+                                url: string;
+                            };
+                        };
+                        /** @enum {string} */
+                        completion: "viewed" | "watched" | "passed";
+                        content: {
+                            content: components["schemas"]["schema0_815fa099"][];
+                            /** @constant */
+                            type: "doc";
+                        };
+                        /** Format: uuid */
+                        courseId: string;
+                        courseSlug: string;
+                        durationSeconds: number;
+                        graded: boolean;
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        kind: "text" | "video" | "audio" | "file" | "embed" | "quiz" | "link";
+                        language: string;
+                        languages: string[];
+                        mediaSeconds: number;
+                        /** Format: uuid */
+                        moduleId: string;
+                        moduleTitle: string;
+                        next: {
+                            /** Format: uuid */
+                            id: string;
+                            title: string;
+                        } | null;
+                        path: string[];
+                        preview: boolean;
+                        previous: {
+                            /** Format: uuid */
+                            id: string;
+                            title: string;
+                        } | null;
+                        progress: {
+                            positionSeconds: number;
+                            state: string;
+                        } | null;
+                        title: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A problem. Codes: captions_without_video, course_not_found, file_missing, file_type_refused, import_upload_broken, not_allowed, not_signed_in, payload_too_large, unsupported_media_type, validation_failed. */
             default: {
                 headers: {
                     [name: string]: unknown;

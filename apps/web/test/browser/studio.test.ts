@@ -44,6 +44,14 @@ async function importArchive(page: Page, name: string, buffer: Buffer): Promise<
     .waitFor({ timeout: 120_000 });
 }
 
+/** A page of the instructor on which no script runs. */
+async function openWithoutScripts() {
+  const signedIn = await platform.open(browser, 'instructor');
+  const storageState = await signedIn.page.context().storageState();
+  await signedIn.close();
+  return openPage(browser, { javaScriptEnabled: false, storageState });
+}
+
 /** Writes an archive to disk, for uploads too large to hand over in memory. */
 async function fileOf(name: string, content: Buffer): Promise<string> {
   const path = join(work, name);
@@ -181,12 +189,16 @@ test('two people edit one course: the second sees both versions and loses nothin
 });
 
 test('a course is edited without scripts, and what is refused is said and kept', async () => {
-  const signedIn = await platform.open(browser, 'instructor');
-  const storageState = await signedIn.page.context().storageState();
-  await signedIn.close();
-  const { page, close } = await openPage(browser, { javaScriptEnabled: false, storageState });
+  const ask = await platform.as(platform.account('instructor'));
+  const made = await ask('/api/courses', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
+    body: JSON.stringify({ title: 'Read by lamplight', language: 'en', price: { amount: 4900, currency: 'BRL' } }),
+  });
+  assert.equal(made.status, 201);
+  const { page, close } = await openWithoutScripts();
   await page.goto(`${platform.url}/studio`);
-  await page.getByRole('link', { name: 'Write clearly at work', exact: true }).click();
+  await page.getByRole('link', { name: 'Read by lamplight', exact: true }).click();
   await page.getByLabel('Summary').fill('Written where no script runs.');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.getByText('Saved', { exact: true }).waitFor();
@@ -362,7 +374,7 @@ async function film(): Promise<Buffer> {
   assert.fail('no demo course has a film');
 }
 
-const said = Buffer.from('WEBVTT\n\n00:00.000 --> 00:02.000\nHello\n');
+const said = Buffer.from('WEBVTT\n\n00:00:00.000 --> 00:00:02.000\nHello\n');
 
 test('a lesson is given a film, captions, a poster and another film, and the player shows them', async () => {
   const { studio, learn, course } = await newLesson('Watch');
@@ -386,7 +398,8 @@ test('a lesson is given a film, captions, a poster and another film, and the pla
   await send('Save captions', { name: 'a.txt', mimeType: 'text/plain', buffer: said });
   await page.getByText('Captions are a WebVTT or SubRip file').waitFor();
   await page.getByLabel('Language of the captions').selectOption('pt-BR');
-  await send('Save captions', { name: 'a.vtt', mimeType: 'text/vtt', buffer: said });
+  const subRip = Buffer.from('1\r\n00:00:00,000 --> 00:00:02,000\r\nHello\r\n');
+  await send('Save captions', { name: 'a.srt', mimeType: 'application/x-subrip', buffer: subRip });
   const remove = page.getByRole('button', { name: 'Remove the captions in Português (Brasil)' });
   await remove.waitFor();
   await page.getByText('Set the poster: Watch').click();
@@ -470,11 +483,8 @@ test('a text lesson is written, refused in words where something would be lost, 
 });
 
 test('files and texts of lessons are given without scripts, and what is refused is said', async () => {
-  const { studio } = await newLesson('Without scripts');
-  const signedIn = await platform.open(browser, 'instructor');
-  const storageState = await signedIn.page.context().storageState();
-  await signedIn.close();
-  const { page, close } = await openPage(browser, { javaScriptEnabled: false, storageState });
+  const { studio, course } = await newLesson('Without scripts');
+  const { page, close } = await openWithoutScripts();
   await page.goto(`${platform.url}/pt-BR${studio}`);
   const send = async (form: string, file: { name: string; mimeType: string; buffer: Buffer } | null) => {
     const button = page.getByRole('button', { name: form, exact: true });
@@ -516,10 +526,105 @@ test('files and texts of lessons are given without scripts, and what is refused 
   await page.getByRole('button', { name: 'Salvar', exact: true }).click();
   await page.getByText('A aula foi salva.').waitFor();
   await page.getByText('Vídeo · um.mp4').waitFor();
+
+  await page.goto(`${platform.url}/pt-BR/studio/courses/${course.id}`);
+  await page.getByLabel('Título da aula').fill('Um filme só');
+  await send('Adicionar aula', { name: 'um.html', mimeType: 'text/html', buffer: said });
+  const refusal = page.getByRole('alert').filter({ hasText: 'Não foi possível adicionar a aula' });
+  await refusal.getByText('As aulas não mostram este tipo de arquivo').waitFor();
+  await page.getByLabel('Título da aula').fill('Um filme só');
+  await page.getByLabel('Módulo', { exact: true }).fill('Vistos');
+  await send('Adicionar aula', { name: 'dois.mp4', mimeType: 'video/mp4', buffer: large });
+  await page.getByRole('heading', { level: 1, name: 'Um filme só' }).waitFor();
+  await page.getByText('A aula foi salva.').waitFor();
+  await page.getByText('Vídeo · dois.mp4').waitFor();
   // What a page is told through its address nobody else can write.
   await page.goto(`${platform.url}/pt-BR${studio}?told=something`);
   await page.getByRole('heading', { level: 1 }).waitFor();
   assert.equal(await page.getByText('A aula foi salva.').count(), 0);
+  await close();
+});
+
+test('two people write one lesson: the second sees both texts, loses nothing of either, and chooses', async () => {
+  const { studio } = await newLesson('Written by two');
+  const lesson = studio.split('/').at(-1);
+  const ask = await platform.as(platform.account('instructor'));
+  const stored = async (): Promise<{ version: number; markdown: string }> =>
+    (await ask(`/api/lessons/${lesson}/text`)).json();
+  const saveElsewhere = async (markdown: string) => {
+    const { version } = await stored();
+    const answer = await ask(`/api/lessons/${lesson}`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json', 'if-match': `"${version}"` },
+      body: JSON.stringify({ markdown }),
+    });
+    assert.equal(answer.status, 200);
+  };
+  const giveElsewhere = async (name: string) => {
+    const body = new FormData();
+    body.set('file', new File([new Uint8Array(silence()), name], name, { type: 'audio/wav' }));
+    assert.equal((await ask(`/api/lessons/${lesson}/file`, { method: 'PUT', body })).status, 200);
+  };
+  await giveElsewhere('one.wav');
+  const { page, complaints, close } = await platform.open(browser, 'instructor');
+  const write = async (words: string, at = page) => {
+    await at.goto(`${platform.url}${studio}/text`);
+    const text = at.getByLabel('Text', { exact: true });
+    await text.fill((await text.inputValue()).replace('Read this first.', words));
+  };
+  const save = (at = page) => at.getByRole('button', { name: 'Save', exact: true }).click();
+  const conflict = 'Somebody else changed this lesson while you were writing';
+
+  await write('Mine.');
+  await giveElsewhere('two.wav');
+  await saveElsewhere((await stored()).markdown.replace('Read this first.', 'Theirs.'));
+  await save();
+  await page.getByText(conflict).waitFor();
+  assert.deepEqual(await axe(page), []);
+  await page
+    .getByText('Put at the end of your text, because it is new in the lesson: Audio: Written by two.')
+    .waitFor();
+  const mine = 'Mine.\n\n![Audio: Written by two](kept:1)\n\n![Audio: Written by two](kept:2)';
+  assert.equal(await page.getByLabel('Text', { exact: true }).inputValue(), mine);
+  assert.match(await page.getByLabel('Text saved meanwhile').inputValue(), /^Theirs\./);
+  await page.getByRole('button', { name: 'Go on with theirs' }).click();
+  assert.match(await page.getByLabel('Text', { exact: true }).inputValue(), /^Theirs\./);
+  assert.equal(await page.getByLabel('Your text').inputValue(), mine);
+  // Refused with both in the form, and still neither is lost.
+  await page.getByLabel('Text', { exact: true }).fill('See [this](notes.md).');
+  await save();
+  await page.getByText('"notes.md" is no web address').first().waitFor();
+  assert.equal(await page.getByLabel('Your text').inputValue(), mine);
+  await page.getByRole('button', { name: 'Go on with mine' }).click();
+  await page.getByRole('button', { name: 'Save mine' }).click();
+  await page.getByText('The lesson is saved.').waitFor();
+  assert.equal((await stored()).markdown.trim(), mine);
+  await page.getByText('Audio · two.wav').waitFor();
+
+  // What is no change of the words is no conflict.
+  await saveElsewhere('Read this first.');
+  await write('Mine again.');
+  await ask(`/api/lessons/${lesson}`, {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ preview: true }),
+  });
+  await save();
+  await page.getByText('The lesson is saved.').waitFor();
+  assert.equal((await stored()).markdown, 'Mine again.\n');
+
+  await saveElsewhere('Read this first.');
+  const plain = await openWithoutScripts();
+  await write('Mine by lamplight.', plain.page);
+  await saveElsewhere('Theirs again.');
+  await save(plain.page);
+  await plain.page.getByText(conflict).waitFor();
+  assert.equal(await plain.page.getByLabel('Text saved meanwhile').inputValue(), 'Theirs again.\n');
+  await plain.page.getByRole('button', { name: 'Save mine' }).click();
+  await plain.page.getByText('The lesson is saved.').waitFor();
+  assert.equal((await stored()).markdown, 'Mine by lamplight.\n');
+  await plain.close();
+  assert.deepEqual(complaints, []);
   await close();
 });
 
