@@ -165,6 +165,7 @@ async function keep({ calls }: Pick<ReceivesFiles, 'calls'>, received: Received,
       bytes: BigInt(bytes),
       sha256,
       visibility: 'enrolled',
+      disposable: true,
     },
     asking,
   );

@@ -54,6 +54,7 @@ test('a film that its author sends arrives whole, for those who are enrolled, an
   const asset = world.media.assets.get(assetId);
   assert.deepEqual([asset?.ownerKind, asset?.ownerId, asset?.visibility], ['course', course.id, 'enrolled']);
   assert.ok(asset?.content.equals(content));
+  assert.ok(asset && world.media.disposable.has(asset.key));
   const lesson = await world.addLesson(ana, course.id, {
     content: { type: 'doc', content: [{ type: 'video', attrs: { id: 'film', title: 'Take 2', src } }] },
   });

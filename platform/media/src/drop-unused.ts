@@ -13,7 +13,7 @@ const keptDays = 7;
 const listSettled = statement<[before: string, after: string, limit: number], { id: string; unused: boolean }>(
   'media.list_settled_assets',
   `select id, unused_since is not null as unused from assets
-   where blob is not null and upload_name is null and touched_at < $1 and id > $2 order by id limit $3`,
+   where disposable and blob is not null and upload_name is null and touched_at < $1 and id > $2 order by id limit $3`,
 );
 const markUsed = statement<[ids: string[]], never>(
   'media.mark_used',
@@ -34,8 +34,8 @@ const dropLongUnused = statement<[ids: string[], unusedBefore: string, before: s
 type Own = Pick<Deps, 'db' | 'clock' | 'log'> & { users: Socket<typeof MediaUseService> };
 
 /**
- * Deletes assets that nothing has shown for a week: replaced films and covers, captions that were taken away, uploads that
- * became nothing. Every context that may refer to one is asked each time; when one of them cannot answer nothing is
+ * Deletes assets that may go and that nothing has shown for a week: replaced films and covers, captions that were taken
+ * away, uploads that became nothing. Every context that may refer to one is asked each time; when one of them cannot answer nothing is
  * deleted. Their content goes with the next sweep of orphans, unless another asset has the same.
  * @returns assets deleted
  */
