@@ -287,9 +287,9 @@ export function testLessons(world: () => { platform: RunningPlatform; browser: B
     const { studio } = await newLesson(platform, 'Written by two');
     const lesson = studio.split('/').at(-1);
     const ask = await platform.as(platform.account('instructor'));
-    const stored = async (): Promise<{ version: number; markdown: string }> =>
+    const stored = async (): Promise<{ version: number; markdown: string | null }> =>
       (await ask(`/api/lessons/${lesson}/text`)).json();
-    const saveElsewhere = async (markdown: string) => {
+    const saveElsewhere = async (markdown = '') => {
       const { version } = await stored();
       const answer = await ask(`/api/lessons/${lesson}`, {
         method: 'PATCH',
@@ -316,7 +316,7 @@ export function testLessons(world: () => { platform: RunningPlatform; browser: B
 
     await write('Mine.');
     await giveElsewhere('two.wav');
-    await saveElsewhere((await stored()).markdown.replace('Read this first.', 'Theirs.'));
+    await saveElsewhere((await stored()).markdown?.replace('Read this first.', 'Theirs.'));
     await save();
     await page.getByText(conflict).waitFor();
     assert.deepEqual(await axe(page), []);
@@ -337,7 +337,7 @@ export function testLessons(world: () => { platform: RunningPlatform; browser: B
     await page.getByRole('button', { name: 'Go on with mine' }).click();
     await page.getByRole('button', { name: 'Save mine' }).click();
     await page.getByText('The lesson is saved.').waitFor();
-    assert.equal((await stored()).markdown.trim(), mine);
+    assert.equal((await stored()).markdown?.trim(), mine);
     await page.getByText('Audio · two.wav').waitFor();
 
     // What is no change of the words is no conflict.
@@ -363,6 +363,24 @@ export function testLessons(world: () => { platform: RunningPlatform; browser: B
     await plain.page.getByText('The lesson is saved.').waitFor();
     assert.equal((await stored()).markdown, 'Mine by lamplight.\n');
     await plain.close();
+
+    // What they left is too long to be written here; what was typed can still be copied.
+    await saveElsewhere('Read this first.');
+    await write('Mine, kept.');
+    const long = { type: 'paragraph', content: [{ type: 'text', text: 'word '.repeat(20_001).trim() }] };
+    await ask(`/api/lessons/${lesson}`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ content: { type: 'doc', content: [long] } }),
+    });
+    await page.getByLabel('Title of the lesson').fill('Written by three');
+    await save();
+    await page.getByText('What you wrote stays here to copy').waitFor();
+    assert.deepEqual(await axe(page), []);
+    assert.equal((await page.getByLabel('Your text').inputValue()).trim(), 'Mine, kept.');
+    await save();
+    await page.getByRole('heading', { level: 1, name: 'Written by three' }).waitFor();
+    assert.equal((await stored()).markdown, null);
     assert.deepEqual(complaints, []);
     await close();
   });
