@@ -1,4 +1,5 @@
 import type { Block, Document } from './document.ts';
+import { type LeafBlock, mapBlocks } from './document-tree.ts';
 import { type Note, type NoteLocale, type ParamsOf, type Phrases, sayNote } from './note.ts';
 
 /**
@@ -112,33 +113,12 @@ export function localizeDocument(document: Document, locale: NoteLocale): Docume
 
 /** The same blocks with their notes in a language, as {@link localizeDocument} does. */
 export function localizeBlocks(blocks: readonly Block[], locale: NoteLocale): Block[] {
-  return blocks.map((block) => localizeBlock(block, locale));
+  return mapBlocks(blocks, (block) => localizeBlock(block, locale));
 }
 
-function localizeBlock(block: Block, locale: NoteLocale): Block {
-  switch (block.type) {
-    case 'unsupported': {
-      const says = block.attrs.says ?? formerly.get(block.attrs.note);
-      const note = says && sayNote(says, { phrases: documentPhrases, locale });
-      return note ? { ...block, attrs: { ...block.attrs, note, says } } : block;
-    }
-    case 'bulletList':
-    case 'orderedList': {
-      const content = block.content.map((item) => ({ ...item, content: localizeBlocks(item.content, locale) }));
-      return { ...block, content };
-    }
-    case 'blockquote':
-    case 'callout':
-    case 'details':
-      return { ...block, content: localizeBlocks(block.content, locale) };
-    case 'table': {
-      const content = block.content.map((row) => ({
-        ...row,
-        content: row.content.map((cell) => ({ ...cell, content: localizeBlocks(cell.content, locale) })),
-      }));
-      return { ...block, content };
-    }
-    default:
-      return block;
-  }
+function localizeBlock(block: LeafBlock, locale: NoteLocale): Block {
+  if (block.type !== 'unsupported') return block;
+  const says = block.attrs.says ?? formerly.get(block.attrs.note);
+  const note = says && sayNote(says, { phrases: documentPhrases, locale });
+  return note ? { ...block, attrs: { ...block.attrs, note, says } } : block;
 }

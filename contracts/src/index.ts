@@ -4,6 +4,7 @@ export { EnrollmentService } from '../gen/stoa/enrollment/v1/enrollment_pb.js';
 export { IdentityService } from '../gen/stoa/identity/v1/identity_pb.js';
 export { MarketService } from '../gen/stoa/market/v1/market_pb.js';
 export { MediaService } from '../gen/stoa/media/v1/media_pb.js';
+export { MediaUseService } from '../gen/stoa/mediause/v1/media_use_pb.js';
 export { NotificationsService } from '../gen/stoa/notifications/v1/notifications_pb.js';
 export { PaymentsService } from '../gen/stoa/payments/v1/payments_pb.js';
 export { PersonalDataService } from '../gen/stoa/personaldata/v1/personal_data_pb.js';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Account, type Api, mailsTo, newKey, register, until } from './api-client.ts';
+import { pixel } from './source-course.ts';
 
 /** What a sale left behind, without ids and times: equal sales give equal findings. */
 export type SaleFindings = {
@@ -38,6 +39,8 @@ export async function sellAndGiveBack(options: {
   assert.equal(port, new URL(api.url).port, 'the page is at the entrance');
   const path = `/api/sandbox/payments/${pathname.split('/').at(-1)}`;
   await api.call('POST', path, { body: { outcome: 'succeed' } });
+  // What was bought keeps the picture it had.
+  await api.call('DELETE', `/api/courses/${courseId}/cover`, { as: instructor });
   const access = async () => (await api.send('GET', `/api/courses/${courseId}/enrollment`, { as: buyer })).status;
   await until('access to what was paid for', async () => (await access()) === 200);
   await api.call('POST', `/api/payments/${bought.id}/refunds`, { as: buyer, key: newKey(), body: {}, expect: 202 });
@@ -77,6 +80,9 @@ async function putUpForSale(api: Api, instructor: Account): Promise<string> {
     key: newKey(),
     body: { title: 'A única aula', module: 'Tudo' },
   });
+  const form = new FormData();
+  form.set('file', new File([new Uint8Array(pixel)], 'cover.png', { type: 'image/png' }));
+  await api.call('PUT', `/api/courses/${body.id}/cover`, { as: instructor, form });
   await api.call('POST', `/api/courses/${body.id}/publish`, { as: instructor });
   return String(body.id);
 }

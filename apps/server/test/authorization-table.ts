@@ -155,6 +155,7 @@ export const table: Record<string, readonly Row[]> = {
   'DELETE /api/courses/{id}/cover': [{ object: 'draft', may: author }],
   'POST /api/courses/{id}/publish': [{ object: 'course', may: author }],
   'POST /api/courses/{id}/lessons': [{ object: 'draft', may: author, body: { title: 'New', module: 'New' } }],
+  'POST /api/courses/{id}/lessons/file': [{ object: 'draft', may: author }],
   'PATCH /api/modules/{id}': [{ object: 'module', may: author, body: { position: 1 } }],
   'GET /api/lessons/{id}/text': [{ object: 'lesson', may: author }],
   'PUT /api/lessons/{id}/file': [{ object: 'lesson', may: author }],

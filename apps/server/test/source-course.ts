@@ -23,7 +23,7 @@ export async function readSourceCourse(folder: string, format: 'olx' | 'markdown
 }
 
 /** One pixel, so that a picture of the course is really one. */
-const pixel = Buffer.from(
+export const pixel = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 );

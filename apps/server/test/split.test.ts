@@ -5,6 +5,7 @@ import { freePort } from '@stoa/kernel/testing';
 import { contexts } from '../src/contexts.ts';
 import { type SaleFindings, sellAndGiveBack } from './a-sale.ts';
 import { openApi, signIn } from './api-client.ts';
+import { filesAfterAWeek } from './files-after-a-week.ts';
 import {
   makeHome,
   makeWorld,
@@ -39,7 +40,7 @@ after(async () => {
   await files?.remove();
 });
 
-type Walk = { findings: Findings; sale: SaleFindings; operations: string[] };
+type Walk = { findings: Findings; sale: SaleFindings; operations: string[]; deleted: string[] };
 
 async function walk(url: string, databaseUrl: string): Promise<Walk> {
   const api = openApi(url);
@@ -53,8 +54,9 @@ async function walk(url: string, databaseUrl: string): Promise<Walk> {
   );
   await untilQuiet(databaseUrl);
   await assertInvariants(databaseUrl, 'after the walk');
+  const deleted = await filesAfterAWeek(databaseUrl);
   await assertNothingParked(databaseUrl);
-  return { findings, sale, operations: operations.sort() };
+  return { findings, sale, operations: operations.sort(), deleted };
 }
 
 async function inOneProcess() {
@@ -132,5 +134,7 @@ describe('contexts split over three processes on one database', () => {
       ],
     );
     assert.deepEqual(split.operations, whole.operations);
+    // Every context is asked which files it shows, wherever it runs.
+    assert.deepEqual([whole.deleted, split.deleted], [['nobody shows this'], ['nobody shows this']]);
   });
 });

@@ -82,6 +82,6 @@ export const config = {
   // Everything but built files; prefetches too, because they draw a person's page. Uploads of courses and of lessons' files are left out: Next
   // would hold the first 10 MB of a body that passes here in memory and drop the rest.
   matcher: [
-    '/((?!_next/static|_next/image|bff/api/courses/imports$|bff/api/courses/[^/]+/files$|bff/(?:api|studio)/lessons/[^/]+/file$).*)',
+    '/((?!_next/static|_next/image|bff/api/courses/imports$|bff/(?:api|studio)/(?:courses/[^/]+/lessons|lessons/[^/]+)/file$).*)',
   ],
 };

@@ -5,6 +5,7 @@ import type { ProblemDefinition } from '@stoa/contracts/problem';
 import { emit, listErrors, listStatements, locales, serviceCtx, statement, systemIds } from '@stoa/kernel';
 import { type Answer, type Person, person, startTestPlatform, type TestPlatform } from '@stoa/kernel/testing';
 import { issueTexts } from '../src/errors.ts';
+import { findUsedFiles } from '../src/find-used-files.ts';
 import { assessment } from '../src/index.ts';
 import { LearnerProblem } from '../src/show-learner-problem.ts';
 import { aProblem, multipleChoice, numerical, paragraph, singleChoice, textual, ungradable } from './problems.ts';
@@ -504,4 +505,15 @@ test('attempts cannot be changed, and go when the person does', async () => {
     );
   await platform.host.settle();
   assert.equal((await db.row(countAttempts, [id]))?.count, 0);
+});
+
+test('media is told of the files that problems show, also those of problems that are gone', async () => {
+  const [shown, retired, spare] = [systemIds.id(), systemIds.id(), systemIds.id()];
+  const withPicture = (id: string) =>
+    aProblem([multipleChoice('+-')], { solution: [{ type: 'image', attrs: { src: `asset:${id}`, alt: 'Leaves' } }] });
+  const lesson = aLesson();
+  await put(lesson, { one: withPicture(shown), two: withPicture(retired) });
+  await put(lesson, { one: withPicture(shown) });
+  const find = findUsedFiles({ db: platform.host.database('assessment') });
+  assert.deepEqual((await find({ ids: [shown, retired, spare] }, service)).ids.toSorted(), [shown, retired].toSorted());
 });

@@ -1,4 +1,5 @@
 import type { Block, Document } from '@stoa/contracts/document';
+import { everyBlock, mapBlocks } from '@stoa/contracts/document-tree';
 import type { SentFile } from './receive-file.ts';
 
 /** A block that shows a file. */
@@ -6,12 +7,8 @@ export type FileBlock = Extract<Block, { type: 'video' | 'audio' | 'image' | 'fi
 
 /** The first block, at any depth, that shows the file behind an address. */
 export function findFileBlock(document: Document, src: string): FileBlock | undefined {
-  let found: FileBlock | undefined;
-  mapBlocks(document.content, (block) => {
-    if (isFileBlock(block) && block.attrs.src === src) found ??= block;
-    return block;
-  });
-  return found;
+  for (const block of everyBlock(document.content)) if (isFileBlock(block) && block.attrs.src === src) return block;
+  return undefined;
 }
 
 /** The same document with every block that shows the file behind an address changed. */
@@ -50,29 +47,4 @@ export function blockOfFile(
 
 function isFileBlock(block: Block): block is FileBlock {
   return block.type === 'video' || block.type === 'audio' || block.type === 'image' || block.type === 'file';
-}
-
-/** The same tree with `map` of every block that holds no others. */
-export function mapBlocks(blocks: readonly Block[], map: (block: Block) => Block): Block[] {
-  return blocks.map((block) => {
-    switch (block.type) {
-      case 'bulletList':
-      case 'orderedList':
-        return { ...block, content: block.content.map((item) => ({ ...item, content: mapBlocks(item.content, map) })) };
-      case 'blockquote':
-      case 'callout':
-      case 'details':
-        return { ...block, content: mapBlocks(block.content, map) };
-      case 'table':
-        return {
-          ...block,
-          content: block.content.map((row) => ({
-            ...row,
-            content: row.content.map((cell) => ({ ...cell, content: mapBlocks(cell.content, map) })),
-          })),
-        };
-      default:
-        return map(block);
-    }
-  });
 }

@@ -116,10 +116,10 @@ export const errors = defineErrors({
   file_type_refused: {
     status: 422,
     title: {
-      en: 'Lessons cannot show this kind of file. Use MP4 or WebM, MP3, OGG, WAV or M4A, PDF, ZIP, a picture, or captions (VTT).',
+      en: 'Lessons cannot show this kind of file. Use MP4 or WebM, MP3, OGG, WAV or M4A, PDF, ZIP, a picture, or captions (VTT or SRT).',
       'pt-BR':
-        'As aulas não mostram este tipo de arquivo. Use MP4 ou WebM, MP3, OGG, WAV ou M4A, PDF, ZIP, uma imagem ou legendas (VTT).',
-      es: 'Las lecciones no muestran este tipo de archivo. Usa MP4 o WebM, MP3, OGG, WAV o M4A, PDF, ZIP, una imagen o subtítulos (VTT).',
+        'As aulas não mostram este tipo de arquivo. Use MP4 ou WebM, MP3, OGG, WAV ou M4A, PDF, ZIP, uma imagem ou legendas (VTT ou SRT).',
+      es: 'Las lecciones no muestran este tipo de archivo. Usa MP4 o WebM, MP3, OGG, WAV o M4A, PDF, ZIP, una imagen o subtítulos (VTT o SRT).',
     },
     when: 'The name of the file, or what its bytes show it to be, is none of these types.',
   },
@@ -146,9 +146,10 @@ export const errors = defineErrors({
   captions_not_vtt: {
     status: 422,
     title: {
-      en: 'Captions are a WebVTT file: its name ends in .vtt, and it begins with WEBVTT.',
-      'pt-BR': 'As legendas são um arquivo WebVTT: o nome termina em .vtt e o conteúdo começa com WEBVTT.',
-      es: 'Los subtítulos son un archivo WebVTT: su nombre termina en .vtt y su contenido empieza por WEBVTT.',
+      en: 'Captions are a WebVTT or SubRip file: its name ends in .vtt or .srt, and it holds lines with their times.',
+      'pt-BR':
+        'As legendas são um arquivo WebVTT ou SubRip: o nome termina em .vtt ou .srt e o conteúdo traz falas com seus tempos.',
+      es: 'Los subtítulos son un archivo WebVTT o SubRip: su nombre termina en .vtt o .srt y su contenido trae frases con sus tiempos.',
     },
     when: 'The file sent as captions is something else.',
   },

@@ -120,7 +120,7 @@ function checkPlace(content: Document, { as, of }: FileUse): void {
 
 /** Said before a long upload and not after it. */
 function checkName(fileName: string, { as }: FileUse): void {
-  const isCaptions = /\.vtt$/i.test(fileName);
+  const isCaptions = /\.(vtt|srt)$/i.test(fileName);
   if (as === 'captions' && !isCaptions) throw errors.captions_not_vtt();
   if (as === 'content' && isCaptions) throw errors.captions_without_video();
   if (as === 'poster' && !/\.(png|jpe?g|gif|webp|avif)$/i.test(fileName)) throw errors.poster_not_an_image();

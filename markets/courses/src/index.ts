@@ -4,14 +4,16 @@ import {
   EnrollmentService,
   MarketService,
   MediaService,
+  MediaUseService,
   PersonalDataService,
   UserUpdated,
 } from '@stoa/contracts';
-import { defineContext, loadConfig, on, onJob, onSchedule, personalData } from '@stoa/kernel';
+import { defineContext, loadConfig, on, onJob, onSchedule, personalData, served } from '@stoa/kernel';
 import { z } from 'zod';
 import { bundleRoutes } from './bundle-routes.ts';
 import { errors } from './errors.ts';
 import { findCourseById, findLesson, listOutline } from './find-course.ts';
+import { findUsedFiles } from './find-used-files.ts';
 import { followWishers } from './follow-wishers.ts';
 import { forgetInstructor } from './forget-instructor.ts';
 import { membershipRoutes } from './membership-routes.ts';
@@ -62,6 +64,7 @@ export const courses = defineContext({
   plugs: [
     { contract: MarketService, kinds: ['course', 'bundle', 'plan'] },
     { contract: PersonalDataService, kinds: ['courses'] },
+    { contract: MediaUseService, kinds: ['courses'] },
   ],
   serves: CoursesService,
   settings: [Settings],
@@ -77,6 +80,7 @@ export const courses = defineContext({
       plugs: [
         sellCourses({ ...deps, refundDays: settings.STOA_COURSE_REFUND_DAYS }),
         personalData(deps, personalSections),
+        served(MediaUseService, { findUsedAssets: findUsedFiles(deps) }),
       ],
       api: {
         getOutline: async ({ courseId }) => {

@@ -1,4 +1,5 @@
-import type { Block, Document } from '@stoa/contracts/document';
+import type { Document } from '@stoa/contracts/document';
+import { everyBlock } from '@stoa/contracts/document-tree';
 import { countWords } from './import/document-text.ts';
 import type { LessonKind } from './import/imported-course.ts';
 
@@ -18,16 +19,14 @@ type Weighed = (typeof kinds)[number];
  */
 export function kindOfDocument(document: Document): LessonKind {
   const seconds: Record<Weighed, number> = { quiz: 0, video: 0, audio: 0, embed: 0, file: 0, text: 0 };
-  const weigh = (block: Block): void => {
+  for (const block of everyBlock(document.content)) {
     if (block.type === 'problem') seconds.quiz += problemSeconds;
     else if (block.type === 'video' || block.type === 'audio')
       seconds[block.type] += block.attrs.durationSeconds || openedSeconds;
     else if (block.type === 'embed') seconds.embed += openedSeconds;
     // Handouts lie beside what a lesson is about: ten of them weigh no more than one.
     else if (block.type === 'file') seconds.file = openedSeconds;
-    else if ('content' in block) for (const inner of blocksIn(block)) weigh(inner);
-  };
-  for (const block of document.content) weigh(block);
+  }
   seconds.text = (countWords(document.content.filter(({ type }) => type !== 'heading')) / wordsPerMinute) * 60;
   const most = kinds.reduce((best, kind) => (seconds[kind] > seconds[best] ? kind : best));
   return seconds[most] > 0 ? most : 'text';
@@ -37,20 +36,4 @@ export function kindOfDocument(document: Document): LessonKind {
 export function isOnlyProblems({ content }: Document): boolean {
   const body = content.filter(({ type }) => type !== 'heading');
   return body.length > 0 && body.every(({ type }) => type === 'problem');
-}
-
-function blocksIn(block: Block): Block[] {
-  switch (block.type) {
-    case 'blockquote':
-    case 'callout':
-    case 'details':
-      return block.content;
-    case 'bulletList':
-    case 'orderedList':
-      return block.content.flatMap((item) => item.content);
-    case 'table':
-      return block.content.flatMap((row) => row.content.flatMap((cell) => cell.content));
-    default:
-      return [];
-  }
 }

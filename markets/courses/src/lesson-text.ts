@@ -1,7 +1,7 @@
 import type { Block, Document, Inline } from '@stoa/contracts/document';
+import { mapBlocks } from '@stoa/contracts/document-tree';
 import { type Note, type NoteLocale, sayNote } from '@stoa/contracts/note';
 import { type Ctx, type Deps, requireRole } from '@stoa/kernel';
-import { mapBlocks } from './document-files.ts';
 import { errors } from './errors.ts';
 import { findCourseById, findOwnLesson } from './find-course.ts';
 import { documentAddress } from './import/document-address.ts';
@@ -191,18 +191,27 @@ const isEmpty = (value: unknown) =>
 
 /** What a line that stands for a block says to the person who writes around it. */
 function wordsFor(block: Block, locale: NoteLocale): string {
-  const title =
-    block.type === 'file'
-      ? block.attrs.name
-      : block.type === 'details'
-        ? block.attrs.summary
-        : block.type === 'video' || block.type === 'audio' || block.type === 'embed' || block.type === 'unsupported'
-          ? block.attrs.title
-          : block.type === 'image'
-            ? block.attrs.alt
-            : '';
+  const title = titleOf(block);
   const kind = kinds[block.type]?.[locale] ?? other[locale];
   return (title === '' ? kind : `${kind}: ${title}`).replaceAll(/\s+/g, ' ').trim();
+}
+
+function titleOf(block: Block): string {
+  switch (block.type) {
+    case 'video':
+    case 'audio':
+    case 'embed':
+    case 'unsupported':
+      return block.attrs.title;
+    case 'file':
+      return block.attrs.name;
+    case 'details':
+      return block.attrs.summary;
+    case 'image':
+      return block.attrs.alt;
+    default:
+      return '';
+  }
 }
 
 type Words = Record<NoteLocale, string>;

@@ -1,6 +1,7 @@
+import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import type { MediaService } from '@stoa/contracts';
 import {
@@ -15,10 +16,13 @@ import {
 } from '@stoa/kernel';
 import { errors } from './errors.ts';
 import { checkMayEdit } from './find-course.ts';
+import { srtToVtt } from './import/captions-to-vtt.ts';
 import { archiveOf, importsFolder } from './import-files.ts';
 
 /** Below the 4 MiB that media takes in one call. */
 const chunkBytes = 1024 * 1024;
+/** Of SubRip captions: those of a film of three hours have 200 kB. */
+export const captionBytes = 2 * 1024 * 1024;
 
 /** What lessons are made of, by the type that media tells from the bytes. Nothing that could run in a page. */
 const kinds: readonly [types: RegExp, kind: FileKind][] = [
@@ -29,7 +33,7 @@ const kinds: readonly [types: RegExp, kind: FileKind][] = [
   [/^application\/(pdf|zip)$/, 'file'],
 ];
 /** Names that such files have: who sends another is told before a long upload and not after it. */
-const names = /\.(mp4|m4v|webm|mp3|ogg|oga|opus|wav|m4a|png|jpe?g|gif|webp|avif|vtt|pdf|zip)$/i;
+const names = /\.(mp4|m4v|webm|mp3|ogg|oga|opus|wav|m4a|png|jpe?g|gif|webp|avif|vtt|srt|pdf|zip)$/i;
 
 export type FileKind = 'video' | 'audio' | 'image' | 'captions' | 'file';
 export type ReceivesFiles = Pick<Deps, 'db' | 'ids' | 'home'> & {
@@ -50,6 +54,7 @@ export type SentFile = {
 /**
  * Receives a file for the lessons of a course: multipart with one file. It waits on disk until all of it is there and its
  * hash is known, so media never keeps a part of it; the same bytes are the same file. A lesson shows it by its `src`.
+ * SubRip captions become WebVTT.
  * @returns `src` for the blocks of a document; `seconds` it plays, 0 where its headers do not say
  * @throws not_allowed, course_not_found, file_missing, file_type_refused, import_upload_broken, payload_too_large,
  *   unsupported_media_type
@@ -103,7 +108,8 @@ export function takeFile(own: ReceivesFiles) {
       const bytes = file.file.bytesRead;
       if (bytes === 0) throw errors.file_missing();
       const { filename, mimetype } = file;
-      return await keep(own, { path, bytes, sha256: hash.digest('hex'), filename, mimetype, courseId }, ctx);
+      const received = { path, bytes, sha256: hash.digest('hex'), filename, mimetype, courseId };
+      return await keep(own, /\.srt$/i.test(filename) ? await asWebVtt(received) : received, ctx);
     } finally {
       await rm(path, { force: true });
     }
@@ -111,6 +117,33 @@ export function takeFile(own: ReceivesFiles) {
 }
 
 type Received = { path: string; bytes: number; sha256: string; filename: string; mimetype: string; courseId: string };
+
+/**
+ * SubRip captions as WebVTT, which is what browsers show, in the place of what was received.
+ * @throws payload_too_large, file_type_refused
+ */
+async function asWebVtt(received: Received): Promise<Received> {
+  if (received.bytes > captionBytes) throw kernelErrors.payload_too_large();
+  const { vtt, cues } = srtToVtt(textOf(await readFile(received.path)));
+  if (cues === 0) throw errors.file_type_refused();
+  const content = Buffer.from(vtt);
+  await writeFile(received.path, content);
+  return {
+    ...received,
+    bytes: content.length,
+    sha256: createHash('sha256').update(content).digest('hex'),
+    filename: received.filename.replace(/\.srt$/i, '.vtt'),
+    mimetype: 'text/vtt',
+  };
+}
+
+/** SubRip says nothing of its encoding: UTF-8 where it is that, a byte order mark is believed, older files are Windows-1252. */
+function textOf(bytes: Buffer): string {
+  const mark = bytes.subarray(0, 2).toString('hex');
+  if (mark === 'fffe' || mark === 'feff')
+    return new TextDecoder(mark === 'fffe' ? 'utf-16le' : 'utf-16be').decode(bytes);
+  return isUtf8(bytes) ? bytes.toString() : new TextDecoder('windows-1252').decode(bytes);
+}
 
 /** The text of a form field. */
 function textIn(field: unknown): string | undefined {
@@ -132,6 +165,7 @@ async function keep({ calls }: Pick<ReceivesFiles, 'calls'>, received: Received,
       bytes: BigInt(bytes),
       sha256,
       visibility: 'enrolled',
+      disposable: true,
     },
     asking,
   );

@@ -1,5 +1,6 @@
 import type { Block, Document, Inline, Mark } from '@stoa/contracts/document';
 import { documentNote, unsupportedBlock } from '@stoa/contracts/document-notes';
+import { type LeafBlock, mapBlocks } from '@stoa/contracts/document-tree';
 import type { ProblemDefinition, ProblemTranslation } from '@stoa/contracts/problem';
 
 /** How addresses of a source become addresses of the stored course. `undefined` leaves out what it points to. */
@@ -17,7 +18,7 @@ export type Addresses = {
  * plain text; a picture, file or problem that is not there becomes a note that says so.
  */
 export function rewriteBlocks(blocks: readonly Block[], to: Addresses): Block[] {
-  return blocks.map((block) => rewriteBlock(block, to));
+  return mapBlocks(blocks, (block) => rewriteBlock(block, to));
 }
 
 /** The same document with its addresses replaced, as {@link rewriteBlocks} does. */
@@ -59,29 +60,11 @@ function rewriteEach<T>(record: Record<string, T>, rewrite: (value: T) => T): Re
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, rewrite(value)]));
 }
 
-function rewriteBlock(block: Block, to: Addresses): Block {
+function rewriteBlock(block: LeafBlock, to: Addresses): Block {
   switch (block.type) {
     case 'paragraph':
     case 'heading':
       return block.content ? { ...block, content: rewriteInlines(block.content, to) } : block;
-    case 'bulletList':
-    case 'orderedList':
-      return {
-        ...block,
-        content: block.content.map((item) => ({ ...item, content: rewriteBlocks(item.content, to) })),
-      };
-    case 'blockquote':
-    case 'callout':
-    case 'details':
-      return { ...block, content: rewriteBlocks(block.content, to) };
-    case 'table':
-      return {
-        ...block,
-        content: block.content.map((row) => ({
-          ...row,
-          content: row.content.map((cell) => ({ ...cell, content: rewriteBlocks(cell.content, to) })),
-        })),
-      };
     case 'image': {
       const src = source(block.attrs.src, to);
       return src ? { ...block, attrs: { ...block.attrs, src } } : missing('image', block.attrs.alt);

@@ -13,6 +13,7 @@ import {
   statement,
 } from '@stoa/kernel';
 import { z } from 'zod';
+import { addFileLesson } from './add-file-lesson.ts';
 import { changeModule } from './change-module.ts';
 import { coverCourse, uncoverCourse } from './cover-course.ts';
 import {
@@ -223,7 +224,7 @@ export function courseRoutes(own: Own): Route[] {
       url: '/api/courses/:id/files',
       summary: 'Send a file for the lessons of a course',
       description:
-        'Multipart with one file: MP4 or WebM, MP3, OGG, WAV or M4A, PDF, ZIP, PNG, JPEG, WebP, AVIF, GIF, or captions (VTT). The `src` of the answer is what a `video`, `audio`, `image` or `file` block of a lesson of this course shows.',
+        'Multipart with one file: MP4 or WebM, MP3, OGG, WAV or M4A, PDF, ZIP, PNG, JPEG, WebP, AVIF, GIF, or captions (WebVTT, or SubRip, which becomes WebVTT). The `src` of the answer is what a `video`, `audio`, `image` or `file` block of a lesson of this course shows.',
       policy: allow.role('instructor'),
       // The same bytes are the same file: repeating does no harm.
       idempotency: 'natural',
@@ -353,6 +354,7 @@ export function courseRoutes(own: Own): Route[] {
       url: '/api/courses/:id/lessons',
       cleansText: true,
       summary: 'Add a lesson at the end of a module',
+      description: 'Its content is `content` or `markdown`, not both.',
       policy: allow.role('instructor'),
       idempotency: 'key',
       status: 201,
@@ -373,6 +375,33 @@ export function courseRoutes(own: Own): Route[] {
         response: { ...exampleAuthoredLesson, path: [], languages: ['en'], version: 1, next: null },
       },
       handler: async ({ params, body, ctx }) => openLesson(own)((await addLesson(own)(params.id, body, ctx)).id, ctx),
+    }),
+    defineRoute({
+      method: 'POST',
+      url: '/api/courses/:id/lessons/file',
+      summary: 'Add a lesson from a file',
+      description:
+        'Multipart: `title` of the lesson, `module` (its title; a new one makes a new module), and behind them one file of the types that `POST /api/courses/{id}/files` takes, without captions.',
+      policy: allow.role('instructor'),
+      // The same file under the same names is the same lesson.
+      idempotency: 'natural',
+      status: 201,
+      params: IdParams,
+      streamedBody: 'multipart/form-data',
+      bodyLimit: 2 * 1024 * 1024 * 1024,
+      response: Lesson,
+      errors: [
+        'course_not_found',
+        'file_missing',
+        'file_type_refused',
+        'captions_without_video',
+        'import_upload_broken',
+        'payload_too_large',
+        'unsupported_media_type',
+      ],
+      examples: { response: { ...exampleAuthoredLesson, path: [], languages: ['en'], version: 1, next: null } },
+      handler: async ({ params, ctx, request }) =>
+        openLesson(own)((await addFileLesson(own)(params.id, request, ctx)).id, ctx),
     }),
     defineRoute({
       method: 'PATCH',
@@ -435,7 +464,8 @@ export function courseRoutes(own: Own): Route[] {
       url: '/api/lessons/:id',
       cleansText: true,
       summary: 'Change a lesson',
-      description: 'With `If-Match: "<version>"` it refuses when someone else changed the lesson meanwhile.',
+      description:
+        'With `If-Match: "<version>"` it refuses when someone else changed the lesson meanwhile. Its content is `content` or `markdown`, not both. Lines of `markdown` like `![Video](kept:1)` stand for parts of the version that `If-Match` names, and are refused without it.',
       policy: allow.role('instructor'),
       idempotency: 'natural',
       params: IdParams,
@@ -454,7 +484,7 @@ export function courseRoutes(own: Own): Route[] {
       url: '/api/lessons/:id/file',
       summary: 'Give a lesson another file, captions or a poster',
       description:
-        'Multipart with one file, of the types that `POST /api/courses/{id}/files` takes. `of` is the `src` of the block it is for: the file comes in its place (`as=content`), or becomes the captions (WebVTT) or the poster of that film. Without `of` it comes behind what is in the lesson. The language of captions is in the query, or in a field of the form before the file. Changes the lesson in the language its course was written in.',
+        'Multipart with one file, of the types that `POST /api/courses/{id}/files` takes. `of` is the `src` of the block it is for: the file comes in its place (`as=content`), or becomes the captions (WebVTT or SubRip) or the poster of that film. Without `of` it comes behind what is in the lesson. The language of captions is in the query, or in a field of the form before the file. Changes the lesson in the language its course was written in.',
       policy: allow.role('instructor'),
       // The same bytes are the same file, and the same file is in its place once.
       idempotency: 'natural',

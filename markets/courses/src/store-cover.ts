@@ -41,6 +41,7 @@ export async function storeCover(
       bytes: BigInt(content.length),
       sha256,
       visibility: 'public',
+      disposable: true,
     },
     asking,
   );

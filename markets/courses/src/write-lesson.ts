@@ -1,6 +1,14 @@
 import type { MediaService } from '@stoa/contracts';
 import type { Document } from '@stoa/contracts/document';
-import { type Client, type Ctx, type Deps, kernelErrors, statement, type Transaction } from '@stoa/kernel';
+import {
+  type Client,
+  type Ctx,
+  type Deps,
+  fieldMessage,
+  kernelErrors,
+  statement,
+  type Transaction,
+} from '@stoa/kernel';
 import { checkDocument } from './check-document.ts';
 import { errors } from './errors.ts';
 import { checkMayEdit, editCourse, editLesson, findCourseById, findOwnLesson } from './find-course.ts';
@@ -94,7 +102,7 @@ type Writing = Own & { calls: { media: Client<typeof MediaService> } };
 /**
  * Adds a lesson at the end of a module, which is made if the course has none of that title. Without a kind it is what
  * most of its content is; it takes at least as long as what plays in it.
- * @throws course_not_found, invalid_document, lesson_text_refused
+ * @throws validation_failed, course_not_found, invalid_document, lesson_text_refused
  */
 export function addLesson({ db, ids, calls }: Writing) {
   return async (
@@ -104,8 +112,7 @@ export function addLesson({ db, ids, calls }: Writing) {
   ): Promise<{ id: string }> => {
     await checkMayEdit(db, courseId, ctx);
     const id = ctx.requestId ?? ids.id();
-    const written = input.markdown === undefined ? undefined : await readText(db, { ...input, courseId, ctx });
-    const content = await readContent({ calls }, { content: written ?? input.content ?? emptyDocument, courseId, ctx });
+    const content = (await readContent({ db, calls }, { input, courseId, ctx })) ?? emptyDocument;
     const seconds = mediaSecondsIn(content);
     await db.transaction(async (tx) => {
       await editCourse(tx, courseId, ctx);
@@ -130,14 +137,24 @@ export function addLesson({ db, ids, calls }: Writing) {
   };
 }
 
-const emptyDocument = { type: 'doc', content: [] };
+const emptyDocument: Document = { type: 'doc', content: [] };
 
-/** What somebody wrote as a document that can be stored, with the lengths of its video and audio. */
+/**
+ * What somebody wrote, as a document that can be stored, with the lengths of its video and audio. Null where they wrote
+ * nothing. `before` is the lesson that lines of a text may stand for.
+ */
 async function readContent(
-  { calls }: Pick<Writing, 'calls'>,
-  { content, courseId, ctx }: { content: unknown; courseId: string; ctx: Ctx },
-): Promise<Document> {
-  const written = checkDocument(content, { at: '/content', ctx });
+  { db, calls }: Pick<Writing, 'db' | 'calls'>,
+  { input, courseId, before, ctx }: { input: LessonInput; courseId: string; before?: Document | undefined; ctx: Ctx },
+): Promise<Document | null> {
+  const { content, markdown } = input;
+  if (content !== undefined && markdown !== undefined) {
+    const message = fieldMessage('invalid', ctx.locale);
+    throw kernelErrors.validation_failed({ errors: [{ pointer: '/markdown', code: 'invalid', message }] });
+  }
+  const given = markdown === undefined ? content : await readText(db, { markdown, courseId, before, ctx });
+  if (given === undefined) return null;
+  const written = checkDocument(given, { at: '/content', ctx });
   const measured = await measureDocuments({ calls }, { documents: new Map([['content', written]]), courseId, ctx });
   return measured.get('content') ?? written;
 }
@@ -145,12 +162,7 @@ async function readContent(
 /** What somebody wrote as Markdown, in the language of the course. */
 async function readText(
   db: Own['db'],
-  {
-    markdown = '',
-    courseId,
-    before,
-    ctx,
-  }: { markdown?: string | undefined; courseId: string; before?: Document; ctx: Ctx },
+  { markdown, courseId, before, ctx }: { markdown: string; courseId: string; before: Document | undefined; ctx: Ctx },
 ): Promise<Document> {
   const language = (await db.row(findCourseById, [courseId]))?.language ?? ctx.locale;
   return readLessonText(markdown, { language, locale: ctx.locale, before });
@@ -169,19 +181,20 @@ async function moduleOf(
 
 /**
  * Changes a lesson. A kind or a length that was the content's own follows the content; one that somebody gave stays.
- * With `version` (from If-Match) it refuses when someone else changed it meanwhile.
- * @throws lesson_not_found, edit_conflict, invalid_document, lesson_text_refused
+ * With `version` (from If-Match) it refuses when someone else changed it meanwhile, and only then may lines of a text
+ * stand for blocks: of that version.
+ * @throws validation_failed, lesson_not_found, edit_conflict, invalid_document, lesson_text_refused
  */
 export function changeLesson({ db, ids, calls }: Writing) {
   return async (id: string, input: LessonInput & { version?: number | undefined }, ctx: Ctx): Promise<void> => {
-    const isWritten = input.content !== undefined || input.markdown !== undefined;
-    const written = isWritten ? await readChange({ db, calls }, { id, input, ctx }) : null;
-    // Lines of a text stand for blocks of the lesson as it was when it was read.
-    const version = input.version ?? (input.markdown === undefined ? undefined : written?.version);
+    const known = await findOwnLesson(db, id, ctx);
+    checkVersion(known, input);
+    const before = input.version === undefined ? undefined : known.content;
+    const written = await readContent({ db, calls }, { input, courseId: known.course_id, before, ctx });
     await db.transaction(async (tx) => {
       const { lesson } = await editLesson(tx, id, ctx);
-      if (version !== undefined && version !== lesson.version) throw kernelErrors.edit_conflict();
-      const content = written?.content ?? lesson.content;
+      checkVersion(lesson, input);
+      const content = written ?? lesson.content;
       const seconds = mediaSecondsIn(content);
       const toldKind = lesson.kind === kindOfDocument(lesson.content) ? null : lesson.kind;
       const toldSeconds = lesson.duration_seconds === mediaSecondsIn(lesson.content) ? 0 : lesson.duration_seconds;
@@ -203,15 +216,9 @@ export function changeLesson({ db, ids, calls }: Writing) {
   };
 }
 
-/** The content of a change, if the person may change the lesson, and the version of the lesson it was read beside. */
-async function readChange(
-  { db, calls }: Pick<Writing, 'db' | 'calls'>,
-  { id, input, ctx }: { id: string; input: LessonInput; ctx: Ctx },
-): Promise<{ content: Document; version: number }> {
-  const { course_id: courseId, content: before, version } = await findOwnLesson(db, id, ctx);
-  const { content, markdown } = input;
-  const written = markdown === undefined ? content : await readText(db, { markdown, courseId, before, ctx });
-  return { content: await readContent({ calls }, { content: written, courseId, ctx }), version };
+/** Said before what they wrote is read, and again where nobody can come between. */
+function checkVersion(lesson: LessonRow, { version }: { version?: number | undefined }): void {
+  if (version !== undefined && version !== lesson.version) throw kernelErrors.edit_conflict();
 }
 
 /**

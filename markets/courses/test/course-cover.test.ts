@@ -48,6 +48,7 @@ test('a course made by hand gets a picture, another one, and none, and everybody
   assert.equal(await seen(), first.body.coverUrl);
   const asset = world.media.assets.get(String(first.body.coverUrl).slice('/api/media/'.length));
   assert.deepEqual([asset?.ownerKind, asset?.ownerId, asset?.visibility], ['course', course.id, 'public']);
+  assert.ok(asset && world.media.disposable.has(asset.key));
   assert.deepEqual(asset?.content, picture('one'));
   const second = await put(ana, course.id, picture('two'));
   assert.notEqual(second.body.coverUrl, first.body.coverUrl, 'no cache shows the old one');

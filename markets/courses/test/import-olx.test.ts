@@ -324,6 +324,36 @@ test('captions are converted leniently', () => {
   assert.equal(sjsonToVtt('{"a":1}'), null);
 });
 
+test('captions that forget an empty line, or bring colours and places, lose nothing that is said', () => {
+  const { vtt } = srtToVtt(
+    '1\n00:00:01,000 --> 00:00:02,000\n{\\an8}<font color="#fff">Up <I>here</I></font>\n2\n00:00:03,000 --> 00:00:04,000\n42\n\n00:00:05,000 --> 00:00:06,000\n<v Ana onclick=x>3 < 4 & 5',
+  );
+  assert.equal(
+    vtt,
+    'WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nUp <i>here</i>\n\n00:00:03.000 --> 00:00:04.000\n42\n\n00:00:05.000 --> 00:00:06.000\n&lt;v Ana onclick=x&gt;3 &lt; 4 &amp; 5\n',
+  );
+});
+
+test('captions made to harm are converted in no time, and to nothing but captions', () => {
+  const begun = performance.now();
+  const hostile = [
+    `${'0'.repeat(1_000_000)} --> ${'1'.repeat(1_000_000)}`,
+    `00:00:01,000 --> 00:00:02,000\n${'<font '.repeat(200_000)}`,
+    `00:00:01,000 --> 00:00:02,000\n${'{\\'.repeat(300_000)}`,
+    `00:00:01,000 --> 00:00:02,000\n${'&amp;'.repeat(200_000)}`,
+    '00:00:01,000 --> 00:00:02,000\na\0b\n\nSTYLE\n::cue { background: url(https://example.org) }\n\n'.repeat(20_000),
+    '00:00:01,000 --> 00:00:02,000\n'.repeat(100_000),
+  ];
+  for (const text of hostile) {
+    const lines = srtToVtt(text).vtt.split('\n');
+    assert.equal(lines[0], 'WEBVTT');
+    assert.ok(!lines.includes('STYLE') && !lines.some((line) => line.includes('\0')));
+    for (const line of lines.filter((one) => one.includes('-->')))
+      assert.match(line, /^\d{2,3}:\d\d:\d\d\.\d{3} --> \d{2,3}:\d\d:\d\d\.\d{3}$/);
+  }
+  assert.ok(performance.now() - begun < 5000);
+});
+
 test('containers give their blocks to the lesson and say what they did', async () => {
   const { course, lessons, leaves } = await importOf(
     courseWith(

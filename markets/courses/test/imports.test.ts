@@ -77,6 +77,7 @@ describe('an uploaded Open edX course', () => {
     assert.deepEqual(exam.content.content, [{ type: 'problem', attrs: { problemId: stored?.id } }]);
     assert.match(JSON.stringify(stored?.definition), new RegExp(`asset:${assets[0]}`));
 
+    assert.equal(world.media.disposable.size, 0, 'the files of a source stay, shown or not');
     const visible = Object.fromEntries(assetsOf(done.courseId).map(({ key, visibility }) => [key, visibility]));
     assert.deepEqual(visible, { 'static/leaf.png': 'public', 'static/page.png': 'public' });
     assert.ok(assetsOf(done.courseId).every((asset) => asset.complete));

@@ -3,7 +3,10 @@ import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { type Person, person } from '@stoa/kernel/testing';
+import { serviceCtx, systemIds } from '@stoa/kernel';
+import { ctxOf, type Person, person } from '@stoa/kernel/testing';
+import { findUsedFiles } from '../src/find-used-files.ts';
+import { captionBytes } from '../src/receive-file.ts';
 import { startWorld, type World } from './world.ts';
 
 const mostBytes = 3 * 1024 * 1024;
@@ -51,6 +54,7 @@ test('a film that its author sends arrives whole, for those who are enrolled, an
   const asset = world.media.assets.get(assetId);
   assert.deepEqual([asset?.ownerKind, asset?.ownerId, asset?.visibility], ['course', course.id, 'enrolled']);
   assert.ok(asset?.content.equals(content));
+  assert.ok(asset && world.media.disposable.has(asset.key));
   const lesson = await world.addLesson(ana, course.id, {
     content: { type: 'doc', content: [{ type: 'video', attrs: { id: 'film', title: 'Take 2', src } }] },
   });
@@ -193,6 +197,79 @@ test('a file finds its place in a table or a box, and the lesson as somebody els
   assert.deepEqual(attrs, { alt: 'A leaf', caption: 'Green' });
 });
 
+test('a file becomes a lesson of its own under the names that stand before it, once', async () => {
+  const course = await world.createCourse(ana);
+  const add = async (sent: Sent, fields: Record<string, string>, as: Person | undefined = ana) => {
+    const form = new FormData();
+    for (const [field, value] of Object.entries(fields)) form.set(field, value);
+    form.set(
+      'file',
+      new File([new Uint8Array(sent.content ?? Buffer.from('a'))], sent.name ?? '', { type: sent.type ?? '' }),
+    );
+    const request = new Request('http://stoa.test', { method: 'POST', body: form });
+    return world.call('POST', `/api/courses/${course.id}/lessons/file`, {
+      as,
+      body: Buffer.from(await request.arrayBuffer()),
+      headers: { 'content-type': request.headers.get('content-type') ?? '' },
+    });
+  };
+  const film = { name: 'take-2.mp4', type: 'video/mp4' };
+  const names = { title: ' Take 2 ', module: 'Seen' };
+  const made = await add(film, names);
+  assert.equal(made.status, 201, JSON.stringify(made.body));
+  const [{ type, attrs }] = made.body.content.content;
+  assert.deepEqual([made.body.title, made.body.moduleTitle, made.body.kind], ['Take 2', 'Seen', 'video']);
+  assert.deepEqual([type, attrs.title, attrs.src], ['video', 'Take 2', `asset:${attrs.id}`]);
+  assert.equal((await add(film, names)).body.id, made.body.id);
+  assert.notEqual((await add(film, { ...names, title: 'Take 3' })).body.id, made.body.id);
+
+  const begun = world.media.begun.length;
+  const refusals = async (sent: Sent, fields: Record<string, string>) => {
+    const { body } = await add(sent, fields);
+    return [
+      body.code,
+      ...(body.errors ?? []).map((one: { pointer: string; code: string }) => `${one.pointer} ${one.code}`),
+    ];
+  };
+  assert.deepEqual(await refusals(film, { title: ' ' }), ['validation_failed', '/title required', '/module required']);
+  assert.deepEqual(await refusals(film, { title: 'a'.repeat(301), module: 'a\0b' }), [
+    ...['validation_failed', '/title too_long', '/module invalid'],
+  ]);
+  assert.deepEqual(await refusals({ name: 'a.srt', type: '' }, names), ['captions_without_video']);
+  assert.deepEqual(await refusals({ name: '' }, names), ['file_missing']);
+  assert.deepEqual(await refusals({ name: 'a.html', type: 'text/html' }, names), ['file_type_refused']);
+  const bea = await person({ roles: ['instructor'], name: 'Bea' });
+  assert.equal((await add(film, names, bea)).body.code, 'course_not_found');
+  assert.equal((await add(film, names, await person())).body.code, 'not_allowed');
+  assert.equal(world.media.begun.length, begun, 'nothing of that reached media');
+});
+
+test('captions that come as SubRip are kept as WebVTT, in whatever encoding they were written', async () => {
+  const course = await world.createCourse(ana);
+  const lesson = await world.addLesson(ana, course.id, { title: 'Film' });
+  const film = await put(ana, lesson.id, { name: 'f.mp4', type: 'video/mp4' });
+  const { src } = film.body.content.content[0].attrs;
+  const said = '1\r\n00:00:01,000 --> 00:00:02,500\r\nAção <i>já</i>\r\n';
+  const written: [language: string, content: Buffer][] = [
+    ['pt-BR', Buffer.from(said)],
+    ['es', Buffer.from(said, 'latin1')],
+    ['en', Buffer.from(`\uFEFF${said}`, 'utf16le')],
+    ['fr', Buffer.from(`\uFEFF${said}`, 'utf16le').swap16()],
+  ];
+  for (const [language, content] of written) {
+    const query = `${of(src, 'captions')}&language=${language}`;
+    const given = await put(ana, lesson.id, { name: 'Take 2.SRT', type: 'application/x-subrip', content, query });
+    assert.equal(given.status, 200, JSON.stringify(given.body));
+    const { captions } = given.body.content.content[0].attrs;
+    const asset = world.media.assets.get(captions.at(-1).src.slice('asset:'.length));
+    assert.deepEqual(
+      [asset?.fileName, asset?.contentType, asset?.content.toString()],
+      ['Take 2.vtt', 'text/vtt', 'WEBVTT\n\n00:00:01.000 --> 00:00:02.500\nAção <i>já</i>\n'],
+      language,
+    );
+  }
+});
+
 test('what is no captions, no poster or nobody’s to change is refused, and says why', async () => {
   const course = await world.createCourse(ana);
   const lesson = await world.addLesson(ana, course.id, { title: 'Film' });
@@ -202,7 +279,12 @@ test('what is no captions, no poster or nobody’s to change is refused, and say
   const code = async (sent: Parameters<typeof put>[2], as: Person | undefined = ana) =>
     (await put(as, lesson.id, sent)).body.code;
   const vtt = { name: 'a.vtt', type: 'text/vtt' };
-  assert.equal(await code({ name: 'a.srt', query: `${of(src, 'captions')}&language=en` }), 'captions_not_vtt');
+  const srt = { name: 'a.srt', type: 'application/x-subrip' };
+  const captions = `${of(src, 'captions')}&language=en`;
+  assert.equal(await code({ ...srt, content: Buffer.from('said by nobody'), query: captions }), 'captions_not_vtt');
+  assert.equal(await code({ ...srt, content: Buffer.alloc(captionBytes + 1), query: captions }), 'payload_too_large');
+  assert.equal(await code({ ...srt, query: '?as=content' }), 'captions_without_video');
+  assert.equal(await code({ name: 'a.txt', query: captions }), 'captions_not_vtt');
   assert.equal(await code({ name: 'a.pdf', query: of(src, 'poster') }), 'poster_not_an_image');
   assert.equal(await code({ ...vtt, query: '?as=content' }), 'captions_without_video');
   assert.equal(await code({ ...vtt, query: '?as=captions&language=en' }), 'captions_without_video');
@@ -231,4 +313,54 @@ test('what is no captions, no poster or nobody’s to change is refused, and say
 test('a file leaves nothing behind on the way, kept or refused', () => {
   const folder = join(world.platform.home, 'imports');
   assert.deepEqual(existsSync(folder) ? readdirSync(folder) : [], []);
+});
+
+test('media is told of every file that a draft, a translation, a description, a cover or a bundle shows, and of no other', async () => {
+  const ids = Array.from({ length: 9 }, () => systemIds.id());
+  const [film, captions, poster, translated, linked, described, cover, bundled, spare] = ids;
+  const course = await world.createCourse(ana, {
+    description: { type: 'doc', content: [{ type: 'image', attrs: { src: `asset:${described}`, alt: 'Leaves' } }] },
+  });
+  const link = { type: 'link', attrs: { href: `asset:${linked}` } };
+  const { id: lessonId } = await world.addLesson(ana, course.id, {
+    content: {
+      type: 'doc',
+      content: [
+        {
+          type: 'video',
+          attrs: {
+            id: 'film',
+            title: 'Take 2',
+            src: `asset:${film}`,
+            posterSrc: `asset:${poster}`,
+            captions: [{ language: 'es', label: 'Español', src: `asset:${captions}` }],
+          },
+        },
+        { type: 'paragraph', content: [{ type: 'text', text: 'Take it along', marks: [link] }] },
+      ],
+    },
+  });
+  const content = { type: 'doc', content: [{ type: 'image', attrs: { src: `asset:${translated}`, alt: 'Folhas' } }] };
+  await world.db.pool.query('update lessons set translations = $2 where id = $1', [
+    lessonId,
+    { 'pt-BR': { title: 'Filme', content } },
+  ]);
+  const rename = { as: ana, body: { title: 'Renamed' } };
+  assert.equal((await world.call('PATCH', `/api/lessons/${lessonId}`, rename)).status, 200);
+  await world.db.pool.query('update courses set cover_asset_id = $2 where id = $1', [course.id, cover]);
+  await world.db.pool.query(
+    `insert into bundles (id, slug, title, price_amount, price_currency, seller_id, cover_asset_id)
+     values ($1, 'two-of-them', 'Two', 100, 'BRL', $2, $3)`,
+    [systemIds.id(), ana.id, bundled],
+  );
+  const used = async () => {
+    const answer = await findUsedFiles({ db: world.db })({ ids }, serviceCtx('media'));
+    return ids.filter((id) => answer.ids.includes(id));
+  };
+  assert.deepEqual(await used(), ids.slice(0, 8));
+  await world.call('PATCH', `/api/lessons/${lessonId}`, { as: ana, body: { markdown: 'Only words.' } });
+  await world.call('DELETE', `/api/courses/${course.id}/cover`, { as: ana });
+  assert.deepEqual(await used(), [translated, described, bundled]);
+  assert.ok(spare);
+  await assert.rejects(findUsedFiles({ db: world.db })({ ids }, ctxOf(ana)), { code: 'not_allowed' });
 });

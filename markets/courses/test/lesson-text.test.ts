@@ -143,4 +143,39 @@ describe('through the API', () => {
     assert.equal((await open(await person())).body.code, 'not_allowed');
     assert.equal((await open()).status, 401);
   });
+
+  test('a lesson is given its content once: as a document or as text', async () => {
+    const course = await world.createCourse(ana);
+    const lesson = await world.addLesson(ana, course.id, { markdown: 'They fall.' });
+    const both = { content: doc(text('As a document.')), markdown: 'As text.' };
+    const changed = await world.call('PATCH', `/api/lessons/${lesson.id}`, { as: ana, body: both });
+    const added = await world.addLesson(ana, course.id, both);
+    for (const answer of [changed.body, added])
+      assert.deepEqual([answer.code, answer.errors?.[0]?.pointer], ['validation_failed', '/markdown']);
+    const { body } = await world.call('GET', `/api/lessons/${lesson.id}`, { as: ana });
+    assert.deepEqual([body.version, body.content.content], [1, [text('They fall.')]]);
+  });
+
+  test('a line stands for a block of the version the text was made from, and of no other', async () => {
+    const course = await world.createCourse(ana);
+    const film: Block = { type: 'video', attrs: { id: 'v', title: 'Take 2', src: 'https://example.org/two.mp4' } };
+    const lesson = await world.addLesson(ana, course.id, { content: doc(film, box) });
+    const save = (body: Record<string, unknown>, match?: string) =>
+      world.call('PATCH', `/api/lessons/${lesson.id}`, {
+        as: ana,
+        body,
+        ...(match ? { headers: { 'if-match': match } } : {}),
+      });
+    const text = 'Watch.\n\n![Video](kept:1)';
+    for (const match of [undefined, '*']) {
+      const { body } = await save({ markdown: text }, match);
+      assert.deepEqual([body.code, body.errors?.[0]?.pointer], ['lesson_text_refused', '/markdown']);
+      assert.match(body.errors[0].message, /^"kept:1" stands for nothing/);
+    }
+    const saved = await save({ markdown: text }, '"1"');
+    assert.deepEqual([saved.status, saved.body.content?.content[1]], [200, film]);
+    // What the line stood for is gone, and why is said.
+    assert.equal((await save({ markdown: 'Only words.' })).status, 200);
+    assert.equal((await save({ markdown: text }, '"2"')).body.code, 'edit_conflict');
+  });
 });

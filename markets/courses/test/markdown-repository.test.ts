@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import type { Block } from '@stoa/contracts/document';
+import { everyBlock } from '@stoa/contracts/document-tree';
 import { isGradable, type ProblemDefinition } from '@stoa/contracts/problem';
 import { z } from 'zod';
 import { plainText } from '../src/import/document-text.ts';
@@ -50,22 +51,6 @@ const load = (): NonNullable<typeof once> => {
 
 const lessonsOf = (course: MarkdownCourse): ImportedLesson[] => course.modules.flatMap(({ lessons }) => lessons);
 const collapse = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
-
-/** Every block of a document, also those inside lists, quotes, tables and details. */
-function everyBlock(blocks: readonly Block[]): Block[] {
-  return blocks.flatMap((block): Block[] => {
-    if (block.type === 'bulletList' || block.type === 'orderedList') {
-      return [block, ...block.content.flatMap(({ content }) => everyBlock(content))];
-    }
-    if (block.type === 'table') {
-      return [block, ...block.content.flatMap((row) => row.content.flatMap(({ content }) => everyBlock(content)))];
-    }
-    if (block.type === 'blockquote' || block.type === 'callout' || block.type === 'details') {
-      return [block, ...everyBlock(block.content)];
-    }
-    return [block];
-  });
-}
 
 /** The lesson's own text, without the assignment that follows it. */
 function withoutAssignment(blocks: readonly Block[]): Block[] {
@@ -121,7 +106,7 @@ describe('a real repository of lessons in English and Brazilian Portuguese', () 
 
   check('keeps every code block of every lesson', ({ course, expected }) => {
     const count = (blocks: readonly Block[]): number =>
-      everyBlock(withoutAssignment(blocks)).filter(({ type }) => type === 'codeBlock').length;
+      [...everyBlock(withoutAssignment(blocks))].filter(({ type }) => type === 'codeBlock').length;
     for (const [index, lesson] of lessonsOf(course).entries()) {
       const truth = expected.lessons[index];
       assert.equal(count(lesson.content.content), truth?.code_blocks, lesson.sourceKey);
@@ -323,7 +308,7 @@ function missingWords(wanted: string[], text: string): string[] {
 
 /** Text of a document with what `plainText` has no word for: alternative texts and titles. */
 function allText(blocks: readonly Block[]): string {
-  const extra = everyBlock(blocks).map((block) => {
+  const extra = [...everyBlock(blocks)].map((block) => {
     if (block.type === 'image') return block.attrs.alt;
     if (block.type === 'unsupported' || block.type === 'video') return block.attrs.title;
     return '';

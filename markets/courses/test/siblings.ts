@@ -52,6 +52,8 @@ export function siblings() {
     tooLarge: new Set<string>(),
     /** Keys of the files that were begun, in order. */
     begun: [] as string[],
+    /** Keys of those that may be deleted when nothing shows them. */
+    disposable: new Set<string>(),
     /** How long each file takes to begin. */
     pauseMs: 0,
     /** Bytes received so far. */
@@ -99,6 +101,7 @@ export function siblings() {
         beginAsset: async (input, ctx) => {
           requireService(ctx);
           media.begun.push(input.key);
+          if (input.disposable) media.disposable.add(input.key);
           await sleep(media.pauseMs);
           if (media.tooLarge.has(input.fileName)) throw kernelErrors.payload_too_large();
           const known = [...assets.values()].find((one) => one.ownerId === input.ownerId && one.key === input.key);

@@ -25,16 +25,18 @@ type AssetValues = [
   contentType: string,
   visibility: string,
   blob: string,
+  disposable: boolean,
 ];
 const putComplete = statement<AssetValues, { id: string; replaced: string | null }>(
   'media.put_complete_asset',
   `with before as (select id, upload_name from assets where owner_kind = $2 and owner_id = $3 and key = $4 for update)
-   insert into assets (id, owner_kind, owner_id, key, file_name, content_type, visibility, blob, completed_at)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, now())
+   insert into assets (id, owner_kind, owner_id, key, file_name, content_type, visibility, blob, disposable, completed_at)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, now())
    on conflict (owner_kind, owner_id, key) do update set
      file_name = excluded.file_name, content_type = excluded.content_type, visibility = excluded.visibility,
      completed_at = case when assets.blob = excluded.blob then assets.completed_at else excluded.completed_at end,
-     blob = excluded.blob, upload_name = null, upload_received = 0, touched_at = now()
+     blob = excluded.blob, upload_name = null, upload_received = 0, touched_at = now(), unused_since = null,
+     disposable = excluded.disposable
    returning id, (select upload_name from before) as replaced`,
 );
 
@@ -49,6 +51,7 @@ type UploadValues = [
   upload: string,
   bytes: number,
   sha256: string | null,
+  disposable: boolean,
 ];
 type UploadRow = { id: string; upload_name: string; upload_received: number; replaced: string | null };
 const putUpload = statement<UploadValues, UploadRow>(
@@ -61,10 +64,10 @@ const putUpload = statement<UploadValues, UploadRow>(
      from assets where owner_kind = $2 and owner_id = $3 and key = $4 for update
    )
    insert into assets as a (id, owner_kind, owner_id, key, file_name, content_type, visibility, upload_file_name,
-     upload_content_type, upload_visibility, upload_name, upload_bytes, upload_sha256)
-   values ($1, $2, $3, $4, $5, $6, $7, $5, $6, $7, $8, $9, $10)
+     upload_content_type, upload_visibility, upload_name, upload_bytes, upload_sha256, disposable)
+   values ($1, $2, $3, $4, $5, $6, $7, $5, $6, $7, $8, $9, $10, $11)
    on conflict (owner_kind, owner_id, key) do update set
-     upload_file_name = $5, upload_content_type = $6, upload_visibility = $7, touched_at = now(),
+     upload_file_name = $5, upload_content_type = $6, upload_visibility = $7, touched_at = now(), unused_since = null, disposable = $11,
      upload_name = case when a.upload_name is not null and a.upload_bytes = $9 and a.upload_sha256 = $10
        then a.upload_name else $8 end,
      upload_received = case when a.upload_name is not null and a.upload_bytes = $9 and a.upload_sha256 = $10
@@ -96,14 +99,24 @@ export function beginAsset(
     ]);
     if (bytes > deps.maxBytes) throw kernelErrors.payload_too_large();
     const fileName = input.fileName.slice(0, 255) || 'file';
-    const { ownerKind, ownerId, key, visibility } = input;
+    const { ownerKind, ownerId, key, visibility, disposable } = input;
 
     if (sha256) {
       const known = await deps.db.transaction(async (tx) => {
         const blob = await tx.row(findBlob, [sha256, bytes]);
         if (!blob) return undefined;
         const type = servedType(input.contentType, blob.detected_type);
-        const values: AssetValues = [deps.ids.id(), ownerKind, ownerId, key, fileName, type, visibility, blob.name];
+        const values: AssetValues = [
+          deps.ids.id(),
+          ownerKind,
+          ownerId,
+          key,
+          fileName,
+          type,
+          visibility,
+          blob.name,
+          disposable,
+        ];
         const asset = await tx.row(putComplete, values);
         return asset && { ...asset, blob };
       });
@@ -129,6 +142,7 @@ export function beginAsset(
       created,
       bytes,
       sha256 || null,
+      disposable,
     ]);
     if (!row) throw new Error('an upsert returned no row');
     if (row.upload_name !== created) await deps.storage.remove(created);

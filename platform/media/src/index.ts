@@ -1,11 +1,12 @@
 import { join } from 'node:path';
-import { CoursesService, EnrollmentService, MediaService } from '@stoa/contracts';
+import { CoursesService, EnrollmentService, MediaService, MediaUseService } from '@stoa/contracts';
 import { allow, defineContext, defineRoute, IdParams, loadConfig, onSchedule, purposeSecret } from '@stoa/kernel';
 import { z } from 'zod';
 import { appendAsset } from './append-asset.ts';
 import { beginAsset } from './begin-asset.ts';
 import { completeAsset } from './complete-asset.ts';
 import { diskStorage } from './disk-storage.ts';
+import { dropUnused } from './drop-unused.ts';
 import { getAssets } from './get-assets.ts';
 import { sendAsset } from './send-asset.ts';
 import { signUrls, urlSigner } from './sign-urls.ts';
@@ -25,6 +26,7 @@ export const media = defineContext({
   name: 'media',
   migrations: new URL('../migrations/', import.meta.url),
   calls: { enrollment: EnrollmentService, courses: CoursesService },
+  sockets: { users: MediaUseService },
   serves: MediaService,
   settings: [Config],
   create: (deps) => {
@@ -38,6 +40,7 @@ export const media = defineContext({
     };
     const send = sendAsset(own);
     const sweep = sweepOrphans(own);
+    const drop = dropUnused({ ...deps, users: deps.sockets.users });
     return {
       api: {
         beginAsset: beginAsset(own),
@@ -71,6 +74,10 @@ export const media = defineContext({
         }),
       ],
       jobs: [
+        onSchedule('drop-unused', '26 4 * * *', async (ctx) => {
+          const dropped = await drop(ctx);
+          if (dropped > 0) deps.log.info({ dropped }, 'deleted files that nothing shows any more');
+        }),
         onSchedule('sweep-orphans', '41 * * * *', async (ctx) => {
           const removed = await sweep(ctx);
           if (removed > 0) deps.log.info({ removed }, 'removed files nobody needs');

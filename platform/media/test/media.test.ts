@@ -6,9 +6,10 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { MediaService } from '@stoa/contracts';
-import { type Client, serviceCtx, statement } from '@stoa/kernel';
+import { type Client, createLog, serviceCtx, statement } from '@stoa/kernel';
 import { ctxOf, type Person, person, startTestPlatform, type TestPlatform } from '@stoa/kernel/testing';
 import { diskStorage } from '../src/disk-storage.ts';
+import { dropUnused } from '../src/drop-unused.ts';
 import { media } from '../src/index.ts';
 import { sweepOrphans } from '../src/sweep-orphans.ts';
 import { enrolled, instructors, siblings } from './siblings.ts';
@@ -35,7 +36,15 @@ after(() => platform.close());
 
 const sha256 = (content: Uint8Array) => createHash('sha256').update(content).digest('hex');
 
-type StoreOptions = { type?: string; key?: string; visibility?: string; name?: string; hash?: boolean; piece?: number };
+type StoreOptions = {
+  type?: string;
+  key?: string;
+  visibility?: string;
+  name?: string;
+  hash?: boolean;
+  piece?: number;
+  disposable?: boolean;
+};
 async function store(content: Buffer, options: StoreOptions = {}) {
   files += 1;
   const begun = await client.beginAsset(
@@ -48,6 +57,7 @@ async function store(content: Buffer, options: StoreOptions = {}) {
       bytes: BigInt(content.length),
       sha256: options.hash === false ? '' : sha256(content),
       visibility: options.visibility ?? 'enrolled',
+      disposable: options.disposable ?? false,
     },
     ctx,
   );
@@ -424,6 +434,98 @@ describe('the sweep', () => {
     assert.equal(await sweepOrphans({ db, clock: tomorrow, storage: stray })(ctx), 0);
     assert.deepEqual((await get(id, { as: student })).raw, keep);
     assert.equal((await get(replaced.id, { as: student })).status, 200);
+  });
+});
+
+describe('a file that nothing shows any more', () => {
+  const day = 24 * 3_600_000;
+  const shown = new Set<string>();
+  const users = (contexts: Record<string, () => Set<string>>, absent: string[] = []) => ({
+    kinds: Object.keys(contexts),
+    absent,
+    of: (kind: string) => ({
+      findUsedAssets: async ({ ids = [] }: { ids?: string[] }) => ({
+        $typeName: 'stoa.mediause.v1.FindUsedAssetsResponse' as const,
+        ids: ids.filter((id) => contexts[kind]?.().has(id)),
+      }),
+    }),
+  });
+  const drop = (days: number, asked = users({ courses: () => shown })) =>
+    dropUnused({
+      db: platform.host.database('media'),
+      clock: { now: () => new Date(Date.now() + days * day) },
+      log: createLog({ level: 'silent' }),
+      users: asked,
+    })(ctx);
+  const isThere = async (id: string) => (await get(id, { as: student })).status === 200;
+  const spare = (content: Buffer, key?: string) => store(content, { disposable: true, ...(key ? { key } : {}) });
+  const wholeWorld = async () => {
+    const { rows } = await platform.host.database('media').pool.query('select id from assets');
+    for (const { id } of rows) shown.add(id);
+  };
+
+  test('is deleted after a week, if it may be, and its content after that unless another asset has the same', async () => {
+    const same = randomBytes(500);
+    const [film, twin, gone] = [await spare(same), await store(same), await spare(randomBytes(500))];
+    await wholeWorld();
+    shown.delete(film.id);
+    shown.delete(twin.id);
+    shown.delete(gone.id);
+    assert.equal(await drop(0.5), 0);
+    assert.equal(await drop(2), 0);
+    assert.equal(await drop(8), 0);
+    assert.equal(await drop(10), 2);
+    assert.deepEqual([await isThere(film.id), await isThere(gone.id), await isThere(twin.id)], [false, false, true]);
+    const storage = diskStorage(join(platform.home, 'media'));
+    const before = (await keptFiles()).length;
+    const later = { now: () => new Date(Date.now() + 11 * day) };
+    await sweepOrphans({ db: platform.host.database('media'), clock: later, storage })(ctx);
+    assert.equal((await keptFiles()).length, before - 1);
+    assert.deepEqual((await get(twin.id, { as: student })).raw, same);
+  });
+
+  test('stays when it is shown again, when it is sent again, and while one of those who may show it does', async () => {
+    const [back, again, elsewhere] = [
+      await spare(randomBytes(500)),
+      await spare(randomBytes(500), 'again'),
+      await spare(randomBytes(500)),
+    ];
+    await wholeWorld();
+    for (const { id } of [back, again, elsewhere]) shown.delete(id);
+    const both = users({ courses: () => shown, orders: () => new Set([elsewhere.id]) });
+    await drop(2, both);
+    shown.add(back.id);
+    await drop(6, both);
+    shown.delete(back.id);
+    // Sent on the eighth day: it is about to be put somewhere.
+    await spare(randomBytes(500), 'again');
+    await platform.host
+      .database('media')
+      .pool.query("update assets set touched_at = now() + interval '8 days' where id = $1", [again.id]);
+    assert.equal(await drop(10, both), 0);
+    assert.equal(await drop(18, both), 2);
+    assert.deepEqual(
+      [await isThere(back.id), await isThere(again.id), await isThere(elsewhere.id)],
+      [false, false, true],
+    );
+  });
+
+  test('stays while somebody who may show it cannot be asked', async () => {
+    const { id } = await spare(randomBytes(500));
+    await wholeWorld();
+    shown.delete(id);
+    await drop(2);
+    assert.equal(await drop(10, users({ courses: () => shown }, ['orders'])), 0);
+    assert.equal(await drop(10, users({})), 0);
+    await assert.rejects(
+      drop(10, {
+        kinds: ['courses'],
+        absent: [],
+        of: () => ({ findUsedAssets: async () => Promise.reject(new Error('away')) }),
+      }),
+    );
+    assert.ok(await isThere(id));
+    assert.equal(await drop(10), 1);
   });
 });
 

@@ -1,5 +1,5 @@
-import { MarketService, PaymentsService, PersonalDataService } from '@stoa/contracts';
-import { defineContext, loadConfig, onJob, onSchedule, personalData, purposeSecret } from '@stoa/kernel';
+import { MarketService, MediaUseService, PaymentsService, PersonalDataService } from '@stoa/contracts';
+import { defineContext, loadConfig, onJob, onSchedule, personalData, purposeSecret, served } from '@stoa/kernel';
 import { providerCaller } from './attempts/call-provider.ts';
 import { circuitKeeper } from './attempts/keep-circuits.ts';
 import { performCharge } from './attempts/perform-charge.ts';
@@ -15,6 +15,7 @@ import { chargeJob, lateJob, pollJob, refundJob, releaseJob, setupJob, webhookJo
 import { verifyLedger } from './ledger/verify-ledger.ts';
 import { measureCalls, measurePayments, measureWebhooks } from './measure-payments.ts';
 import { expireOrders } from './orders/expire-orders.ts';
+import { findUsedFiles } from './orders/find-used-files.ts';
 import { getLink } from './orders/get-link.ts';
 import { releaseHold } from './orders/hold-order.ts';
 import { listPurchases } from './orders/list-purchases.ts';
@@ -45,7 +46,10 @@ export function paymentsWith(extra: () => readonly ConfiguredProvider[] = () => 
     name: 'payments',
     migrations: new URL('../migrations/', import.meta.url),
     sockets: { markets: MarketService },
-    plugs: [{ contract: PersonalDataService, kinds: ['payments'] }],
+    plugs: [
+      { contract: PersonalDataService, kinds: ['payments'] },
+      { contract: MediaUseService, kinds: ['payments'] },
+    ],
     serves: PaymentsService,
     settings: [paymentSettings, providerSettings, sandboxSettings],
     create: (given) => {
@@ -78,7 +82,7 @@ export function paymentsWith(extra: () => readonly ConfiguredProvider[] = () => 
       };
       measurePayments({ ...deps, measure: given.measure });
       return {
-        plugs: [personalData(deps, personalSections)],
+        plugs: [personalData(deps, personalSections), served(MediaUseService, { findUsedAssets: findUsedFiles(deps) })],
         api: {
           getDocument: getDocument(deps),
           listPurchases: listPurchases(deps),

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { PaymentsService } from '@stoa/contracts';
-import { serviceCtx } from '@stoa/kernel';
+import { serviceCtx, systemIds } from '@stoa/kernel';
 import { type Person, person } from '@stoa/kernel/testing';
+import { findUsedFiles } from '../src/orders/find-used-files.ts';
 import { startWorld, type World } from './world.ts';
 
 let world: World;
@@ -65,6 +66,17 @@ describe('a cart', () => {
 });
 
 describe('an order', () => {
+  test('keeps the picture of what was bought from being deleted', async () => {
+    const order = await world.order(ana, [{ sku: await world.item(1000) }]);
+    const [bought, spare] = [systemIds.id(), systemIds.id()];
+    const db = world.platform.host.database('payments');
+    await db.pool.query('update order_lines set cover_url = $2 where order_id = $1', [
+      order.id,
+      `/api/media/${bought}`,
+    ]);
+    const used = await findUsedFiles({ db })({ ids: [bought, spare] }, serviceCtx('media'));
+    assert.deepEqual(used.ids, [bought]);
+  });
   test('is priced by the market, never by who asks', async () => {
     const sku = await world.item(1000);
     const answer = await world.call('POST', '/api/orders', { as: ana, body: { lines: [{ sku, unitPrice: 1 }] } });

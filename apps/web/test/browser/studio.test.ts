@@ -9,6 +9,7 @@ import type { Browser, Page } from 'playwright-core';
 import { packFolder, sharedData, writeSmallCourse } from '../../../server/test/source-course.ts';
 import { axe, openPage, startBrowser } from './harness.ts';
 import { type RunningPlatform, startPlatform } from './platform.ts';
+import { picture, testLessons } from './studio-lessons.ts';
 
 let platform: RunningPlatform;
 let browser: Browser;
@@ -23,12 +24,6 @@ after(async () => {
   await platform?.close();
   await rm(work, { recursive: true, force: true });
 });
-
-/** One pixel. */
-const picture = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
 
 /** Uploads an archive on the import page and waits until its report or its refusal is there. */
 async function importArchive(page: Page, name: string, buffer: Buffer): Promise<void> {
@@ -181,12 +176,16 @@ test('two people edit one course: the second sees both versions and loses nothin
 });
 
 test('a course is edited without scripts, and what is refused is said and kept', async () => {
-  const signedIn = await platform.open(browser, 'instructor');
-  const storageState = await signedIn.page.context().storageState();
-  await signedIn.close();
-  const { page, close } = await openPage(browser, { javaScriptEnabled: false, storageState });
+  const ask = await platform.as(platform.account('instructor'));
+  const made = await ask('/api/courses', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
+    body: JSON.stringify({ title: 'Read by lamplight', language: 'en', price: { amount: 4900, currency: 'BRL' } }),
+  });
+  assert.equal(made.status, 201);
+  const { page, close } = await platform.open(browser, 'instructor', { javaScriptEnabled: false });
   await page.goto(`${platform.url}/studio`);
-  await page.getByRole('link', { name: 'Write clearly at work', exact: true }).click();
+  await page.getByRole('link', { name: 'Read by lamplight', exact: true }).click();
   await page.getByLabel('Summary').fill('Written where no script runs.');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.getByText('Saved', { exact: true }).waitFor();
@@ -276,285 +275,7 @@ test('modules are moved by keyboard and renamed while the course is being writte
   await close();
 });
 
-/** A second of silence: 8 bits, 8000 samples. */
-function silence(): Buffer {
-  const head = Buffer.alloc(44);
-  head.write('RIFF', 0, 'latin1');
-  head.writeUInt32LE(36 + 8000, 4);
-  head.write('WAVEfmt ', 8, 'latin1');
-  head.writeUInt32LE(16, 16);
-  head.writeUInt16LE(1, 20);
-  head.writeUInt16LE(1, 22);
-  head.writeUInt32LE(8000, 24);
-  head.writeUInt32LE(8000, 28);
-  head.writeUInt16LE(1, 32);
-  head.writeUInt16LE(8, 34);
-  head.write('data', 36, 'latin1');
-  head.writeUInt32LE(8000, 40);
-  return Buffer.concat([head, Buffer.alloc(8000, 128)]);
-}
-
-test('a recording that is sent becomes a lesson that plays; what only calls itself a film is refused', async () => {
-  const { page, close } = await platform.open(browser, 'instructor');
-  await page.goto(`${platform.url}/studio`);
-  await page.getByRole('link', { name: 'Write clearly at work', exact: true }).click();
-  await page.waitForURL(/\/studio\/courses\//);
-  const form = page.getByRole('form', { name: 'Add a lesson from a file' });
-  const choose = (name: string, mimeType: string, buffer: Buffer) =>
-    form.locator('input[type=file]').setInputFiles({ name, mimeType, buffer });
-  const add = form.getByRole('button', { name: 'Add lesson' });
-  await choose('film.mp4', 'video/mp4', Buffer.from('<script>alert(1)</script>'));
-  await add.click();
-  await form.getByText('Lessons cannot show this kind of file').waitFor();
-  await choose('Read aloud.wav', 'audio/wav', silence());
-  assert.deepEqual(await axe(page), []);
-  await form.getByLabel('Title of the lesson').fill('Read aloud');
-  await form.getByLabel('Module', { exact: true }).fill('Heard');
-  await add.click();
-  await page.getByText('The lesson is in the course.').waitFor();
-  await page.getByRole('link', { name: 'Read aloud', exact: true }).click();
-  await page.waitForURL(/\/learn\/[^/]+\/[0-9a-f-]+$/);
-  await page.getByRole('heading', { level: 1, name: 'Read aloud' }).waitFor();
-  const seconds = await page.locator('audio').evaluate(async (audio) => {
-    if (!(audio instanceof HTMLAudioElement)) throw new Error('no audio');
-    audio.load();
-    await new Promise((resolve, reject) => {
-      audio.addEventListener('loadedmetadata', resolve);
-      audio.addEventListener('error', () => reject(new Error(audio.error?.message)));
-    });
-    return audio.duration;
-  });
-  assert.equal(seconds, 1);
-  await close();
-});
-
-type ListedCourse = { id: string; slug: string; title: string };
-type Outline = { modules: { lessons: { id: string; kind: string }[] }[] };
-type Assets = { assets: Record<string, { url: string; contentType: string }> };
-
-/** A new lesson of a demo course, by its API, and the pages of it. */
-async function newLesson(title: string) {
-  const ask = await platform.as(platform.account('instructor'));
-  const { items }: { items: ListedCourse[] } = await (await ask('/api/courses/mine')).json();
-  const course = items.find((one) => one.title === 'Write clearly at work') ?? assert.fail('no such course');
-  const answer = await ask(`/api/courses/${course.id}/lessons`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
-    body: JSON.stringify({ title, module: 'Made in the studio', markdown: 'Read this first.' }),
-  });
-  assert.equal(answer.status, 201);
-  const { id }: { id: string } = await answer.json();
-  return { studio: `/studio/courses/${course.id}/lessons/${id}`, learn: `/learn/${course.slug}/${id}`, course };
-}
-
-/** The film of the demo world. */
-async function film(): Promise<Buffer> {
-  const ask = await platform.as(platform.account('instructor'));
-  const { items }: { items: ListedCourse[] } = await (await ask('/api/courses/mine')).json();
-  for (const { id } of items) {
-    const outline: Outline = await (await ask(`/api/courses/${id}/lessons`)).json();
-    const lesson = outline.modules.flatMap((module) => module.lessons).find(({ kind }) => kind === 'video');
-    if (!lesson) continue;
-    const { assets }: Assets = await (await ask(`/api/lessons/${lesson.id}`)).json();
-    const asset = Object.values(assets).find(({ contentType }) => contentType.startsWith('video/'));
-    if (asset) return Buffer.from(await (await fetch(new URL(asset.url, platform.url))).arrayBuffer());
-  }
-  assert.fail('no demo course has a film');
-}
-
-const said = Buffer.from('WEBVTT\n\n00:00.000 --> 00:02.000\nHello\n');
-
-test('a lesson is given a film, captions, a poster and another film, and the player shows them', async () => {
-  const { studio, learn, course } = await newLesson('Watch');
-  const { page, complaints, close } = await platform.open(browser, 'instructor');
-  await page.goto(`${platform.url}/studio/courses/${course.id}`);
-  await page.getByRole('link', { name: 'Edit Watch', exact: true }).click();
-  await page.waitForURL(`${platform.url}${studio}`);
-  const send = async (form: string, file: { name: string; mimeType: string; buffer: Buffer }) => {
-    const button = page.getByRole('button', { name: form, exact: true });
-    const around = page.locator('form').filter({ has: button });
-    await around.locator('input[type=file]').setInputFiles(file);
-    await button.click();
-  };
-  const bytes = await film();
-  await page.getByRole('button', { name: 'Add file', exact: true }).click();
-  await page.getByText('Choose a file first.').waitFor();
-  await send('Add file', { name: 'one.mp4', mimeType: 'video/mp4', buffer: bytes });
-  await page.getByText('Video · one.mp4').waitFor();
-
-  await page.getByText('Add captions: Watch').click();
-  await send('Save captions', { name: 'a.srt', mimeType: 'text/plain', buffer: said });
-  await page.getByText('Captions are a WebVTT file').waitFor();
-  await page.getByLabel('Language of the captions').selectOption('pt-BR');
-  await send('Save captions', { name: 'a.vtt', mimeType: 'text/vtt', buffer: said });
-  const remove = page.getByRole('button', { name: 'Remove the captions in Português (Brasil)' });
-  await remove.waitFor();
-  await page.getByText('Set the poster: Watch').click();
-  await send('Save poster', { name: 'p.png', mimeType: 'image/png', buffer: picture });
-  await page.getByRole('button', { name: 'Remove poster' }).waitFor();
-  await page.getByText('Use another file: Watch').click();
-  // The same film with an empty box at its end, so that it is another file.
-  const other = Buffer.concat([bytes, Buffer.from('00000008', 'hex'), Buffer.from('free')]);
-  await send('Use this file', { name: 'two.mp4', mimeType: 'video/mp4', buffer: other });
-  await page.getByText('Video · two.mp4').waitFor();
-  assert.deepEqual(await axe(page), []);
-
-  const player = await page.context().newPage();
-  await player.goto(`${platform.url}${learn}`);
-  await player.getByText('Read this first.').waitFor();
-  const shown = await player.locator('video').evaluate(async (video) => {
-    if (!(video instanceof HTMLVideoElement)) throw new Error('no film');
-    const [track] = video.querySelectorAll('track');
-    const captions = await (await fetch(track?.src ?? '')).text();
-    const poster = await fetch(video.poster);
-    return { language: track?.srclang, captions, poster: poster.headers.get('content-type') };
-  });
-  assert.deepEqual(shown, { language: 'pt-BR', captions: said.toString(), poster: 'image/png' });
-  await player.close();
-
-  await remove.click();
-  await remove.waitFor({ state: 'detached' });
-  await page.waitForFunction(
-    () => document.activeElement?.getAttribute('aria-label') === 'Captions and poster of Watch',
-  );
-  await page.getByRole('button', { name: 'Remove poster' }).click();
-  await page.getByRole('button', { name: 'Remove poster' }).waitFor({ state: 'detached' });
-  assert.deepEqual(
-    complaints.filter((complaint) => !complaint.includes('422')),
-    [],
-  );
-  await close();
-});
-
-test('a text lesson is written, refused in words where something would be lost, and changed around its file', async () => {
-  const { page, complaints, close } = await platform.open(browser, 'instructor');
-  await page.goto(`${platform.url}/studio`);
-  await page.getByRole('link', { name: 'Write clearly at work', exact: true }).click();
-  await page.getByRole('link', { name: 'Write a lesson', exact: true }).click();
-  await page.waitForURL(/\/lessons\/new$/);
-  await page.getByLabel('Title of the lesson').fill('Short sentences');
-  await page.getByLabel('Module', { exact: true }).fill('Made in the studio');
-  await page.getByLabel('Text', { exact: true }).fill('## Why\n\nSee [this](notes.md).\n\n- one\n- two');
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await page.getByText('"notes.md" is no web address').first().waitFor();
-  assert.deepEqual(await axe(page), []);
-  assert.match(await page.getByLabel('Text', { exact: true }).inputValue(), /^## Why/);
-  await page.getByLabel('Text', { exact: true }).fill('## Why\n\nSee [this](https://example.org/).\n\n- one\n- two');
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await page.getByText('The lesson is saved.').waitFor();
-  const lessonPage = new URL(page.url()).pathname;
-  await page.getByRole('link', { name: 'View lesson' }).click();
-  await page.getByRole('heading', { level: 2, name: 'Why' }).waitFor();
-  assert.equal(await page.locator('.prose-stoa li').count(), 2);
-
-  await page.goto(`${platform.url}${lessonPage}`);
-  await page
-    .locator('input[type=file]')
-    .setInputFiles({ name: 'Read aloud.wav', mimeType: 'audio/wav', buffer: silence() });
-  await page.getByRole('button', { name: 'Add file', exact: true }).click();
-  await page.getByText('Audio · Read aloud.wav').waitFor();
-  await page.getByRole('link', { name: 'Edit the text' }).click();
-  const text = page.getByLabel('Text', { exact: true });
-  await text.waitFor();
-  assert.match(await text.inputValue(), /!\[Audio: Short sentences\]\(kept:1\)\n$/);
-  await text.fill('![Audio](kept:1)\n\nRead it **aloud**.');
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await page.getByText('The lesson is saved.').waitFor();
-  await page.getByText('Audio · Read aloud.wav').waitFor();
-  await page.getByRole('link', { name: 'View lesson' }).click();
-  await page.locator('.prose-stoa strong', { hasText: 'aloud' }).waitFor();
-  assert.equal(await page.locator('.prose-stoa audio').count(), 1);
-  assert.equal(await page.getByRole('heading', { level: 2, name: 'Why' }).count(), 0);
-  assert.deepEqual(complaints, []);
-  await close();
-});
-
-test('files and texts of lessons are given without scripts, and what is refused is said', async () => {
-  const { studio } = await newLesson('Without scripts');
-  const signedIn = await platform.open(browser, 'instructor');
-  const storageState = await signedIn.page.context().storageState();
-  await signedIn.close();
-  const { page, close } = await openPage(browser, { javaScriptEnabled: false, storageState });
-  await page.goto(`${platform.url}/pt-BR${studio}`);
-  const send = async (form: string, file: { name: string; mimeType: string; buffer: Buffer } | null) => {
-    const button = page.getByRole('button', { name: form, exact: true });
-    const around = page.locator('form').filter({ has: button });
-    if (file) await around.locator('input[type=file]').setInputFiles(file);
-    await button.click();
-  };
-  await send('Adicionar arquivo', null);
-  await page.getByRole('alert').getByText('Escolha um arquivo.').waitFor();
-  // Above what Next would buffer of a body.
-  const large = Buffer.concat([
-    await film(),
-    Buffer.from('00b71b00', 'hex'),
-    Buffer.from('free'),
-    Buffer.alloc(11_999_992),
-  ]);
-  await send('Adicionar arquivo', { name: 'um.mp4', mimeType: 'video/mp4', buffer: large });
-  await page.getByText('A aula foi salva.').waitFor();
-  await page.getByText('Vídeo · um.mp4').waitFor();
-  await page.getByText('Adicionar legendas: Without scripts').click();
-  await page.getByLabel('Idioma das legendas').selectOption('es');
-  await send('Salvar legendas', { name: 'a.vtt', mimeType: 'text/vtt', buffer: Buffer.from('1\n00:00 no') });
-  await page.getByRole('alert').getByText('As legendas são um arquivo WebVTT').waitFor();
-  await page.getByText('Adicionar legendas: Without scripts').click();
-  await page.getByLabel('Idioma das legendas').selectOption('es');
-  await send('Salvar legendas', { name: 'a.vtt', mimeType: 'text/vtt', buffer: said });
-  await page.getByText('A aula foi salva.').waitFor();
-  const remove = page.getByRole('button', { name: 'Remover as legendas em Español' });
-  await remove.click();
-  await remove.waitFor({ state: 'detached' });
-  assert.match(await page.content(), /A aula não tem mais essa parte\./);
-
-  await page.getByRole('link', { name: 'Editar o texto' }).click();
-  await page.getByLabel('Texto', { exact: true }).fill('Sem [script](x.md).');
-  await page.getByRole('button', { name: 'Salvar', exact: true }).click();
-  await page.getByText('"x.md" não é um endereço da web').first().waitFor();
-  assert.equal(await page.getByLabel('Texto', { exact: true }).inputValue(), 'Sem [script](x.md).');
-  await page.getByLabel('Texto', { exact: true }).fill('Sem script.\n\n![Vídeo](kept:1)');
-  await page.getByRole('button', { name: 'Salvar', exact: true }).click();
-  await page.getByText('A aula foi salva.').waitFor();
-  await page.getByText('Vídeo · um.mp4').waitFor();
-  // What a page is told through its address nobody else can write.
-  await page.goto(`${platform.url}/pt-BR${studio}?told=something`);
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  assert.equal(await page.getByText('A aula foi salva.').count(), 0);
-  await close();
-});
-
-test('the forms of a lesson are whole at 320 px in the dark, in Portuguese', async () => {
-  const { studio, course } = await newLesson('Umapalavramuitocompridasemnenhumespaçoparaquebrar');
-  const { page, complaints, close } = await platform.open(browser, 'instructor', {
-    viewport: { width: 320, height: 800 },
-    colorScheme: 'dark',
-  });
-  const judge = async (name: string) => {
-    const excess = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    assert.equal(excess, 0, `${name} scrolls sideways`);
-    assert.deepEqual(await axe(page), [], name);
-  };
-  await page.goto(`${platform.url}/pt-BR${studio}`);
-  await page.locator('input[type=file]').setInputFiles({ name: 'um.mp4', mimeType: 'video/mp4', buffer: await film() });
-  await page.getByRole('button', { name: 'Adicionar arquivo', exact: true }).click();
-  await page.getByText('Vídeo · um.mp4').waitFor();
-  for (const summary of await page.locator('main summary').all()) await summary.click();
-  await judge('the page of a lesson');
-  await page.goto(`${platform.url}/pt-BR${studio}/text`);
-  await page.getByText('Títulos, listas e links').click();
-  await judge('the text of a lesson');
-  await page.goto(`${platform.url}/pt-BR/studio/courses/${course.id}/lessons/new`);
-  await page.getByText('Títulos, listas e links').click();
-  await judge('a new lesson');
-  await page.getByLabel('Título da aula').fill(' ');
-  await page.getByRole('button', { name: 'Salvar', exact: true }).click();
-  await page.getByRole('alert').getByText('Dê um título à aula.').waitFor();
-  await judge('a refused lesson');
-  assert.deepEqual(complaints, []);
-  await close();
-});
+testLessons(() => ({ platform, browser }));
 
 test('a course leaves the catalogue after one question and comes back with Undo', async () => {
   const { page, close } = await platform.open(browser, 'instructor');

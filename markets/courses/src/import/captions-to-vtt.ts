@@ -8,24 +8,29 @@ export type ConvertedCaptions = {
 type Cue = { from: number; to: number; text: string };
 
 const captionLimit = 100_000;
+/** The line of a cue with its times; what stands behind them says where on the picture. */
+const timing = /^\s{0,20}([\d:.,]{4,20})\s{0,20}-->\s{0,20}([\d:.,]{4,20})/;
 
 /**
  * SubRip (`.srt`) as WebVTT. Lenient as players are: numbers are optional, `.` and `,` both separate milliseconds,
- * cues that end before they start or cannot be read are left out. Only `<b> <i> <u>` stay as markup.
+ * a missing empty line between two cues is no part of what is said, cues that end before they start or cannot be read are
+ * left out. Only `<b> <i> <u>` stay as markup.
  */
 export function srtToVtt(srt: string): ConvertedCaptions {
   const cues: Cue[] = [];
   const lines = srt.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
   for (let at = 0; at < lines.length && cues.length < captionLimit; at++) {
-    const times = /^\s*([\d:.,]{4,20})\s*-->\s*([\d:.,]{4,20})/.exec(lines[at] ?? '');
+    const times = timing.exec(lines[at] ?? '');
     if (times === null) continue;
     const from = seconds(times[1] ?? '');
     const to = seconds(times[2] ?? '');
     const text: string[] = [];
-    while (at + 1 < lines.length && (lines[at + 1] ?? '').trim() !== '') {
+    while (at + 1 < lines.length && (lines[at + 1] ?? '').trim() !== '' && !timing.test(lines[at + 1] ?? '')) {
       at += 1;
       text.push(lines[at] ?? '');
     }
+    // The number of the next cue, with no empty line before it.
+    if (timing.test(lines[at + 1] ?? '') && /^\s*\d{1,9}\s*$/.test(text.at(-1) ?? '')) text.pop();
     if (from !== null && to !== null && to > from && text.length > 0) cues.push({ from, to, text: text.join('\n') });
   }
   return vttOf(cues);
@@ -62,10 +67,15 @@ function vttOf(cues: readonly Cue[]): ConvertedCaptions {
 }
 
 function cueText(text: string): string {
-  const escaped = text.toWellFormed().replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  const plain = text
+    .toWellFormed()
+    .replaceAll('\0', '')
+    // Colours of SubRip and places of SubStation, which players hide.
+    .replace(/<\/?font\b[^<>]{0,200}>|\{\\[^{}]{0,100}\}/gi, '');
+  const escaped = plain.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   return escaped
     .replace(/&amp;(amp|lt|gt|nbsp|#\d{1,6});/g, '&$1;')
-    .replace(/&lt;(\/?[biu])&gt;/g, '<$1>')
+    .replace(/&lt;(\/?[biu])&gt;/gi, (_, tag: string) => `<${tag.toLowerCase()}>`)
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')

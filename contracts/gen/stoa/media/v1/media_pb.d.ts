@@ -123,6 +123,13 @@ export declare type BeginAssetRequest = Message<"stoa.media.v1.BeginAssetRequest
    * @generated from field: string visibility = 8;
    */
   visibility: string;
+
+  /**
+   * Deleted a week after nothing shows it any more, as everybody says who may show it (MediaUseService). Others stay.
+   *
+   * @generated from field: bool disposable = 9;
+   */
+  disposable: boolean;
 };
 
 /**

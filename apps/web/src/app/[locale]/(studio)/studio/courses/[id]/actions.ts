@@ -1,6 +1,5 @@
 'use server';
 
-import { randomUUID } from 'node:crypto';
 import { revalidatePath } from 'next/cache';
 import { getTranslations } from 'next-intl/server';
 import { api, problemOf } from '@/api/client.ts';
@@ -80,40 +79,6 @@ export async function saveCourse(before: EditState, data: FormData): Promise<Edi
   return theirs
     ? { form: refused(problem, typed), version: theirs.version, began: basicsOf(theirs), theirs }
     : { ...before, form: refused(problem, typed) };
-}
-
-type Sent = paths['/api/courses/{id}/files']['post']['responses'][201]['content']['application/json'];
-
-/** Makes a lesson of a file that was sent before; `sent` is what the upload was answered with. */
-export async function addFileLesson(input: {
-  course: string;
-  title: string;
-  module: string;
-  sent: string;
-}): Promise<FormState> {
-  const t = await getTranslations('studio.files');
-  const title = input.title.trim();
-  const module = input.module.trim();
-  const fields = { ...(title ? {} : { title: t('titleMissing') }), ...(module ? {} : { module: t('moduleMissing') }) };
-  if (Object.keys(fields).length > 0)
-    return { kind: 'refused', at: Date.now(), code: 'invalid', message: '', traceId: null, fields, typed: {} };
-  // The API checks the document that comes of it, whoever called this.
-  const sent: Sent = JSON.parse(input.sent);
-  const answer = await (await api()).POST('/api/courses/{id}/lessons', {
-    params: { path: { id: input.course } },
-    headers: { 'idempotency-key': randomUUID() },
-    body: { title, module, content: { type: 'doc', content: [blockOf(sent, title)] } },
-  });
-  if (!answer.data) return refused(problemOf(answer));
-  revalidatePath('/[locale]', 'layout');
-  return done();
-}
-
-/** The block that shows a file. Captions belong to a film; alone they are a file to take along. */
-function blockOf({ kind, src, assetId, fileName, bytes }: Sent, title: string) {
-  if (kind === 'video' || kind === 'audio') return { type: kind, attrs: { id: assetId, title, src } };
-  if (kind === 'image') return { type: 'image', attrs: { src, alt: title } };
-  return { type: 'file', attrs: { src, name: fileName, bytes } };
 }
 
 /** Gives a module another title, or another place among the modules of its course; which is in the form. */

@@ -1,24 +1,36 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
-import { useRef, useState } from 'react';
+import { useLocale, useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { FormFeedback } from '@/components/forms/form-feedback.tsx';
-import { type FormState, fresh } from '@/components/forms/form-state.ts';
+import { done, type FormState, fresh } from '@/components/forms/form-state.ts';
 import { Button } from '@/components/ui/button.tsx';
-import { Field } from '@/components/ui/field.tsx';
+import { ErrorSummary, Field } from '@/components/ui/field.tsx';
 import { FileDrop } from '@/components/ui/file-drop.tsx';
 import { Input } from '@/components/ui/input.tsx';
-import { addFileLesson } from './actions.ts';
+import { useRouter } from '@/i18n/navigation.ts';
 import { fileNames } from './file-names.ts';
 import { useUpload } from './use-upload.ts';
 
-type AddFileLessonProps = { courseId: string; modules: string[] };
+type AddFileLessonProps = {
+  courseId: string;
+  /** Of the course: what is written here is in it. */
+  language: string;
+  modules: string[];
+  /** Why the form was refused when it was sent without scripts. */
+  refusal: string | null;
+};
 
 const fieldIds = { title: 'new-lesson-title', module: 'new-lesson-module' };
 
-/** Sends a film, a recording or another file and makes a lesson of it. What has arrived is not sent again. */
-export function AddFileLesson({ courseId, modules }: AddFileLessonProps) {
+/**
+ * Sends a film, a recording or another file and makes a lesson of it. With scripts one sees how far it is; without them the
+ * form is an ordinary one, whose answer is the page of the lesson.
+ */
+export function AddFileLesson({ courseId, language, modules, refusal }: AddFileLessonProps) {
   const t = useTranslations('studio.files');
+  const locale = useLocale();
+  const router = useRouter();
   const [file, setFile] = useState<File | null>(null);
   const [title, setTitle] = useState('');
   const [module, setModule] = useState(modules.at(-1) ?? '');
@@ -26,33 +38,41 @@ export function AddFileLesson({ courseId, modules }: AddFileLessonProps) {
   const [state, setState] = useState<FormState>(fresh);
   const [busy, setBusy] = useState(false);
   const [round, setRound] = useState(0);
-  const arrived = useRef<{ file: File; sent: string } | null>(null);
-
-  /** The answer of the upload as text, for the action that checks it; null when it was refused or cancelled. */
-  const sendOnce = async (chosen: File): Promise<string | null> => {
-    if (arrived.current?.file === chosen) return arrived.current.sent;
-    const sent = await send(`/bff/api/courses/${courseId}/files`, { file: chosen, method: 'POST' });
-    if (sent !== null) arrived.current = { file: chosen, sent };
-    return sent;
-  };
 
   const add = async () => {
+    const fields = {
+      ...(title.trim() ? {} : { title: t('titleMissing') }),
+      ...(module.trim() ? {} : { module: t('moduleMissing') }),
+    };
+    const isRefused = Object.keys(fields).length > 0;
+    setState(
+      isRefused
+        ? { kind: 'refused', at: Date.now(), code: 'invalid', message: '', traceId: null, fields, typed: {} }
+        : fresh,
+    );
+    if (isRefused) return;
     if (!file) return setUpload({ name: '', percent: null, error: t('chooseFile') });
     setBusy(true);
-    const sent = await sendOnce(file);
-    const answer = sent === null ? null : await addFileLesson({ course: courseId, title, module, sent });
+    const sent = await send(`/bff/api/courses/${courseId}/lessons/file`, {
+      file,
+      method: 'POST',
+      fields: { title, module },
+    });
     setBusy(false);
-    if (!answer) return;
-    setState(answer);
-    if (answer.kind !== 'done') return;
+    if (sent === null) return;
+    setState(done());
     setFile(null);
     setTitle('');
     setRound((before) => before + 1);
+    router.refresh();
   };
 
   const errors = state.kind === 'refused' ? state.fields : {};
   return (
     <form
+      method="post"
+      encType="multipart/form-data"
+      action={`/bff/studio/courses/${courseId}/lessons/file?${new URLSearchParams({ locale })}`}
       className="mt-8 space-y-4 border-t pt-6"
       aria-labelledby="new-lesson"
       onSubmit={(event) => {
@@ -63,7 +83,42 @@ export function AddFileLesson({ courseId, modules }: AddFileLessonProps) {
       <h2 id="new-lesson" className="text-lg">
         {t('heading')}
       </h2>
+      {refusal !== null && state.kind === 'fresh' && (
+        <ErrorSummary title={t('notAdded')} errors={[{ message: refusal || t('refused') }]} />
+      )}
       <FormFeedback state={state} doneMessage={t('added')} fieldIds={fieldIds} />
+      {/* Before the file: the API reads a form in its order, and refuses what is missing before a long upload. */}
+      <Field id={fieldIds.title} label={t('title')} error={errors.title} required>
+        {(control) => (
+          <Input
+            name="title"
+            lang={language}
+            maxLength={300}
+            value={title}
+            onChange={(event) => setTitle(event.currentTarget.value)}
+            {...control}
+          />
+        )}
+      </Field>
+      <Field id={fieldIds.module} label={t('module')} help={t('moduleHelp')} error={errors.module} required>
+        {(control) => (
+          <Input
+            name="module"
+            lang={language}
+            maxLength={300}
+            list="new-lesson-modules"
+            autoComplete="off"
+            value={module}
+            onChange={(event) => setModule(event.currentTarget.value)}
+            {...control}
+          />
+        )}
+      </Field>
+      <datalist id="new-lesson-modules">
+        {modules.map((one) => (
+          <option key={one} value={one} />
+        ))}
+      </datalist>
       <FileDrop
         key={round}
         name="file"
@@ -79,35 +134,6 @@ export function AddFileLesson({ courseId, modules }: AddFileLessonProps) {
         }}
         {...(busy && upload ? { onCancel: cancel } : {})}
       />
-      <Field id={fieldIds.title} label={t('title')} error={errors.title} required>
-        {(control) => (
-          <Input
-            name="title"
-            maxLength={300}
-            value={title}
-            onChange={(event) => setTitle(event.currentTarget.value)}
-            {...control}
-          />
-        )}
-      </Field>
-      <Field id={fieldIds.module} label={t('module')} help={t('moduleHelp')} error={errors.module} required>
-        {(control) => (
-          <Input
-            name="module"
-            maxLength={300}
-            list="new-lesson-modules"
-            autoComplete="off"
-            value={module}
-            onChange={(event) => setModule(event.currentTarget.value)}
-            {...control}
-          />
-        )}
-      </Field>
-      <datalist id="new-lesson-modules">
-        {modules.map((one) => (
-          <option key={one} value={one} />
-        ))}
-      </datalist>
       <Button type="submit" loading={busy}>
         {t('add')}
       </Button>

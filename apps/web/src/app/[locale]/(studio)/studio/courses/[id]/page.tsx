@@ -15,6 +15,7 @@ import { AddFileLesson } from './add-file-lesson.tsx';
 import { EditForm } from './edit-form.tsx';
 import { ModuleForm } from './module-form.tsx';
 import { readOriginal } from './read-original.ts';
+import { hearPage } from './told.ts';
 
 type Props = PageProps<'/[locale]/studio/courses/[id]'>;
 
@@ -25,8 +26,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 /** The basics of a course, and its lessons to look at. */
-export default async function EditCoursePage({ params }: Props) {
+export default async function EditCoursePage({ params, searchParams }: Props) {
   const course = await readCourse((await params).id);
+  const told = await hearPage((await searchParams).told);
   const client = await api();
   const [categories, outline] = await Promise.all([
     client.GET('/api/categories').then(orThrow),
@@ -115,7 +117,12 @@ export default async function EditCoursePage({ params }: Props) {
           >
             {tText('write')}
           </Link>
-          <AddFileLesson courseId={course.id} modules={outline.modules.map((module) => module.title)} />
+          <AddFileLesson
+            courseId={course.id}
+            language={course.language}
+            modules={outline.modules.map((module) => module.title)}
+            refusal={told?.kind === 'refused' ? told.message : null}
+          />
         </aside>
       </div>
     </>

@@ -6,9 +6,17 @@ export type Answer = { status: number; body: unknown };
 /** Sends a file as a form and says how far it is. XMLHttpRequest, because fetch does not tell how much has been sent. */
 export function sendFile(
   path: string,
-  options: { file: File; method: 'POST' | 'PUT'; locale: string; onProgress: (percent: number | null) => void },
+  options: {
+    file: File;
+    method: 'POST' | 'PUT';
+    /** Stand before the file. */
+    fields?: Record<string, string>;
+    locale: string;
+    onProgress: (percent: number | null) => void;
+  },
 ): { answer: Promise<Answer>; cancel: () => void } {
   const body = new FormData();
+  for (const [name, value] of Object.entries(options.fields ?? {})) body.append(name, value);
   body.append('file', options.file);
   const request = new XMLHttpRequest();
   // All bytes are out, but the server is still writing them down: the amount is unknown from there on.

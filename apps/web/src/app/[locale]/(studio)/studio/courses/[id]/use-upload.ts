@@ -8,6 +8,8 @@ import { sendFile } from './send-file.ts';
 /** A file on its way: how much of it has been sent, in percent, and why it did not arrive. */
 export type Upload = { name: string; percent: number | null; error?: string };
 
+type FileToSend = { file: File; method: 'POST' | 'PUT'; fields?: Record<string, string> };
+
 /** Sends files to the API and says how far they are, and in words what went wrong. */
 export function useUpload() {
   const t = useTranslations('studio.files');
@@ -16,7 +18,7 @@ export function useUpload() {
   const running = useRef<(() => void) | null>(null);
 
   /** What the API answered, as JSON text; null when it was refused or cancelled. */
-  const send = async (path: string, options: { file: File; method: 'POST' | 'PUT' }): Promise<string | null> => {
+  const send = async (path: string, options: FileToSend): Promise<string | null> => {
     const { name } = options.file;
     const fail = (error: string): null => {
       setUpload({ name, percent: null, error });

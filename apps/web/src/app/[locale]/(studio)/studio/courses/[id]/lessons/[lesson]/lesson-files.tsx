@@ -1,4 +1,5 @@
 import type { Block } from '@stoa/contracts/document';
+import { everyBlock } from '@stoa/contracts/document-tree';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import type { paths } from '@/api/schema.d.ts';
@@ -116,31 +117,11 @@ function fileNameOf(block: FileBlock, lesson: Lesson): string {
 /** Every block with a file, in reading order, each file once: they change together. */
 function filesIn(blocks: readonly Block[]): FileBlock[] {
   const found = new Map<string, FileBlock>();
-  const walk = (inner: readonly Block[]): void => {
-    for (const block of inner) {
-      switch (block.type) {
-        case 'video':
-        case 'audio':
-        case 'image':
-        case 'file':
-          if (!found.has(block.attrs.src)) found.set(block.attrs.src, block);
-          break;
-        case 'bulletList':
-        case 'orderedList':
-          for (const item of block.content) walk(item.content);
-          break;
-        case 'blockquote':
-        case 'callout':
-        case 'details':
-          walk(block.content);
-          break;
-        case 'table':
-          for (const row of block.content) for (const cell of row.content) walk(cell.content);
-          break;
-        default:
-      }
-    }
-  };
-  walk(blocks);
+  for (const block of everyBlock(blocks))
+    if (isFileBlock(block) && !found.has(block.attrs.src)) found.set(block.attrs.src, block);
   return [...found.values()];
+}
+
+function isFileBlock(block: Block): block is FileBlock {
+  return block.type === 'video' || block.type === 'audio' || block.type === 'image' || block.type === 'file';
 }

@@ -5,9 +5,9 @@ import { buttonClasses } from '@/components/ui/button.tsx';
 import { Callout } from '@/components/ui/callout.tsx';
 import { ErrorSummary } from '@/components/ui/field.tsx';
 import { Link } from '@/i18n/navigation.ts';
+import { hearPage } from '../../told.ts';
 import { LessonFiles } from './lesson-files.tsx';
 import { readLesson } from './read-lesson.ts';
-import { hearLesson } from './told.ts';
 
 type Props = PageProps<'/[locale]/studio/courses/[id]/lessons/[lesson]'>;
 
@@ -20,7 +20,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function EditLessonPage({ params, searchParams }: Props) {
   const { id, lesson: lessonId } = await params;
   const { course, lesson } = await readLesson(id, lessonId);
-  const told = await hearLesson((await searchParams).told);
+  const told = await hearPage((await searchParams).told);
   const [t, tText, tCourses, tCommon] = await Promise.all([
     getTranslations('studio.lesson'),
     getTranslations('studio.text'),

@@ -3,18 +3,18 @@ import { sessionSecret } from '@/session/environment.ts';
 import { seal, unseal } from '@/session/seal.ts';
 
 /** What became of a form that was sent without scripts. `message` is the API's, in the person's language. */
-export type Told = { kind: 'saved' } | { kind: 'refused'; message: string; as: string };
+export type Told = { kind: 'saved' } | { kind: 'refused'; message: string };
 
 const purpose = 'what became of a form';
 const keptMs = 5 * 60_000;
 
-/** What the page is told through its address, sealed: nobody can make it say something else by a link. */
-export function tellLesson(told: Told): Promise<string> {
+/** What a page is told through its address, sealed: nobody can make it say something else by a link. */
+export function tellPage(told: Told): Promise<string> {
   return seal({ told, until: Date.now() + keptMs }, { secret: sessionSecret(), purpose });
 }
 
 /** What the page was told; null for an address that says nothing, or said it a while ago. */
-export async function hearLesson(sealed: string | string[] | undefined): Promise<Told | null> {
+export async function hearPage(sealed: string | string[] | undefined): Promise<Told | null> {
   if (typeof sealed !== 'string') return null;
   const value = await unseal(sealed, { secret: sessionSecret(), purpose });
   if (typeof value !== 'object' || value === null || !('told' in value) || !('until' in value)) return null;
@@ -23,5 +23,5 @@ export async function hearLesson(sealed: string | string[] | undefined): Promise
   if (typeof told !== 'object' || told === null || !('kind' in told)) return null;
   if (told.kind === 'saved') return { kind: 'saved' };
   if (!('message' in told) || typeof told.message !== 'string') return null;
-  return { kind: 'refused', message: told.message, as: 'as' in told && typeof told.as === 'string' ? told.as : '' };
+  return { kind: 'refused', message: told.message };
 }
