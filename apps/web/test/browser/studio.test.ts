@@ -71,7 +71,8 @@ for (const [locale, width, colorScheme] of [
       `${platform.url}${(await page.locator(selector).first().getAttribute('href')) ?? ''}`;
     if (locale !== '') {
       await visit(`${platform.url}${locale}/studio`);
-      await visit(await hrefOf('a[href*="/studio/courses/"]'));
+      await visit(await hrefOf('li a[href*="/studio/courses/"]'));
+      await visit(`${platform.url}${locale}/studio/courses/new`);
       await visit(`${platform.url}${locale}/studio/imports`);
     } else await page.goto(`${platform.url}/studio/imports`);
     await visit(await hrefOf('tbody a[href*="/studio/imports/"]'));
@@ -198,6 +199,36 @@ test('a course is edited without scripts, and what is refused is said and kept',
   assert.equal(await page.getByLabel('Price', { exact: true }).inputValue(), 'much');
   await close();
 });
+
+for (const javaScriptEnabled of [true, false]) {
+  test(`a course is begun with its title ${javaScriptEnabled ? 'and' : 'without scripts, and'} leads to its first lesson`, async () => {
+    const { page, complaints, close } = await platform.open(browser, 'instructor', { javaScriptEnabled });
+    const title = `How tides work, ${javaScriptEnabled ? 'with' : 'without'} scripts`;
+    await page.goto(`${platform.url}/studio`);
+    await page.getByRole('link', { name: 'New course' }).click();
+    await page.getByLabel('Summary').fill('The sea comes and goes twice a day.');
+    await page.getByRole('button', { name: 'Start the course' }).click();
+    await page.getByText('Give the course a title.').first().waitFor();
+    assert.equal(await page.getByLabel('Summary').inputValue(), 'The sea comes and goes twice a day.');
+    await page.getByLabel('Title').fill(title);
+    await page.getByLabel('Language', { exact: true }).selectOption('es');
+    await page.getByRole('button', { name: 'Start the course' }).click();
+    await page.getByRole('heading', { level: 1, name: title }).waitFor();
+    await page.getByText('This course has no lessons yet.').waitFor();
+    await page.getByText('Draft', { exact: true }).first().waitFor();
+    const id = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+    const author = await platform.as(platform.account('instructor'));
+    const course: { title: string; language: string; summary: string } = await (
+      await author(`/api/courses/${id}`)
+    ).json();
+    assert.deepEqual([course.title, course.language], [title, 'es']);
+    assert.equal(course.summary, 'The sea comes and goes twice a day.');
+    await page.getByRole('link', { name: 'Write a lesson' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Write a lesson' }).waitFor();
+    if (javaScriptEnabled) assert.deepEqual(complaints, []);
+    await close();
+  });
+}
 
 test('a course made by hand gets a picture while its words are being written, and everybody sees it', async () => {
   const { page, complaints, close } = await platform.open(browser, 'instructor');
