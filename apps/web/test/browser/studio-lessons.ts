@@ -364,9 +364,13 @@ export function testLessons(world: () => { platform: RunningPlatform; browser: B
     assert.equal((await stored()).markdown, 'Mine by lamplight.\n');
     await plain.close();
 
-    // What they left is too long to be written here; what was typed can still be copied.
+    // What they left is too long to be written here; what was typed can still be copied, also what was typed first.
     await saveElsewhere('Read this first.');
     await write('Mine, kept.');
+    await saveElsewhere('Theirs once more.');
+    await save();
+    await page.getByRole('button', { name: 'Go on with theirs' }).click();
+    await page.getByLabel('Text', { exact: true }).fill('Both.');
     const long = { type: 'paragraph', content: [{ type: 'text', text: 'word '.repeat(20_001).trim() }] };
     await ask(`/api/lessons/${lesson}`, {
       method: 'PATCH',
@@ -377,7 +381,8 @@ export function testLessons(world: () => { platform: RunningPlatform; browser: B
     await save();
     await page.getByText('What you wrote stays here to copy').waitFor();
     assert.deepEqual(await axe(page), []);
-    assert.equal((await page.getByLabel('Your text').inputValue()).trim(), 'Mine, kept.');
+    assert.equal(await page.getByLabel('Your text').inputValue(), 'Both.');
+    assert.equal((await page.getByLabel('What you wrote before').inputValue()).trim(), 'Mine, kept.');
     await save();
     await page.getByRole('heading', { level: 1, name: 'Written by three' }).waitFor();
     assert.equal((await stored()).markdown, null);

@@ -77,13 +77,16 @@ type Beside = { problem: ApiProblem; typed: Record<string, string>; onTop: Store
 
 /** What was typed, made to fit what somebody else saved meanwhile. */
 function besideTheirs({ problem, typed, onTop, theirs }: Beside): LessonTextState {
+  // Somebody saved once more: what stood beside the form to copy from still does.
+  const { whose, besideTitle, besideMarkdown, ...kept } = typed;
+  if (besideMarkdown) kept.earlier = kept.earlier ? `${kept.earlier}\n\n${besideMarkdown}` : besideMarkdown;
   // Without their text nobody knows what its lines would stand for.
   const fitted =
     typed.markdown === undefined || theirs.markdown === null
       ? null
       : rebaseKept(typed.markdown, { began: keptIn(onTop.markdown ?? ''), now: keptIn(theirs.markdown) });
   return {
-    form: refused(problem, fitted ? { ...typed, markdown: fitted.text } : typed),
+    form: refused(problem, fitted ? { ...kept, markdown: fitted.text } : kept),
     onTop: theirs,
     conflict: { gone: fitted?.gone ?? [], added: fitted?.added ?? [] },
   };

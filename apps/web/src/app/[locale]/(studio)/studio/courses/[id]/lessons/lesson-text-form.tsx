@@ -114,7 +114,10 @@ function Fields({
             <Input name="title" lang={language} maxLength={300} defaultValue={written.title} {...control} />
           )}
         </Field>
-        {beside && (beside.title !== written.title || whose === 'theirs') && (
+        {beside && beside.title === written.title && whose === 'theirs' && (
+          <input type="hidden" name="besideTitle" value={beside.title} />
+        )}
+        {beside && beside.title !== written.title && (
           <Field label={besideLabels.title}>
             {(control) => (
               <Input
@@ -190,6 +193,13 @@ function Fields({
                 defaultValue={written.markdown}
                 {...control}
               />
+            )}
+          </Field>
+        )}
+        {typed.earlier !== undefined && (
+          <Field label={t('earlierText')} className="lg:col-span-2">
+            {(control) => (
+              <Textarea name="earlier" lang={language} rows={6} readOnly defaultValue={typed.earlier} {...control} />
             )}
           </Field>
         )}
