@@ -320,6 +320,11 @@ describe('paying in parts', () => {
     await is(id, 'paused');
     assert.deepEqual(await holds(id), [false]);
     assert.deepEqual(await failures(id), [true, true, true, true], 'told by the plan, and not twice');
+    const missed = (await world.events(id)).filter(({ data }) => /part_missed|paused/.test(String(data.change)));
+    assert.deepEqual(
+      missed.map(({ data }) => data.failureReason),
+      ['declined', 'declined', 'declined', 'declined'],
+    );
     await pass(id, 20);
     const next = await world.call('POST', `/api/instalments/${id}/next-part`, { as: ana });
     assert.equal(next.status, 200, JSON.stringify(next.body));

@@ -191,6 +191,8 @@ describe('a subscription', () => {
     await is(id, 'ended');
     assert.deepEqual(await changes(id), ['started', 'renewal_failed', 'renewal_failed', 'renewal_failed', 'ended']);
     assert.deepEqual(await failures(id), [true, true, true, true], 'told by the subscription, and not twice');
+    const why = (await world.events(id)).flatMap(({ data }) => (data.change ? [data.failureReason ?? ''] : []));
+    assert.deepEqual(why, ['', 'declined', 'declined', 'declined', 'declined'], 'and with the reason');
     assert.equal(await paidOrders(id), 1);
   });
   test('with a trial begins at once, once, and asks for money when the trial is over', async () => {
