@@ -205,6 +205,26 @@ describe('paying in parts', () => {
       ['started open', 'part_paid open', 'completed open'],
     );
   });
+  test('waits when its provider is switched off, and charges what is due when it is on again', async () => {
+    const { id } = await begun();
+    const support = await person({ roles: ['support'] });
+    const turn = (offered: boolean) =>
+      world.call('PUT', '/api/admin/payments/provider-switches', {
+        as: support,
+        body: { provider: 'sandbox', offered },
+      });
+    assert.equal((await turn(false)).status, 200);
+    try {
+      await pass(id, 32);
+      await world.scheduleRan('collect-instalments');
+      const { state, entitled, paidParts } = await show(id);
+      assert.deepEqual([state, entitled, paidParts], ['active', true, 1]);
+    } finally {
+      await turn(true);
+    }
+    await run();
+    await hasPaid(id, 2);
+  });
   test('names the surcharge, and lets it fall away for what is paid early', async () => {
     const { id } = await begun(30_000, { surcharge: 1000 });
     const before = await show(id);

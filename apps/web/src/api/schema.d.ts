@@ -1,5 +1,5 @@
 /* Written by scripts/api-types.ts from the OpenAPI document; do not edit. */
-/* sha256 42ae055c4b1c23fa2bf45473b62a9ba61c228c44059518ef3a6050bf0668fcfc */
+/* sha256 14c701ceb784429b875e9774cf579907cf52f73e1f58455419da1f2a8597a8f4 */
 export interface paths {
     "/api/admin/activity": {
         parameters: {
@@ -478,6 +478,26 @@ export interface paths {
         put?: never;
         /** Note that somebody has looked at what was flagged */
         post: operations["post_api_admin_payments_evidence_id_resolution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/payments/provider-switches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Switch a provider off or on
+         * @description Holds in every process at once. Switched off, nothing new is begun with it and kept methods wait; payments that have been begun go on, are reported on and given back.
+         */
+        put: operations["put_api_admin_payments_provider_switches"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4336,7 +4356,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description A problem. Codes: instalments_not_found, instalments_not_retryable, not_allowed, not_signed_in, validation_failed. */
+            /** @description A problem. Codes: instalments_not_found, instalments_not_retryable, not_allowed, not_signed_in, provider_unavailable, validation_failed. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5465,6 +5485,47 @@ export interface operations {
             };
         };
     };
+    put_api_admin_payments_provider_switches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    note?: string;
+                    offered: boolean;
+                    provider: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        offered: boolean;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, provider_unavailable, provider_unknown, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_api_admin_payments_providers: {
         parameters: {
             query?: never;
@@ -5495,10 +5556,22 @@ export interface operations {
                             };
                             lastFailedAt: string | null;
                             lastPaidAt: string | null;
+                            lastReport: {
+                                breaks: number;
+                                transactions: number;
+                                /** Format: date-time */
+                                until: string;
+                            } | null;
                             lastWebhookAt: string | null;
                             live: number;
                             missing: string[];
                             name: string;
+                            reports: boolean;
+                            switchedOff: {
+                                /** Format: date-time */
+                                at: string;
+                                note: string;
+                            } | null;
                             unavailable: string | null;
                             unknown: number;
                         }[];
@@ -6294,7 +6367,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description A problem. Codes: not_allowed, not_signed_in, subscription_not_found, subscription_not_retryable, subscription_over, validation_failed. */
+            /** @description A problem. Codes: not_allowed, not_signed_in, provider_unavailable, subscription_not_found, subscription_not_retryable, subscription_over, validation_failed. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -16424,7 +16497,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description A problem. Codes: already_subscribed, item_not_for_sale, item_unknown, not_a_plan, not_signed_in, plan_of_another_seller, return_address_refused, subscription_not_found, subscription_over, validation_failed. */
+            /** @description A problem. Codes: already_subscribed, item_not_for_sale, item_unknown, not_a_plan, not_signed_in, plan_of_another_seller, provider_unavailable, return_address_refused, subscription_not_found, subscription_over, validation_failed. */
             default: {
                 headers: {
                     [name: string]: unknown;
