@@ -17,6 +17,7 @@ export async function ProvidersTable({ providers }: { providers: readonly Provid
         <TableRow>
           <TableHeader>{t('provider')}</TableHeader>
           <TableHeader>{t('state')}</TableHeader>
+          <TableHeader>{t('actions')}</TableHeader>
           <TableHeader>{t('calls')}</TableHeader>
           <TableHeader className="text-end">{t('lastDay')}</TableHeader>
           <TableHeader className="text-end">{t('onTheWay')}</TableHeader>
@@ -26,7 +27,6 @@ export async function ProvidersTable({ providers }: { providers: readonly Provid
           <TableHeader>{t('lastWebhook')}</TableHeader>
           <TableHeader>{t('report')}</TableHeader>
           <TableHeader className="text-end">{t('clearing')}</TableHeader>
-          <TableHeader className="text-end">{t('actions')}</TableHeader>
         </TableRow>
       </TableHead>
       <TableBody>
@@ -87,6 +87,9 @@ async function AvailableRow({ provider }: { provider: ProviderHealth }) {
         )}
       </TableCell>
       <TableCell>
+        <SwitchProvider name={provider.name} offered={provider.switchedOff === null} />
+      </TableCell>
+      <TableCell>
         <Badge tone={provider.circuit === 'closed' ? 'outline' : 'destructive'}>
           {provider.circuit !== 'closed' && <CircleAlert aria-hidden="true" />}
           {t(`circuit.${provider.circuit}`)}
@@ -113,11 +116,6 @@ async function AvailableRow({ provider }: { provider: ProviderHealth }) {
         {provider.clearing.length === 0
           ? '–'
           : provider.clearing.map((money) => <Price key={money.currency} money={money} className="block" />)}
-      </TableCell>
-      <TableCell>
-        <span className="flex justify-end">
-          <SwitchProvider name={provider.name} offered={provider.switchedOff === null} />
-        </span>
       </TableCell>
     </TableRow>
   );

@@ -44,7 +44,7 @@ export function SwitchProvider({ name, offered }: { name: string; offered: boole
       title={t('confirmOff', { name })}
       description={t('confirmOffText')}
       trigger={
-        <Button size="sm" variant="ghost" aria-label={t('switchOffOf', { name })}>
+        <Button size="sm" variant="outline" aria-label={t('switchOffOf', { name })}>
           {t('switchOff')}
         </Button>
       }
