@@ -139,9 +139,11 @@ export function purchaseSubscriptions(record: RecordMessages): Subscription[] {
     ),
     on(SubscriptionChanged, async ({ id: eventId, data }, tx, ctx) => {
       const to = buyerOf(data);
-      const { subscriptionId, title, periodEnd, nextRetryAt, needsPayer, entitled } = data;
+      const { subscriptionId, title, periodEnd } = data;
       if (data.change === 'renewal_failed') {
-        const params = { subscriptionId, title, amount: moneyOf(data.amount), nextRetryAt, needsPayer, entitled };
+        const { nextRetryAt, needsPayer, entitled, failureReason } = data;
+        const amount = moneyOf(data.amount);
+        const params = { subscriptionId, title, amount, nextRetryAt, needsPayer, failureReason, entitled };
         await record(tx, ctx, { eventId, to, template: dunning, params });
         return;
       }
@@ -150,7 +152,7 @@ export function purchaseSubscriptions(record: RecordMessages): Subscription[] {
       const told = toldChanges.find((known) => known === change);
       if (!told) return;
       // What is over gives no access until any day.
-      const keeps = told !== 'seller_left' || entitled;
+      const keeps = told !== 'seller_left' || data.entitled;
       const params = { subscriptionId, title, change: told, periodEnd: keeps ? periodEnd : '' };
       await record(tx, ctx, { eventId, to, template: subscription, params });
     }),
@@ -158,7 +160,7 @@ export function purchaseSubscriptions(record: RecordMessages): Subscription[] {
       const told = Object.entries(instalmentTemplates).find(([change]) => change === data.change);
       if (!told) return;
       const [, template] = told;
-      const { planId, title, openOrderId, nextRetryAt, needsPayer, entitled } = data;
+      const { planId, title, openOrderId, nextRetryAt, needsPayer, entitled, failureReason } = data;
       await record(tx, ctx, {
         eventId,
         to: buyerOf(data),
@@ -176,6 +178,7 @@ export function purchaseSubscriptions(record: RecordMessages): Subscription[] {
           orderId: openOrderId,
           nextRetryAt,
           needsPayer,
+          failureReason,
           entitled,
         },
       });

@@ -347,8 +347,15 @@ describe('what else happens to money', () => {
         nextRetryAt: '',
         ...fields,
       });
-    await change({ state: 'past_due', change: 'renewal_failed', nextRetryAt: '2026-04-04T09:00:00Z' });
-    assert.match((await mailTo(buyer.email, /No pudimos renovar Stoa Plus/)).text, /de nuevo el 4 de abril de 2026/);
+    await change({
+      state: 'past_due',
+      change: 'renewal_failed',
+      nextRetryAt: '2026-04-04T09:00:00Z',
+      failureReason: 'expired_card',
+    });
+    const dunned = await mailTo(buyer.email, /No pudimos renovar Stoa Plus/);
+    assert.match(dunned.text, /de nuevo el 4 de abril de 2026/);
+    assert.match(dunned.text, /La tarjeta está vencida/);
     await change({ change: 'renewed' });
     await change({ change: 'started' });
     await change({ change: 'cancel_requested', cancelAtPeriodEnd: true });
@@ -404,8 +411,10 @@ describe('what else happens to money', () => {
     assert.match(begun.text, new RegExp(`/account/instalments/${planId}`));
     await change('part_due', 1);
     assert.match((await mailTo(buyer.email, /vence em 1 de maio/)).text, new RegExp(`/orders/${orderId}`));
-    await change('part_missed', 1, { nextRetryAt: '2026-05-08T12:00:00Z' });
-    assert.match((await mailTo(buyer.email, /não foi paga/)).text, /até 8 de maio de 2026/);
+    await change('part_missed', 1, { nextRetryAt: '2026-05-08T12:00:00Z', failureReason: 'insufficient_funds' });
+    const missed = await mailTo(buyer.email, /não foi paga/);
+    assert.match(missed.text, /até 8 de maio de 2026/);
+    assert.match(missed.text, /não foi paga\. Não havia saldo ou limite suficiente/);
     await change('paused', 1, { entitled: false });
     assert.match((await mailTo(buyer.email, /está em pausa/)).text, /progresso está guardado/);
     await change('part_paid', 2);

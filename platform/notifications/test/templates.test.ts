@@ -7,6 +7,7 @@ import { absolute } from '../src/render-mail.ts';
 import { templates } from '../src/templates/all.ts';
 import { digest } from '../src/templates/digest.ts';
 import { dunning } from '../src/templates/dunning.ts';
+import { instalmentTemplates } from '../src/templates/instalments.ts';
 import { paymentFailed } from '../src/templates/payment-failed.ts';
 import { refund } from '../src/templates/refund.ts';
 import { subscription, toldChanges } from '../src/templates/subscription.ts';
@@ -111,6 +112,16 @@ describe('the words of a purchase', () => {
       assert.equal(new Set(bodies.slice(0, known.length)).size, known.length);
       // Whoever is suspected is told no more than that it did not go through.
       assert.equal(bodies[known.length], bodies[known.length + 1]);
+      // Nor by what is tried again without them.
+      for (const template of [dunning, instalmentTemplates.part_missed, instalmentTemplates.paused]) {
+        const said = (failureReason: string) => {
+          const words = wordsOf(template, locale, { ...Object(template.sample[locale]), failureReason });
+          Object.values(words).flat().forEach(clean);
+          return JSON.stringify(words);
+        };
+        assert.equal(said('suspected_fraud'), said(''), template.kind);
+        assert.notEqual(said('expired_card'), said(''), template.kind);
+      }
     }
   });
 

@@ -139,6 +139,76 @@ describe('an operator', () => {
     broken('scripted', 'open');
     assert.equal(await circuit(), 'closed');
   });
+  test('switches a provider off for what is new, in every process, and what was begun goes on', async () => {
+    const turn = (offered: boolean, as = support) =>
+      world.call('PUT', '/api/admin/payments/provider-switches', {
+        as,
+        body: { provider: 'scripted', offered, note: 'Its page is down' },
+      });
+    const offer = async (at: World) => {
+      const { body } = await at.call('GET', '/api/payments/providers');
+      return body.items.find(({ name }: { name: string }) => name === 'scripted').unavailable;
+    };
+    const sku = await world.item(5000, { seller: seller.id });
+    const begun = await world.order(ana, [{ sku }]);
+    const payment = await world.pay(ana, begun.id);
+    assert.equal((await turn(false, seller)).status, 403);
+    assert.equal(
+      (
+        await world.call('PUT', '/api/admin/payments/provider-switches', {
+          as: support,
+          body: { provider: 'none', offered: true },
+        })
+      ).status,
+      422,
+    );
+    assert.deepEqual((await turn(false)).body, { name: 'scripted', offered: false });
+    assert.equal((await turn(false)).status, 200);
+    const other = await startWorld({ databaseUrl: world.platform.databaseUrl, provider: world.provider });
+    try {
+      assert.deepEqual([await offer(world), await offer(other)], ['switched_off', 'switched_off']);
+      const late = await other.order(ana, [{ sku: await world.item(6000, { seller: seller.id }) }]);
+      const refused = await other.call('POST', `/api/orders/${late.id}/payments`, {
+        as: ana,
+        body: { provider: 'scripted' },
+      });
+      assert.deepEqual([refused.status, refused.body.code], [409, 'provider_unavailable']);
+      // Asked again, what was begun is still the same payment; it is paid, reported on and given back.
+      assert.equal((await world.pay(ana, begun.id)).id, payment.id);
+      await world.payAndTell(payment.id);
+      await world.orderIs(begun.id, 'paid');
+      const back = await world.call('POST', `/api/payments/${payment.id}/refunds`, {
+        as: support,
+        body: { reason: 'goodwill' },
+      });
+      assert.equal(back.status, 202);
+      await world.orderIs(begun.id, 'refunded');
+      const { body } = await world.call('GET', '/api/admin/payments/providers', { as: support });
+      const health = body.items.find(({ name }: { name: string }) => name === 'scripted');
+      assert.equal(health.available, false);
+      assert.equal(health.switchedOff.note, 'Its page is down');
+      assert.equal(health.reports, false);
+      await turn(true);
+      assert.deepEqual([await offer(world), await offer(other)], [null, null]);
+      await other.pay(ana, late.id);
+    } finally {
+      await other.close();
+    }
+    const admin = await person({ roles: ['admin'] });
+    const { body } = await world.call('GET', '/api/admin/payments/audit?subject=scripted', { as: admin });
+    assert.deepEqual(
+      body.items.map(({ action, details }: { action: string; details: { offered: boolean } }) => [
+        action,
+        details.offered,
+      ]),
+      [
+        ['provider.switched', true],
+        ['provider.switched', false],
+      ],
+      'recorded once each',
+    );
+  });
+
   test('sees when a provider was last paid with', async () => {
     const { body } = await world.call('GET', '/api/admin/payments/providers', { as: support });
     const health = body.items.find(({ name }: { name: string }) => name === 'scripted');

@@ -205,6 +205,26 @@ describe('paying in parts', () => {
       ['started open', 'part_paid open', 'completed open'],
     );
   });
+  test('waits when its provider is switched off, and charges what is due when it is on again', async () => {
+    const { id } = await begun();
+    const support = await person({ roles: ['support'] });
+    const turn = (offered: boolean) =>
+      world.call('PUT', '/api/admin/payments/provider-switches', {
+        as: support,
+        body: { provider: 'sandbox', offered },
+      });
+    assert.equal((await turn(false)).status, 200);
+    try {
+      await pass(id, 32);
+      await world.scheduleRan('collect-instalments');
+      const { state, entitled, paidParts } = await show(id);
+      assert.deepEqual([state, entitled, paidParts], ['active', true, 1]);
+    } finally {
+      await turn(true);
+    }
+    await run();
+    await hasPaid(id, 2);
+  });
   test('names the surcharge, and lets it fall away for what is paid early', async () => {
     const { id } = await begun(30_000, { surcharge: 1000 });
     const before = await show(id);
@@ -320,6 +340,11 @@ describe('paying in parts', () => {
     await is(id, 'paused');
     assert.deepEqual(await holds(id), [false]);
     assert.deepEqual(await failures(id), [true, true, true, true], 'told by the plan, and not twice');
+    const missed = (await world.events(id)).filter(({ data }) => /part_missed|paused/.test(String(data.change)));
+    assert.deepEqual(
+      missed.map(({ data }) => data.failureReason),
+      ['declined', 'declined', 'declined', 'declined'],
+    );
     await pass(id, 20);
     const next = await world.call('POST', `/api/instalments/${id}/next-part`, { as: ana });
     assert.equal(next.status, 200, JSON.stringify(next.body));

@@ -191,7 +191,40 @@ describe('a subscription', () => {
     await is(id, 'ended');
     assert.deepEqual(await changes(id), ['started', 'renewal_failed', 'renewal_failed', 'renewal_failed', 'ended']);
     assert.deepEqual(await failures(id), [true, true, true, true], 'told by the subscription, and not twice');
+    const why = (await world.events(id)).flatMap(({ data }) => (data.change ? [data.failureReason ?? ''] : []));
+    assert.deepEqual(why, ['', 'declined', 'declined', 'declined', 'declined'], 'and with the reason');
     assert.equal(await paidOrders(id), 1);
+  });
+  test('waits when its provider is switched off, open as before, and renews when it is on again', async () => {
+    ana = await person();
+    const support = await person({ roles: ['support'] });
+    const turn = (offered: boolean) =>
+      world.call('PUT', '/api/admin/payments/provider-switches', {
+        as: support,
+        body: { provider: 'sandbox', offered },
+      });
+    const { id, openOrderId } = await begin(await plan(2990));
+    await play(openOrderId, 'succeed');
+    await is(id, 'active');
+    assert.equal((await turn(false)).status, 200);
+    try {
+      await pass(id, 32);
+      await world.scheduleRan('renew-subscriptions');
+      const sku = await plan(1000);
+      const refused = await world.call('POST', '/api/subscriptions', { as: ana, body: { sku, provider: 'sandbox' } });
+      assert.deepEqual([refused.status, refused.body.code], [409, 'provider_unavailable']);
+      const setUp = await world.call('POST', `/api/subscriptions/${id}/methods`, {
+        as: ana,
+        body: { provider: 'sandbox' },
+      });
+      assert.deepEqual([setUp.status, setUp.body.code], [409, 'provider_unavailable']);
+      const { state, entitled } = await mine(id);
+      assert.deepEqual([state, entitled, await paidOrders(id)], ['active', true, 1]);
+    } finally {
+      await turn(true);
+    }
+    await pass(id, 0);
+    await world.until('it is renewed', async () => (await paidOrders(id)) === 2);
   });
   test('with a trial begins at once, once, and asks for money when the trial is over', async () => {
     ana = await person();

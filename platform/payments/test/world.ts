@@ -132,6 +132,15 @@ export async function startWorld({
       await deliver(charge(provider.report(paymentId)));
       await attemptIs(paymentId, 'succeeded');
     },
+    /** A schedule that was asked to run has run. */
+    scheduleRan: (name: string) =>
+      until(`${name} has run`, async () => {
+        const [row] = await query<{ open: number }>(
+          "select count(*)::int as open from payments_jobs.job where name = $1 and state in ('created', 'retry', 'active')",
+          [name],
+        );
+        return row?.open === 0;
+      }),
     webhooksSettle: () =>
       until('webhooks are processed', async () => {
         const [row] = await query<{ open: number }>(

@@ -22,9 +22,13 @@ export async function saveCart(cart: Cart): Promise<boolean> {
   return true;
 }
 
-/** Puts a line into the cart. True when it took it; false when it is full. For server actions. */
-export async function addToKeptCart(line: Omit<CartLine, 'id'>): Promise<boolean> {
-  const kept = await readCart();
+/**
+ * Puts a line into the cart, and the coupon it was looked at with. True when it took it; false when it is full. For
+ * server actions.
+ */
+export async function addToKeptCart(line: Omit<CartLine, 'id'>, coupon = ''): Promise<boolean> {
+  const read = await readCart();
+  const kept = coupon ? { ...read, coupon: coupon.trim().slice(0, 40) } : read;
   // A first guess, where the language says it; the checkout shows it and lets it be changed.
   const country = kept.country || (kept.lines.length === 0 ? likelyCountry(await getLocale()) : '');
   const cart = addLine({ ...kept, country }, { ...line, id: crypto.randomUUID().slice(0, 8) });

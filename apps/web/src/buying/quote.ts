@@ -35,11 +35,28 @@ export const quoteCart = cache(async (): Promise<QuotedCart> => {
   };
 });
 
-/** What one item costs a person now, and its refund rule. Null when the API cannot say. */
-export const quoteItem = cache(async (sku: string): Promise<QuotedLine | null> => {
-  const answer = await (await api()).POST('/api/orders/quote', { body: { lines: [{ sku }] } });
-  return answer.data?.lines[0] ?? null;
+export type QuotedItem = QuotedLine & { coupon: Quote['coupon'] };
+
+/**
+ * What one item costs a person now, and its refund rule. Null when the API cannot say.
+ *
+ * @param coupon of the address of the page; without one, that of the cart counts
+ */
+export const quoteItem = cache(async (sku: string, coupon = ''): Promise<QuotedItem | null> => {
+  const code = coupon || (await readCart()).coupon;
+  const body = { lines: [{ sku }], ...(code ? { coupon: code } : {}) };
+  const { data } = await (await api()).POST('/api/orders/quote', { body });
+  const line = data?.lines[0];
+  return line ? { ...line, coupon: data.coupon } : null;
 });
+
+/** What one item costs in parts with a coupon; null when it cannot be paid so. */
+export async function quoteItemInParts(sku: string, coupon: string) {
+  const { data } = await (await api()).POST('/api/instalments/quote', { body: { lines: [{ sku }], coupon } });
+  if (!data?.offer) return null;
+  const { parts, schedule, total } = data.offer;
+  return { parts, amounts: schedule.map(({ amount }) => amount), total };
+}
 
 function pair(lines: readonly CartLine[], quoted: readonly QuotedLine[]) {
   return lines.flatMap((line, index) => {

@@ -58,8 +58,21 @@ async function checkout(page: Page, name: Name): Promise<void> {
   await page.locator(`input[name=provider][value=${name}]`).check();
 }
 
+/** Asks for the money back on the page of the order; the provider's book says that it went, the page notices by itself. */
+async function giveBack(page: Page, name: Name): Promise<void> {
+  const paid = charge(name);
+  await page.getByText('Ask for a refund').click();
+  await page.getByRole('button', { name: 'Refund R$49.00' }).click();
+  await page.getByText('Your money has been sent back').waitFor();
+  await page.getByText('Access has ended').waitFor();
+  await page.getByRole('link', { name: /^Credit note/ }).waitFor();
+  const book = simulatorOf(name).book();
+  const given = book.find(({ reference }) => reference === paid.reference);
+  assert.deepEqual([given?.captured, given?.refunded, given?.refunds.length], [4900, 4900, 1]);
+}
+
 for (const name of ['stripe', 'paypal'] as const) {
-  test(`a course is paid on the page of ${name}`, async () => {
+  test(`a course is paid on the page of ${name}, and given back`, async () => {
     const { page, close } = await openPage(browser);
     await checkout(page, name);
     await page.getByRole('button', { name: /^Pay / }).click();
@@ -72,12 +85,13 @@ for (const name of ['stripe', 'paypal'] as const) {
     await page.getByText('Paid. Thank you').waitFor();
     assert.equal(charge(name).captured, 4900);
     assert.equal(simulatorOf(name).book().length, 1);
+    await giveBack(page, name);
     await close();
   });
 }
 
 for (const name of ['pix', 'picpay'] as const) {
-  test(`a course is paid by the code of ${name}, and the page notices`, async () => {
+  test(`a course is paid by the code of ${name}, and given back, and the page notices both`, async () => {
     const { page, complaints, close } = await openPage(browser, {
       viewport: { width: 360, height: 800 },
       permissions: ['clipboard-read', 'clipboard-write'],
@@ -114,10 +128,55 @@ for (const name of ['pix', 'picpay'] as const) {
     await page.waitForURL(isOrder, { timeout: 25_000 });
     await page.getByText('Paid. Thank you').waitFor();
     assert.equal(charge(name).captured, 4900);
+    await giveBack(page, name);
     assert.deepEqual(complaints, []);
     await close();
   });
 }
+
+test('what PayPal declines is explained, tried again, and charged once', async () => {
+  const { page, close } = await openPage(browser);
+  const before = simulatorOf('paypal').book().length;
+  await checkout(page, 'paypal');
+  await page.getByRole('button', { name: /^Pay / }).click();
+  await page.waitForURL((address) => address.pathname.startsWith('/_pay/'));
+  await page.locator('button[value=decline]').click();
+  await page.getByRole('heading', { name: 'The payment did not go through' }).waitFor({ timeout: 25_000 });
+  await page.getByText('Nothing was charged.', { exact: false }).first().waitFor();
+  assert.deepEqual(await findings(page), []);
+  await page.locator('input[name=provider][value=paypal]').check();
+  await page.getByRole('button', { name: /^Pay / }).click();
+  await page.waitForURL((address) => address.pathname.startsWith('/_pay/'));
+  await page.locator('button[value=pay]').click();
+  await page.waitForURL(isOrder, { timeout: 25_000 });
+  await page.getByText('Paid. Thank you').waitFor();
+  const made = simulatorOf('paypal').book().slice(before);
+  assert.deepEqual(
+    made.map(({ captured }) => captured),
+    [0, 4900],
+  );
+  await close();
+});
+
+test('a card that Stripe’s page declines is followed by another one there, and charged once', async () => {
+  const { page, close } = await openPage(browser);
+  const before = simulatorOf('stripe').book().length;
+  await checkout(page, 'stripe');
+  await page.getByRole('button', { name: /^Pay / }).click();
+  await page.waitForURL((address) => address.pathname.startsWith('/_pay/'));
+  const there = page.url();
+  await page.locator('button[value=decline]').click();
+  await page.goto(there);
+  await page.locator('button[value=pay]').click();
+  await page.waitForURL(isOrder, { timeout: 25_000 });
+  await page.getByText('Paid. Thank you').waitFor();
+  const made = simulatorOf('stripe').book().slice(before);
+  assert.deepEqual(
+    made.map(({ captured }) => captured),
+    [4900],
+  );
+  await close();
+});
 
 test('a way to pay is given up for another one, and only that one is charged', async () => {
   const { page, close } = await openPage(browser);

@@ -391,8 +391,28 @@ test('a coupon says what it does, or why it does nothing; one for everything nee
   await asAdmin('/api/coupons', { code: 'HALF', percent: 5000, scope: 'order', skus: [], minimum: 0 });
   await asAdmin('/api/coupons', { code: 'WHOLE', percent: 10_000, scope: 'order', skus: [], minimum: 0 });
   const { page, email, close } = await buyer('Caio Coupon');
+  // The page of the course says what it costs with the code, and takes it along into the cart.
+  await page.goto(at(`${course}?coupon=half`));
+  const box = page.locator('aside');
+  await box.getByText('R$24.50').first().waitFor();
+  await box.getByText('Coupon HALF applied').waitFor();
+  assert.equal(await box.locator('.line-through').textContent(), 'R$49.00');
+  assert.deepEqual(await findings(page), []);
+  await page.getByRole('button', { name: 'Buy now' }).click();
+  await page.getByRole('button', { name: 'Pay R$24.50' }).waitFor();
+  await page.goto(at('/cart'));
+  await page.getByRole('button', { name: 'Remove', exact: true }).click();
+  await page.getByText('I have a coupon').waitFor();
+  await page.getByRole('button', { name: 'Remove Drive economically and safely' }).click();
   await page.goto(at(course));
+  await box.getByText('I have a coupon').click();
+  await box.getByLabel('Coupon code').fill('nothing');
+  await box.getByRole('button', { name: 'Apply' }).click();
+  await box.getByText('NOTHING does not lower this price.').waitFor();
+  assert.equal(await box.locator('.line-through').count(), 0);
+  assert.deepEqual(await findings(page), []);
   await page.getByRole('button', { name: 'Add to cart' }).click();
+  await page.waitForURL('**/cart');
   await page.getByText('I have a coupon').click();
   await page.getByLabel('Coupon code').fill('nothing');
   await page.getByRole('button', { name: 'Apply' }).click();

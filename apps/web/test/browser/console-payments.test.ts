@@ -22,7 +22,9 @@ let course: SoldCourse;
 let bea: Awaited<ReturnType<typeof newBuyer>>;
 let paid: Bought;
 before(async () => {
-  platform = await startPlatform();
+  // PicPay is set up and never called: it is the one without a report, and the one that is switched off.
+  const environment = { STOA_PICPAY_TOKEN: 'token', STOA_PICPAY_SELLER_TOKEN: 'seller token' };
+  platform = await startPlatform({ environment });
   browser = await startBrowser();
   course = await soldCourse(platform);
   bea = await newBuyer(platform, 'Bea');
@@ -236,6 +238,46 @@ test('a payment that was declined says why, and the provider’s health counts i
     .getByText(/Missing settings: .*STRIPE/)
     .waitFor();
   await page.getByRole('heading', { name: 'Everything fits' }).waitFor();
+  await close();
+});
+
+test('a provider is switched off with a reason and on again, and one without a report is said to have none', async () => {
+  const { page, complaints, close } = await platform.open(browser, 'admin');
+  const offer = async () => {
+    const { items }: { items: { name: string; unavailable: string | null }[] } = await (
+      await fetch(`${platform.url}/api/payments/providers`)
+    ).json();
+    return items.find(({ name }) => name === 'picpay')?.unavailable;
+  };
+  await page.goto(`${platform.url}/console/payments`);
+  await page.getByText('picpay gives no report').waitFor();
+  const row = page.getByRole('row', { name: /^picpay / });
+  await row.getByText('None: compare by hand').waitFor();
+  const compared = page.getByLabel('Provider', { exact: true }).locator('option');
+  assert.ok(!(await compared.allTextContents()).includes('picpay'), 'what has no report cannot be compared');
+  await row.getByRole('button', { name: 'Switch off picpay' }).click();
+  const question = page.getByRole('dialog');
+  await question.getByText('saved cards wait until it is on again', { exact: false }).waitFor();
+  assert.deepEqual(await axe(page), []);
+  await question.getByRole('button', { name: 'Keep it on' }).click();
+  assert.equal(await offer(), null);
+  await row.getByRole('button', { name: 'Switch off picpay' }).click();
+  await question.getByLabel('Why, for your colleagues').fill('Their app is down since noon.');
+  await question.getByRole('button', { name: 'Switch off', exact: true }).click();
+  await page.getByText('picpay is switched off.').waitFor();
+  await row.getByText('Switched off', { exact: true }).waitFor();
+  await row.getByText('Their app is down since noon.').waitFor();
+  assert.equal(await offer(), 'switched_off');
+  assert.deepEqual(await axe(page), []);
+  const admin = await platform.open(browser, 'admin');
+  await admin.page.goto(`${platform.url}/console/audit?of=payments`);
+  await admin.page.getByText('Switched a payment provider off or on').first().waitFor();
+  await admin.close();
+  await row.getByRole('button', { name: 'Switch on picpay' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Switch on', exact: true }).click();
+  await row.getByText('Available').waitFor();
+  assert.equal(await offer(), null);
+  assert.deepEqual(complaints, []);
   await close();
 });
 

@@ -100,7 +100,9 @@ test('a coupon for one course is made without scripts, and its price is what buy
   await page.getByText('FRIENDS is ready to use.').waitFor();
   const row = page.getByRole('row', { name: /^FRIENDS/ });
   await row.getByText('R$9.00').waitFor();
-  await row.getByText(course.title).waitFor();
+  await row.getByRole('link', { name: course.title }).click();
+  await page.waitForURL((address) => address.pathname.startsWith('/courses/') && address.search === '?coupon=FRIENDS');
+  await page.goto(`${platform.url}/studio/coupons`);
   const katia = await newBuyer(platform, 'Katia');
   const bought = await buy(katia.ask, course, { coupon: 'FRIENDS' });
   const paid: { total: { amount: number } } = await (await katia.ask(`/api/orders/${bought.orderId}`)).json();

@@ -1,5 +1,6 @@
 import type { Locale } from '@stoa/kernel';
 import { z } from 'zod';
+import { failureOf } from './failure-reasons.ts';
 import { places } from './places.ts';
 import { type Block, defineTemplate, type MailText, type Reader } from './template.ts';
 import { day, MoneyParam, price, withName } from './words.ts';
@@ -12,6 +13,8 @@ const params = z.strictObject({
   nextRetryAt: z.string(),
   /** No payment method is kept: nothing was tried, and nothing will be. */
   needsPayer: z.boolean().default(false),
+  /** A code of payments: why the kept method was refused. */
+  failureReason: z.string().default(''),
   /** Access goes on for some days. */
   entitled: z.boolean().default(true),
 });
@@ -22,6 +25,7 @@ const sampleOf = (title: string, currency: string): Params => ({
   amount: { amount: 4990, currency },
   nextRetryAt: '2026-04-04T09:00:00Z',
   needsPayer: false,
+  failureReason: 'expired_card',
   entitled: true,
 });
 
@@ -97,6 +101,9 @@ const words: Record<Locale, Words> = {
   },
 };
 
+/** Why it was refused, and what happens next. */
+const rest = (locale: Locale, due: Params, reader: Reader) =>
+  [failureOf(locale, due.failureReason), next(locale, due, reader)].filter(Boolean).join(' ');
 const next = (locale: Locale, due: Params, reader: Reader) =>
   due.nextRetryAt && due.needsPayer
     ? words[locale].ends(day(locale, due.nextRetryAt, reader.timeZone))
@@ -108,7 +115,8 @@ function write(locale: Locale) {
   const own = words[locale];
   return ({ params: due, reader }: { params: Params; reader: Reader }): MailText => {
     const facts = [{ name: own.amount, value: price(locale, due.amount) }];
-    const opening = due.needsPayer ? own.unpaid(due.title) : own.opening(due.title);
+    const why = failureOf(locale, due.failureReason);
+    const opening = [due.needsPayer ? own.unpaid(due.title) : own.opening(due.title), why].filter(Boolean).join(' ');
     if (due.nextRetryAt && !due.needsPayer)
       facts.push({ name: own.next, value: day(locale, due.nextRetryAt, reader.timeZone) });
     const blocks: Block[] = [
@@ -127,7 +135,7 @@ const noticeOf =
   (locale: Locale) =>
   ({ params: due, reader }: { params: Params; reader: Reader }) => ({
     title: words[locale].subject(due.title),
-    body: next(locale, due, reader),
+    body: rest(locale, due, reader),
     path: places.subscriptions,
   });
 const smsOf =

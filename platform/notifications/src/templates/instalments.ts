@@ -1,5 +1,6 @@
 import type { Locale } from '@stoa/kernel';
 import { z } from 'zod';
+import { failureOf } from './failure-reasons.ts';
 import { places } from './places.ts';
 import { type Block, defineTemplate, type MailText, type Reader } from './template.ts';
 import { day, MoneyParam, price, withName } from './words.ts';
@@ -23,14 +24,19 @@ const params = z.strictObject({
   nextRetryAt: z.string(),
   /** No payment method is kept: the reader pays the next part themselves. */
   needsPayer: z.boolean(),
+  /** A code of payments: why the kept method was refused. */
+  failureReason: z.string().default(''),
   /** Access goes on. */
   entitled: z.boolean(),
 });
 type Params = z.output<typeof params>;
 type Part = Params['schedule'][number];
 
-/** What is said in one kind of message; `when` and `amount` are those of the next part. */
-type Facts = { title: string; total: string; count: number; when: string; amount: string; retry: string };
+/**
+ * What is said in one kind of message; `when` and `amount` are those of the next part. `why` it was not paid follows a
+ * sentence, and is empty when it is not known.
+ */
+type Facts = { title: string; total: string; count: number; when: string; amount: string; retry: string; why: string };
 type Words = {
   subject: (facts: Facts) => string;
   text: (facts: Facts, given: Params) => string;
@@ -72,6 +78,7 @@ const nextOf = ({ schedule }: Params): Part | undefined => schedule.find(({ paid
 
 function factsOf(locale: Locale, given: Params, { timeZone }: Reader): Facts {
   const next = nextOf(given);
+  const why = failureOf(locale, given.failureReason);
   return {
     title: given.title,
     total: price(locale, given.total),
@@ -79,6 +86,7 @@ function factsOf(locale: Locale, given: Params, { timeZone }: Reader): Facts {
     when: next ? day(locale, next.dueAt, timeZone) : '',
     amount: next ? price(locale, next.amount) : '',
     retry: given.nextRetryAt ? day(locale, given.nextRetryAt, timeZone) : '',
+    why: why ? ` ${why}` : '',
   };
 }
 
@@ -127,6 +135,7 @@ function sampleOf(locale: Locale, { paid, more }: Kind['sample']): Params {
     orderId: '019a3f00-0000-7000-8000-000000000032',
     nextRetryAt: '',
     needsPayer: false,
+    failureReason: '',
     entitled: true,
     ...more,
   };
@@ -157,7 +166,8 @@ function instalmentTemplate({ kind, label, words, listed, pays, sample }: Kind) 
   const notice =
     (locale: Locale) =>
     ({ params: given, reader }: { params: Params; reader: Reader }) => {
-      const facts = factsOf(locale, given, reader);
+      // A notice is short: why is in the mail.
+      const facts = factsOf(locale, { ...given, failureReason: '' }, reader);
       return { title: words[locale].subject(facts), body: words[locale].text(facts, given), path: pathOf(given) };
     };
   return defineTemplate({
@@ -259,12 +269,12 @@ export const instalmentMissed = instalmentTemplate({
   kind: 'instalment-missed',
   label: { en: 'Part not paid', 'pt-BR': 'Parcela não paga', es: 'Cuota sin pagar' },
   pays: true,
-  sample: { paid: 1, more: { nextRetryAt: '2026-05-02T09:00:00Z' } },
+  sample: { paid: 1, more: { nextRetryAt: '2026-05-02T09:00:00Z', failureReason: 'insufficient_funds' } },
   words: {
     en: {
       subject: ({ title }) => `A part of ${title} has not been paid`,
-      text: ({ title, amount, retry }, { needsPayer }) =>
-        `The part of ${amount} for “${title}” has not been paid. You still have access for now. ${
+      text: ({ title, amount, retry, why }, { needsPayer }) =>
+        `The part of ${amount} for “${title}” has not been paid.${why} You still have access for now. ${
           !retry
             ? 'Pay it to keep your access.'
             : needsPayer
@@ -276,8 +286,8 @@ export const instalmentMissed = instalmentTemplate({
     },
     'pt-BR': {
       subject: ({ title }) => `Uma parcela de ${title} não foi paga`,
-      text: ({ title, amount, retry }, { needsPayer }) =>
-        `A parcela de ${amount} de “${title}” não foi paga. Por enquanto, seu acesso continua. ${
+      text: ({ title, amount, retry, why }, { needsPayer }) =>
+        `A parcela de ${amount} de “${title}” não foi paga.${why} Por enquanto, seu acesso continua. ${
           !retry
             ? 'Pague para manter o acesso.'
             : needsPayer
@@ -289,8 +299,8 @@ export const instalmentMissed = instalmentTemplate({
     },
     es: {
       subject: ({ title }) => `Una cuota de ${title} no se ha pagado`,
-      text: ({ title, amount, retry }, { needsPayer }) =>
-        `La cuota de ${amount} de «${title}» no se ha pagado. Por ahora conservas el acceso. ${
+      text: ({ title, amount, retry, why }, { needsPayer }) =>
+        `La cuota de ${amount} de «${title}» no se ha pagado.${why} Por ahora conservas el acceso. ${
           !retry
             ? 'Págala para conservarlo.'
             : needsPayer
@@ -312,24 +322,24 @@ export const instalmentsPaused = instalmentTemplate({
     es: 'Acceso pausado por una cuota',
   },
   pays: true,
-  sample: { paid: 1, more: { entitled: false } },
+  sample: { paid: 1, more: { entitled: false, failureReason: 'expired_card' } },
   words: {
     en: {
       subject: ({ title }) => `Your access to ${title} is paused`,
-      text: ({ title, amount }) =>
-        `A part of “${title}” is still unpaid, so access is paused. Your progress is kept. Pay ${amount} and it opens again at once.`,
+      text: ({ title, amount, why }) =>
+        `A part of “${title}” is still unpaid, so access is paused.${why} Your progress is kept. Pay ${amount} and it opens again at once.`,
       action: 'Pay and go on',
     },
     'pt-BR': {
       subject: ({ title }) => `Seu acesso a ${title} está em pausa`,
-      text: ({ title, amount }) =>
-        `Uma parcela de “${title}” continua em aberto, por isso o acesso está em pausa. Seu progresso está guardado. Pague ${amount} e ele volta na hora.`,
+      text: ({ title, amount, why }) =>
+        `Uma parcela de “${title}” continua em aberto, por isso o acesso está em pausa.${why} Seu progresso está guardado. Pague ${amount} e ele volta na hora.`,
       action: 'Pagar e continuar',
     },
     es: {
       subject: ({ title }) => `Tu acceso a ${title} está en pausa`,
-      text: ({ title, amount }) =>
-        `Una cuota de «${title}» sigue sin pagar, por eso el acceso está en pausa. Tu avance está guardado. Paga ${amount} y se abre de nuevo al momento.`,
+      text: ({ title, amount, why }) =>
+        `Una cuota de «${title}» sigue sin pagar, por eso el acceso está en pausa.${why} Tu avance está guardado. Paga ${amount} y se abre de nuevo al momento.`,
       action: 'Pagar y continuar',
     },
   },

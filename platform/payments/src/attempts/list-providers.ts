@@ -1,6 +1,7 @@
 import type { Ctx } from '@stoa/kernel';
 import type { PaymentDeps } from '../deps.ts';
 import type { Capabilities } from '../providers/provider.ts';
+import { readSwitches } from './switched-off.ts';
 
 export type ProviderView = {
   name: string;
@@ -15,24 +16,28 @@ export type ProviderView = {
 };
 
 /** Ways to pay, and for those that cannot be used now, why. With an amount, whether they take it. */
-export function listProviders(deps: Pick<PaymentDeps, 'providers'>) {
+export function listProviders(deps: Pick<PaymentDeps, 'db' | 'providers'>) {
   return async (
     asked: { currency?: string | undefined; amount?: number | undefined; renewing?: boolean | undefined },
     _ctx: Ctx,
-  ): Promise<{ items: ProviderView[] }> => ({
-    items: deps.providers.map((configured) => {
-      const capabilities = configured.provider?.capabilities ?? null;
-      const unavailable = configured.unavailable ?? (capabilities && refusal(capabilities, asked));
-      return {
-        name: configured.name,
-        available: unavailable === null,
-        unavailable,
-        presents: capabilities?.presents ?? null,
-        needs: [...(capabilities?.needs ?? [])],
-        keepsMethod: capabilities?.savedMethods ?? false,
-      };
-    }),
-  });
+  ): Promise<{ items: ProviderView[] }> => {
+    const switches = await readSwitches(deps.db);
+    return {
+      items: deps.providers.map((configured) => {
+        const capabilities = configured.provider?.capabilities ?? null;
+        const off = switches.has(configured.name) ? 'switched_off' : null;
+        const unavailable = configured.unavailable ?? off ?? (capabilities && refusal(capabilities, asked));
+        return {
+          name: configured.name,
+          available: unavailable === null,
+          unavailable,
+          presents: capabilities?.presents ?? null,
+          needs: [...(capabilities?.needs ?? [])],
+          keepsMethod: capabilities?.savedMethods ?? false,
+        };
+      }),
+    };
+  };
 }
 
 function refusal(

@@ -7,6 +7,7 @@ import { holdOrder } from '../orders/hold-order.ts';
 import type { Capabilities } from '../providers/provider.ts';
 import { liveInSql } from './live-in-sql.ts';
 import { newPayment, type PaymentView, readPayment } from './show-payment.ts';
+import { isSwitchedOffInSql } from './switched-off.ts';
 
 export type PaymentInput = {
   orderId: string;
@@ -30,10 +31,13 @@ type OrderRow = {
   buyer_name: string;
   buyer_document: string;
   expires_at: string;
+  switched_off: boolean;
 };
-const lockPayable = statement<[orderId: string], OrderRow>(
+const lockPayable = statement<[orderId: string, provider: string], OrderRow>(
   'payments.lock_payable_order',
-  `select number, state, hold, currency, total, buyer_email, buyer_name, buyer_document, expires_at from orders where id = $1 for update`,
+  `select number, state, hold, currency, total, buyer_email, buyer_name, buyer_document, expires_at,
+     ${isSwitchedOffInSql('$2')} as switched_off
+   from orders where id = $1 for update`,
 );
 type NewAttempt = [
   id: string,
@@ -111,7 +115,10 @@ async function begin(
   const { provider } = input;
   const started = await deps.db
     .transaction(async (tx) => {
-      const [order, known] = await Promise.all([tx.row(lockPayable, [orderId]), tx.row(findLive, [orderId, id])]);
+      const [order, known] = await Promise.all([
+        tx.row(lockPayable, [orderId, provider]),
+        tx.row(findLive, [orderId, id]),
+      ]);
       if (!order) throw errors.order_not_found();
       const now = deps.clock.now();
       if (known?.id === id) return { knownId: id };
@@ -122,6 +129,7 @@ async function begin(
           errors: [{ pointer: '/provider', code: 'payment_in_progress', message: known.id }],
         });
       }
+      if (order.switched_off) throw errors.provider_unavailable({ params: { provider } });
       if (order.hold === 'none' && !mayBeUnheld) return { unheldUntil: order.expires_at };
       requireChargeable(provider, capabilities, order);
       const payer = requirePayer(input, capabilities, order, ctx);

@@ -28,8 +28,18 @@ export type AuditEntry = {
     | 'payouts.made'
     | 'payout.confirmed'
     | 'payout.failed'
-    | 'seller_terms.agreed';
-  subjectKind: 'order' | 'evidence' | 'subscription' | 'instalments' | 'tax_rule' | 'coupon' | 'payout' | 'seller';
+    | 'seller_terms.agreed'
+    | 'provider.switched';
+  subjectKind:
+    | 'order'
+    | 'evidence'
+    | 'subscription'
+    | 'instalments'
+    | 'tax_rule'
+    | 'coupon'
+    | 'payout'
+    | 'seller'
+    | 'provider';
   subjectId: string;
   /** Ids, amounts and names of things; never personal data or secrets. */
   details?: Record<string, unknown>;

@@ -1,6 +1,7 @@
 import { type Ctx, requireRole, statement } from '@stoa/kernel';
 import { type CircuitState, readCircuits, worse } from '../attempts/keep-circuits.ts';
 import { liveInSql } from '../attempts/live-in-sql.ts';
+import { readSwitches } from '../attempts/switched-off.ts';
 import type { PaymentDeps } from '../deps.ts';
 
 export type Break = {
@@ -99,10 +100,23 @@ const readHealth = statement<[since: string], HealthRow>(
    group by p.provider`,
 );
 
+type Compared = { provider: string; period_to: string; transactions: number; breaks: number };
+const listCompared = statement<[], Compared>(
+  'payments.list_newest_reconciliations',
+  `select distinct on (provider) provider, period_to, transactions, breaks from reconciliations
+   order by provider, period_to desc`,
+);
+
 export type ProviderHealth = {
   name: string;
   available: boolean;
   unavailable: string | null;
+  /** When an operator switched it off, and why; null while it is offered. */
+  switchedOff: { at: string; note: string } | null;
+  /** Whether it lists its own transactions: without, its payments are never compared with the books. */
+  reports: boolean;
+  /** The newest day whose report was compared, and what came of it. */
+  lastReport: { until: string; transactions: number; breaks: number } | null;
   /** Settings that are not there. */
   missing: string[];
   /** Whether calls go through, in whichever process makes them: `open` while the provider is not called because it kept failing. */
@@ -123,15 +137,28 @@ export function showProviderHealth(deps: Pick<PaymentDeps, 'db' | 'clock' | 'pro
   return async (ctx: Ctx): Promise<{ items: ProviderHealth[] }> => {
     requireRole(ctx, 'support');
     const since = new Date(deps.clock.now().getTime() - 24 * 3600 * 1000).toISOString();
-    const [health, circuits] = await Promise.all([deps.db.rows(readHealth, [since]), readCircuits(deps)]);
+    const [health, circuits, switches, compared] = await Promise.all([
+      deps.db.rows(readHealth, [since]),
+      readCircuits(deps),
+      readSwitches(deps.db),
+      deps.db.rows(listCompared, []),
+    ]);
+    const reports = new Map(compared.map((row) => [row.provider, row]));
     const rows = new Map(health.map((row) => [row.provider, row]));
     return {
       items: deps.providers.map((configured): ProviderHealth => {
         const row = rows.get(configured.name);
+        const off = switches.get(configured.name);
+        const report = reports.get(configured.name);
         return {
           name: configured.name,
-          available: configured.provider !== null,
-          unavailable: configured.unavailable,
+          available: configured.provider !== null && !off,
+          unavailable: configured.unavailable ?? (off ? 'switched_off' : null),
+          switchedOff: off ? { at: off.switched_off_at, note: off.note } : null,
+          reports: configured.provider?.capabilities.reports ?? false,
+          lastReport: report
+            ? { until: report.period_to, transactions: report.transactions, breaks: report.breaks }
+            : null,
           missing: configured.provider ? [] : [...configured.missing],
           circuit: worse(deps.callProvider.stateOf(configured.name), circuits.get(configured.name) ?? 'closed'),
           lastDay: { succeeded: row?.succeeded ?? 0, failed: row?.failed ?? 0 },

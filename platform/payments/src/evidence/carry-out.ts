@@ -324,7 +324,8 @@ async function tellFailed(
   const of = { orderId, attemptId };
   // Who was charged in their absence hears of it once: from what it was charged for, which tells them what comes of it.
   const follow = (await failedRenewal(deps, tx, of)) ?? (await failedPart(deps, tx, of));
-  const reason = said?.about === 'charge' ? said.report.reason : said && 'reason' in said ? said.reason : null;
+  const told = said?.about === 'charge' ? said.report.reason : said && 'reason' in said ? said.reason : null;
+  const reason = told ?? facts.failed_reason ?? 'declined';
   await emit(tx, ctx, deps.ids, {
     event: PaymentFailed,
     aggregate: orderId,
@@ -337,11 +338,11 @@ async function tellFailed(
       locale: facts.locale,
       provider: facts.provider ?? '',
       amount: { amount: BigInt(facts.total), currency: facts.currency },
-      reason: reason ?? facts.failed_reason ?? 'declined',
+      reason,
       unattended: follow !== null,
     },
   });
-  await follow?.(ctx);
+  await follow?.(ctx, reason);
 }
 
 type Refunded = Extract<Step, { do: 'refunded' }>;

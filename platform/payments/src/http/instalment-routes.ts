@@ -194,7 +194,7 @@ export function instalmentRoutes(deps: PaymentDeps) {
       params: IdParams,
       response: ConsolePlan,
       idempotency: 'key',
-      errors: ['instalments_not_found', 'instalments_not_retryable'],
+      errors: ['instalments_not_found', 'instalments_not_retryable', 'provider_unavailable'],
       examples: { response: exampleRetriedPlan },
       handler: ({ params, ctx }) => retryPart(deps)({ planId: params.id }, ctx),
     }),

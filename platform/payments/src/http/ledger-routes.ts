@@ -7,24 +7,8 @@ import { exampleOrder, ids } from './examples.ts';
 import { sendAsCsv } from './send-as-csv.ts';
 import { Currency } from './shapes.ts';
 
-const TrialBalance = z.strictObject({
-  accounts: z.array(
-    z.strictObject({
-      account: z.string(),
-      kind: z.string(),
-      holder: z.string(),
-      currency: Currency,
-      debit: z.int(),
-      credit: z.int(),
-      balance: z.int(),
-    }),
-  ),
-  totals: z.array(z.strictObject({ currency: Currency, debit: z.int(), credit: z.int(), difference: z.int() })),
-  intact: z.boolean(),
-  broken: z.array(z.strictObject({ subject: z.string(), why: z.string() })),
-});
-
-const Account = z.strictObject({
+/** An account and its sums, in minor units. */
+const accountFields = {
   account: z.string(),
   kind: z.string(),
   holder: z.string(),
@@ -32,6 +16,16 @@ const Account = z.strictObject({
   debit: z.int(),
   credit: z.int(),
   balance: z.int(),
+};
+const TrialBalance = z.strictObject({
+  accounts: z.array(z.strictObject(accountFields)),
+  totals: z.array(z.strictObject({ currency: Currency, debit: z.int(), credit: z.int(), difference: z.int() })),
+  intact: z.boolean(),
+  broken: z.array(z.strictObject({ subject: z.string(), why: z.string() })),
+});
+
+const Account = z.strictObject({
+  ...accountFields,
   items: z.array(
     z.strictObject({
       id: z.string(),

@@ -2,6 +2,7 @@ import { allow, defineRoute, Id, MoneySchema, Page, PageQuery, Timestamp } from 
 import { z } from 'zod';
 import { listAudit } from '../console/audit.ts';
 import { listPaymentBreaks, showProviderHealth } from '../console/breaks.ts';
+import { switchProvider } from '../console/switch-provider.ts';
 import type { PaymentDeps } from '../deps.ts';
 import { reconcileDay } from '../settling/reconcile-provider.ts';
 import { requireDay } from './calendar-days.ts';
@@ -38,6 +39,9 @@ const ProvidersHealth = z.strictObject({
       name: z.string(),
       available: z.boolean(),
       unavailable: z.string().nullable(),
+      switchedOff: z.strictObject({ at: Timestamp, note: z.string() }).nullable(),
+      reports: z.boolean(),
+      lastReport: z.strictObject({ until: Timestamp, transactions: z.int(), breaks: z.int() }).nullable(),
       missing: z.array(z.string()),
       circuit: z.enum(['closed', 'open', 'half_open']),
       lastDay: z.strictObject({ succeeded: z.int(), failed: z.int() }),
@@ -63,6 +67,9 @@ const exampleHealth: z.input<typeof ProvidersHealth>['items'][number] = {
   name: 'sandbox',
   available: true,
   unavailable: null,
+  switchedOff: null,
+  reports: true,
+  lastReport: { until: '2026-03-14T00:00:00.000000Z', transactions: 93, breaks: 1 },
   missing: [],
   circuit: 'closed',
   lastDay: { succeeded: 86, failed: 4 },
@@ -104,6 +111,27 @@ export function oversightRoutes(deps: PaymentDeps) {
       response: ProvidersHealth,
       examples: { response: { items: [exampleHealth] } },
       handler: ({ ctx }) => showProviderHealth(deps)(ctx),
+    }),
+    defineRoute({
+      method: 'PUT',
+      url: '/api/admin/payments/provider-switches',
+      summary: 'Switch a provider off or on',
+      description:
+        'Holds in every process at once. Switched off, nothing new is begun with it and kept methods wait; payments that have been begun go on, are reported on and given back.',
+      policy: allow.role('support'),
+      body: z.strictObject({
+        provider: z.string().max(40),
+        offered: z.boolean(),
+        note: z.string().trim().max(300).default(''),
+      }),
+      response: z.strictObject({ name: z.string(), offered: z.boolean() }),
+      idempotency: 'natural',
+      errors: ['provider_unknown', 'provider_unavailable'],
+      examples: {
+        body: { provider: 'sandbox', offered: false, note: 'Its page does not load since noon.' },
+        response: { name: 'sandbox', offered: false },
+      },
+      handler: ({ body, ctx }) => switchProvider(deps)(body, ctx),
     }),
     defineRoute({
       method: 'POST',

@@ -1,5 +1,6 @@
 import { type Ctx, crashPoint, derivedId, statement } from '@stoa/kernel';
 import { liveInSql } from '../attempts/live-in-sql.ts';
+import { isSwitchedOffInSql } from '../attempts/switched-off.ts';
 import { decideOnTime, noticeDays } from '../core/instalments.ts';
 import type { PaymentDeps } from '../deps.ts';
 import { endOrder } from '../orders/end-order.ts';
@@ -15,6 +16,8 @@ const listDue = statement<[now: string], { id: string }>(
          select 1 from instalment_parts t where t.plan_id = p.id and t.paid_at is null and t.due_at <= $1))
      and not exists (select 1 from attempts a where a.order_id = p.open_order_id
        and a.status in ${liveInSql})
+     -- What is kept at a provider that is switched off is charged when it is on again.
+     and (p.saved_method is null or not ${isSwitchedOffInSql('p.provider')})
    order by p.id limit 500`,
 );
 const listToNotice = statement<[until: string], { id: string }>(

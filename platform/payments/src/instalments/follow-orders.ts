@@ -92,14 +92,14 @@ export async function failedPart(
   deps: FollowDeps,
   tx: Transaction,
   { orderId, attemptId }: Of,
-): Promise<((ctx: Ctx) => Promise<void>) | null> {
+): Promise<((ctx: Ctx, reason: string) => Promise<void>) | null> {
   const order = await tx.row(readOrderOfPlan, [orderId, attemptId]);
   const before = order && (await lockPlan(tx, order.instalment_plan_id));
   if (!before || before.open_order_id !== orderId || order?.uses_method === null) return null;
   const change = decideOnFailedPart(toPlan(before), deps.clock.now());
   if (!change) return null;
-  return async (ctx) => {
-    await savePlan(deps, tx, { planId: before.id, change }, ctx);
+  return async (ctx, failureReason) => {
+    await savePlan(deps, tx, { planId: before.id, change, failureReason }, ctx);
   };
 }
 

@@ -111,25 +111,27 @@ export function toPlan(row: PlanRow): Plan {
 }
 
 type TellDeps = Pick<PaymentDeps, 'ids' | 'clock'>;
+/** What is told beside the change: an operator's note, or why charging the kept method failed. */
+type Words = { note?: string | undefined; failureReason?: string | undefined };
 
 /** Keeps what became of a plan, and tells it. @returns the plan as it is now */
 export async function savePlan(
   deps: TellDeps,
   tx: Transaction,
-  { planId, change, note }: { planId: string; change: PlanChange; note?: string | undefined },
+  { planId, change, ...words }: { planId: string; change: PlanChange } & Words,
   ctx: Ctx,
 ): Promise<PlanRow> {
   const { state, entitled, failures, nextTryAt, tell } = change;
   const at = deps.clock.now().toISOString();
   await tx.row(saveChange, [planId, state, entitled, failures, nextTryAt?.toISOString() ?? null, at]);
-  return tellPlan(deps, tx, { planId, change: tell, note }, ctx);
+  return tellPlan(deps, tx, { planId, change: tell, ...words }, ctx);
 }
 
 /** Tells how a plan is, and why; and keeps it for whoever asks later. */
 export async function tellPlan(
   deps: TellDeps,
   tx: Transaction,
-  { planId, change, note = '' }: { planId: string; change: string; note?: string | undefined },
+  { planId, change, note = '', failureReason = '' }: { planId: string; change: string } & Words,
   ctx: Ctx,
 ): Promise<PlanRow> {
   const row = await tx.row(readPlan, [planId]);
@@ -164,6 +166,7 @@ export async function tellPlan(
       openOrderId: row.open_order_id ?? '',
       nextRetryAt: row.next_try_at ?? '',
       needsPayer: row.saved_method === null,
+      failureReason,
     },
   });
   return row;

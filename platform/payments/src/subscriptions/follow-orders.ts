@@ -205,13 +205,13 @@ export async function failedRenewal(
   deps: SubscriptionDeps,
   tx: Transaction,
   { orderId, attemptId }: { orderId: string; attemptId: string | null },
-): Promise<((ctx: Ctx) => Promise<void>) | null> {
+): Promise<((ctx: Ctx, reason: string) => Promise<void>) | null> {
   const order = await tx.row(readPaid, [orderId, attemptId]);
   const before = order && (await tx.row(lockSubscription, [order.subscription_id]));
   // The first payment, and a change of plan, are tried again by the buyer.
   if (!before || before.open_order_id !== orderId || order.change || order.uses_method === null) return null;
   const change = decideOnFailedRenewal(toSubscribed(before), deps.clock.now());
-  return change && ((ctx) => bear(deps, tx, { row: before, change }, ctx));
+  return change && ((ctx, failureReason) => bear(deps, tx, { row: before, change, failureReason }, ctx));
 }
 
 /** Ends a subscription nobody pays for any more, with the order that waits for its money. */
@@ -228,7 +228,7 @@ export async function endUnpaid(
 async function bear(
   deps: SubscriptionDeps,
   tx: Transaction,
-  { row, change }: { row: SubscriptionRow; change: Change },
+  { row, change, failureReason }: { row: SubscriptionRow; change: Change; failureReason?: string },
   ctx: Ctx,
 ): Promise<void> {
   const { state, failures, nextTryAt } = { ...toSubscribed(row), ...change.set };
@@ -238,7 +238,7 @@ async function bear(
     const reason = change.endsOrder === 'cancelled' ? 'buyer' : 'expired';
     await endOrder(deps, tx, { orderId: row.open_order_id, as: change.endsOrder, reason }, ctx);
   }
-  if (saved && change.tell) await tellChange(deps, tx, saved, { change: change.tell }, ctx);
+  if (saved && change.tell) await tellChange(deps, tx, saved, { change: change.tell, failureReason }, ctx);
 }
 
 const noteChange = statement<
@@ -258,7 +258,7 @@ export async function tellChange(
   deps: Pick<SubscriptionDeps, 'ids'>,
   tx: Transaction,
   row: SubscriptionRow,
-  { change, note = '' }: { change: string; note?: string },
+  { change, note = '', failureReason = '' }: { change: string; note?: string; failureReason?: string | undefined },
   ctx: Ctx,
 ): Promise<void> {
   const person = ctx.actor.kind === 'user' ? ctx.actor.userId : null;
@@ -284,6 +284,7 @@ export async function tellChange(
       entitled: row.entitled,
       revision: BigInt(revision),
       needsPayer: row.saved_method === null,
+      failureReason,
     },
   });
 }

@@ -1,6 +1,7 @@
 import { RenewalDue } from '@stoa/contracts';
 import { type Ctx, crashPoint, derivedId, emit, statement, type Transaction } from '@stoa/kernel';
 import { liveInSql } from '../attempts/live-in-sql.ts';
+import { isSwitchedOffInSql } from '../attempts/switched-off.ts';
 import { decideOnDue } from '../core/decide-subscription.ts';
 import type { PaymentDeps } from '../deps.ts';
 import { settleFreeOrder } from '../evidence/apply-evidence.ts';
@@ -18,12 +19,14 @@ import { hasOpenChange, noteOpenOrder, type Plan, writePeriodOrder, writePeriodP
 
 const listDue = statement<[now: string], { id: string }>(
   'payments.list_subscriptions_due',
+  // A kept method at a provider that is switched off is charged when it is on again.
   // One whose renewal waits to be paid by hand (another method was asked for) is due all the same; one that is on its
   // way is not.
   `select s.id from plan_subscriptions s
    where s.state in ('trialing', 'active') and s.period_end <= $1 and not exists (
      select 1 from attempts a where a.order_id = s.open_order_id
        and a.status in ${liveInSql})
+     and (s.cancel_at_period_end or s.saved_method is null or not ${isSwitchedOffInSql('s.provider')})
    order by s.period_end limit 500`,
 );
 const listPausesBegun = statement<[now: string], { id: string }>(
@@ -38,7 +41,8 @@ const beginPause = statement<[id: string, now: string], SubscriptionRow>(
 const listRetries = statement<[now: string], { id: string; open_order_id: string }>(
   'payments.list_subscriptions_to_retry',
   `select id, open_order_id from plan_subscriptions
-   where state = 'past_due' and next_try_at <= $1 and open_order_id is not null order by next_try_at limit 500`,
+   where state = 'past_due' and next_try_at <= $1 and open_order_id is not null
+     and (saved_method is null or not ${isSwitchedOffInSql('plan_subscriptions.provider')}) order by next_try_at limit 500`,
 );
 const listReminders = statement<[until: string], { id: string }>(
   'payments.list_subscriptions_to_remind',

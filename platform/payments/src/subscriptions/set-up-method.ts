@@ -1,5 +1,6 @@
 import { type Ctx, requireUser, statement } from '@stoa/kernel';
 import { ownAddress } from '../attempts/start-payment.ts';
+import { requireOffered } from '../attempts/switched-off.ts';
 import type { PaymentDeps } from '../deps.ts';
 import { errors } from '../errors.ts';
 import { setupJob } from '../jobs.ts';
@@ -109,6 +110,7 @@ export function setUpMethod(deps: Pick<PaymentDeps, 'db' | 'ids' | 'clock' | 'jo
     const address = new URL(ownAddress(deps.publicUrl, input.returnUrl ?? `/account/subscriptions/${subscriptionId}`));
     address.searchParams.set('setup', id);
     await deps.db.transaction(async (tx) => {
+      await requireOffered(tx, provider);
       const row = await tx.row(lockSubscription, [subscriptionId]);
       const renews = row && ['trialing', 'active', 'past_due', 'paused'].includes(row.state);
       if (!row || !renews || row.cancel_at_period_end) throw errors.subscription_over();

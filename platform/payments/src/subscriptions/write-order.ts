@@ -1,6 +1,7 @@
 import type { Ctx } from '@stoa/kernel';
 import { statement, type Transaction } from '@stoa/kernel';
 import { insertAttempt } from '../attempts/start-payment.ts';
+import { requireOffered } from '../attempts/switched-off.ts';
 import type { PaymentDeps } from '../deps.ts';
 import { chargeJob, pollJob } from '../jobs.ts';
 import { insertLines, insertOrder } from '../orders/create-order.ts';
@@ -157,7 +158,7 @@ type PeriodPayment = {
   expiresAt: Date;
 };
 
-/** Writes a payment of such an order and queues it. Repeatable. */
+/** Writes a payment of such an order and queues it. Repeatable. @throws provider_unavailable when it is switched off */
 export async function writePeriodPayment(
   deps: WriteDeps,
   tx: Transaction,
@@ -180,6 +181,7 @@ export async function writePeriodPayment(
     new Date(now.getTime() + 120_000).toISOString(),
   ]);
   if (!inserted) return;
+  if (subscription.provider) await requireOffered(tx, subscription.provider);
   await tx.run(markAttempt, [attemptId, savedMethod === null, savedMethod]);
   await deps.jobs.send(chargeJob, { attemptId, act: 'create' }, ctx, { tx });
   await deps.jobs.send(pollJob, { attemptId }, ctx, { tx, after: new Date(now.getTime() + 60_000) });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { systemIds } from '@stoa/kernel';
 import { type Person, person } from '@stoa/kernel/testing';
 import { startWorld, type World } from '../world.ts';
 import { type FailureMode, failureModes, type Simulator } from './simulators/server.ts';
@@ -7,15 +8,18 @@ import { type SimulatorName, startSimulator } from './simulators/start-simulator
 
 const names: SimulatorName[] = ['stripe', 'paypal', 'picpay', 'pix'];
 const price = 12_990;
+type Renewing = { id: string; mode: FailureMode };
 
 /**
- * The real worker, with queue, poller and books, meets every way in which a provider can fail: while a charge is made, and
- * while money goes back. The provider's own book says what really happened. A few purchases at a time, so that what one of
+ * The real worker, with queue, poller and books, meets every way in which a provider can fail: while a charge is made,
+ * while a kept card is charged again, and while money goes back. The provider's own book says what really happened. A few purchases at a time, so that what one of
  * them asks again may meet the failure of another.
  */
 describe('the worker, when providers fail by', () => {
   let world: World;
   let ana: Person;
+  /** One for each failure, begun before any. */
+  let subscriptions: Renewing[] = [];
   const simulators = new Map<SimulatorName, Simulator>();
   const simulatorOf = (name: SimulatorName) => simulators.get(name) ?? assert.fail(name);
   before(async () => {
@@ -29,6 +33,7 @@ describe('the worker, when providers fail by', () => {
     world = await startWorld({ settings });
     publicUrl = world.platform.url;
     ana = await person({ name: 'Ana Souza' });
+    subscriptions = await Promise.all(failureModes.map(subscribe));
   });
   after(async () => {
     await world?.close();
@@ -110,11 +115,75 @@ describe('the worker, when providers fail by', () => {
     );
   }
 
+  /** A subscription paid by hand once, on the page of Stripe, which keeps the card. */
+  async function subscribe(mode: FailureMode): Promise<Renewing> {
+    const sku = `plan:${systemIds.id()}`;
+    await world.platform.host
+      .database('market')
+      .pool.query("insert into items (sku, title, price, interval) values ($1, 'Everything', $2, 'month')", [
+        sku,
+        price,
+      ]);
+    const begun = await world.call('POST', '/api/subscriptions', { as: ana, body: { sku, provider: 'stripe' } });
+    assert.equal(begun.status, 201, JSON.stringify(begun.body));
+    const { body } = await world.call('GET', `/api/orders/${begun.body.openOrderId}`, { as: ana });
+    const payment = body.payments.at(-1).id;
+    await comesTo('attempts', payment, ['requires_action']);
+    simulatorOf('stripe').act(payment, 'pay');
+    await world.orderIs(begun.body.openOrderId, 'paid');
+    return { id: begun.body.id, mode };
+  }
+  /** Time goes by for one subscription. */
+  const pass = (id: string, days: number) =>
+    world.query(
+      `update plan_subscriptions set anchor = anchor - make_interval(days => $2), period_start = period_start - make_interval(days => $2),
+         period_end = period_end - make_interval(days => $2), next_try_at = next_try_at - make_interval(days => $2) where id = $1`,
+      [id, days],
+    );
+  const schedule = () => world.query("insert into payments_jobs.job (name, data) values ('renew-subscriptions', '{}')");
+  const triesOf = (id: string) =>
+    world.query<{ id: string; status: string; state: string }>(
+      `select a.id, a.status, o.state from attempts a join orders o on o.id = a.order_id
+       where o.subscription_id = $1 order by a.created_at`,
+      [id],
+    );
+  /** The next period falls due, and charging the kept card meets the failure. */
+  async function renew(mode: FailureMode): Promise<void> {
+    const renewing = subscriptions.find((one) => one.mode === mode) ?? assert.fail(mode);
+    simulatorOf('stripe').fail(mode, { operation: 'create' });
+    await pass(renewing.id, 32);
+    await schedule();
+    await renews(renewing);
+  }
+  /** Until its second period is paid: what is unknown is asked about, what failed is tried again some days later. */
+  async function renews({ id, mode }: Renewing): Promise<void> {
+    for (let tries = 0; tries < 480; tries += 1) {
+      const made = await triesOf(id);
+      if (made.filter(({ state, status }) => state === 'paid' && status === 'succeeded').length === 2) break;
+      assert.ok(tries < 479, `${mode}: ${JSON.stringify(made)}`);
+      const last = made.at(-1);
+      if (tries % 8 === 7 && last && made.length > 1) {
+        if (last.status !== 'failed') await hurry('attempts', last.id);
+        else {
+          await pass(id, 6);
+          await schedule();
+        }
+      }
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
+    const booked = (await triesOf(id)).flatMap((one) => entriesOf('stripe', one.id));
+    assert.deepEqual(
+      booked.map(({ captured }) => captured).filter((captured) => captured > 0),
+      [price, price],
+      `${mode}: each period is charged once`,
+    );
+  }
+
   const atOnce = 4;
   for (let from = 0; from < failureModes.length; from += atOnce) {
     const modes = failureModes.slice(from, from + atOnce);
-    it(`${modes.join(', ')}: charges once, gives back once, and the books agree`, async () => {
-      await Promise.all(names.flatMap((name) => modes.map((mode) => live(name, mode))));
+    it(`${modes.join(', ')}: charges once, renews once, gives back once, and the books agree`, async () => {
+      await Promise.all([...names.flatMap((name) => modes.map((mode) => live(name, mode))), ...modes.map(renew)]);
       for (const simulator of simulators.values()) {
         assert.equal(simulator.clearFailures(), 0, 'every failure was met');
         await simulator.settled();

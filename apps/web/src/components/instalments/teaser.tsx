@@ -5,7 +5,11 @@ type Money = { amount: number; currency: string };
 export type Instalments = { parts: number; surcharge: number; amounts: Money[]; total: Money };
 
 /** What a price is in monthly parts, beside the price itself: never without what they come to. */
-export async function InstalmentsTeaser({ instalments }: { instalments: Instalments }) {
+export async function InstalmentsTeaser({
+  instalments,
+}: {
+  instalments: Pick<Instalments, 'parts' | 'amounts' | 'total'>;
+}) {
   const [t, format] = await Promise.all([getTranslations('instalments'), getFormatter()]);
   const { parts, amounts, total } = instalments;
   const [first] = amounts;

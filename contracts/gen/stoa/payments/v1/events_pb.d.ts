@@ -627,6 +627,13 @@ export declare type SubscriptionChanged = Message<"stoa.payments.v1.Subscription
    * @generated from field: bool needs_payer = 15;
    */
   needsPayer: boolean;
+
+  /**
+   * Why charging the kept method failed, a code as in PaymentFailed; empty when it was not tried.
+   *
+   * @generated from field: string failure_reason = 16;
+   */
+  failureReason: string;
 };
 
 /**
@@ -792,6 +799,13 @@ export declare type InstalmentPlanChanged = Message<"stoa.payments.v1.Instalment
    * @generated from field: bool needs_payer = 16;
    */
   needsPayer: boolean;
+
+  /**
+   * Why charging the kept method failed, a code as in PaymentFailed; empty when it was not tried.
+   *
+   * @generated from field: string failure_reason = 17;
+   */
+  failureReason: string;
 };
 
 /**

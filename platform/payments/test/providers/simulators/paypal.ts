@@ -18,8 +18,20 @@ import {
 } from './server.ts';
 
 type Amount = { currency_code: string; value: string };
-type Capture = { id: string; status: string; amount: Amount; fee: Amount; at: string };
-type Refund = { id: string; status: string; amount: Amount; custom_id?: string; invoice_id?: string };
+type Capture = { id: string; status: string; amount: Amount; fee: Amount; at: string; invoiceId: unknown };
+type Refund = {
+  id: string;
+  status: string;
+  amount: Amount;
+  custom_id?: string;
+  invoice_id?: string;
+  note_to_payer?: string;
+  seller_payable_breakdown: Record<string, Amount>;
+  create_time: string;
+  update_time: string;
+  links: Link[];
+};
+type Link = { href: string; rel: string; method: string };
 type Order = {
   id: string;
   intent: 'CAPTURE' | 'AUTHORIZE';
@@ -28,8 +40,11 @@ type Order = {
   amount: Amount;
   returnUrl: string | null;
   cancelUrl: string | null;
+  at: string;
+  /** Whether somebody has logged in and agreed. */
+  hasPayer: boolean;
   declines: boolean;
-  authorization: { id: string; status: string; expires: string } | null;
+  authorization: { id: string; status: string; expires: string; at: string } | null;
   capture: Capture | null;
   refunds: Refund[];
   dispute: string | null;
@@ -90,21 +105,42 @@ const currencies = new Set(
   'AUD BRL CAD CHF CZK DKK EUR GBP HKD HUF ILS JPY MXN MYR NOK NZD PHP PLN SEK SGD THB TWD USD'.split(' '),
 );
 
+const protection = { status: 'ELIGIBLE', dispute_categories: ['ITEM_NOT_RECEIVED', 'UNAUTHORIZED_TRANSACTION'] };
+const payee = { email_address: 'shop@example.com', merchant_id: 'SIMULATEDSHOP' };
+const payerName = { given_name: 'Ana', surname: 'Exemplo' };
+const payerEmail = 'ana@example.com';
+const payerId = 'SIMULATEDPAYER';
 const newId = () => randomBytes(9).toString('hex').slice(0, 17).toUpperCase();
 
-function problem(status: number, name: string, issue?: string): Told {
+/** Where in a request something is wrong, where that can be said. */
+type Place = { field: string; location: 'body'; value?: unknown };
+function problem(status: number, name: string, issue?: string, place?: Place): Told {
+  const href = `https://developer.paypal.com/api/orders/v2/#error-${issue ?? name}`;
   return {
     status,
     body: {
       name,
       message: name.toLowerCase().replaceAll('_', ' '),
       debug_id: randomBytes(6).toString('hex'),
-      ...(issue ? { details: [{ issue, description: issue.toLowerCase() }] } : {}),
-      links: [],
+      ...(issue ? { details: [{ ...place, issue, description: issue.toLowerCase() }] } : {}),
+      links: [{ href, rel: 'information_link', method: 'GET' }],
     },
   };
 }
-const unprocessable = (issue: string) => problem(422, 'UNPROCESSABLE_ENTITY', issue);
+const unprocessable = (issue: string, place?: Place) => problem(422, 'UNPROCESSABLE_ENTITY', issue, place);
+
+/** Whether what an amount is made of, where it says so, comes to it. */
+function addsUp(amount: Record<string, unknown>): boolean {
+  const parts = record(amount.breakdown);
+  if (Object.keys(parts).length === 0) return true;
+  const cents = (one: unknown) => {
+    const given = read(one);
+    return 'cents' in given ? given.cents : 0;
+  };
+  const off = cents(parts.discount) + cents(parts.shipping_discount);
+  const added = ['item_total', 'tax_total', 'shipping', 'handling', 'insurance'].map((name) => cents(parts[name]));
+  return added.reduce((sum, one) => sum + one, 0) - off === cents(amount);
+}
 
 /** The amount in minor units, or the issue PayPal raises. */
 function read(amount: unknown): { cents: number; amount: Amount } | { issue: string } {
@@ -139,6 +175,11 @@ function createPayPal({ url, now, webhookUrl, send }: Voice, sign: Sign, verify:
   const orders = new Map<string, Order>();
   const repeats = new Map<string, { body: string; told: Told }>();
 
+  /** What is answered when nobody asks for more. */
+  const minimal = (order: Order) => {
+    const { id, status, links } = show(order);
+    return { id, status, payment_source: { paypal: {} }, links };
+  };
   const customOf = (order: Order) => (typeof order.unit.custom_id === 'string' ? order.unit.custom_id : '');
   const link = (href: string, rel: string, method = 'GET') => ({ href, rel, method });
   const showCapture = (order: Order, capture: Capture) => ({
@@ -147,10 +188,16 @@ function createPayPal({ url, now, webhookUrl, send }: Voice, sign: Sign, verify:
     amount: capture.amount,
     final_capture: true,
     custom_id: order.unit.custom_id,
-    invoice_id: order.unit.invoice_id,
-    seller_receivable_breakdown: { gross_amount: capture.amount, paypal_fee: capture.fee },
+    invoice_id: capture.invoiceId ?? order.unit.invoice_id,
+    seller_protection: protection,
+    seller_receivable_breakdown: {
+      gross_amount: capture.amount,
+      paypal_fee: capture.fee,
+      net_amount: write(centsOf(capture.amount) - centsOf(capture.fee), capture.amount.currency_code),
+    },
     supplementary_data: { related_ids: { order_id: order.id } },
     create_time: capture.at,
+    update_time: capture.at,
     links: [
       link(`${url}/v2/payments/captures/${capture.id}`, 'self'),
       link(`${url}/v2/checkout/orders/${order.id}`, 'up'),
@@ -161,16 +208,27 @@ function createPayPal({ url, now, webhookUrl, send }: Voice, sign: Sign, verify:
     status: order.authorization?.status,
     amount: order.amount,
     custom_id: order.unit.custom_id,
+    seller_protection: protection,
     expiration_time: order.authorization?.expires,
+    create_time: order.authorization?.at,
+    update_time: order.authorization?.at,
     links: [link(`${url}/v2/checkout/orders/${order.id}`, 'up')],
   });
   const show = (order: Order) => ({
     id: order.id,
     intent: order.intent,
     status: order.status,
+    create_time: order.at,
+    ...(order.hasPayer
+      ? {
+          payment_source: { paypal: { name: payerName, email_address: payerEmail, account_id: payerId } },
+          payer: { name: payerName, email_address: payerEmail, payer_id: payerId },
+        }
+      : {}),
     purchase_units: [
       {
         ...order.unit,
+        payee,
         payments: {
           ...(order.capture ? { captures: [showCapture(order, order.capture)] } : {}),
           ...(order.authorization ? { authorizations: [showAuthorization(order)] } : {}),
@@ -185,15 +243,18 @@ function createPayPal({ url, now, webhookUrl, send }: Voice, sign: Sign, verify:
   });
 
   function tell(type: string, resourceType: string, resource: unknown): void {
+    const id = `WH-${newId()}-${newId()}`;
+    const at = `${url}/v1/notifications/webhooks-events/${id}`;
     const body = JSON.stringify({
-      id: `WH-${newId()}-${newId()}`,
+      id,
       event_version: '1.0',
+      resource_version: '2.0',
       create_time: now().toISOString(),
       resource_type: resourceType,
       event_type: type,
       summary: type,
       resource,
-      links: [],
+      links: [link(at, 'self'), link(`${at}/resend`, 'resend', 'POST')],
     });
     send({
       url: webhookUrl(),
@@ -212,6 +273,7 @@ function createPayPal({ url, now, webhookUrl, send }: Voice, sign: Sign, verify:
   function answer(asked: Asked): Told {
     if (asked.path === '/v1/oauth2/token') return grant(asked);
     if (asked.headers.authorization !== `Bearer ${token}`) return problem(401, 'AUTHENTICATION_FAILURE');
+    if (!['GET', 'POST', 'PATCH'].includes(asked.method)) return problem(405, 'METHOD_NOT_SUPPORTED');
     if (asked.method !== 'GET' && !asked.headers['content-type']?.startsWith('application/json'))
       return problem(415, 'UNSUPPORTED_MEDIA_TYPE');
     const id = asked.headers['paypal-request-id'];
@@ -224,7 +286,7 @@ function createPayPal({ url, now, webhookUrl, send }: Voice, sign: Sign, verify:
       const { id: known } = record(before.told.body);
       const order = typeof known === 'string' ? orders.get(known) : undefined;
       return order
-        ? { status: 200, body: show(order) }
+        ? { status: 200, body: asked.headers.prefer === 'return=representation' ? show(order) : minimal(order) }
         : { ...before.told, status: before.told.status === 201 ? 200 : before.told.status };
     }
     const told = route(asked);
@@ -238,7 +300,17 @@ function createPayPal({ url, now, webhookUrl, send }: Voice, sign: Sign, verify:
       return { status: 401, body: { error: 'invalid_client', error_description: 'Client Authentication failed' } };
     if (new URLSearchParams(asked.body).get('grant_type') !== 'client_credentials')
       return { status: 400, body: { error: 'unsupported_grant_type' } };
-    return { status: 200, body: { access_token: token, token_type: 'Bearer', expires_in: 31_668 } };
+    return {
+      status: 200,
+      body: {
+        scope: 'https://uri.paypal.com/services/payments/payment',
+        access_token: token,
+        token_type: 'Bearer',
+        app_id: 'APP-SIMULATED',
+        expires_in: 31_668,
+        nonce: randomUUID(),
+      },
+    };
   }
 
   function route(asked: Asked): Told {
@@ -294,10 +366,13 @@ function createPayPal({ url, now, webhookUrl, send }: Voice, sign: Sign, verify:
     if (body.intent !== 'CAPTURE' && body.intent !== 'AUTHORIZE')
       return problem(400, 'INVALID_REQUEST', 'INVALID_PARAMETER_VALUE');
     const given = read(unit.amount);
+    const field = '/purchase_units/0/amount/value';
+    const { value } = record(unit.amount);
     if ('issue' in given)
       return given.issue.startsWith('MISSING')
-        ? problem(400, 'INVALID_REQUEST', given.issue)
-        : unprocessable(given.issue);
+        ? problem(400, 'INVALID_REQUEST', given.issue, { field: '/purchase_units/0/amount', location: 'body' })
+        : unprocessable(given.issue, { field, location: 'body', value });
+    if (!addsUp(record(unit.amount))) return unprocessable('AMOUNT_MISMATCH', { field, location: 'body', value });
     const tooLong = String(unit.custom_id ?? '').length > 127 || String(unit.description ?? '').length > 127;
     if (tooLong) return problem(400, 'INVALID_REQUEST', 'INVALID_STRING_MAX_LENGTH');
     const context = record(record(record(body.payment_source).paypal).experience_context);
@@ -309,6 +384,8 @@ function createPayPal({ url, now, webhookUrl, send }: Voice, sign: Sign, verify:
       amount: given.amount,
       returnUrl: typeof context.return_url === 'string' ? context.return_url : null,
       cancelUrl: typeof context.cancel_url === 'string' ? context.cancel_url : null,
+      at: now().toISOString(),
+      hasPayer: false,
       declines: false,
       authorization: null,
       capture: null,
@@ -317,8 +394,7 @@ function createPayPal({ url, now, webhookUrl, send }: Voice, sign: Sign, verify:
     };
     orders.set(order.id, order);
     if (asked.headers.prefer === 'return=representation') return { status: 201, body: show(order) };
-    const { id, status, links } = show(order);
-    return { status: 201, body: { id, status, links } };
+    return { status: 201, body: minimal(order) };
   }
 
   function patch(order: Order, asked: Asked): Told {
@@ -339,9 +415,9 @@ function createPayPal({ url, now, webhookUrl, send }: Voice, sign: Sign, verify:
     return { status: 204 };
   }
 
-  function newCapture(amount: Amount): Capture {
+  function newCapture(amount: Amount, invoiceId?: unknown): Capture {
     const fee = write(Math.floor(centsOf(amount) * 0.0398), amount.currency_code);
-    return { id: newId(), status: 'COMPLETED', amount, fee, at: now().toISOString() };
+    return { id: newId(), status: 'COMPLETED', amount, fee, at: now().toISOString(), invoiceId };
   }
 
   function complete(order: Order, step: string): Told {
@@ -361,6 +437,7 @@ function createPayPal({ url, now, webhookUrl, send }: Voice, sign: Sign, verify:
       order.authorization = {
         id: newId(),
         status: 'CREATED',
+        at: now().toISOString(),
         expires: new Date(now().getTime() + 29 * 86_400_000).toISOString(),
       };
       tell('PAYMENT.AUTHORIZATION.CREATED', 'authorization', showAuthorization(order));
@@ -378,7 +455,7 @@ function createPayPal({ url, now, webhookUrl, send }: Voice, sign: Sign, verify:
     if ('issue' in given) return unprocessable(given.issue);
     if (given.amount.currency_code !== order.amount.currency_code) return unprocessable('CURRENCY_MISMATCH');
     if (given.cents > centsOf(order.amount)) return unprocessable('MAX_CAPTURE_AMOUNT_EXCEEDED');
-    order.capture = newCapture(given.amount);
+    order.capture = newCapture(given.amount, body.invoice_id);
     authorization.status = given.cents === centsOf(order.amount) ? 'CAPTURED' : 'PARTIALLY_CAPTURED';
     tell('PAYMENT.CAPTURE.COMPLETED', 'capture', showCapture(order, order.capture));
     return { status: 201, body: showCapture(order, order.capture) };
@@ -404,10 +481,26 @@ function createPayPal({ url, now, webhookUrl, send }: Voice, sign: Sign, verify:
     if (left === 0) return unprocessable('CAPTURE_FULLY_REFUNDED');
     if (given.amount.currency_code !== capture.amount.currency_code) return unprocessable('CURRENCY_MISMATCH');
     if (given.cents > left) return unprocessable('REFUND_AMOUNT_EXCEEDED');
+    const id = newId();
+    const currency = given.amount.currency_code;
+    const before = centsOf(capture.amount) - left;
     const refund: Refund = {
-      id: newId(),
+      id,
       status: 'COMPLETED',
       amount: given.amount,
+      seller_payable_breakdown: {
+        gross_amount: given.amount,
+        paypal_fee: write(0, currency),
+        net_amount: given.amount,
+        total_refunded_amount: write(before + given.cents, currency),
+      },
+      create_time: now().toISOString(),
+      update_time: now().toISOString(),
+      links: [
+        link(`${url}/v2/payments/refunds/${id}`, 'self'),
+        link(`${url}/v2/payments/captures/${capture.id}`, 'up'),
+      ],
+      ...(typeof body.note_to_payer === 'string' ? { note_to_payer: body.note_to_payer } : {}),
       ...(typeof body.custom_id === 'string' ? { custom_id: body.custom_id } : {}),
       ...(typeof body.invoice_id === 'string' ? { invoice_id: body.invoice_id } : {}),
     };
@@ -438,6 +531,7 @@ function createPayPal({ url, now, webhookUrl, send }: Voice, sign: Sign, verify:
       case 'decline':
         if (order.status !== 'PAYER_ACTION_REQUIRED') throw new Error('paypal: the order cannot be approved');
         order.status = 'APPROVED';
+        order.hasPayer = true;
         order.declines = action === 'decline';
         tell('CHECKOUT.ORDER.APPROVED', 'checkout-order', show(order));
         return { goTo: order.returnUrl };

@@ -20,6 +20,8 @@ type Cob = {
   seconds: number;
   cents: number;
   key: string;
+  /** What was asked to stand in it, as it was asked: who pays, and words to them. */
+  asked: Record<string, unknown>;
   location: string;
   status: 'ATIVA' | 'CONCLUIDA' | 'REMOVIDA_PELO_USUARIO_RECEBEDOR' | 'REMOVIDA_PELO_PSP';
   revision: number;
@@ -60,6 +62,7 @@ function problem(status: number, type: string, properties: string[] = []): Told 
       type: `https://pix.bcb.gov.br/api/v2/error/${type}`,
       title: type,
       status,
+      detail: 'A requisição não foi aceita.',
       ...(properties.length > 0
         ? { violacoes: properties.map((propriedade) => ({ razao: 'não respeita o schema', propriedade })) }
         : {}),
@@ -100,6 +103,7 @@ function createBank({ url, now, webhookUrl, send }: Voice): Machine {
     loc: { id: 1, location: cob.location, tipoCob: 'cob' },
     location: cob.location,
     status: cob.status,
+    ...cob.asked,
     valor: { original: decimal(cob.cents), modalidadeAlteracao: 0 },
     chave: cob.key,
     pixCopiaECola: encodeBrCode({
@@ -173,8 +177,10 @@ function createBank({ url, now, webhookUrl, send }: Voice): Machine {
       if (!fits || typeof payer.nome !== 'string') wrong.push('cob.devedor');
     }
     if (wrong.length > 0 || cents === undefined) return problem(400, 'CobOperacaoInvalida', wrong);
+    const { devedor, solicitacaoPagador, infoAdicionais } = body;
     const cob: Cob = {
       txid,
+      asked: { devedor, solicitacaoPagador, infoAdicionais },
       createdAt: now(),
       seconds: Number(expiracao),
       cents,

@@ -11,7 +11,7 @@ import {
   type Voice,
 } from './server.ts';
 
-type Refund = { id: string; amount: number; metadata: Record<string, string>; created: number };
+type Refund = { id: string; amount: number; metadata: Record<string, string>; reason: string | null; created: number };
 type Dispute = { id: string; amount: number; status: string; created: number };
 type Intent = {
   id: string;
@@ -28,6 +28,8 @@ type Intent = {
   charge: { id: string; created: number } | null;
   refunds: Refund[];
   dispute: Dispute | null;
+  canceledAt: number | null;
+  cancelReason: string | null;
   created: number;
 };
 type Session = {
@@ -89,6 +91,31 @@ const known: Record<string, RegExp> = {
   expire: /^expand\[\d+\]$/,
 };
 
+/** What of an intent we never ask for, as Stripe shows it then. */
+const untouched = {
+  amount_details: { tip: {} },
+  application: null,
+  application_fee_amount: null,
+  automatic_payment_methods: { enabled: true },
+  confirmation_method: 'automatic',
+  customer_account: null,
+  description: null,
+  excluded_payment_method_types: null,
+  next_action: null,
+  on_behalf_of: null,
+  payment_method_configuration_details: null,
+  payment_method_options: {},
+  payment_method_types: ['card'],
+  processing: null,
+  receipt_email: null,
+  review: null,
+  shipping: null,
+  statement_descriptor: null,
+  statement_descriptor_suffix: null,
+  transfer_data: null,
+  transfer_group: null,
+};
+
 function metadataOf(form: Form, prefix = 'metadata'): Record<string, string> {
   const start = `${prefix}[`;
   const entries = [...form]
@@ -136,6 +163,10 @@ function createStripe({ url, now, webhookUrl, send }: Voice): Machine {
       },
     };
   const showIntent = (intent: Intent, expanded: boolean) => ({
+    ...untouched,
+    client_secret: `${intent.id}_secret_simulated`,
+    canceled_at: intent.canceledAt,
+    cancellation_reason: intent.cancelReason,
     id: intent.id,
     object: 'payment_intent',
     amount: intent.amount,
@@ -145,7 +176,11 @@ function createStripe({ url, now, webhookUrl, send }: Voice): Machine {
     created: intent.created,
     currency: intent.currency,
     customer: intent.customer,
-    last_payment_error: intent.error && { type: 'card_error', ...intent.error },
+    last_payment_error: intent.error && {
+      type: 'card_error',
+      message: 'Your card was declined.',
+      ...intent.error,
+    },
     latest_charge: expanded ? chargeOf(intent) : (intent.charge?.id ?? null),
     livemode: false,
     metadata: intent.metadata,
@@ -190,6 +225,15 @@ function createStripe({ url, now, webhookUrl, send }: Voice): Machine {
     };
   };
   const showRefund = (intent: Intent, refund: Refund) => ({
+    balance_transaction: null,
+    destination_details: { card: { type: 'reversal' }, type: 'card' },
+    receipt_number: null,
+    source_transfer_reversal: null,
+    transfer_reversal: null,
+    customer: null,
+    customer_account: null,
+    payment_method: null,
+    reason: refund.reason,
     id: refund.id,
     object: 'refund',
     amount: refund.amount,
@@ -255,7 +299,8 @@ function createStripe({ url, now, webhookUrl, send }: Voice): Machine {
   function answer(asked: Asked): Told {
     if (asked.headers.authorization !== `Bearer ${secretKey}`) return problem(401, 'invalid_request_error');
     if (!asked.headers['stripe-version']) return problem(400, 'invalid_request_error', { code: 'version_missing' });
-    if (asked.method !== 'POST') return route(asked, new Map());
+    if (asked.method === 'GET') return route(asked, new Map());
+    if (asked.method !== 'POST') return problem(405, 'invalid_request_error');
     if (!asked.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) return invalid('content-type');
     const form: Form = new Map(new URLSearchParams(asked.body));
     const key = asked.headers['idempotency-key'];
@@ -306,7 +351,7 @@ function createStripe({ url, now, webhookUrl, send }: Voice): Machine {
       const found = intents.get(intent[1] ?? '');
       if (!found) return problem(404, 'invalid_request_error', { code: 'resource_missing', param: 'intent' });
       if (intent[2] === 'capture') return check('capture') || capture(found, form);
-      if (intent[2] === 'cancel') return check('cancel') || cancel(found);
+      if (intent[2] === 'cancel') return check('cancel') || cancel(found, form);
       return { status: 200, body: showIntent(found, expanded) };
     }
     if (path === '/v1/refunds' && method === 'POST') return check('refund') || refund(form);
@@ -405,6 +450,8 @@ function createStripe({ url, now, webhookUrl, send }: Voice): Machine {
       charge: null,
       refunds: [],
       dispute: null,
+      canceledAt: null,
+      cancelReason: null,
       created: seconds(),
     };
     intents.set(intent.id, intent);
@@ -460,9 +507,15 @@ function createStripe({ url, now, webhookUrl, send }: Voice): Machine {
     });
   }
 
+  const unexpected = (intent: Intent) =>
+    problem(400, 'invalid_request_error', {
+      code: 'payment_intent_unexpected_state',
+      payment_intent: showIntent(intent, false),
+    });
+
   function capture(intent: Intent, form: Form): Told {
     const amount = form.has('amount_to_capture') ? integer(form.get('amount_to_capture')) : intent.amount;
-    if (intent.status !== 'requires_capture') return invalid('status', 'payment_intent_unexpected_state');
+    if (intent.status !== 'requires_capture') return unexpected(intent);
     if (!amount || amount > intent.amount) return invalid('amount_to_capture', 'amount_too_large');
     intent.status = 'succeeded';
     intent.received = amount;
@@ -470,10 +523,11 @@ function createStripe({ url, now, webhookUrl, send }: Voice): Machine {
     return { status: 200, body: showIntent(intent, false) };
   }
 
-  function cancel(intent: Intent): Told {
-    if (intent.status === 'succeeded' || intent.status === 'canceled')
-      return invalid('status', 'payment_intent_unexpected_state');
+  function cancel(intent: Intent, form: Form): Told {
+    if (intent.status === 'succeeded' || intent.status === 'canceled') return unexpected(intent);
     intent.status = 'canceled';
+    intent.canceledAt = seconds();
+    intent.cancelReason = form.get('cancellation_reason') ?? null;
     tell('payment_intent.canceled', showIntent(intent, false));
     return { status: 200, body: showIntent(intent, false) };
   }
@@ -485,7 +539,13 @@ function createStripe({ url, now, webhookUrl, send }: Voice): Machine {
     const amount = form.has('amount') ? integer(form.get('amount')) : left;
     if (left === 0) return invalid('charge', 'charge_already_refunded');
     if (!amount || amount > left) return invalid('amount', 'amount_too_large');
-    const made: Refund = { id: newId('re'), amount, metadata: metadataOf(form), created: seconds() };
+    const made: Refund = {
+      id: newId('re'),
+      amount,
+      metadata: metadataOf(form),
+      reason: form.get('reason') ?? null,
+      created: seconds(),
+    };
     intent.refunds.push(made);
     tell('refund.created', showRefund(intent, made));
     return { status: 200, body: showRefund(intent, made) };

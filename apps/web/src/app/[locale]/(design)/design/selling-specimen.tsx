@@ -70,7 +70,7 @@ export function SellingSpecimen() {
 export function PartsSpecimen() {
   return (
     <div className="mt-6 space-y-4">
-      <InstalmentsTeaser instalments={{ parts: 3, surcharge: 0, amounts, total: money(13_000) }} />
+      <InstalmentsTeaser instalments={{ parts: 3, amounts, total: money(13_000) }} />
       <Schedule parts={parts} ordersAt="/orders" />
     </div>
   );

@@ -17,9 +17,10 @@ async function go(href: string): Promise<never> {
  * else the cart.
  */
 export async function addToCart(form: FormData): Promise<void> {
-  const { sku = '', purpose, then } = textsOf(form);
+  const { sku = '', purpose, then, coupon } = textsOf(form);
   const seats = purpose === 'seats';
-  const added = await addToKeptCart({ sku, quantity: seats ? 2 : 1, purpose: seats ? 'seats' : 'own', gift: null });
+  const line = { sku, quantity: seats ? 2 : 1, purpose: seats ? 'seats' : 'own', gift: null } as const;
+  const added = await addToKeptCart(line, coupon);
   if (!added) return go('/cart?full=1');
   return go(then === 'checkout' ? '/checkout' : '/cart');
 }
@@ -43,7 +44,7 @@ export async function addGift(_before: FormState, form: FormData): Promise<FormS
   });
   if (Object.keys(fields).length > 0) return refuse(t('emailWrong'));
   const gift = { email, name: (typed.name ?? '').trim().slice(0, 100), message: (typed.message ?? '').trim() };
-  const added = await addToKeptCart({ sku: typed.sku ?? '', quantity: 1, purpose: 'gift', gift });
+  const added = await addToKeptCart({ sku: typed.sku ?? '', quantity: 1, purpose: 'gift', gift }, typed.coupon);
   if (!added) return refuse((await getTranslations('buying.cart'))('full'));
   return go('/cart');
 }

@@ -36,6 +36,7 @@ const actions = {
   'payout.confirmed': 'payoutConfirmed',
   'payout.failed': 'payoutFailed',
   'seller_terms.agreed': 'termsAgreed',
+  'provider.switched': 'providerSwitched',
 } as const;
 const isAction = (value: string): value is keyof typeof actions => Object.hasOwn(actions, value);
 const actors = ['user', 'service', 'anonymous'] as const;
@@ -117,13 +118,14 @@ export function Trace({ id }: { id: string }) {
 const pages: Record<string, (id: string) => string> = {
   order: (id) => `/console/orders/${id}`,
   seller: (id) => `/console/payouts/sellers/${id}`,
+  provider: () => '/console/payments',
 };
 
 function Subject({ entry }: { entry: Entry }) {
   if (!('subject' in entry)) return entry.subjectId ? <PersonId value={entry.subjectId} /> : null;
   const { kind, id } = entry.subject;
   const page = pages[kind];
-  const text = `${kind} …${id.slice(-8)}`;
+  const text = kind === 'provider' ? id : `${kind} …${id.slice(-8)}`;
   if (!page) return <code title={id}>{text}</code>;
   return (
     <TextLink href={page(id)} title={id} className="font-mono text-xs">

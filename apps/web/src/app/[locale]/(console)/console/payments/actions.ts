@@ -19,3 +19,12 @@ export async function compareReport(
   const t = await getTranslations('sales.payments');
   return { form: done(), message: t('compared', answer.data) };
 }
+
+/** Offers a provider or not, on the whole site. */
+export async function switchProvider(given: { name: string; offered: boolean; note: string }): Promise<FormState> {
+  const { name: provider, ...rest } = given;
+  const answer = await (await api()).PUT('/api/admin/payments/provider-switches', { body: { provider, ...rest } });
+  if (!answer.data) return refused(problemOf(answer));
+  revalidatePath('/[locale]/(console)', 'layout');
+  return done();
+}

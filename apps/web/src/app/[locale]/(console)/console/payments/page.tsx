@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { getTranslations } from 'next-intl/server';
+import { getFormatter, getTranslations } from 'next-intl/server';
 import { api, orThrow } from '@/api/client.ts';
 import { Callout } from '@/components/ui/callout.tsx';
 import { TextLink } from '@/components/ui/text-link.tsx';
@@ -25,7 +25,10 @@ export default async function PaymentsPage() {
     client.GET('/api/admin/dead-letters', { params: { query: { limit: 200, context: 'payments' } } }).then(orThrow),
   ]);
   const t = await getTranslations('sales.payments');
-  const usable = providers.items.filter(({ available }) => available).map(({ name }) => name);
+  const usable = providers.items.filter(({ available, switchedOff }) => available || switchedOff);
+  const reporting = usable.filter(({ reports }) => reports).map(({ name }) => name);
+  const silent = usable.filter(({ reports }) => !reports).map(({ name }) => name);
+  const format = await getFormatter();
   const yesterday = new Date(Date.now() - 24 * 3600 * 1000).toISOString().slice(0, 10);
   return (
     <>
@@ -56,7 +59,16 @@ export default async function PaymentsPage() {
         <>
           <h2 className="mt-8 text-lg">{t('reconcile')}</h2>
           <p className="mt-1 mb-3 max-w-prose text-muted-foreground text-sm">{t('reconcileLead')}</p>
-          <CompareForm providers={usable} yesterday={yesterday} />
+          {silent.length > 0 && (
+            <Callout
+              kind="warning"
+              className="mb-4 max-w-2xl"
+              title={t('silent', { names: format.list(silent), count: silent.length })}
+            >
+              {t('silentText')}
+            </Callout>
+          )}
+          {reporting.length > 0 && <CompareForm providers={reporting} yesterday={yesterday} />}
         </>
       )}
     </>

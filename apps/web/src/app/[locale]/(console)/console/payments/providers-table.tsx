@@ -5,6 +5,7 @@ import { Moment } from '@/components/time/moment.tsx';
 import { Badge } from '@/components/ui/badge.tsx';
 import { Price } from '@/components/ui/price.tsx';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table.tsx';
+import { SwitchProvider } from './switch-provider.tsx';
 
 /** One row per provider: whether it can be used, how it has been doing, and what it still owes. */
 export async function ProvidersTable({ providers }: { providers: readonly ProviderHealth[] }) {
@@ -16,6 +17,7 @@ export async function ProvidersTable({ providers }: { providers: readonly Provid
         <TableRow>
           <TableHeader>{t('provider')}</TableHeader>
           <TableHeader>{t('state')}</TableHeader>
+          <TableHeader>{t('actions')}</TableHeader>
           <TableHeader>{t('calls')}</TableHeader>
           <TableHeader className="text-end">{t('lastDay')}</TableHeader>
           <TableHeader className="text-end">{t('onTheWay')}</TableHeader>
@@ -23,12 +25,13 @@ export async function ProvidersTable({ providers }: { providers: readonly Provid
           <TableHeader>{t('lastPaid')}</TableHeader>
           <TableHeader>{t('lastFailed')}</TableHeader>
           <TableHeader>{t('lastWebhook')}</TableHeader>
+          <TableHeader>{t('report')}</TableHeader>
           <TableHeader className="text-end">{t('clearing')}</TableHeader>
         </TableRow>
       </TableHead>
       <TableBody>
         {providers.map((provider) =>
-          provider.available ? (
+          provider.available || provider.switchedOff ? (
             <AvailableRow key={provider.name} provider={provider} />
           ) : (
             <TableRow key={provider.name}>
@@ -39,7 +42,7 @@ export async function ProvidersTable({ providers }: { providers: readonly Provid
                   {t('unavailable')}
                 </Badge>
               </TableCell>
-              <TableCell colSpan={8} className="text-muted-foreground text-xs">
+              <TableCell colSpan={10} className="text-muted-foreground text-xs">
                 <span className="wrap-anywhere block min-w-64 max-w-3xl">
                   {provider.missing.length > 0
                     ? t('missing', { names: format.list(provider.missing) })
@@ -63,10 +66,28 @@ async function AvailableRow({ provider }: { provider: ProviderHealth }) {
     <TableRow>
       <Name name={provider.name} />
       <TableCell>
-        <Badge tone="success">
-          <CircleCheck aria-hidden="true" />
-          {t('available')}
-        </Badge>
+        {provider.switchedOff ? (
+          <>
+            <Badge tone="warning">
+              <CirclePause aria-hidden="true" />
+              {t('switchedOff')}
+            </Badge>
+            <span className="mt-1 block whitespace-nowrap text-muted-foreground text-xs">
+              <Moment at={provider.switchedOff.at} />
+            </span>
+            {provider.switchedOff.note && (
+              <span className="wrap-anywhere mt-1 block min-w-40 text-xs">{provider.switchedOff.note}</span>
+            )}
+          </>
+        ) : (
+          <Badge tone="success">
+            <CircleCheck aria-hidden="true" />
+            {t('available')}
+          </Badge>
+        )}
+      </TableCell>
+      <TableCell>
+        <SwitchProvider name={provider.name} offered={provider.switchedOff === null} />
       </TableCell>
       <TableCell>
         <Badge tone={provider.circuit === 'closed' ? 'outline' : 'destructive'}>
@@ -88,12 +109,30 @@ async function AvailableRow({ provider }: { provider: ProviderHealth }) {
       <TableCell className="tabular whitespace-nowrap">{time(provider.lastPaidAt)}</TableCell>
       <TableCell className="tabular whitespace-nowrap">{time(provider.lastFailedAt)}</TableCell>
       <TableCell className="tabular whitespace-nowrap">{time(provider.lastWebhookAt)}</TableCell>
+      <TableCell className="tabular whitespace-nowrap">
+        <Report provider={provider} />
+      </TableCell>
       <TableCell className="whitespace-nowrap text-end">
         {provider.clearing.length === 0
           ? '–'
           : provider.clearing.map((money) => <Price key={money.currency} money={money} className="block" />)}
       </TableCell>
     </TableRow>
+  );
+}
+
+/** What became of the newest report of a provider, or that it has none and nothing is ever compared. */
+async function Report({ provider: { reports, lastReport } }: { provider: ProviderHealth }) {
+  const t = await getTranslations('sales.payments');
+  if (!reports) return <Badge tone="warning">{t('noReport')}</Badge>;
+  if (!lastReport) return <span className="text-muted-foreground">{t('reportNever')}</span>;
+  return (
+    <>
+      <Moment at={lastReport.until} />
+      <span className={`block text-xs ${lastReport.breaks > 0 ? 'text-destructive' : 'text-muted-foreground'}`}>
+        {t('reportBreaks', { count: lastReport.breaks })}
+      </span>
+    </>
   );
 }
 

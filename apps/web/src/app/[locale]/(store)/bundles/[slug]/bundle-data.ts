@@ -15,6 +15,6 @@ export const getBundle = cache(async (slug: string): Promise<Bundle> => {
 });
 
 /** A bundle as the buy box takes it. */
-export function sellableBundle(bundle: Bundle) {
-  return { sku: `bundle:${bundle.id}`, price: bundle.price, path: `/bundles/${bundle.slug}` };
+export function sellableBundle(bundle: Bundle, coupon = '') {
+  return { sku: `bundle:${bundle.id}`, price: bundle.price, path: `/bundles/${bundle.slug}`, coupon };
 }

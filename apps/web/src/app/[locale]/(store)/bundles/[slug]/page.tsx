@@ -1,6 +1,7 @@
 import { Check } from 'lucide-react';
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { couponInLink, withCoupon } from '@/buying/coupon-in-link.ts';
 import { quoteItem } from '@/buying/quote.ts';
 import { CoverArt } from '@/components/brand/cover-art.tsx';
 import { Badge } from '@/components/ui/badge.tsx';
@@ -15,7 +16,7 @@ import { CourseCard } from '../../course-card.tsx';
 import { getBundle, sellableBundle } from './bundle-data.ts';
 import { structuredBundle } from './structured-bundle.ts';
 
-type Props = { params: Promise<{ slug: string }> };
+type Props = PageProps<'/[locale]/bundles/[slug]'>;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const bundle = await getBundle((await params).slug);
@@ -44,16 +45,18 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 /** Several courses at one price: which, what they cost together and one by one, and which of them one has. */
-export default async function BundlePage({ params }: Props) {
-  const [{ slug }, locale] = await Promise.all([params, getLocale()]);
+export default async function BundlePage({ params, searchParams }: Props) {
+  const [{ slug }, query, locale] = await Promise.all([params, searchParams, getLocale()]);
+  const coupon = couponInLink(query);
   const bundle = await getBundle(slug);
-  if (decodeURIComponent(slug) !== bundle.slug) redirect({ href: `/bundles/${bundle.slug}`, locale });
-  const item = sellableBundle(bundle);
+  if (decodeURIComponent(slug) !== bundle.slug)
+    redirect({ href: withCoupon(`/bundles/${bundle.slug}`, coupon), locale });
+  const item = sellableBundle(bundle, coupon);
   const [t, tCourse, tCommon, quoted] = await Promise.all([
     getTranslations('buying.bundle'),
     getTranslations('course'),
     getTranslations('common'),
-    quoteItem(item.sku),
+    quoteItem(item.sku, item.coupon),
   ]);
   const owned = new Set(quoted?.parts.flatMap((part) => (part.owned ? [part.sku] : [])));
   const lang = bundle.shownIn === locale ? undefined : bundle.shownIn;

@@ -13,7 +13,7 @@ import { wantsToEnroll } from './enroll-intent.ts';
 import { KeepLent, listMembershipsOf, MembershipOffer, OpenAsMember } from './membership-offer.tsx';
 
 /** The way into a course: enroll, go on, or what it costs. Never a button that leads nowhere. */
-export async function EnrollPanel({ course }: { course: Course }) {
+export async function EnrollPanel({ course, coupon }: { course: Course; coupon: string }) {
   const t = await getTranslations('course');
   const [outline, session, locale] = await Promise.all([getOutline(course.slug), getSession(), getLocale()]);
   const lessons = outline.modules.flatMap((module) => module.lessons);
@@ -47,7 +47,7 @@ export async function EnrollPanel({ course }: { course: Course }) {
             {t('certificatePdf')}
           </a>
         )}
-        <KeepLent course={course} />
+        <KeepLent course={course} coupon={coupon} />
         {course.price && course.state === 'published' && <BuyForOthers item={sellableCourse(course)} />}
       </div>
     );
@@ -80,14 +80,14 @@ export async function EnrollPanel({ course }: { course: Course }) {
             <h2 id="keep" className="font-medium font-sans text-sm tracking-normal">
               {(await getTranslations('memberships.course'))('keep')}
             </h2>
-            <BuyBox item={sellableCourse(course)} />
+            <BuyBox item={sellableCourse(course, coupon)} />
           </section>
         </div>
       );
     }
     return (
       <div className="space-y-4">
-        <BuyBox item={sellableCourse(course)} />
+        <BuyBox item={sellableCourse(course, coupon)} />
         <MembershipOffer course={course} />
         {previewLink}
         <WishButton course={course} look="words" />

@@ -58,7 +58,7 @@ export async function MembershipOffer({ course }: { course: Course }) {
 }
 
 /** For a course that is open by a membership: the way to keep it for good. Nothing when it was bought or is free. */
-export async function KeepLent({ course }: { course: Course }) {
+export async function KeepLent({ course, coupon }: { course: Course; coupon: string }) {
   if (!course.price || course.state !== 'published') return null;
   const [mine] = await listMembershipsOf(course.id);
   if (!mine?.held) return null;
@@ -71,7 +71,7 @@ export async function KeepLent({ course }: { course: Course }) {
       <h2 id="keep" className="font-medium font-sans text-sm tracking-normal">
         {t('keep')}
       </h2>
-      <BuyBox item={sellableCourse(course)} />
+      <BuyBox item={sellableCourse(course, coupon)} />
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import { Award, BookOpen, ChartNoAxesColumnIncreasing, Check, Clock, Languages } from 'lucide-react';
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { couponInLink, withCoupon } from '@/buying/coupon-in-link.ts';
 import { CoverArt } from '@/components/brand/cover-art.tsx';
 import { DocumentView } from '@/components/document/document.tsx';
 import { Avatar } from '@/components/ui/avatar.tsx';
@@ -18,7 +19,7 @@ import { InBundles } from './in-bundles.tsx';
 import { listMembershipsOf } from './membership-offer.tsx';
 import { structuredCourse } from './structured-course.ts';
 
-type Props = { params: Promise<{ slug: string }> };
+type Props = PageProps<'/[locale]/courses/[slug]'>;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { slug } = await params;
@@ -49,11 +50,13 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 /** What a course is, what is in it, what it costs, and the way in. */
-export default async function CoursePage({ params }: Props) {
+export default async function CoursePage({ params, searchParams }: Props) {
   const { slug } = await params;
+  const coupon = couponInLink(await searchParams);
   const course = await getCourse(slug);
   const locale = await getLocale();
-  if (decodeURIComponent(slug) !== course.slug) redirect({ href: `/courses/${course.slug}`, locale });
+  if (decodeURIComponent(slug) !== course.slug)
+    redirect({ href: withCoupon(`/courses/${course.slug}`, coupon), locale });
   const t = await getTranslations('course');
   const tCommon = await getTranslations('common');
   const lang = course.shownIn === locale ? undefined : course.shownIn;
@@ -106,7 +109,7 @@ export default async function CoursePage({ params }: Props) {
             )}
             <div className="border-t p-5">
               <ClientMessages areas={['course']}>
-                <EnrollPanel course={course} />
+                <EnrollPanel course={course} coupon={coupon} />
               </ClientMessages>
             </div>
           </div>

@@ -13,7 +13,7 @@ import { addGift } from '../../../cart/actions.ts';
 const fieldIds = { email: 'gift-email', name: 'gift-name', message: 'gift-message' };
 
 /** Who gets the gift, from whom, with which words. */
-export function GiftForm({ sku, name }: { sku: string; name: string }) {
+export function GiftForm({ sku, coupon, name }: { sku: string; coupon: string; name: string }) {
   const t = useTranslations('buying.gift');
   const tCommon = useTranslations('common');
   const [state, add, busy] = useActionState(addGift, fresh);
@@ -23,6 +23,7 @@ export function GiftForm({ sku, name }: { sku: string; name: string }) {
     <form action={add} noValidate className="space-y-5">
       <FormFeedback state={state} doneMessage="" fieldIds={fieldIds} />
       <input type="hidden" name="sku" value={sku} />
+      <input type="hidden" name="coupon" value={coupon} />
       <Field id={fieldIds.email} label={t('email')} help={t('emailHelp')} error={errors.email} required>
         {(control) => (
           <Input
