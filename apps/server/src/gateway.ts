@@ -18,7 +18,7 @@ const liveConnections: Readonly<Record<string, string>> = { notifications: '/api
 export async function forwardSiblings(
   app: FastifyInstance,
   upstreams: Readonly<Record<string, string>>,
-  timeoutMs = 60_000,
+  waiting: { timeoutMs?: number; signal?: AbortSignal } = {},
 ): Promise<OpenApi> {
   for (const [name, path] of Object.entries(liveConnections)) {
     const base = upstreams[name];
@@ -34,7 +34,7 @@ export async function forwardSiblings(
       for (const mount of mounts[name] ?? []) {
         scope.all(mount, (request, reply) => passOn(request, reply, base));
       }
-      const document = await readOpenApi(base, timeoutMs);
+      const document = await readOpenApi(base, waiting);
       for (const [path, operations] of Object.entries(document.paths)) {
         for (const [method, operation] of Object.entries(operations)) {
           const tags: unknown =
@@ -64,7 +64,10 @@ function passOn(request: FastifyRequest, reply: FastifyReply, base: string): Fas
   });
 }
 
-async function readOpenApi(base: string, timeoutMs: number): Promise<OpenApi> {
+async function readOpenApi(
+  base: string,
+  { timeoutMs = 60_000, signal }: { timeoutMs?: number; signal?: AbortSignal },
+): Promise<OpenApi> {
   const until = Date.now() + timeoutMs;
   for (;;) {
     try {
@@ -73,6 +76,7 @@ async function readOpenApi(base: string, timeoutMs: number): Promise<OpenApi> {
     } catch {
       // Not up yet; the loop ends with an error when it stays so.
     }
+    signal?.throwIfAborted();
     if (Date.now() > until) throw new Error(`${base} does not answer`);
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
