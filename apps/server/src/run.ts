@@ -22,8 +22,7 @@ const { settings, server } = await start().catch(endInWords);
 running = server;
 
 async function start() {
-  // `npm run dev`: with it, threads would report each of their modules as a message, to whoever waits for their answer. What
-  // is watched has been loaded by now; the web watches itself.
+  // `npm run dev`: with it, threads report each of their modules as a message, to whoever waits for their answer.
   delete process.env.WATCH_REPORT_DEPENDENCIES;
   const port = typeof values.port === 'string' ? { PORT: values.port } : {};
   const environment = withConfigFile({ ...process.env, ...port });

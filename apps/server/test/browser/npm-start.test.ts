@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { readFile, utimes } from 'node:fs/promises';
+import { readFile, utimes, writeFile } from 'node:fs/promises';
+import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { eventually, freePort } from '@stoa/kernel/testing';
+import { openApi, signIn } from '../api-client.ts';
 import { makeHome } from '../platform-process.ts';
+import { readSourceCourse, writeSmallCourse } from '../source-course.ts';
+import { uploadCourse } from '../the-whole-path.ts';
 
 /**
  * The two commands that bring Stoa up, as people give them: what they print, what answers, and that Ctrl-C leaves nothing
@@ -89,23 +93,17 @@ function runs(pid: number): boolean {
 }
 
 async function assertNothingLeft(postgres: number): Promise<void> {
-  assert.ok(!runs(postgres), 'PostgreSQL has ended');
+  // Its last act is to say that it has ended, by taking its file away.
+  await eventually(() => !runs(postgres), 20_000);
   assert.ok(!existsSync(join(home.path, 'postgres', 'postmaster.pid')), 'in order');
   await assert.rejects(fetch(`http://localhost:${port}/healthz`), 'nobody listens any more');
 }
 
-const signIn = async ({ email, password }: { email: string; password: string }) =>
-  (
-    await fetch(`http://localhost:${port}/api/auth/login`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ email, password }),
-    })
-  ).status;
+/** The demo accounts by their first role, as they were printed. */
+const accounts = new Map<string, typeof nobody>();
+const nobody = { email: 'nobody@stoa.example', password: 'none' };
 
 describe('npm start', () => {
-  let account: { email: string; password: string };
-
   it('says what it does and how long that took, then where it is open and who may sign in', async () => {
     const started = start([]);
     await started.printed(/Ctrl-C stops everything/);
@@ -126,12 +124,12 @@ describe('npm start', () => {
     ]);
     assert.match(started.output(), opened());
     assert.ok(started.output().includes(`http://localhost:${port}/api/docs`));
-    const people = [...started.output().matchAll(/^ {2}(\S+@\S+) +(\S+) +(\w.*)$/gm)];
-    assert.deepEqual(people.map(([, , , roles]) => roles?.split(', ')[0]).sort(), ['admin', 'instructor', 'student']);
-    for (const [, email = '', password = ''] of people) {
-      account = { email, password };
-      assert.equal(await signIn(account), 200, email);
-    }
+    for (const [, email = '', password = '', role = ''] of started
+      .output()
+      .matchAll(/^ {2}(\S+@\S+) +(\S+) +(\w+).*$/gm))
+      accounts.set(role, { email, password });
+    assert.deepEqual([...accounts.keys()].sort(), ['admin', 'instructor', 'student']);
+    for (const account of accounts.values()) await signIn(openApi(`http://localhost:${port}`), account);
     const page = await fetch(`http://localhost:${port}/`);
     assert.equal(page.status, 200);
     assert.match(await page.text(), /<html[^>]*lang="en"/);
@@ -148,12 +146,14 @@ describe('npm start', () => {
     await started.printed(opened());
     assert.equal((await fetch(`http://localhost:${port}/`)).status, 200);
     const seconds = (performance.now() - begun) / 1000;
-    assert.ok(seconds < 10, `it took ${seconds.toFixed(1)} s:\n${started.output()}`);
-    assert.equal(await signIn(account), 200, 'the accounts are those of the first start');
+    // Others may be at work on this machine, and then it has less of it.
+    const share = Math.max(1, (loadavg()[0] ?? 0) / availableParallelism());
+    assert.ok(seconds < 10 * share, `it took ${seconds.toFixed(1)} s:\n${started.output()}`);
+    // The accounts are those of the first start.
+    await signIn(openApi(`http://localhost:${port}`), accounts.get('student') ?? nobody);
     const postgres = await postgresPid();
     started.child.kill('SIGKILL');
     await started.ended;
-    await eventually(() => !runs(postgres), 20_000);
     await assertNothingLeft(postgres);
   });
 });
@@ -170,16 +170,45 @@ describe('npm start, while it starts', () => {
 });
 
 describe('npm run dev', () => {
-  it('starts again when a source changes, and ends with Ctrl-C', async () => {
+  it('starts again when a source changes, still serves and imports, and ends with Ctrl-C', async () => {
     const started = start(['--dev']);
     await started.printed(opened());
     assert.match(started.output(), /Preparing the web \.\.\. development/);
     const now = new Date();
     await utimes(aSource, now, now);
     await started.printed(opened(), 2);
-    assert.equal((await fetch(`http://localhost:${port}/healthz`)).status, 200);
+    // Compiled when it is asked for, and not a reason to start again. A page would be the same, at ten times the cost.
+    const compiled = await fetch(`http://localhost:${port}/robots.txt`);
+    assert.equal(compiled.status, 200);
+    assert.match(await compiled.text(), /^Sitemap: /m);
+    const api = openApi(`http://localhost:${port}`);
+    const source = await readSourceCourse(await writeSmallCourse(join(home.path, 'course')), 'olx');
+    // Its files are read in a thread.
+    const { summary } = await uploadCourse(api, await signIn(api, accounts.get('instructor') ?? nobody), source);
+    assert.equal(summary.failed, 0);
+    assert.equal(started.output().split(opened()).length, 3, started.output());
     const postgres = await postgresPid();
     assert.equal(await interrupt(started), 0, started.output());
     await assertNothingLeft(postgres);
+  });
+});
+
+describe('a process that follows the one that started it', () => {
+  it('does not make those follow that it starts: they wait for messages, as those do in which Next compiles', async () => {
+    const follow = new URL('../../../../scripts/follow-parent.mjs', import.meta.url).href;
+    const forks = `const { fork } = require('node:child_process');
+      if (process.env.STARTED) process.on('message', (word) => process.send(word, () => process.exit()));
+      else {
+        const child = fork(__filename, { env: { ...process.env, STARTED: '1' } });
+        child.on('message', (word) => process.send(word));
+        setTimeout(() => child.connected ? child.send('still here') : process.send('gone'), 300);
+      }`;
+    const file = join(home.path, 'forks.cjs');
+    await writeFile(file, forks);
+    const child = fork(file, { execArgv: ['--import', follow] });
+    assert.deepEqual(await once(child, 'message'), ['still here', undefined]);
+    const ended = once(child, 'exit');
+    child.disconnect();
+    await ended;
   });
 });
