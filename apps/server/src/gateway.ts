@@ -2,7 +2,7 @@ import replyFrom from '@fastify/reply-from';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from '@stoa/kernel';
 import { forwardUpgrades } from './forward-upgrades.ts';
 
-type OpenApi = { paths: Record<string, Record<string, unknown>>; components?: { schemas?: Record<string, unknown> } };
+type OpenApi = { paths: Record<string, Record<string, unknown>>; components?: Record<string, Record<string, unknown>> };
 
 /** What contexts serve beside their operations (Parts.mount), by context. */
 const mounts: Readonly<Record<string, readonly string[]>> = {
@@ -24,7 +24,8 @@ export async function forwardSiblings(
     const base = upstreams[name];
     if (base) forwardUpgrades(app, path, base);
   }
-  const merged: OpenApi = { paths: {}, components: { schemas: {} } };
+  const components: Record<string, Record<string, unknown>> = {};
+  const merged: OpenApi = { paths: {}, components };
   await app.register(async (scope) => {
     await scope.register(replyFrom);
     // The body is the sibling's to read.
@@ -51,7 +52,8 @@ export async function forwardSiblings(
           });
         }
       }
-      Object.assign(merged.components?.schemas ?? {}, document.components?.schemas);
+      for (const [kind, parts] of Object.entries(document.components ?? {}))
+        components[kind] = { ...components[kind], ...parts };
     }
   });
   return merged;

@@ -1,5 +1,5 @@
 /* Written by scripts/api-types.ts from the OpenAPI document; do not edit. */
-/* sha256 42ae055c4b1c23fa2bf45473b62a9ba61c228c44059518ef3a6050bf0668fcfc */
+/* sha256 3a58ac229e6a85bfb75c140868d846a3420b307efd47d0b7af0abba4ef7950c4 */
 export interface paths {
     "/api/admin/activity": {
         parameters: {
@@ -3427,7 +3427,7 @@ export interface components {
             /** @description Where the code is explained. */
             type: string;
         };
-        schema0_815fa099: {
+        schema0_108251c6: {
             content?: ({
                 marks?: ({
                     /** @constant */
@@ -3548,7 +3548,7 @@ export interface components {
                 attrs?: {
                     checked?: boolean;
                 };
-                content: components["schemas"]["schema0_815fa099"][];
+                content: components["schemas"]["schema0_108251c6"][];
                 /** @constant */
                 type: "listItem";
             }[];
@@ -3562,14 +3562,14 @@ export interface components {
                 attrs?: {
                     checked?: boolean;
                 };
-                content: components["schemas"]["schema0_815fa099"][];
+                content: components["schemas"]["schema0_108251c6"][];
                 /** @constant */
                 type: "listItem";
             }[];
             /** @constant */
             type: "orderedList";
         } | {
-            content: components["schemas"]["schema0_815fa099"][];
+            content: components["schemas"]["schema0_108251c6"][];
             /** @constant */
             type: "blockquote";
         } | {
@@ -3577,14 +3577,14 @@ export interface components {
                 /** @enum {string} */
                 tone: "note" | "tip" | "warning";
             };
-            content: components["schemas"]["schema0_815fa099"][];
+            content: components["schemas"]["schema0_108251c6"][];
             /** @constant */
             type: "callout";
         } | {
             attrs: {
                 summary: string;
             };
-            content: components["schemas"]["schema0_815fa099"][];
+            content: components["schemas"]["schema0_108251c6"][];
             /** @constant */
             type: "details";
         } | {
@@ -3623,7 +3623,7 @@ export interface components {
                         colspan?: number;
                         rowspan?: number;
                     };
-                    content: components["schemas"]["schema0_815fa099"][];
+                    content: components["schemas"]["schema0_108251c6"][];
                     /** @enum {string} */
                     type: "tableCell" | "tableHeader";
                 }[];
@@ -3681,16 +3681,16 @@ export interface components {
             attrs: {
                 kind: string;
                 note: string;
-                says?: components["schemas"]["schema1_815fa099"];
+                says?: components["schemas"]["schema1_108251c6"];
                 title: string;
             };
             /** @constant */
             type: "unsupported";
         };
-        schema1_815fa099: {
+        schema1_108251c6: {
             code: string;
             params: {
-                [key: string]: string | number | components["schemas"]["schema1_815fa099"];
+                [key: string]: string | number | components["schemas"]["schema1_108251c6"];
             };
         };
     };
@@ -3751,6 +3751,7 @@ export interface operations {
     get_api_admin_audit: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
                 subject?: string;
@@ -3891,6 +3892,7 @@ export interface operations {
     get_api_admin_instalments: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
                 q?: string;
@@ -4350,6 +4352,7 @@ export interface operations {
     get_api_admin_ledger_accounts_account: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -4482,6 +4485,7 @@ export interface operations {
     get_api_admin_mailbox: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
                 q?: string;
@@ -4636,6 +4640,7 @@ export interface operations {
         parameters: {
             query?: {
                 channel?: "email" | "sms" | "push" | "inapp";
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 kind?: string;
                 limit?: number;
@@ -4836,6 +4841,7 @@ export interface operations {
         parameters: {
             query?: {
                 channel?: "email" | "sms";
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
                 q?: string;
@@ -5011,6 +5017,7 @@ export interface operations {
     get_api_admin_orders: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
                 q?: string;
@@ -5341,6 +5348,7 @@ export interface operations {
     get_api_admin_payments_audit: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
                 subject?: string;
@@ -5559,6 +5567,7 @@ export interface operations {
     get_api_admin_payouts: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -5778,6 +5787,7 @@ export interface operations {
     get_api_admin_replays: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -5830,6 +5840,7 @@ export interface operations {
     get_api_admin_seller_terms: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -5983,6 +5994,7 @@ export interface operations {
     get_api_admin_subscriptions: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
                 q?: string;
@@ -6503,6 +6515,7 @@ export interface operations {
     get_api_admin_users: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
                 q?: string;
@@ -7053,6 +7066,7 @@ export interface operations {
     get_api_admin_webhooks_id_deliveries: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
                 state?: "waiting" | "delivered" | "failed";
@@ -7559,6 +7573,7 @@ export interface operations {
         parameters: {
             query?: {
                 course?: string;
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 language?: string;
                 limit?: number;
@@ -7763,6 +7778,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Its id, or the name in its address. */
                 id: string;
             };
             cookie?: never;
@@ -8317,6 +8333,7 @@ export interface operations {
     get_api_bundles_mine: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -8616,6 +8633,7 @@ export interface operations {
     get_api_coupons: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -8813,6 +8831,7 @@ export interface operations {
         parameters: {
             query?: {
                 category?: string;
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 language?: string;
                 level?: "all" | "beginner" | "intermediate" | "advanced";
@@ -8920,7 +8939,7 @@ export interface operations {
                         category: string | null;
                         coverUrl: string | null;
                         description: {
-                            content: components["schemas"]["schema0_815fa099"][];
+                            content: components["schemas"]["schema0_108251c6"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -8984,6 +9003,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Its id, or the name in its address. */
                 id: string;
             };
             cookie?: never;
@@ -9000,7 +9020,7 @@ export interface operations {
                         category: string | null;
                         coverUrl: string | null;
                         description: {
-                            content: components["schemas"]["schema0_815fa099"][];
+                            content: components["schemas"]["schema0_108251c6"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -9103,7 +9123,7 @@ export interface operations {
                         category: string | null;
                         coverUrl: string | null;
                         description: {
-                            content: components["schemas"]["schema0_815fa099"][];
+                            content: components["schemas"]["schema0_108251c6"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -9183,7 +9203,7 @@ export interface operations {
                         category: string | null;
                         coverUrl: string | null;
                         description: {
-                            content: components["schemas"]["schema0_815fa099"][];
+                            content: components["schemas"]["schema0_108251c6"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -9267,7 +9287,7 @@ export interface operations {
                         category: string | null;
                         coverUrl: string | null;
                         description: {
-                            content: components["schemas"]["schema0_815fa099"][];
+                            content: components["schemas"]["schema0_108251c6"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -9347,7 +9367,7 @@ export interface operations {
                         category: string | null;
                         coverUrl: string | null;
                         description: {
-                            content: components["schemas"]["schema0_815fa099"][];
+                            content: components["schemas"]["schema0_108251c6"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -9545,6 +9565,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Its id, or the name in its address. */
                 id: string;
             };
             cookie?: never;
@@ -9657,7 +9678,7 @@ export interface operations {
                         /** @enum {string} */
                         completion: "viewed" | "watched" | "passed";
                         content: {
-                            content: components["schemas"]["schema0_815fa099"][];
+                            content: components["schemas"]["schema0_108251c6"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -9713,6 +9734,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Its id, or the name in its address. */
                 id: string;
             };
             cookie?: never;
@@ -9793,7 +9815,7 @@ export interface operations {
                         category: string | null;
                         coverUrl: string | null;
                         description: {
-                            content: components["schemas"]["schema0_815fa099"][];
+                            content: components["schemas"]["schema0_108251c6"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -9855,6 +9877,7 @@ export interface operations {
     get_api_courses_imports: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -10035,6 +10058,7 @@ export interface operations {
     get_api_courses_mine: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -10097,6 +10121,7 @@ export interface operations {
         parameters: {
             query?: {
                 completed?: boolean;
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
                 order?: "enrolled" | "recent";
@@ -10287,6 +10312,7 @@ export interface operations {
     get_api_instalments: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -10880,6 +10906,7 @@ export interface operations {
     get_api_invoices: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -10990,7 +11017,7 @@ export interface operations {
                         /** @enum {string} */
                         completion: "viewed" | "watched" | "passed";
                         content: {
-                            content: components["schemas"]["schema0_815fa099"][];
+                            content: components["schemas"]["schema0_108251c6"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -11113,7 +11140,7 @@ export interface operations {
                         /** @enum {string} */
                         completion: "viewed" | "watched" | "passed";
                         content: {
-                            content: components["schemas"]["schema0_815fa099"][];
+                            content: components["schemas"]["schema0_108251c6"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -11201,7 +11228,7 @@ export interface operations {
                         /** @enum {string} */
                         completion: "viewed" | "watched" | "passed";
                         content: {
-                            content: components["schemas"]["schema0_815fa099"][];
+                            content: components["schemas"]["schema0_108251c6"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -11285,7 +11312,7 @@ export interface operations {
                         /** @enum {string} */
                         completion: "viewed" | "watched" | "passed";
                         content: {
-                            content: components["schemas"]["schema0_815fa099"][];
+                            content: components["schemas"]["schema0_108251c6"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -11434,14 +11461,14 @@ export interface operations {
                                 language: string;
                                 maxAttempts: number | null;
                                 parts: ({
-                                    content: components["schemas"]["schema0_815fa099"][];
+                                    content: components["schemas"]["schema0_108251c6"][];
                                     language: string;
                                     /** @constant */
                                     type: "prose";
                                 } | {
                                     response: {
                                         choices: {
-                                            content: components["schemas"]["schema0_815fa099"][];
+                                            content: components["schemas"]["schema0_108251c6"][];
                                             id: string;
                                             language: string;
                                         }[];
@@ -11456,7 +11483,7 @@ export interface operations {
                                         };
                                     } | {
                                         choices: {
-                                            content: components["schemas"]["schema0_815fa099"][];
+                                            content: components["schemas"]["schema0_108251c6"][];
                                             id: string;
                                             language: string;
                                         }[];
@@ -11471,7 +11498,7 @@ export interface operations {
                                         };
                                     } | {
                                         choices: {
-                                            content: components["schemas"]["schema0_815fa099"][];
+                                            content: components["schemas"]["schema0_108251c6"][];
                                             id: string;
                                             language: string;
                                         }[];
@@ -11522,7 +11549,7 @@ export interface operations {
                                 })[];
                                 points: number;
                                 solution: {
-                                    content: components["schemas"]["schema0_815fa099"][];
+                                    content: components["schemas"]["schema0_108251c6"][];
                                     language: string;
                                 } | null;
                                 title: string;
@@ -11588,6 +11615,7 @@ export interface operations {
     get_api_memberships: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -11752,6 +11780,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Its id, or the name in its address. */
                 id: string;
             };
             cookie?: never;
@@ -11991,11 +12020,13 @@ export interface operations {
     get_api_memberships_id_courses: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
             header?: never;
             path: {
+                /** @description Its id, or the name in its address. */
                 id: string;
             };
             cookie?: never;
@@ -12188,6 +12219,7 @@ export interface operations {
     get_api_memberships_mine: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -12347,6 +12379,7 @@ export interface operations {
     get_api_notifications: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -13077,6 +13110,7 @@ export interface operations {
     get_api_orders: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -14523,14 +14557,14 @@ export interface operations {
                             language: string;
                             maxAttempts: number | null;
                             parts: ({
-                                content: components["schemas"]["schema0_815fa099"][];
+                                content: components["schemas"]["schema0_108251c6"][];
                                 language: string;
                                 /** @constant */
                                 type: "prose";
                             } | {
                                 response: {
                                     choices: {
-                                        content: components["schemas"]["schema0_815fa099"][];
+                                        content: components["schemas"]["schema0_108251c6"][];
                                         id: string;
                                         language: string;
                                     }[];
@@ -14545,7 +14579,7 @@ export interface operations {
                                     };
                                 } | {
                                     choices: {
-                                        content: components["schemas"]["schema0_815fa099"][];
+                                        content: components["schemas"]["schema0_108251c6"][];
                                         id: string;
                                         language: string;
                                     }[];
@@ -14560,7 +14594,7 @@ export interface operations {
                                     };
                                 } | {
                                     choices: {
-                                        content: components["schemas"]["schema0_815fa099"][];
+                                        content: components["schemas"]["schema0_108251c6"][];
                                         id: string;
                                         language: string;
                                     }[];
@@ -14611,7 +14645,7 @@ export interface operations {
                             })[];
                             points: number;
                             solution: {
-                                content: components["schemas"]["schema0_815fa099"][];
+                                content: components["schemas"]["schema0_108251c6"][];
                                 language: string;
                             } | null;
                             title: string;
@@ -14710,14 +14744,14 @@ export interface operations {
                             language: string;
                             maxAttempts: number | null;
                             parts: ({
-                                content: components["schemas"]["schema0_815fa099"][];
+                                content: components["schemas"]["schema0_108251c6"][];
                                 language: string;
                                 /** @constant */
                                 type: "prose";
                             } | {
                                 response: {
                                     choices: {
-                                        content: components["schemas"]["schema0_815fa099"][];
+                                        content: components["schemas"]["schema0_108251c6"][];
                                         id: string;
                                         language: string;
                                     }[];
@@ -14732,7 +14766,7 @@ export interface operations {
                                     };
                                 } | {
                                     choices: {
-                                        content: components["schemas"]["schema0_815fa099"][];
+                                        content: components["schemas"]["schema0_108251c6"][];
                                         id: string;
                                         language: string;
                                     }[];
@@ -14747,7 +14781,7 @@ export interface operations {
                                     };
                                 } | {
                                     choices: {
-                                        content: components["schemas"]["schema0_815fa099"][];
+                                        content: components["schemas"]["schema0_108251c6"][];
                                         id: string;
                                         language: string;
                                     }[];
@@ -14798,7 +14832,7 @@ export interface operations {
                             })[];
                             points: number;
                             solution: {
-                                content: components["schemas"]["schema0_815fa099"][];
+                                content: components["schemas"]["schema0_108251c6"][];
                                 language: string;
                             } | null;
                             title: string;
@@ -14889,14 +14923,14 @@ export interface operations {
                             language: string;
                             maxAttempts: number | null;
                             parts: ({
-                                content: components["schemas"]["schema0_815fa099"][];
+                                content: components["schemas"]["schema0_108251c6"][];
                                 language: string;
                                 /** @constant */
                                 type: "prose";
                             } | {
                                 response: {
                                     choices: {
-                                        content: components["schemas"]["schema0_815fa099"][];
+                                        content: components["schemas"]["schema0_108251c6"][];
                                         id: string;
                                         language: string;
                                     }[];
@@ -14911,7 +14945,7 @@ export interface operations {
                                     };
                                 } | {
                                     choices: {
-                                        content: components["schemas"]["schema0_815fa099"][];
+                                        content: components["schemas"]["schema0_108251c6"][];
                                         id: string;
                                         language: string;
                                     }[];
@@ -14926,7 +14960,7 @@ export interface operations {
                                     };
                                 } | {
                                     choices: {
-                                        content: components["schemas"]["schema0_815fa099"][];
+                                        content: components["schemas"]["schema0_108251c6"][];
                                         id: string;
                                         language: string;
                                     }[];
@@ -14977,7 +15011,7 @@ export interface operations {
                             })[];
                             points: number;
                             solution: {
-                                content: components["schemas"]["schema0_815fa099"][];
+                                content: components["schemas"]["schema0_108251c6"][];
                                 language: string;
                             } | null;
                             title: string;
@@ -15486,6 +15520,7 @@ export interface operations {
     get_api_seller_instalments: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
                 of?: "me" | "house";
@@ -15636,6 +15671,7 @@ export interface operations {
     get_api_seller_payouts: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -15685,6 +15721,7 @@ export interface operations {
     get_api_seller_sales: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
                 sellerId?: string;
@@ -15743,6 +15780,7 @@ export interface operations {
     get_api_seller_statement: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
                 sellerId?: string;
@@ -15924,6 +15962,7 @@ export interface operations {
     get_api_subscriptions: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -17331,6 +17370,7 @@ export interface operations {
     get_api_wish_list: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
