@@ -1,6 +1,6 @@
 // `npm start`: from a fresh clone to a running Stoa. Runs under Node 18 or newer without any dependency.
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -42,6 +42,22 @@ function serverFlags() {
 }
 
 /**
+ * What a change of starts the platform again: what it is made of, and not the web, which watches itself. Named as folders:
+ * otherwise Node would watch whatever is loaded, also what Next writes while it compiles a page, and start again for ever.
+ *
+ * @returns {string[]}
+ */
+function watchFlags() {
+  const contexts = ['platform', 'markets'].flatMap((room) =>
+    readdirSync(join(root, room)).map((name) => join(room, name)),
+  );
+  const folders = ['kernel', 'contracts', join('apps', 'server'), ...contexts]
+    .flatMap((part) => ['src', 'migrations', 'gen'].map((name) => join(root, part, name)))
+    .filter((folder) => existsSync(folder));
+  return ['--watch', '--watch-preserve-output', ...folders.map((folder) => `--watch-path=${folder}`)];
+}
+
+/**
  * Runs the platform until it ends and answers with its exit code.
  *
  * It has a process group of its own, so that Ctrl-C reaches it exactly once: through us. A second Ctrl-C is passed on, too.
@@ -59,7 +75,7 @@ function runServer(runtime) {
       '--import',
       followParent,
       ...serverFlags(),
-      ...(development ? ['--watch', '--watch-preserve-output'] : []),
+      ...(development ? watchFlags() : []),
       main,
       ...args.filter((argument) => argument !== '--dev'),
     ],

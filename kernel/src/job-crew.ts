@@ -28,9 +28,9 @@ const restMs = 5;
 const againMs = 1000;
 
 /**
- * Works on a queue when it is woken. A job that comes alone is taken at once and noted at once; under load those that come together are
- * taken together, and those that end together are noted together: two statements for as many jobs as there are, where
- * each would cost two of its own. Each has its own outcome, and nobody waits for a slower one.
+ * Works on a queue when it is woken. A job that comes alone is taken at once and noted at once; under load those that
+ * come together are taken together, and those that end together are noted together: two statements for as many jobs as
+ * there are, where each would cost two of its own. Each has its own outcome, and nobody waits for a slower one.
  */
 export function openCrew<J extends TakenJob>(options: CrewOptions<J>): Crew {
   const { concurrency, onError } = options;

@@ -46,7 +46,8 @@ export function allocateMoney(total: Money, weights: readonly number[]): Money[]
     shares[index] = (shares[index] ?? 0) + 1;
     rest -= 1;
   }
-  return shares.map((share) => money(sign * share, total.currency));
+  // No minus before nothing.
+  return shares.map((share) => money(share === 0 ? 0 : sign * share, total.currency));
 }
 
 /**

@@ -89,7 +89,10 @@ export function operationsRoutes({ contexts, platformOf }: Options): Route[] {
       policy: allow.role('support'),
       query: z.strictObject({
         limit: z.coerce.number().int().min(1).max(200).default(50),
-        context: z.string().optional(),
+        context: z
+          .string()
+          .optional()
+          .meta({ examples: ['enrollment'] }),
       }),
       response: z.strictObject({ items: z.array(ParkedItem), unreachable: z.array(z.string()) }),
       examples: { response: { items: [exampleParked], unreachable: [] } },

@@ -11,6 +11,7 @@ import {
   startTestPlatform,
   type TestPlatform,
 } from '@stoa/kernel/testing';
+import pg from 'pg';
 import { grpcClient } from '../src/rpc/grpc.ts';
 import { echo, notes, switches } from './toy-contexts.ts';
 
@@ -333,5 +334,51 @@ describe('a call between contexts', () => {
   test('needs one implementer for a kind', async () => {
     const twice = { ...echo, plugs: [{ contract: MarketService, kinds: ['note'] }] };
     await assert.rejects(startTestPlatform([notes, twice]), /two contexts plug note into stoa.market.v1.MarketService/);
+  });
+});
+
+describe('an answer', () => {
+  test('is nothing to run, to guess at or to frame, and is kept by nobody', async () => {
+    for (const path of ['/api/notes', '/api/openapi.json', '/api/nowhere']) {
+      const { headers } = await platform.call('GET', path, { as: ana });
+      assert.equal(headers['x-content-type-options'], 'nosniff', path);
+      assert.equal(headers['content-security-policy'], "default-src 'none'; frame-ancestors 'none'", path);
+    }
+    assert.equal((await platform.call('GET', '/api/nowhere')).headers['cache-control'], 'no-store');
+  });
+});
+
+describe('a process', () => {
+  test('tells its metrics: requests by operation, events by outcome, memory', async () => {
+    await platform.call('POST', '/api/notes', { as: ana, body: { text: 'to be counted' } });
+    await platform.host.settle();
+    const { body, headers } = await platform.call('GET', '/metrics');
+    assert.match(String(headers['content-type']), /^text\/plain/);
+    assert.match(body, /^stoa_http_request_duration_seconds_count\{[^}]*route="\/api\/notes"[^}]*\} [1-9]/m);
+    assert.match(body, /^stoa_events_total\{context="echo",type="[^"]+",outcome="handled"\} [1-9]/m);
+    assert.match(body, /^stoa_process_resident_memory_bytes [1-9]/m);
+  });
+
+  test('is alive but not ready while its database is away, and ready when it is back', async () => {
+    const server = new URL(platform.databaseUrl);
+    const name = server.pathname.slice(1);
+    server.pathname = '/postgres';
+    const admin = new pg.Client({ connectionString: server.toString() });
+    await admin.connect();
+    try {
+      await admin.query(`alter database ${name} allow_connections false`);
+      await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name]);
+      const away = await eventually(async () => {
+        const answer = await platform.call('GET', '/readyz');
+        return answer.status === 503 && answer;
+      });
+      assert.deepEqual(away.body.checks, { 'database:notes': false, 'database:echo': false });
+      assert.equal((await platform.call('GET', '/healthz')).status, 200);
+      await admin.query(`alter database ${name} allow_connections true`);
+      await eventually(async () => (await platform.call('GET', '/readyz')).status === 200);
+    } finally {
+      await admin.query(`alter database ${name} allow_connections true`);
+      await admin.end();
+    }
   });
 });

@@ -3,14 +3,13 @@ import type { FastifyInstance } from '@stoa/kernel';
 
 /**
  * Forwards WebSocket connections below a path to the process that serves it: the entrance of several processes is one
- * address for live connections, too. Bytes pass through as they are.
+ * address for live connections, too. Bytes pass through as they are; nobody is told who asks, for whoever opens a live
+ * connection is known by a ticket.
  */
 export function forwardUpgrades(app: FastifyInstance, path: string, base: string): void {
   app.server.on('upgrade', (incoming, socket, head) => {
     if (!incoming.url?.startsWith(path)) return;
-    const outgoing = httpRequest(new URL(incoming.url, base), {
-      headers: { ...incoming.headers, 'x-forwarded-for': incoming.socket.remoteAddress ?? '' },
-    });
+    const outgoing = httpRequest(new URL(incoming.url, base), { headers: incoming.headers });
     const close = () => {
       socket.destroy();
       outgoing.destroy();

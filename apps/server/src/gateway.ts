@@ -2,7 +2,7 @@ import replyFrom from '@fastify/reply-from';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from '@stoa/kernel';
 import { forwardUpgrades } from './forward-upgrades.ts';
 
-type OpenApi = { paths: Record<string, Record<string, unknown>>; components?: { schemas?: Record<string, unknown> } };
+type OpenApi = { paths: Record<string, Record<string, unknown>>; components?: Record<string, Record<string, unknown>> };
 
 /** What contexts serve beside their operations (Parts.mount), by context. */
 const mounts: Readonly<Record<string, readonly string[]>> = {
@@ -18,13 +18,14 @@ const liveConnections: Readonly<Record<string, string>> = { notifications: '/api
 export async function forwardSiblings(
   app: FastifyInstance,
   upstreams: Readonly<Record<string, string>>,
-  timeoutMs = 60_000,
+  waiting: { timeoutMs?: number; signal?: AbortSignal } = {},
 ): Promise<OpenApi> {
   for (const [name, path] of Object.entries(liveConnections)) {
     const base = upstreams[name];
     if (base) forwardUpgrades(app, path, base);
   }
-  const merged: OpenApi = { paths: {}, components: { schemas: {} } };
+  const components: Record<string, Record<string, unknown>> = {};
+  const merged: OpenApi = { paths: {}, components };
   await app.register(async (scope) => {
     await scope.register(replyFrom);
     // The body is the sibling's to read.
@@ -34,7 +35,7 @@ export async function forwardSiblings(
       for (const mount of mounts[name] ?? []) {
         scope.all(mount, (request, reply) => passOn(request, reply, base));
       }
-      const document = await readOpenApi(base, timeoutMs);
+      const document = await readOpenApi(base, waiting);
       for (const [path, operations] of Object.entries(document.paths)) {
         for (const [method, operation] of Object.entries(operations)) {
           const tags: unknown =
@@ -51,7 +52,8 @@ export async function forwardSiblings(
           });
         }
       }
-      Object.assign(merged.components?.schemas ?? {}, document.components?.schemas);
+      for (const [kind, parts] of Object.entries(document.components ?? {}))
+        components[kind] = { ...components[kind], ...parts };
     }
   });
   return merged;
@@ -64,7 +66,10 @@ function passOn(request: FastifyRequest, reply: FastifyReply, base: string): Fas
   });
 }
 
-async function readOpenApi(base: string, timeoutMs: number): Promise<OpenApi> {
+async function readOpenApi(
+  base: string,
+  { timeoutMs = 60_000, signal }: { timeoutMs?: number; signal?: AbortSignal },
+): Promise<OpenApi> {
   const until = Date.now() + timeoutMs;
   for (;;) {
     try {
@@ -73,6 +78,7 @@ async function readOpenApi(base: string, timeoutMs: number): Promise<OpenApi> {
     } catch {
       // Not up yet; the loop ends with an error when it stays so.
     }
+    signal?.throwIfAborted();
     if (Date.now() > until) throw new Error(`${base} does not answer`);
     await new Promise((resolve) => setTimeout(resolve, 250));
   }

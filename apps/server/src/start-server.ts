@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { webClientSecret } from '@stoa/identity';
 import { createLog, type Host, type Log, purposeSecret, startHost, startTracing } from '@stoa/kernel';
 import { startEmbeddedPostgres } from '@stoa/kernel/postgres';
@@ -24,12 +25,12 @@ export type RunningServer = {
 
 /**
  * Starts a platform process: database (embedded unless DATABASE_URL names a server), contexts, entrance, web.
- * @throws Error when a step fails; what was started is stopped again
+ * @param options.signal calls the start off, after the step that is under way
+ * @throws Error when a step fails, or when it is called off; what was started is stopped again
  */
 export async function startServer(
   settings: ServerSettings,
-  environment: NodeJS.ProcessEnv,
-  step: Step,
+  { environment, step, signal }: { environment: NodeJS.ProcessEnv; step: Step; signal: AbortSignal },
 ): Promise<RunningServer> {
   const log = createLog({ level: settings.STOA_LOG_LEVEL });
   const { home } = settings;
@@ -53,6 +54,7 @@ export async function startServer(
       closers.push(() => postgres.stop());
       databaseUrl = postgres.url;
       done(`${postgres.version}, port ${postgres.port}${postgres.adopted ? ', taken over' : ''}`);
+      signal.throwIfAborted();
     }
 
     const publicUrl = (settings.STOA_PUBLIC_URL ?? `http://localhost:${settings.PORT}`).replace(/\/$/, '');
@@ -81,11 +83,12 @@ export async function startServer(
     });
     closers.push(() => host.close());
     done(settings.run.join(', '));
+    signal.throwIfAborted();
 
     if (Object.keys(settings.upstreams).length > 0) {
       const forwarded = step('Finding siblings');
       const { forwardSiblings } = await import('./gateway.ts');
-      siblingsDocument = await forwardSiblings(host.app, settings.upstreams);
+      siblingsDocument = await forwardSiblings(host.app, settings.upstreams, { signal });
       forwarded(Object.keys(settings.upstreams).join(', '));
     }
     const hasWeb = settings.STOA_WEB ?? (!split && (settings.roles?.includes('api') ?? true));
@@ -96,6 +99,7 @@ export async function startServer(
     host.app.all('/api/*', async (_request, reply) => reply.callNotFound());
 
     if (hasWeb) await mountWeb(host, { settings, environment, publicUrl, step, closers });
+    signal.throwIfAborted();
 
     const drain = drainable(host.app.server);
     const listening = step('Opening the door');
@@ -105,6 +109,7 @@ export async function startServer(
     const address = host.app.server.address();
     const port = typeof address === 'object' && address ? address.port : settings.PORT;
     listening(`port ${port}`);
+    signal.throwIfAborted();
     // For the command line of the same installation: where the database is while this process runs.
     await writeFile(join(home, 'running.json'), JSON.stringify({ pid: process.pid, databaseUrl, publicUrl }), {
       mode: 0o600,
@@ -136,6 +141,8 @@ async function mountWeb(host: Host, { settings, environment, publicUrl, step, cl
     STOA_WEB_CLIENT_SECRET: webClientSecret(installation),
     ...(settings.STOA_ISSUER && settings.STOA_ISSUER !== publicUrl ? { STOA_EXTERNAL_ISSUER: '1' } : {}),
   });
+  // What Next compiles by itself it looks for from the folder it runs in, as its plugins do.
+  if (settings.STOA_WEB_DEV) process.chdir(fileURLToPath(new URL('../../web/', import.meta.url)));
   const { createWebHandler } = await import('@stoa/web/embed');
   const web = await createWebHandler({
     dev: settings.STOA_WEB_DEV,

@@ -6,6 +6,7 @@ import { freePort } from '@stoa/kernel/testing';
 // Loading the contexts declares their crash points.
 import '../src/contexts.ts';
 import { type Account, type Api, newKey, openApi, register, signIn, tokenFromMail, until } from './api-client.ts';
+import { underLoad } from './crash-points.ts';
 import {
   inspect,
   makeHome,
@@ -21,7 +22,8 @@ import { type Findings, theWholePath, uploadCourse } from './the-whole-path.ts';
 
 /**
  * Crash points in the order in which the life below comes by. A new one has to be put here, and a step that reaches it
- * into the life, or this test fails. Import jobs have three tries after the first, hence two imports.
+ * into the life, or into one of the lists below, which say who kills there instead; or this test fails. Import jobs have
+ * three tries after the first, hence two imports.
  */
 const along = [
   'identity.register.before_insert',
@@ -332,7 +334,7 @@ describe('a platform killed at its crash points', () => {
   let undisturbed: Findings;
 
   it('knows every crash point there is', () => {
-    assert.deepEqual([...along, ...withinPayments, ...dueLater].sort(), listCrashPoints());
+    assert.deepEqual([...along, ...withinPayments, ...dueLater, ...underLoad].sort(), listCrashPoints());
   });
 
   it('lives undisturbed when nothing kills it', async () => {
@@ -344,7 +346,7 @@ describe('a platform killed at its crash points', () => {
   });
 
   if (process.env.STOA_CRASH_EACH) {
-    for (const point of [...along, ...withinPayments]) {
+    for (const point of [...along, ...withinPayments, ...underLoad]) {
       it(`ends as undisturbed when it is killed at ${point} only`, async () => {
         assert.deepEqual(await crashAlong([point]), undisturbed);
       });

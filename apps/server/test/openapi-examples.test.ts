@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { Context, Route } from '@stoa/kernel';
+import { type Context, findErrorDefinition, type Route } from '@stoa/kernel';
 import { startTestPlatform, type TestPlatform } from '@stoa/kernel/testing';
 import { z } from 'zod';
 import { operationsRoutes } from '../../../kernel/src/operations.ts';
@@ -20,7 +20,32 @@ const noting = (context: Context): Context => ({
   },
 });
 
-const Documented = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) });
+const Documented = z.object({
+  paths: z.record(z.string(), z.record(z.string(), z.unknown())),
+  components: z.object({
+    examples: z.record(z.string(), z.object({ value: z.record(z.string(), z.unknown()) })),
+  }),
+});
+const Described = z.object({
+  parameters: z.array(
+    z.object({
+      name: z.string(),
+      in: z.string(),
+      schema: z.record(z.string(), z.unknown()),
+      example: z.unknown().optional(),
+    }),
+  ),
+  responses: z.object({
+    default: z.object({
+      content: z.object({ 'application/problem+json': z.object({ examples: z.record(z.string(), z.unknown()) }) }),
+    }),
+  }),
+  'x-errors': z.array(z.string()),
+});
+
+/** Whether a parameter has few values, which its schema names, one that is taken by itself, or is any key of the caller's. */
+const isPlain = (schema: Record<string, unknown>) =>
+  'enum' in schema || 'default' in schema || schema.type === 'boolean' || schema.maxLength === 255;
 
 let platform: TestPlatform;
 before(async () => {
@@ -61,6 +86,47 @@ describe('the examples of the reference', () => {
       assert.ok(faults.length === 0, `${faults.length} examples are missing or wrong:\n${faults.join('\n')}`);
     });
   }
+
+  test('are there for every parameter that does not say itself what it may be', async () => {
+    const { paths } = Documented.parse((await platform.call('GET', '/api/openapi.json')).body);
+    const faults = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods).flatMap(([method, operation]) =>
+        Described.parse(operation).parameters.flatMap(({ name, schema, example }) =>
+          isPlain(schema) || example !== undefined ? [] : [`${method} ${path} ${name}`],
+        ),
+      ),
+    );
+    assert.deepEqual(faults, []);
+    const known = [...declared.values()].flat();
+    for (const { method, url, params, query } of known) {
+      const { parameters } = Described.parse(paths[url.replace(/:(\w+)/g, '{$1}')]?.[method.toLowerCase()]);
+      for (const [place, schema] of [['path', params] as const, ['query', query] as const]) {
+        const given = parameters.filter((one) => one.in === place && one.example !== undefined);
+        const parsed = schema?.safeParse(Object.fromEntries(given.map(({ name, example }) => [name, example])));
+        assert.ok(parsed?.success ?? true, `${method} ${url}: ${parsed?.error?.message}`);
+      }
+    }
+  });
+
+  test('show every problem an operation may answer with', async () => {
+    const { paths, components } = Documented.parse((await platform.call('GET', '/api/openapi.json')).body);
+    const shown = new Set<string>();
+    for (const [path, methods] of Object.entries(paths)) {
+      for (const [method, operation] of Object.entries(methods)) {
+        const { responses, 'x-errors': codes } = Described.parse(operation);
+        const { examples } = responses.default.content['application/problem+json'];
+        const references = codes.map((code) => [code, { $ref: `#/components/examples/${code}` }]);
+        assert.deepEqual(examples, Object.fromEntries(references), `${method} ${path}`);
+        for (const code of codes) shown.add(code);
+      }
+    }
+    assert.deepEqual(Object.keys(components.examples).sort(), [...shown].sort());
+    for (const [code, { value }] of Object.entries(components.examples)) {
+      const definition = findErrorDefinition(code) ?? assert.fail(code);
+      assert.deepEqual([value.code, value.status, value.title], [code, definition.status, definition.title.en]);
+      assert.ok(Number(value.status) >= 400 && String(value.type).endsWith(`#${code}`));
+    }
+  });
 
   test('are looked for in every operation of the document', async () => {
     const { paths } = Documented.parse((await platform.call('GET', '/api/openapi.json')).body);

@@ -1,4 +1,5 @@
 import type { DescMessage } from '@bufbuild/protobuf';
+import { crashPoint } from '../crash-points.ts';
 import { type Ctx, serviceCtx } from '../ctx.ts';
 import { type Database, statement, type Transaction } from '../db/database.ts';
 import type { Log } from '../telemetry/log.ts';
@@ -111,6 +112,9 @@ const noteReplayFailure = statement<[id: string, error: string], never>(
   'update parked_events set attempts = attempts + 1, error = $2 where id = $1',
 );
 
+const beforeCommit = crashPoint('kernel.consumer.before_commit');
+const afterCommit = crashPoint('kernel.consumer.after_commit');
+
 /** Where events come from: the feed of a context in this process, or the same over gRPC. */
 export type EventSource = { read: (options: { after: number; limit: number; waitMs: number }) => Promise<Envelope[]> };
 
@@ -162,8 +166,8 @@ export function startConsumer(options: ConsumerOptions): Consumer {
     });
 
   /** Handles a batch in one transaction. Returns false if another process holds the cursor. */
-  const handleBatch = (envelopes: readonly Envelope[]): Promise<boolean> =>
-    db.transaction(async (tx) => {
+  const handleBatch = async (envelopes: readonly Envelope[]): Promise<boolean> => {
+    const held = await db.transaction(async (tx) => {
       const mine = envelopes.filter((envelope) => handlers.has(envelope.type));
       // In this order: what another process has parked is seen once the cursor is ours.
       const [cursor, parked] = await Promise.all([
@@ -183,9 +187,13 @@ export function startConsumer(options: ConsumerOptions): Consumer {
         }
         await handleOne(handlers.get(envelope.type), envelope, tx);
       }
+      beforeCommit();
       tx.last(moveCursor, [source, last.position]);
       return true;
     });
+    afterCommit();
+    return held;
+  };
 
   const parkEvent = (tx: Transaction, envelope: Envelope, error: string, attempts: number) =>
     tx.run(park, [

@@ -1,3 +1,4 @@
+import { crashPoint } from '../crash-points.ts';
 import { type Database, statement } from '../db/database.ts';
 import type { Envelope } from './event.ts';
 
@@ -23,6 +24,9 @@ const state = statement<[], { pending: boolean; head: number }>(
   `select exists (select 1 from outbox where position is null) as pending,
           (select coalesce(max(position), 0) from outbox) as head`,
 );
+
+const beforePositions = crashPoint('kernel.relay.before_positions');
+const afterPositions = crashPoint('kernel.relay.after_positions');
 
 type OutboxRow = {
   id: string;
@@ -80,12 +84,14 @@ export function openFeed(db: Database, options: { pollMs?: number; onError: (err
   const sequenceAll = async (): Promise<void> => {
     do {
       again = false;
+      beforePositions();
       // One round trip in all. Each statement has a snapshot of its own: the second is taken with the lock held.
       const { sequenced } = await db.transaction(async (tx) => {
         tx.last(lock, []);
         return { sequenced: tx.lastRow(sequence, []) };
       });
       const given = (await sequenced)?.given ?? 0;
+      afterPositions();
       if (given > 0) wakeReaders();
       if (given === 5000) again = true;
     } while (again && !closed);

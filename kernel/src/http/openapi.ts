@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { listErrors } from '../errors.ts';
+import { findErrorDefinition, kernelErrors, listErrors } from '../errors.ts';
 import { problemSchema } from './problem.ts';
-import type { Route } from './route.ts';
+import { exampleId, type Route } from './route.ts';
 
 type Json = Record<string, unknown>;
 
@@ -39,9 +39,10 @@ export function buildOpenApi(
   info: { title: string; version: string },
 ): Json {
   const paths: Record<string, Json> = {};
+  const problems = new Set<string>();
   const schemas: Record<string, unknown> = { Problem: { ...problemSchema, $id: undefined } };
   const describe = (schema: z.ZodType, io: 'input' | 'output') =>
-    hoist(toJsonSchema(schema, io, 'draft-2020-12'), schemas);
+    hoist(readable(toJsonSchema(schema, io, 'draft-2020-12')), schemas);
   for (const { context, route } of routes) {
     const path = openApiPath(route.url);
     const responses: Json = {};
@@ -63,9 +64,17 @@ export function buildOpenApi(
     if (route.params || route.query || route.body) codes.add('validation_failed');
     if (route.policy.kind !== 'anyone') codes.add('not_signed_in');
     if (route.policy.kind === 'role') codes.add('not_allowed');
+    if (codes.size === 0) codes.add('internal_error');
+    const sorted = [...codes].sort();
+    for (const code of sorted) problems.add(code);
     responses.default = {
-      description: `A problem. Codes: ${[...codes].sort().join(', ') || 'internal_error'}.`,
-      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      description: `A problem. Codes: ${sorted.join(', ')}.`,
+      content: {
+        'application/problem+json': {
+          schema: { $ref: '#/components/schemas/Problem' },
+          examples: Object.fromEntries(sorted.map((code) => [code, { $ref: `#/components/examples/${code}` }])),
+        },
+      },
     };
     paths[path] = {
       ...paths[path],
@@ -75,7 +84,7 @@ export function buildOpenApi(
         ...(route.description ? { description: route.description } : {}),
         tags: [context],
         security: route.policy.kind === 'anyone' ? [{}, { bearer: [] }] : [{ bearer: [] }],
-        'x-errors': [...codes].sort(),
+        'x-errors': sorted,
         'x-policy': route.policy.kind === 'role' ? `role:${route.policy.roles.join('|')}` : route.policy.kind,
         parameters: [
           ...parameters(route.params, 'path'),
@@ -119,6 +128,7 @@ export function buildOpenApi(
     paths: Object.fromEntries(Object.entries(paths).sort(([a], [b]) => a.localeCompare(b))),
     components: {
       schemas,
+      examples: Object.fromEntries([...problems].sort().map((code) => [code, { value: exampleProblem(code) }])),
       'x-errors': Object.fromEntries(
         listErrors().map(([code, { status, title, when }]) => [code, { status, title, when }]),
       ),
@@ -149,15 +159,53 @@ function hoist(json: Json, schemas: Record<string, unknown>): Json {
 
 function parameters(schema: z.ZodType | undefined, place: 'path' | 'query'): Json[] {
   if (!schema) return [];
-  const json = toJsonSchema(schema, 'input', 'draft-2020-12');
+  const json = readable(toJsonSchema(schema, 'input', 'draft-2020-12'));
   const properties = (json.properties ?? {}) as Record<string, Json>;
   const required = new Set(Array.isArray(json.required) ? json.required : []);
-  return Object.entries(properties).map(([name, property]) => ({
-    name,
-    in: place,
-    required: place === 'path' || required.has(name),
-    schema: property,
-  }));
+  return Object.entries(properties).map(([name, { examples, description, ...property }]) => {
+    const [example] = Array.isArray(examples) ? examples : property.format === 'uuid' ? [exampleId] : [];
+    return {
+      name,
+      in: place,
+      required: place === 'path' || required.has(name),
+      ...(description === undefined ? {} : { description }),
+      schema: property,
+      ...(example === undefined ? {} : { example }),
+    };
+  });
+}
+
+/** The problem a code stands for, as an English reader gets it. */
+function exampleProblem(code: string): Json {
+  const definition = findErrorDefinition(code);
+  if (!definition) throw new Error(`an operation names an error that nobody declares: ${code}`);
+  return {
+    type: `/api/docs#${code}`,
+    title: definition.title.en,
+    status: definition.status,
+    code,
+    traceId: '4bf92f3577b34da6a3ce929d0e0e4736',
+    ...(code === kernelErrors.validation_failed().code
+      ? { errors: [{ pointer: '/title', code: 'too_small', message: 'Too short: at least 1 character.' }] }
+      : {}),
+  };
+}
+
+/**
+ * A schema for people and generators of clients: without the pattern that says once more what `format: uuid` says, and
+ * the bounds that every number in JSON has. What comes in is still held to both.
+ */
+function readable(json: Json): Json {
+  return JSON.parse(JSON.stringify(json), (_key, part: unknown) => {
+    if (typeof part !== 'object' || part === null || Array.isArray(part)) return part;
+    const { pattern, minimum, maximum, ...rest }: Json = { ...part };
+    return {
+      ...rest,
+      ...(pattern === undefined || rest.format === 'uuid' ? {} : { pattern }),
+      ...(minimum === undefined || minimum === Number.MIN_SAFE_INTEGER ? {} : { minimum }),
+      ...(maximum === undefined || maximum === Number.MAX_SAFE_INTEGER ? {} : { maximum }),
+    };
+  });
 }
 
 function headerParameters(route: Route): Json[] {

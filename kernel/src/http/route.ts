@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Ctx, Role } from '../ctx.ts';
+import { encodeCursor } from './cursor.ts';
 
 /** Who may call an operation. Finer rules (own, enrolled) are the first line of the use case. There is no default. */
 export type Policy = { kind: 'anyone' } | { kind: 'user' } | { kind: 'role'; roles: readonly Role[] };
@@ -105,12 +106,21 @@ export function defineRoute<
 
 /** Id of an object in a path. */
 export const Id = z.uuid();
+/** An id in the reference, where nobody gave a better one. */
+export const exampleId = '0199c0de-7a11-7c02-9b3e-5d1f6a2b4c08';
 export const IdParams = z.strictObject({ id: Id });
 
 /** Query of a keyset-paged list. */
 export const PageQuery = {
   limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: z.string().max(1000).optional(),
+  cursor: z
+    .string()
+    .max(1000)
+    .optional()
+    .meta({
+      description: '`nextCursor` of the page before.',
+      examples: [encodeCursor(['2026-03-02T14:05:00.000Z', exampleId])],
+    }),
 };
 
 /** A page of items; `nextCursor` is absent at the end. */

@@ -173,7 +173,8 @@ function writeCtx(ctx: Ctx, { secret, context }: { secret: string; context?: str
   const metadata = new Metadata();
   if (context) metadata.set('stoa-context', context);
   metadata.set('authorization', `Bearer ${secret}`);
-  metadata.set('stoa-actor', Buffer.from(JSON.stringify(ctx.actor)).toString('base64'));
+  metadata.set('stoa-actor', encode(ctx.actor));
+  if (ctx.ip ?? ctx.userAgent) metadata.set('stoa-caller', encode({ ip: ctx.ip, userAgent: ctx.userAgent }));
   metadata.set('stoa-locale', ctx.locale);
   metadata.set('traceparent', ctx.traceparent);
   if (ctx.requestId) metadata.set('stoa-request-id', ctx.requestId);
@@ -181,7 +182,8 @@ function writeCtx(ctx: Ctx, { secret, context }: { secret: string; context?: str
 }
 
 function readCtx(metadata: Metadata, deadline: Date | number): Ctx {
-  const actor: Actor = JSON.parse(Buffer.from(text(metadata, 'stoa-actor'), 'base64').toString('utf8'));
+  const actor: Actor = JSON.parse(decode(text(metadata, 'stoa-actor')));
+  const caller: Pick<Ctx, 'ip' | 'userAgent'> = JSON.parse(decode(text(metadata, 'stoa-caller')) || '{}');
   const locale: Locale = parseLocale(text(metadata, 'stoa-locale')) ?? 'en';
   const requestId = text(metadata, 'stoa-request-id');
   const until = typeof deadline === 'number' ? deadline : deadline.getTime();
@@ -191,7 +193,17 @@ function readCtx(metadata: Metadata, deadline: Date | number): Ctx {
     traceparent: text(metadata, 'traceparent'),
     ...(Number.isFinite(until) ? { deadline: until } : {}),
     ...(requestId ? { requestId } : {}),
+    ...caller,
   };
+}
+
+/** Text of any script in a header, where only ASCII may be. */
+function encode(value: object): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64');
+}
+
+function decode(encoded: string): string {
+  return Buffer.from(encoded, 'base64').toString('utf8');
 }
 
 function text(metadata: Metadata, key: string): string {
@@ -217,7 +229,7 @@ function toStatus(error: unknown, log: Log): Partial<ServiceError> {
   const metadata = new Metadata();
   if (error instanceof ExpectedError) {
     const detail = { code: error.code, params: error.params, errors: error.errors };
-    metadata.set('stoa-error', Buffer.from(JSON.stringify(detail)).toString('base64'));
+    metadata.set('stoa-error', encode(detail));
     return { code: statusOf[error.definition.status] ?? status.FAILED_PRECONDITION, details: error.code, metadata };
   }
   log.error({ err: error }, 'a call from a sibling failed');
@@ -230,7 +242,7 @@ function fromStatus(error: unknown): unknown {
   const encoded = text(error.metadata, 'stoa-error');
   if (encoded) {
     const detail: { code: string; params: Record<string, string | number>; errors?: ExpectedError['errors'] } =
-      JSON.parse(Buffer.from(encoded, 'base64').toString('utf8'));
+      JSON.parse(decode(encoded));
     const known = findErrorDefinition(detail.code);
     if (known)
       return new ExpectedError(detail.code, known, {

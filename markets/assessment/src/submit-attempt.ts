@@ -1,6 +1,7 @@
 import { ProblemGraded } from '@stoa/contracts';
 import {
   type Ctx,
+  crashPoint,
   eventData,
   type Ids,
   requireUser,
@@ -69,6 +70,9 @@ const countAttempt = statement<
    )
    select state.attempts, state.best_score, state.passed_at, state.hints_shown, attempt.submitted_at from state, attempt`,
 );
+
+const beforeCommit = crashPoint('assessment.submit_attempt.before_commit');
+const afterCommit = crashPoint('assessment.submit_attempt.after_commit');
 
 export type SubmitDeps = ProblemDeps & { ids: Ids };
 
@@ -175,9 +179,11 @@ async function countOnce(deps: SubmitDeps, graded: Graded, ctx: Ctx): Promise<Pr
           await lockLessonOfLearner(tx, row.lesson_id, userId);
           const state = await count(tx);
           if (state !== undefined) await passLesson(deps, tx, { lessonId: row.lesson_id, userId }, ctx);
+          beforeCommit();
           return state;
         })
       : await count(deps.db);
+    afterCommit();
     if (counted === undefined) return null;
     return {
       ...row,

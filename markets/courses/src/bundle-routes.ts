@@ -23,8 +23,12 @@ export function bundleRoutes(own: Own): Route[] {
       query: z.strictObject({
         ...PageQuery,
         course: Id.optional(),
-        q: z.string().max(200).optional(),
-        language: Language.optional(),
+        q: z
+          .string()
+          .max(200)
+          .optional()
+          .meta({ examples: ['driving'] }),
+        language: Language.optional().meta({ examples: ['pt-BR'] }),
       }),
       response: Page(Bundle),
       publicCacheSeconds: 10,

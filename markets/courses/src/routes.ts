@@ -4,6 +4,7 @@ import {
   type Client,
   type Deps,
   defineRoute,
+  exampleId,
   Id,
   IdParams,
   Page,
@@ -106,10 +107,16 @@ export function courseRoutes(own: Own): Route[] {
       policy: allow.anyone(),
       query: z.strictObject({
         ...PageQuery,
-        q: text({ max: 200 }).optional(),
-        category: z.string().max(50).optional(),
+        q: text({ max: 200 })
+          .optional()
+          .meta({ examples: ['electricity bill'] }),
+        category: z
+          .string()
+          .max(50)
+          .optional()
+          .meta({ examples: ['home'] }),
         level: Level.optional(),
-        language: Language.optional(),
+        language: Language.optional().meta({ examples: ['pt-BR'] }),
         price: z.enum(['free', 'paid']).optional(),
       }),
       response: Page(ListedCourse),
@@ -491,8 +498,12 @@ export function courseRoutes(own: Own): Route[] {
       params: IdParams,
       query: z.strictObject({
         as: z.enum(['content', 'captions', 'poster']).default('content'),
-        of: z.string().max(2048).optional(),
-        language: Language.optional(),
+        of: z
+          .string()
+          .max(2048)
+          .optional()
+          .meta({ examples: [`asset:${exampleId}`] }),
+        language: Language.optional().meta({ examples: ['pt-BR'] }),
       }),
       streamedBody: 'multipart/form-data',
       bodyLimit: 2 * 1024 * 1024 * 1024,
@@ -526,8 +537,12 @@ export function courseRoutes(own: Own): Route[] {
       params: IdParams,
       query: z.strictObject({
         as: z.enum(['captions', 'poster']).default('poster'),
-        of: z.string().max(2048).optional(),
-        language: Language.optional(),
+        of: z
+          .string()
+          .max(2048)
+          .optional()
+          .meta({ examples: [`asset:${exampleId}`] }),
+        language: Language.optional().meta({ examples: ['pt-BR'] }),
       }),
       response: Lesson,
       errors: ['lesson_not_found', 'lesson_file_not_found', 'captions_without_video', 'edit_conflict'],

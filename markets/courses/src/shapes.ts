@@ -237,4 +237,10 @@ export const lessonFields = {
   completion: Completion.optional(),
   preview: z.boolean().optional(),
 };
-export const CourseParams = z.strictObject({ id: z.string().min(1).max(120) });
+export const CourseParams = z.strictObject({
+  id: z
+    .string()
+    .min(1)
+    .max(120)
+    .meta({ description: 'Its id, or the name in its address.', examples: ['reading-a-balance-sheet'] }),
+});

@@ -158,7 +158,13 @@ export function routes(deps: Pick<Deps, 'db' | 'ids' | 'publicUrl'>) {
       summary: 'Whether a certificate is genuine',
       description: 'Open to anyone with the code, however it is typed: case, spaces and hyphens do not matter.',
       policy: allow.anyone(),
-      params: z.strictObject({ code: z.string().min(1).max(60) }),
+      params: z.strictObject({
+        code: z
+          .string()
+          .min(1)
+          .max(60)
+          .meta({ examples: [exampleCertificate.code] }),
+      }),
       response: Certificate,
       rateLimit: { limit: 30, windowSeconds: 60 },
       errors: ['certificate_not_found'],

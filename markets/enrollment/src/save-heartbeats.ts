@@ -1,4 +1,4 @@
-import { type Database, errorCode, statement } from '@stoa/kernel';
+import { crashPoint, type Database, errorCode, statement } from '@stoa/kernel';
 
 /** What a player says every few seconds. `watched` is a multirange as PostgreSQL writes it. */
 export type Heartbeat = { userId: string; lessonId: string; positionSeconds: number | null; watched: string };
@@ -63,6 +63,8 @@ const saveProgress = statement<
    from saved join given on given.enrollment_id = saved.enrollment_id and given.lesson_id = saved.lesson_id`,
 );
 
+const afterCommit = crashPoint('enrollment.save_progress.after_commit');
+
 type Waiting = {
   heartbeat: Heartbeat;
   answers: { resolve: (row: ProgressRow | undefined) => void; reject: (error: unknown) => void }[];
@@ -92,6 +94,7 @@ export function heartbeatSaver(db: Database): (heartbeat: Heartbeat) => Promise<
   const run = async (batch: readonly Waiting[]): Promise<void> => {
     try {
       const saved = await saveAgainOnDeadlock(() => save(batch));
+      afterCommit();
       for (const { heartbeat, answers } of batch) {
         const row = saved.get(keyOf(heartbeat));
         for (const answer of answers) answer.resolve(row);

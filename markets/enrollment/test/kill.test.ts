@@ -58,6 +58,7 @@ describe('a process killed with -9', () => {
         'enrollment.complete_lesson.before_commit',
         'enrollment.enroll.after_commit',
         'enrollment.leave_course.after_commit',
+        'enrollment.save_progress.after_commit',
       ],
     );
   });
@@ -71,6 +72,20 @@ describe('a process killed with -9', () => {
       assert.deepEqual(await kinds(world), ['access.granted']);
       assert.equal((await world.enroll(ana, course)).status, 201);
       assert.deepEqual(await kinds(world), ['access.granted']);
+    });
+  });
+  test('after a report of the player is saved: it is there, and sending it again changes nothing', async () => {
+    const report = { state: 'viewed', positionSeconds: 7, watched: [[0, 7]] } as const;
+    const path = `/api/progress/lessons/${lesson.id}`;
+    await killAt('enrollment.save_progress.after_commit', 'POST', path, report);
+    await inNewProcess(async (world) => {
+      const { body: before } = await world.platform.call('GET', `/api/progress/courses/${course.id}`, { as: ana });
+      assert.deepEqual(
+        before.lessons.map(({ id, positionSeconds }: { id: string; positionSeconds: number }) => [id, positionSeconds]),
+        [[lesson.id, 7]],
+      );
+      const { body: again } = await world.progress(ana, lesson, report);
+      assert.deepEqual([again.lesson.positionSeconds, again.lesson.watchedSeconds], [7, 7]);
     });
   });
   test('before the last lesson commits: nothing of it is there, and saying it again does it all', async () => {

@@ -1,4 +1,4 @@
-import { allow, defineRoute, locales, type Route, Timestamp } from '@stoa/kernel';
+import { allow, defineRoute, exampleId, locales, type Route, Timestamp } from '@stoa/kernel';
 import type { FastifyRequest } from 'fastify';
 import { decodeJwt } from 'jose';
 import { z } from 'zod';
@@ -266,7 +266,13 @@ export function accountRoutes(deps: IdentityDeps): Route[] {
       summary: 'End one session',
       policy: allow.user(),
       idempotency: 'natural',
-      params: z.strictObject({ id: z.string().min(1).max(100) }),
+      params: z.strictObject({
+        id: z
+          .string()
+          .min(1)
+          .max(100)
+          .meta({ examples: [exampleId] }),
+      }),
       errors: ['session_not_found'],
       handler: async ({ params, ctx }) => {
         await endSession(deps)(params.id, ctx);

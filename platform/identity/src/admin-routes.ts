@@ -72,7 +72,14 @@ export function adminRoutes(deps: IdentityDeps): Route[] {
       url: '/api/admin/users',
       summary: 'Find people',
       policy: allow.role('support'),
-      query: z.strictObject({ ...PageQuery, q: z.string().max(200).optional() }),
+      query: z.strictObject({
+        ...PageQuery,
+        q: z
+          .string()
+          .max(200)
+          .optional()
+          .meta({ examples: ['ana@example.com'] }),
+      }),
       response: Page(Administered),
       examples: { response: { items: [exampleAdministered] } },
       handler: ({ query, ctx }) => listPeople(deps)(query, ctx),

@@ -59,8 +59,17 @@ export const media = defineContext({
           policy: allow.anyone(),
           params: IdParams,
           query: z.strictObject({
-            expires: z.coerce.number().int().min(0).optional(),
-            signature: z.string().max(100).optional(),
+            expires: z.coerce
+              .number()
+              .int()
+              .min(0)
+              .optional()
+              .meta({ examples: [1_773_000_000] }),
+            signature: z
+              .string()
+              .max(100)
+              .optional()
+              .meta({ examples: ['q3mZ0v1sXk8Yh2LdR5tPwB7nCfJ9aE4uGiO6yTzVxQM'] }),
             download: z.boolean().optional(),
           }),
           binary: 'application/octet-stream',

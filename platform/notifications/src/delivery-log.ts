@@ -91,10 +91,18 @@ const listDeviceDeliveries = statement<[id: string], { device_id: string; provid
 );
 
 export const LogQuery = {
-  q: z.string().max(200).optional(),
+  q: z
+    .string()
+    .max(200)
+    .optional()
+    .meta({ examples: ['ana@example.com'] }),
   channel: z.enum(channels).optional(),
   state: z.enum(messageStates).optional(),
-  kind: z.string().max(60).optional(),
+  kind: z
+    .string()
+    .max(60)
+    .optional()
+    .meta({ examples: ['purchase'] }),
   userId: z.uuid().optional(),
 };
 type Query = {

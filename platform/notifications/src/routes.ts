@@ -239,7 +239,11 @@ export function routes(deps: RouteDeps): Route[] {
       policy: allow.role('support'),
       query: z.strictObject({
         ...PageQuery,
-        q: z.string().max(200).optional(),
+        q: z
+          .string()
+          .max(200)
+          .optional()
+          .meta({ examples: ['ana@example.com'] }),
         state: z.enum(messageStates).optional(),
       }),
       response: MailPage,
@@ -288,7 +292,12 @@ export function routes(deps: RouteDeps): Route[] {
       summary: 'A kind of message with sample data, in a language and channel',
       description: 'Without `channel` in every channel the kind has.',
       policy: allow.role('support'),
-      params: z.strictObject({ kind: z.string().max(60) }),
+      params: z.strictObject({
+        kind: z
+          .string()
+          .max(60)
+          .meta({ examples: ['welcome'] }),
+      }),
       query: z.strictObject({ locale: z.enum(locales).optional(), channel: z.enum(channels).optional() }),
       response: TemplatePreview,
       errors: ['template_not_found'],
@@ -337,7 +346,11 @@ export function routes(deps: RouteDeps): Route[] {
       policy: allow.role('support'),
       query: z.strictObject({
         ...PageQuery,
-        q: z.string().max(200).optional(),
+        q: z
+          .string()
+          .max(200)
+          .optional()
+          .meta({ examples: ['ana@example.com'] }),
         channel: z.enum(['email', 'sms']).optional(),
       }),
       response: SuppressionPage,

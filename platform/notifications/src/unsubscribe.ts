@@ -90,7 +90,13 @@ export function changeSubscription(deps: UnsubscribeDeps) {
   };
 }
 
-const query = z.strictObject({ token: z.string().min(40).max(200) });
+const query = z.strictObject({
+  token: z
+    .string()
+    .min(40)
+    .max(200)
+    .meta({ examples: ['eyJ1IjoiYW5hIn0.b0N4tq8RzXw2vLk7mPc5HsJd9YfGa1Ue'] }),
+});
 const Subscription = z.strictObject({ kind: z.string(), name: z.string(), enabled: z.boolean() });
 const example = { kind: 'sale', name: 'Sales', enabled: true };
 

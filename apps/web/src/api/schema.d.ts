@@ -1,5 +1,5 @@
 /* Written by scripts/api-types.ts from the OpenAPI document; do not edit. */
-/* sha256 14c701ceb784429b875e9774cf579907cf52f73e1f58455419da1f2a8597a8f4 */
+/* sha256 3a58ac229e6a85bfb75c140868d846a3420b307efd47d0b7af0abba4ef7950c4 */
 export interface paths {
     "/api/admin/activity": {
         parameters: {
@@ -478,26 +478,6 @@ export interface paths {
         put?: never;
         /** Note that somebody has looked at what was flagged */
         post: operations["post_api_admin_payments_evidence_id_resolution"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/admin/payments/provider-switches": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Switch a provider off or on
-         * @description Holds in every process at once. Switched off, nothing new is begun with it and kept methods wait; payments that have been begun go on, are reported on and given back.
-         */
-        put: operations["put_api_admin_payments_provider_switches"];
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3447,7 +3427,7 @@ export interface components {
             /** @description Where the code is explained. */
             type: string;
         };
-        schema0_815fa099: {
+        schema0_108251c6: {
             content?: ({
                 marks?: ({
                     /** @constant */
@@ -3568,7 +3548,7 @@ export interface components {
                 attrs?: {
                     checked?: boolean;
                 };
-                content: components["schemas"]["schema0_815fa099"][];
+                content: components["schemas"]["schema0_108251c6"][];
                 /** @constant */
                 type: "listItem";
             }[];
@@ -3582,14 +3562,14 @@ export interface components {
                 attrs?: {
                     checked?: boolean;
                 };
-                content: components["schemas"]["schema0_815fa099"][];
+                content: components["schemas"]["schema0_108251c6"][];
                 /** @constant */
                 type: "listItem";
             }[];
             /** @constant */
             type: "orderedList";
         } | {
-            content: components["schemas"]["schema0_815fa099"][];
+            content: components["schemas"]["schema0_108251c6"][];
             /** @constant */
             type: "blockquote";
         } | {
@@ -3597,14 +3577,14 @@ export interface components {
                 /** @enum {string} */
                 tone: "note" | "tip" | "warning";
             };
-            content: components["schemas"]["schema0_815fa099"][];
+            content: components["schemas"]["schema0_108251c6"][];
             /** @constant */
             type: "callout";
         } | {
             attrs: {
                 summary: string;
             };
-            content: components["schemas"]["schema0_815fa099"][];
+            content: components["schemas"]["schema0_108251c6"][];
             /** @constant */
             type: "details";
         } | {
@@ -3643,7 +3623,7 @@ export interface components {
                         colspan?: number;
                         rowspan?: number;
                     };
-                    content: components["schemas"]["schema0_815fa099"][];
+                    content: components["schemas"]["schema0_108251c6"][];
                     /** @enum {string} */
                     type: "tableCell" | "tableHeader";
                 }[];
@@ -3701,16 +3681,16 @@ export interface components {
             attrs: {
                 kind: string;
                 note: string;
-                says?: components["schemas"]["schema1_815fa099"];
+                says?: components["schemas"]["schema1_108251c6"];
                 title: string;
             };
             /** @constant */
             type: "unsupported";
         };
-        schema1_815fa099: {
+        schema1_108251c6: {
             code: string;
             params: {
-                [key: string]: string | number | components["schemas"]["schema1_815fa099"];
+                [key: string]: string | number | components["schemas"]["schema1_108251c6"];
             };
         };
     };
@@ -3771,6 +3751,7 @@ export interface operations {
     get_api_admin_audit: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
                 subject?: string;
@@ -3911,6 +3892,7 @@ export interface operations {
     get_api_admin_instalments: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
                 q?: string;
@@ -4356,7 +4338,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description A problem. Codes: instalments_not_found, instalments_not_retryable, not_allowed, not_signed_in, provider_unavailable, validation_failed. */
+            /** @description A problem. Codes: instalments_not_found, instalments_not_retryable, not_allowed, not_signed_in, validation_failed. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4370,6 +4352,7 @@ export interface operations {
     get_api_admin_ledger_accounts_account: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -4502,6 +4485,7 @@ export interface operations {
     get_api_admin_mailbox: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
                 q?: string;
@@ -4656,6 +4640,7 @@ export interface operations {
         parameters: {
             query?: {
                 channel?: "email" | "sms" | "push" | "inapp";
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 kind?: string;
                 limit?: number;
@@ -4856,6 +4841,7 @@ export interface operations {
         parameters: {
             query?: {
                 channel?: "email" | "sms";
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
                 q?: string;
@@ -5031,6 +5017,7 @@ export interface operations {
     get_api_admin_orders: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
                 q?: string;
@@ -5361,6 +5348,7 @@ export interface operations {
     get_api_admin_payments_audit: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
                 subject?: string;
@@ -5485,47 +5473,6 @@ export interface operations {
             };
         };
     };
-    put_api_admin_payments_provider_switches: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @default  */
-                    note?: string;
-                    offered: boolean;
-                    provider: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        name: string;
-                        offered: boolean;
-                    };
-                };
-            };
-            /** @description A problem. Codes: not_allowed, not_signed_in, provider_unavailable, provider_unknown, validation_failed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     get_api_admin_payments_providers: {
         parameters: {
             query?: never;
@@ -5556,22 +5503,10 @@ export interface operations {
                             };
                             lastFailedAt: string | null;
                             lastPaidAt: string | null;
-                            lastReport: {
-                                breaks: number;
-                                transactions: number;
-                                /** Format: date-time */
-                                until: string;
-                            } | null;
                             lastWebhookAt: string | null;
                             live: number;
                             missing: string[];
                             name: string;
-                            reports: boolean;
-                            switchedOff: {
-                                /** Format: date-time */
-                                at: string;
-                                note: string;
-                            } | null;
                             unavailable: string | null;
                             unknown: number;
                         }[];
@@ -5632,6 +5567,7 @@ export interface operations {
     get_api_admin_payouts: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -5851,6 +5787,7 @@ export interface operations {
     get_api_admin_replays: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -5903,6 +5840,7 @@ export interface operations {
     get_api_admin_seller_terms: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -6056,6 +5994,7 @@ export interface operations {
     get_api_admin_subscriptions: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
                 q?: string;
@@ -6367,7 +6306,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description A problem. Codes: not_allowed, not_signed_in, provider_unavailable, subscription_not_found, subscription_not_retryable, subscription_over, validation_failed. */
+            /** @description A problem. Codes: not_allowed, not_signed_in, subscription_not_found, subscription_not_retryable, subscription_over, validation_failed. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6576,6 +6515,7 @@ export interface operations {
     get_api_admin_users: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
                 q?: string;
@@ -7126,6 +7066,7 @@ export interface operations {
     get_api_admin_webhooks_id_deliveries: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
                 state?: "waiting" | "delivered" | "failed";
@@ -7632,6 +7573,7 @@ export interface operations {
         parameters: {
             query?: {
                 course?: string;
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 language?: string;
                 limit?: number;
@@ -7836,6 +7778,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Its id, or the name in its address. */
                 id: string;
             };
             cookie?: never;
@@ -8390,6 +8333,7 @@ export interface operations {
     get_api_bundles_mine: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -8689,6 +8633,7 @@ export interface operations {
     get_api_coupons: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -8886,6 +8831,7 @@ export interface operations {
         parameters: {
             query?: {
                 category?: string;
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 language?: string;
                 level?: "all" | "beginner" | "intermediate" | "advanced";
@@ -8993,7 +8939,7 @@ export interface operations {
                         category: string | null;
                         coverUrl: string | null;
                         description: {
-                            content: components["schemas"]["schema0_815fa099"][];
+                            content: components["schemas"]["schema0_108251c6"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -9057,6 +9003,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Its id, or the name in its address. */
                 id: string;
             };
             cookie?: never;
@@ -9073,7 +9020,7 @@ export interface operations {
                         category: string | null;
                         coverUrl: string | null;
                         description: {
-                            content: components["schemas"]["schema0_815fa099"][];
+                            content: components["schemas"]["schema0_108251c6"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -9176,7 +9123,7 @@ export interface operations {
                         category: string | null;
                         coverUrl: string | null;
                         description: {
-                            content: components["schemas"]["schema0_815fa099"][];
+                            content: components["schemas"]["schema0_108251c6"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -9256,7 +9203,7 @@ export interface operations {
                         category: string | null;
                         coverUrl: string | null;
                         description: {
-                            content: components["schemas"]["schema0_815fa099"][];
+                            content: components["schemas"]["schema0_108251c6"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -9340,7 +9287,7 @@ export interface operations {
                         category: string | null;
                         coverUrl: string | null;
                         description: {
-                            content: components["schemas"]["schema0_815fa099"][];
+                            content: components["schemas"]["schema0_108251c6"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -9420,7 +9367,7 @@ export interface operations {
                         category: string | null;
                         coverUrl: string | null;
                         description: {
-                            content: components["schemas"]["schema0_815fa099"][];
+                            content: components["schemas"]["schema0_108251c6"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -9618,6 +9565,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Its id, or the name in its address. */
                 id: string;
             };
             cookie?: never;
@@ -9730,7 +9678,7 @@ export interface operations {
                         /** @enum {string} */
                         completion: "viewed" | "watched" | "passed";
                         content: {
-                            content: components["schemas"]["schema0_815fa099"][];
+                            content: components["schemas"]["schema0_108251c6"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -9786,6 +9734,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Its id, or the name in its address. */
                 id: string;
             };
             cookie?: never;
@@ -9866,7 +9815,7 @@ export interface operations {
                         category: string | null;
                         coverUrl: string | null;
                         description: {
-                            content: components["schemas"]["schema0_815fa099"][];
+                            content: components["schemas"]["schema0_108251c6"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -9928,6 +9877,7 @@ export interface operations {
     get_api_courses_imports: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -10108,6 +10058,7 @@ export interface operations {
     get_api_courses_mine: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -10170,6 +10121,7 @@ export interface operations {
         parameters: {
             query?: {
                 completed?: boolean;
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
                 order?: "enrolled" | "recent";
@@ -10360,6 +10312,7 @@ export interface operations {
     get_api_instalments: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -10953,6 +10906,7 @@ export interface operations {
     get_api_invoices: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -11063,7 +11017,7 @@ export interface operations {
                         /** @enum {string} */
                         completion: "viewed" | "watched" | "passed";
                         content: {
-                            content: components["schemas"]["schema0_815fa099"][];
+                            content: components["schemas"]["schema0_108251c6"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -11186,7 +11140,7 @@ export interface operations {
                         /** @enum {string} */
                         completion: "viewed" | "watched" | "passed";
                         content: {
-                            content: components["schemas"]["schema0_815fa099"][];
+                            content: components["schemas"]["schema0_108251c6"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -11274,7 +11228,7 @@ export interface operations {
                         /** @enum {string} */
                         completion: "viewed" | "watched" | "passed";
                         content: {
-                            content: components["schemas"]["schema0_815fa099"][];
+                            content: components["schemas"]["schema0_108251c6"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -11358,7 +11312,7 @@ export interface operations {
                         /** @enum {string} */
                         completion: "viewed" | "watched" | "passed";
                         content: {
-                            content: components["schemas"]["schema0_815fa099"][];
+                            content: components["schemas"]["schema0_108251c6"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -11507,14 +11461,14 @@ export interface operations {
                                 language: string;
                                 maxAttempts: number | null;
                                 parts: ({
-                                    content: components["schemas"]["schema0_815fa099"][];
+                                    content: components["schemas"]["schema0_108251c6"][];
                                     language: string;
                                     /** @constant */
                                     type: "prose";
                                 } | {
                                     response: {
                                         choices: {
-                                            content: components["schemas"]["schema0_815fa099"][];
+                                            content: components["schemas"]["schema0_108251c6"][];
                                             id: string;
                                             language: string;
                                         }[];
@@ -11529,7 +11483,7 @@ export interface operations {
                                         };
                                     } | {
                                         choices: {
-                                            content: components["schemas"]["schema0_815fa099"][];
+                                            content: components["schemas"]["schema0_108251c6"][];
                                             id: string;
                                             language: string;
                                         }[];
@@ -11544,7 +11498,7 @@ export interface operations {
                                         };
                                     } | {
                                         choices: {
-                                            content: components["schemas"]["schema0_815fa099"][];
+                                            content: components["schemas"]["schema0_108251c6"][];
                                             id: string;
                                             language: string;
                                         }[];
@@ -11595,7 +11549,7 @@ export interface operations {
                                 })[];
                                 points: number;
                                 solution: {
-                                    content: components["schemas"]["schema0_815fa099"][];
+                                    content: components["schemas"]["schema0_108251c6"][];
                                     language: string;
                                 } | null;
                                 title: string;
@@ -11661,6 +11615,7 @@ export interface operations {
     get_api_memberships: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -11825,6 +11780,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Its id, or the name in its address. */
                 id: string;
             };
             cookie?: never;
@@ -12064,11 +12020,13 @@ export interface operations {
     get_api_memberships_id_courses: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
             header?: never;
             path: {
+                /** @description Its id, or the name in its address. */
                 id: string;
             };
             cookie?: never;
@@ -12261,6 +12219,7 @@ export interface operations {
     get_api_memberships_mine: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -12420,6 +12379,7 @@ export interface operations {
     get_api_notifications: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -13150,6 +13110,7 @@ export interface operations {
     get_api_orders: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -14596,14 +14557,14 @@ export interface operations {
                             language: string;
                             maxAttempts: number | null;
                             parts: ({
-                                content: components["schemas"]["schema0_815fa099"][];
+                                content: components["schemas"]["schema0_108251c6"][];
                                 language: string;
                                 /** @constant */
                                 type: "prose";
                             } | {
                                 response: {
                                     choices: {
-                                        content: components["schemas"]["schema0_815fa099"][];
+                                        content: components["schemas"]["schema0_108251c6"][];
                                         id: string;
                                         language: string;
                                     }[];
@@ -14618,7 +14579,7 @@ export interface operations {
                                     };
                                 } | {
                                     choices: {
-                                        content: components["schemas"]["schema0_815fa099"][];
+                                        content: components["schemas"]["schema0_108251c6"][];
                                         id: string;
                                         language: string;
                                     }[];
@@ -14633,7 +14594,7 @@ export interface operations {
                                     };
                                 } | {
                                     choices: {
-                                        content: components["schemas"]["schema0_815fa099"][];
+                                        content: components["schemas"]["schema0_108251c6"][];
                                         id: string;
                                         language: string;
                                     }[];
@@ -14684,7 +14645,7 @@ export interface operations {
                             })[];
                             points: number;
                             solution: {
-                                content: components["schemas"]["schema0_815fa099"][];
+                                content: components["schemas"]["schema0_108251c6"][];
                                 language: string;
                             } | null;
                             title: string;
@@ -14783,14 +14744,14 @@ export interface operations {
                             language: string;
                             maxAttempts: number | null;
                             parts: ({
-                                content: components["schemas"]["schema0_815fa099"][];
+                                content: components["schemas"]["schema0_108251c6"][];
                                 language: string;
                                 /** @constant */
                                 type: "prose";
                             } | {
                                 response: {
                                     choices: {
-                                        content: components["schemas"]["schema0_815fa099"][];
+                                        content: components["schemas"]["schema0_108251c6"][];
                                         id: string;
                                         language: string;
                                     }[];
@@ -14805,7 +14766,7 @@ export interface operations {
                                     };
                                 } | {
                                     choices: {
-                                        content: components["schemas"]["schema0_815fa099"][];
+                                        content: components["schemas"]["schema0_108251c6"][];
                                         id: string;
                                         language: string;
                                     }[];
@@ -14820,7 +14781,7 @@ export interface operations {
                                     };
                                 } | {
                                     choices: {
-                                        content: components["schemas"]["schema0_815fa099"][];
+                                        content: components["schemas"]["schema0_108251c6"][];
                                         id: string;
                                         language: string;
                                     }[];
@@ -14871,7 +14832,7 @@ export interface operations {
                             })[];
                             points: number;
                             solution: {
-                                content: components["schemas"]["schema0_815fa099"][];
+                                content: components["schemas"]["schema0_108251c6"][];
                                 language: string;
                             } | null;
                             title: string;
@@ -14962,14 +14923,14 @@ export interface operations {
                             language: string;
                             maxAttempts: number | null;
                             parts: ({
-                                content: components["schemas"]["schema0_815fa099"][];
+                                content: components["schemas"]["schema0_108251c6"][];
                                 language: string;
                                 /** @constant */
                                 type: "prose";
                             } | {
                                 response: {
                                     choices: {
-                                        content: components["schemas"]["schema0_815fa099"][];
+                                        content: components["schemas"]["schema0_108251c6"][];
                                         id: string;
                                         language: string;
                                     }[];
@@ -14984,7 +14945,7 @@ export interface operations {
                                     };
                                 } | {
                                     choices: {
-                                        content: components["schemas"]["schema0_815fa099"][];
+                                        content: components["schemas"]["schema0_108251c6"][];
                                         id: string;
                                         language: string;
                                     }[];
@@ -14999,7 +14960,7 @@ export interface operations {
                                     };
                                 } | {
                                     choices: {
-                                        content: components["schemas"]["schema0_815fa099"][];
+                                        content: components["schemas"]["schema0_108251c6"][];
                                         id: string;
                                         language: string;
                                     }[];
@@ -15050,7 +15011,7 @@ export interface operations {
                             })[];
                             points: number;
                             solution: {
-                                content: components["schemas"]["schema0_815fa099"][];
+                                content: components["schemas"]["schema0_108251c6"][];
                                 language: string;
                             } | null;
                             title: string;
@@ -15559,6 +15520,7 @@ export interface operations {
     get_api_seller_instalments: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
                 of?: "me" | "house";
@@ -15709,6 +15671,7 @@ export interface operations {
     get_api_seller_payouts: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -15758,6 +15721,7 @@ export interface operations {
     get_api_seller_sales: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
                 sellerId?: string;
@@ -15816,6 +15780,7 @@ export interface operations {
     get_api_seller_statement: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
                 sellerId?: string;
@@ -15997,6 +15962,7 @@ export interface operations {
     get_api_subscriptions: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -16497,7 +16463,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description A problem. Codes: already_subscribed, item_not_for_sale, item_unknown, not_a_plan, not_signed_in, plan_of_another_seller, provider_unavailable, return_address_refused, subscription_not_found, subscription_over, validation_failed. */
+            /** @description A problem. Codes: already_subscribed, item_not_for_sale, item_unknown, not_a_plan, not_signed_in, plan_of_another_seller, return_address_refused, subscription_not_found, subscription_over, validation_failed. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -17404,6 +17370,7 @@ export interface operations {
     get_api_wish_list: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };

@@ -170,7 +170,15 @@ export function consoleOrderRoutes(deps: PaymentDeps) {
       summary: 'Every order, newest first',
       description: '`q` is a number, an id, or the buyer’s e-mail address.',
       policy: allow.role('support'),
-      query: z.strictObject({ ...PageQuery, state: OrderStateSchema.optional(), q: z.string().max(254).optional() }),
+      query: z.strictObject({
+        ...PageQuery,
+        state: OrderStateSchema.optional(),
+        q: z
+          .string()
+          .max(254)
+          .optional()
+          .meta({ examples: ['ana@example.com'] }),
+      }),
       response: Page(ConsoleOrder),
       examples: { response: { items: [exampleConsoleOrder] } },
       handler: ({ query, ctx }) => listAllOrders(deps)(query, ctx),
@@ -191,7 +199,12 @@ export function consoleOrderRoutes(deps: PaymentDeps) {
       url: '/api/admin/payments/evidence/:id/resolution',
       summary: 'Note that somebody has looked at what was flagged',
       policy: allow.role('support'),
-      params: z.strictObject({ id: z.string().max(60) }),
+      params: z.strictObject({
+        id: z
+          .string()
+          .max(60)
+          .meta({ examples: ['4711'] }),
+      }),
       idempotency: 'natural',
       errors: ['evidence_not_found'],
       handler: async ({ params, ctx }) => {

@@ -148,7 +148,15 @@ export function instalmentRoutes(deps: PaymentDeps) {
       summary: 'Everything that is paid in parts, newest first',
       description: '`q` is an id, the buyer’s e-mail address, or a part of the title.',
       policy: allow.role('support'),
-      query: z.strictObject({ ...PageQuery, state: State.optional(), q: z.string().max(254).optional() }),
+      query: z.strictObject({
+        ...PageQuery,
+        state: State.optional(),
+        q: z
+          .string()
+          .max(254)
+          .optional()
+          .meta({ examples: ['ana@example.com'] }),
+      }),
       response: Page(ConsolePlan),
       examples: { response: { items: [exampleConsolePlan] } },
       handler: ({ query, ctx }) => listAllPlans(deps)(query, ctx),

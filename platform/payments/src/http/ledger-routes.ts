@@ -107,7 +107,12 @@ export function ledgerRoutes(deps: PaymentDeps) {
       summary: 'What is booked to one account, newest first',
       description: '`account` as the trial balance names it. Positive amounts are debits.',
       policy: allow.role('support'),
-      params: z.strictObject({ account: z.string().max(200) }),
+      params: z.strictObject({
+        account: z
+          .string()
+          .max(200)
+          .meta({ examples: ['clearing:sandbox:BRL'] }),
+      }),
       query: z.strictObject(PageQuery),
       response: Account,
       errors: ['account_not_found'],

@@ -293,7 +293,10 @@ export function orderRoutes(deps: PaymentDeps) {
       summary: 'An invoice or credit note as PDF, JSON or UBL 2.1',
       policy: allow.anyone(),
       params: IdParams,
-      query: z.strictObject({ token: Token.optional(), format: z.enum(['pdf', 'json', 'ubl']).default('pdf') }),
+      query: z.strictObject({
+        token: Token.optional().meta({ examples: ['b0N4tq8RzXw2vLk7mPc5HsJd9YfGa1Ue'] }),
+        format: z.enum(['pdf', 'json', 'ubl']).default('pdf'),
+      }),
       binary: 'application/pdf',
       errors: ['invoice_not_found'],
       handler: async ({ params, query, ctx, reply }) => {

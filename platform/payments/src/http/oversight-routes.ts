@@ -1,4 +1,4 @@
-import { allow, defineRoute, Id, MoneySchema, Page, PageQuery, Timestamp } from '@stoa/kernel';
+import { allow, defineRoute, exampleId, Id, MoneySchema, Page, PageQuery, Timestamp } from '@stoa/kernel';
 import { z } from 'zod';
 import { listAudit } from '../console/audit.ts';
 import { listPaymentBreaks, showProviderHealth } from '../console/breaks.ts';
@@ -154,7 +154,15 @@ export function oversightRoutes(deps: PaymentDeps) {
       url: '/api/admin/payments/audit',
       summary: 'What operators did with money, newest first',
       policy: allow.role('admin'),
-      query: z.strictObject({ ...PageQuery, subject: z.string().min(1).max(100).optional() }),
+      query: z.strictObject({
+        ...PageQuery,
+        subject: z
+          .string()
+          .min(1)
+          .max(100)
+          .optional()
+          .meta({ examples: [exampleId] }),
+      }),
       response: Page(Audited),
       examples: { response: { items: [exampleAudited] } },
       handler: ({ query, ctx }) => listAudit(deps)(query, ctx),

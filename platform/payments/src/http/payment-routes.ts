@@ -91,8 +91,14 @@ export function paymentRoutes(deps: PaymentDeps) {
         'With an amount and a currency, whether each takes them; with `renewing`, whether it can charge again by itself. What cannot be used says why.',
       policy: allow.anyone(),
       query: z.strictObject({
-        currency: Currency.optional(),
-        amount: z.coerce.number().int().min(0).max(1_000_000_000_000).optional(),
+        currency: Currency.optional().meta({ examples: ['BRL'] }),
+        amount: z.coerce
+          .number()
+          .int()
+          .min(0)
+          .max(1_000_000_000_000)
+          .optional()
+          .meta({ examples: [12_990] }),
         renewing: z.boolean().optional(),
       }),
       response: Providers,
@@ -147,7 +153,10 @@ export function paymentRoutes(deps: PaymentDeps) {
       description: '`refresh` when the payer has just come back: the provider is asked again soon.',
       policy: allow.anyone(),
       params: IdParams,
-      query: z.strictObject({ token: Token.optional(), refresh: z.boolean().optional() }),
+      query: z.strictObject({
+        token: Token.optional().meta({ examples: ['b0N4tq8RzXw2vLk7mPc5HsJd9YfGa1Ue'] }),
+        refresh: z.boolean().optional(),
+      }),
       response: Payment,
       errors: ['payment_not_found'],
       examples: { response: examplePayment },
@@ -200,7 +209,12 @@ export function paymentRoutes(deps: PaymentDeps) {
       description:
         'Verified on the exact bytes by the provider’s own scheme, made durable, then accepted. Repeats change nothing.',
       policy: allow.anyone(),
-      params: z.strictObject({ provider: z.string().max(60) }),
+      params: z.strictObject({
+        provider: z
+          .string()
+          .max(60)
+          .meta({ examples: ['stripe'] }),
+      }),
       rawBody: true,
       bodyLimit: 512 * 1024,
       rateLimit: webhookLimit,

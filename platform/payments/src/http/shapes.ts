@@ -6,7 +6,9 @@ export const Currency = z.string().regex(/^[A-Z]{3}$/);
 export const Country = z.string().regex(/^[A-Z]{2}$/);
 export const Token = z.string().min(20).max(100);
 /** Guests show the token they were given with their order, or in their mail. */
-export const TokenQuery = z.strictObject({ token: Token.optional() });
+export const TokenQuery = z.strictObject({
+  token: Token.optional().meta({ examples: ['b0N4tq8RzXw2vLk7mPc5HsJd9YfGa1Ue'] }),
+});
 export const Email = z.email().max(254);
 export const Sku = z
   .string()

@@ -248,7 +248,15 @@ export function subscriptionRoutes(deps: PaymentDeps) {
       summary: 'Every subscription, newest first',
       description: '`q` is an id, the subscriber’s e-mail address, or a part of the title.',
       policy: allow.role('support'),
-      query: z.strictObject({ ...PageQuery, state: State.optional(), q: z.string().max(254).optional() }),
+      query: z.strictObject({
+        ...PageQuery,
+        state: State.optional(),
+        q: z
+          .string()
+          .max(254)
+          .optional()
+          .meta({ examples: ['ana@example.com'] }),
+      }),
       response: Page(ConsoleSubscription),
       examples: { response: { items: [exampleConsoleSubscription] } },
       handler: ({ query, ctx }) => listAllSubscriptions(deps)(query, ctx),

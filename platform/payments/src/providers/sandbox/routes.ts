@@ -14,8 +14,25 @@ import { type ChargeRow, findByAddress, localeOf, toReport } from './book.ts';
 import { contentSecurityPolicy, type PageNotice, renderNotFound, renderPage } from './page.ts';
 import { type Outcome, outcomes, type PlayDeps, playPayer } from './play-payer.ts';
 
-const Address = z.strictObject({ providerReference: z.string().min(1).max(100) });
-const PageQuery = z.strictObject({ lang: z.string().max(10).optional(), notice: z.string().max(20).optional() });
+const Address = z.strictObject({
+  providerReference: z
+    .string()
+    .min(1)
+    .max(100)
+    .meta({ examples: ['sbx_7f3a9c'] }),
+});
+const PageQuery = z.strictObject({
+  lang: z
+    .string()
+    .max(10)
+    .optional()
+    .meta({ examples: ['pt-BR'] }),
+  notice: z
+    .string()
+    .max(20)
+    .optional()
+    .meta({ examples: ['choose'] }),
+});
 
 const Played = z.strictObject({
   providerReference: z.string(),
