@@ -1,5 +1,5 @@
 /* Written by scripts/api-types.ts from the OpenAPI document; do not edit. */
-/* sha256 3a58ac229e6a85bfb75c140868d846a3420b307efd47d0b7af0abba4ef7950c4 */
+/* sha256 b6c612f627389d32290c3290aecd53fc23541b22ed0578acbab2fd5c512d12f3 */
 export interface paths {
     "/api/admin/activity": {
         parameters: {
@@ -478,6 +478,26 @@ export interface paths {
         put?: never;
         /** Note that somebody has looked at what was flagged */
         post: operations["post_api_admin_payments_evidence_id_resolution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/payments/provider-switches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Switch a provider off or on
+         * @description Holds in every process at once. Switched off, nothing new is begun with it and kept methods wait; payments that have been begun go on, are reported on and given back.
+         */
+        put: operations["put_api_admin_payments_provider_switches"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1509,7 +1529,7 @@ export interface paths {
         put?: never;
         /**
          * Send a file for the lessons of a course
-         * @description Multipart with one file: MP4 or WebM, MP3, OGG, WAV or M4A, PDF, ZIP, PNG, JPEG, WebP, AVIF, GIF, or captions (VTT). The `src` of the answer is what a `video`, `audio`, `image` or `file` block of a lesson of this course shows.
+         * @description Multipart with one file: MP4 or WebM, MP3, OGG, WAV or M4A, PDF, ZIP, PNG, JPEG, WebP, AVIF, GIF, or captions (WebVTT, or SubRip, which becomes WebVTT). The `src` of the answer is what a `video`, `audio`, `image` or `file` block of a lesson of this course shows.
          */
         post: operations["post_api_courses_id_files"];
         delete?: never;
@@ -1528,8 +1548,31 @@ export interface paths {
         /** The outline in order, with what is locked and why */
         get: operations["get_api_courses_id_lessons"];
         put?: never;
-        /** Add a lesson at the end of a module */
+        /**
+         * Add a lesson at the end of a module
+         * @description Its content is `content` or `markdown`, not both.
+         */
         post: operations["post_api_courses_id_lessons"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/courses/{id}/lessons/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a lesson from a file
+         * @description Multipart: `title` of the lesson, `module` (its title; a new one makes a new module), and behind them one file of the types that `POST /api/courses/{id}/files` takes, without captions.
+         */
+        post: operations["post_api_courses_id_lessons_file"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1848,7 +1891,7 @@ export interface paths {
         head?: never;
         /**
          * Change a lesson
-         * @description With `If-Match: "<version>"` it refuses when someone else changed the lesson meanwhile.
+         * @description With `If-Match: "<version>"` it refuses when someone else changed the lesson meanwhile. Its content is `content` or `markdown`, not both. Lines of `markdown` like `![Video](kept:1)` stand for parts of the version that `If-Match` names, and are refused without it.
          */
         patch: operations["patch_api_lessons_id"];
         trace?: never;
@@ -1863,7 +1906,7 @@ export interface paths {
         get?: never;
         /**
          * Give a lesson another file, captions or a poster
-         * @description Multipart with one file, of the types that `POST /api/courses/{id}/files` takes. `of` is the `src` of the block it is for: the file comes in its place (`as=content`), or becomes the captions (WebVTT) or the poster of that film. Without `of` it comes behind what is in the lesson. The language of captions is in the query, or in a field of the form before the file. Changes the lesson in the language its course was written in.
+         * @description Multipart with one file, of the types that `POST /api/courses/{id}/files` takes. `of` is the `src` of the block it is for: the file comes in its place (`as=content`), or becomes the captions (WebVTT or SubRip) or the poster of that film. Without `of` it comes behind what is in the lesson. The language of captions is in the query, or in a field of the form before the file. Changes the lesson in the language its course was written in.
          */
         put: operations["put_api_lessons_id_file"];
         post?: never;
@@ -4338,7 +4381,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description A problem. Codes: instalments_not_found, instalments_not_retryable, not_allowed, not_signed_in, validation_failed. */
+            /** @description A problem. Codes: instalments_not_found, instalments_not_retryable, not_allowed, not_signed_in, provider_unavailable, validation_failed. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5473,6 +5516,47 @@ export interface operations {
             };
         };
     };
+    put_api_admin_payments_provider_switches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    note?: string;
+                    offered: boolean;
+                    provider: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        offered: boolean;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, provider_unavailable, provider_unknown, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_api_admin_payments_providers: {
         parameters: {
             query?: never;
@@ -5503,10 +5587,22 @@ export interface operations {
                             };
                             lastFailedAt: string | null;
                             lastPaidAt: string | null;
+                            lastReport: {
+                                breaks: number;
+                                transactions: number;
+                                /** Format: date-time */
+                                until: string;
+                            } | null;
                             lastWebhookAt: string | null;
                             live: number;
                             missing: string[];
                             name: string;
+                            reports: boolean;
+                            switchedOff: {
+                                /** Format: date-time */
+                                at: string;
+                                note: string;
+                            } | null;
                             unavailable: string | null;
                             unknown: number;
                         }[];
@@ -6306,7 +6402,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description A problem. Codes: not_allowed, not_signed_in, subscription_not_found, subscription_not_retryable, subscription_over, validation_failed. */
+            /** @description A problem. Codes: not_allowed, not_signed_in, provider_unavailable, subscription_not_found, subscription_not_retryable, subscription_over, validation_failed. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9719,6 +9815,90 @@ export interface operations {
                 };
             };
             /** @description A problem. Codes: course_not_found, invalid_document, lesson_text_refused, not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_api_courses_id_lessons_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        assets: {
+                            [key: string]: {
+                                bytes: number;
+                                contentType: string;
+                                fileName: string;
+                                url: string;
+                            };
+                        };
+                        /** @enum {string} */
+                        completion: "viewed" | "watched" | "passed";
+                        content: {
+                            content: components["schemas"]["schema0_108251c6"][];
+                            /** @constant */
+                            type: "doc";
+                        };
+                        /** Format: uuid */
+                        courseId: string;
+                        courseSlug: string;
+                        durationSeconds: number;
+                        graded: boolean;
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        kind: "text" | "video" | "audio" | "file" | "embed" | "quiz" | "link";
+                        language: string;
+                        languages: string[];
+                        mediaSeconds: number;
+                        /** Format: uuid */
+                        moduleId: string;
+                        moduleTitle: string;
+                        next: {
+                            /** Format: uuid */
+                            id: string;
+                            title: string;
+                        } | null;
+                        path: string[];
+                        preview: boolean;
+                        previous: {
+                            /** Format: uuid */
+                            id: string;
+                            title: string;
+                        } | null;
+                        progress: {
+                            positionSeconds: number;
+                            state: string;
+                        } | null;
+                        title: string;
+                        version: number;
+                    };
+                };
+            };
+            /** @description A problem. Codes: captions_without_video, course_not_found, file_missing, file_type_refused, import_upload_broken, not_allowed, not_signed_in, payload_too_large, unsupported_media_type, validation_failed. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -16463,7 +16643,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description A problem. Codes: already_subscribed, item_not_for_sale, item_unknown, not_a_plan, not_signed_in, plan_of_another_seller, return_address_refused, subscription_not_found, subscription_over, validation_failed. */
+            /** @description A problem. Codes: already_subscribed, item_not_for_sale, item_unknown, not_a_plan, not_signed_in, plan_of_another_seller, provider_unavailable, return_address_refused, subscription_not_found, subscription_over, validation_failed. */
             default: {
                 headers: {
                     [name: string]: unknown;
