@@ -6,6 +6,7 @@ import {
   IdentityService,
   MarketService,
   MediaService,
+  MediaUseService,
   NotificationsService,
   PaymentsService,
   PersonalDataService,
@@ -271,6 +272,18 @@ export function casesOf(world: ParityWorld, context: string): ReadonlyMap<AnySer
     ],
   } satisfies CasesOf<typeof PersonalDataService>;
 
+  const shown = {
+    findUsedAssets: [
+      {
+        what: 'files of lessons',
+        input: { ids: [...world.lesson.assetIds, nobody] },
+        ...(context === 'courses' ? { holds: world.lesson.assetIds[0] ?? '' } : {}),
+      },
+      { what: 'nothing asked', input: {} },
+      { what: 'a person asks', input: { ids: [nobody] }, ctx: teacher, refused: 'not_allowed' },
+    ],
+  } satisfies CasesOf<typeof MediaUseService>;
+
   const kernel = {
     readEvents: [
       { what: 'from the beginning', input: { context, limit: 5 } },
@@ -308,6 +321,7 @@ export function casesOf(world: ParityWorld, context: string): ReadonlyMap<AnySer
   return new Map<AnyService, Cases>([
     [IdentityService, identity],
     [MediaService, media],
+    [MediaUseService, shown],
     [CoursesService, courses],
     [EnrollmentService, enrollment],
     [AssessmentService, assessment],
