@@ -5,6 +5,7 @@ import { kernelErrors } from './errors.ts';
 import { replayParked, type Subscription } from './events/consumer.ts';
 import type { Envelope } from './events/event.ts';
 import type { EventFeed } from './events/feed.ts';
+import { Id } from './http/route.ts';
 import type { Jobs } from './jobs.ts';
 import type { Implementation } from './rpc/service.ts';
 
@@ -129,6 +130,7 @@ export function platformService(
     replayParked: async (input, ctx) => {
       requireRole(ctx, 'support');
       const { db, jobs, subscriptions } = running(input.context);
+      if (!Id.safeParse(input.id).success) return { found: false, handled: 0 };
       const { actor } = ctx;
       const who = actor.kind === 'user' ? actor.userId : actor.kind === 'service' ? actor.name : '';
       const kind = input.kind === 'job' ? 'job' : 'event';

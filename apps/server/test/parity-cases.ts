@@ -18,7 +18,7 @@ import { leaf, type ParityWorld, type Twins } from './parity-world.ts';
 
 export type AnyService = Context['serves'];
 
-/** A call to make in both ways. It is answered, unless `refused` says with which code (`bug`: not an expected failure). */
+/** A call to make in both ways. It is answered, unless `refused` says with which code. */
 export type Case<Input = object> = {
   what: string;
   input: Input;
@@ -139,12 +139,12 @@ export function casesOf(world: ParityWorld, context: string): ReadonlyMap<AnySer
       { what: 'a course', input: { courseId: world.courseId }, holds: world.lesson.id },
       { what: 'one with a price', input: { courseId: world.pricedId }, ctx: anybody, holds: 'BRL' },
       { what: 'no such course', input: { courseId: nobody }, refused: 'course_not_found' },
-      { what: 'no id', input: { courseId: 'x' }, refused: 'bug' },
+      { what: 'no id', input: { courseId: 'x' }, refused: 'course_not_found' },
     ],
     getLesson: [
       { what: 'a lesson', input: { lessonId: world.lesson.id }, holds: world.courseId },
       { what: 'no such lesson', input: { lessonId: nobody }, refused: 'lesson_not_found' },
-      { what: 'no id', input: { lessonId: 'x' }, ctx: anybody, refused: 'bug' },
+      { what: 'no id', input: { lessonId: 'x' }, ctx: anybody, refused: 'lesson_not_found' },
     ],
     importFolder: [
       { what: 'a folder', input: importing, twin: importing, holds: 'importId' },
@@ -156,11 +156,11 @@ export function casesOf(world: ParityWorld, context: string): ReadonlyMap<AnySer
       { what: 'one’s own', input: { importId: world.importId }, ctx: teacher, holds: 'succeeded' },
       { what: 'somebody else’s', input: { importId: world.importId }, ctx: learner, refused: 'import_not_found' },
       { what: 'no such import', input: { importId: nobody }, refused: 'import_not_found' },
-      { what: 'no id', input: { importId: 'x' }, refused: 'bug' },
+      { what: 'no id', input: { importId: 'x' }, refused: 'import_not_found' },
     ],
     offerMembership: [
       { what: 'one that is offered', input: world.membership, holds: world.membershipId },
-      { what: 'without texts', input: { ...world.membership, texts: {} }, refused: 'bug' },
+      { what: 'without texts', input: { ...world.membership, texts: {} }, refused: 'validation_failed' },
       { what: 'a person asks', input: world.membership, ctx: teacher, refused: 'not_allowed' },
     ],
   } satisfies CasesOf<typeof CoursesService>;
@@ -301,7 +301,7 @@ export function casesOf(world: ParityWorld, context: string): ReadonlyMap<AnySer
       ...twin('an event', kinds.event, (id) => ({ context, kind: 'event', id }), platform),
       ...twin('a job', kinds.job, (id) => ({ context, kind: 'job', id }), platform),
       { what: 'what is not there', input: { context, kind: 'event', id: nobody } },
-      { what: 'no id', input: { context, kind: 'event', id: 'x' }, refused: 'bug' },
+      { what: 'no id', input: { context, kind: 'event', id: 'x' } },
       { what: 'of nobody', input: { context: 'nobody', id: nobody }, refused: 'not_found' },
       { what: 'a learner asks', input: { context, kind: 'event', id: nobody }, ctx: learner, refused: 'not_allowed' },
     ],

@@ -8,7 +8,7 @@ import {
   PersonalDataService,
   UserUpdated,
 } from '@stoa/contracts';
-import { defineContext, loadConfig, on, onJob, onSchedule, personalData, served } from '@stoa/kernel';
+import { defineContext, Id, loadConfig, on, onJob, onSchedule, personalData, served } from '@stoa/kernel';
 import { z } from 'zod';
 import { bundleRoutes } from './bundle-routes.ts';
 import { errors } from './errors.ts';
@@ -84,13 +84,13 @@ export const courses = defineContext({
       ],
       api: {
         getOutline: async ({ courseId }) => {
-          const course = await deps.db.row(findCourseById, [courseId]);
+          const course = isId(courseId) ? await deps.db.row(findCourseById, [courseId]) : undefined;
           if (!course) throw errors.course_not_found();
           const lessons = await deps.db.rows(listOutline, [courseId, course.language]);
           return { course: courseFacts(course), lessons: lessons.map(outlineLesson) };
         },
         getLesson: async ({ lessonId }) => {
-          const lesson = await deps.db.row(findLesson, [lessonId]);
+          const lesson = isId(lessonId) ? await deps.db.row(findLesson, [lessonId]) : undefined;
           const course = lesson && (await deps.db.row(findCourseById, [lesson.course_id]));
           if (!lesson || course?.state !== 'published') throw errors.lesson_not_found();
           return { courseId: lesson.course_id, lesson: outlineLesson(lesson) };
@@ -98,6 +98,7 @@ export const courses = defineContext({
         offerMembership: offerMembership(deps),
         importFolder: async (input, ctx) => ({ importId: (await startFolder(input, ctx)).id }),
         getImport: async ({ importId }, ctx) => {
+          if (!isId(importId)) throw errors.import_not_found();
           const found = await show(importId, ctx);
           return { state: found.state, courseId: found.courseId ?? '', importJson: JSON.stringify(found) };
         },
@@ -123,3 +124,8 @@ export const courses = defineContext({
     };
   },
 });
+
+/** Siblings may ask for anything; what is no id is nothing's. */
+function isId(text: string): boolean {
+  return Id.safeParse(text).success;
+}

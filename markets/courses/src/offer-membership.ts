@@ -1,12 +1,12 @@
 import type { CoursesService } from '@stoa/contracts';
-import { type Deps, derivedId, type Implementation, requireService } from '@stoa/kernel';
+import { type Deps, derivedId, type Implementation, kernelErrors, requireService } from '@stoa/kernel';
 import { publishMembership } from './publish-membership.ts';
 import { type MembershipPrice, writeMembership } from './write-membership.ts';
 
 /**
  * Offers a membership of all a seller's courses, for the platform itself. Asked for again under the same name it is the
  * one there is.
- * @throws not_allowed, membership_not_ready
+ * @throws not_allowed, validation_failed, membership_not_ready
  */
 export function offerMembership(
   deps: Pick<Deps, 'db' | 'ids'>,
@@ -14,7 +14,10 @@ export function offerMembership(
   return async ({ sellerId, sellerName, language, texts, trialDays, month, year }, ctx) => {
     requireService(ctx);
     const { [language]: own, ...others } = texts;
-    if (!own) throw new Error(`a membership without texts in its own language, ${language}`);
+    if (!own) {
+      const message = `There are no texts in its own language, ${language}.`;
+      throw kernelErrors.validation_failed({ errors: [{ pointer: `/texts/${language}`, code: 'required', message }] });
+    }
     const id = derivedId(sellerId, `membership ${own.name}`);
     const price = (interval: MembershipPrice['interval'], given: typeof month): MembershipPrice[] =>
       given ? [{ interval, price: { amount: Number(given.amount), currency: given.currency } }] : [];
