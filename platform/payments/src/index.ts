@@ -7,6 +7,7 @@ import { pollDue, pollPayment } from './attempts/poll-payments.ts';
 import { paymentSettings } from './config.ts';
 import { forgetAudit } from './console/audit.ts';
 import type { PaymentDeps } from './deps.ts';
+import { eachInTurn } from './each-in-turn.ts';
 import { settleLate } from './evidence/settle-late.ts';
 import { followPeople } from './follow-people.ts';
 import { collectInstalments } from './instalments/collect-instalments.ts';
@@ -102,11 +103,10 @@ export function paymentsWith(extra: () => readonly ConfiguredProvider[] = () => 
           onSchedule('poll-due-payments', '* * * * *', pollDue(deps)),
           onSchedule('expire-orders', '* * * * *', expireOrders(deps)),
           onSchedule('reconcile-providers', '23 5 * * *', reconcileYesterday(deps)),
-          onSchedule('renew-subscriptions', '*/5 * * * *', async (ctx) => {
-            // What nobody sells any more is left first: none of it renews.
-            await leaveSellers(deps)(ctx);
-            await renewSubscriptions(deps)(ctx);
-          }),
+          // What nobody sells any more is left first: none of it renews.
+          onSchedule('renew-subscriptions', '*/5 * * * *', (ctx) =>
+            eachInTurn((each) => each([leaveSellers, renewSubscriptions], (run) => run(deps)(ctx))),
+          ),
           onSchedule('collect-instalments', '*/5 * * * *', collectInstalments(deps)),
           onSchedule('forget-audit', '47 3 * * *', forgetAudit(deps)),
           onSchedule('verify-ledger', '11 4 * * *', async (ctx) => void (await verifyLedger(deps)(ctx))),

@@ -226,6 +226,36 @@ describe('a subscription', () => {
     await pass(id, 0);
     await world.until('it is renewed', async () => (await paidOrders(id)) === 2);
   });
+  test('that cannot be renewed keeps nobody behind it waiting', async () => {
+    const begun: { who: Person; id: string }[] = [];
+    for (const _ of ['stuck', 'behind it']) {
+      ana = await person();
+      const { id, openOrderId } = await begin(await plan(2990));
+      await play(openOrderId, 'succeed');
+      await is(id, 'active');
+      begun.push({ who: ana, id });
+    }
+    const [stuck, behind] = begun;
+    assert.ok(stuck && behind);
+    await world.query(`create function refuse_order() returns trigger language plpgsql as $$
+      begin raise exception 'this one breaks'; end $$`);
+    await world.query(`create trigger refused before insert or update on orders for each row
+      when (new.subscription_id = '${stuck.id}') execute function refuse_order()`);
+    // Both are due, the stuck one first.
+    await world.query(
+      `update plan_subscriptions set anchor = anchor - make_interval(days => 33), period_start = period_start - make_interval(days => 33),
+         period_end = period_end - make_interval(days => 33) where id = $1`,
+      [stuck.id],
+    );
+    await pass(behind.id, 32);
+    await world.until('the one behind it is renewed', async () => (await paidOrders(behind.id)) === 2);
+    assert.equal(await paidOrders(stuck.id), 1);
+    await world.query('drop trigger refused on orders');
+    await world.query('drop function refuse_order()');
+    ana = stuck.who;
+    await pass(stuck.id, 0);
+    await world.until('so is the other', async () => (await paidOrders(stuck.id)) === 2);
+  });
   test('with a trial begins at once, once, and asks for money when the trial is over', async () => {
     ana = await person();
     const sku = await plan(2990, 7);

@@ -3,6 +3,7 @@ import { liveInSql } from '../attempts/live-in-sql.ts';
 import { isSwitchedOffInSql } from '../attempts/switched-off.ts';
 import { decideOnTime, noticeDays } from '../core/instalments.ts';
 import type { PaymentDeps } from '../deps.ts';
+import { eachInTurn } from '../each-in-turn.ts';
 import { endOrder } from '../orders/end-order.ts';
 import { hasLive } from '../subscriptions/renew-subscriptions.ts';
 import { lockPlan, nextPart, savePlan, tellPlan, toPlan } from './plan-rows.ts';
@@ -56,12 +57,13 @@ export type CollectDeps = Pick<PaymentDeps, 'db' | 'ids' | 'clock' | 'jobs' | 'c
  * which is killed and repeated, or two at once, make none twice.
  */
 export function collectInstalments(deps: CollectDeps) {
-  return async (ctx: Ctx): Promise<void> => {
-    const now = deps.clock.now();
-    for (const { id } of await deps.db.rows(listToNotice, [new Date(now.getTime() + noticeDays * dayMs).toISOString()]))
-      await notice(deps, id, ctx);
-    for (const { id } of await deps.db.rows(listDue, [now.toISOString()])) await collect(deps, id, ctx);
-  };
+  return (ctx: Ctx): Promise<void> =>
+    eachInTurn(async (each) => {
+      const now = deps.clock.now();
+      const soon = new Date(now.getTime() + noticeDays * dayMs).toISOString();
+      await each(await deps.db.rows(listToNotice, [soon]), ({ id }) => notice(deps, id, ctx));
+      await each(await deps.db.rows(listDue, [now.toISOString()]), ({ id }) => collect(deps, id, ctx));
+    });
 }
 
 /** Tells that a part is due soon; whoever pays it by hand gets the order for it. */

@@ -1,5 +1,6 @@
 import { type Ctx, statement } from '@stoa/kernel';
 import type { PaymentDeps } from '../deps.ts';
+import { eachInTurn } from '../each-in-turn.ts';
 import { releaseJob } from '../jobs.ts';
 import { endOrder } from './end-order.ts';
 
@@ -21,14 +22,15 @@ const dayMs = 24 * 3600 * 1000;
 
 /** Ends orders whose time is over, and reminds of holds whose release got lost. */
 export function expireOrders(deps: Pick<PaymentDeps, 'db' | 'jobs' | 'ids' | 'clock'>) {
-  return async (ctx: Ctx): Promise<void> => {
-    const now = deps.clock.now().getTime();
-    const time = (ms: number) => new Date(ms).toISOString();
-    for (const { id } of await deps.db.rows(listDue, [time(now), time(now - dayMs)])) {
-      await deps.db.transaction((tx) => endOrder(deps, tx, { orderId: id, as: 'expired', reason: 'expired' }, ctx));
-    }
-    for (const { id } of await deps.db.rows(listUnreleased, [time(now - 10 * 60_000)])) {
-      await deps.jobs.send(releaseJob, { orderId: id }, ctx);
-    }
-  };
+  return (ctx: Ctx): Promise<void> =>
+    eachInTurn(async (each) => {
+      const now = deps.clock.now().getTime();
+      const time = (ms: number) => new Date(ms).toISOString();
+      await each(await deps.db.rows(listDue, [time(now), time(now - dayMs)]), ({ id }) =>
+        deps.db.transaction((tx) => endOrder(deps, tx, { orderId: id, as: 'expired', reason: 'expired' }, ctx)),
+      );
+      await each(await deps.db.rows(listUnreleased, [time(now - 10 * 60_000)]), ({ id }) =>
+        deps.jobs.send(releaseJob, { orderId: id }, ctx),
+      );
+    });
 }

@@ -2,6 +2,7 @@ import { type Ctx, requireRole, statement } from '@stoa/kernel';
 import { find, readAttempt, tell, type WorkDeps } from '../attempts/perform-charge.ts';
 import { type BookedCharge, type BookedRefund, type ReconciliationBreak, reconcile } from '../core/reconcile.ts';
 import type { PaymentDeps } from '../deps.ts';
+import { eachInTurn } from '../each-in-turn.ts';
 import { errors } from '../errors.ts';
 import { post } from '../ledger/post.ts';
 import { postSettlement } from '../ledger/postings.ts';
@@ -218,14 +219,12 @@ async function write(
 
 /** Yesterday (UTC), for every provider that reports. One that does not answer does not keep the others waiting. */
 export function reconcileYesterday(deps: Parameters<typeof reconcileProvider>[0]) {
-  return async (ctx: Ctx): Promise<void> => {
+  return (ctx: Ctx): Promise<void> => {
     const to = new Date(deps.clock.now().toISOString().slice(0, 10));
     const from = new Date(to.getTime() - 24 * hourMs);
-    const failures: unknown[] = [];
-    for (const { name } of deps.providers) {
-      await reconcileProvider(deps)({ provider: name, from, to }, ctx).catch((error: unknown) => failures.push(error));
-    }
-    if (failures.length > 0) throw new AggregateError(failures, 'some providers could not be reconciled');
+    return eachInTurn((each) =>
+      each(deps.providers, ({ name }) => reconcileProvider(deps)({ provider: name, from, to }, ctx)),
+    );
   };
 }
 

@@ -1,5 +1,6 @@
 import { type Ctx, statement } from '@stoa/kernel';
 import type { PaymentDeps } from '../deps.ts';
+import { eachInTurn } from '../each-in-turn.ts';
 import { endOrder } from '../orders/end-order.ts';
 import { cancelIn } from './change-subscription.ts';
 import { lockSubscription } from './follow-orders.ts';
@@ -25,9 +26,8 @@ type Deps = Pick<PaymentDeps, 'db' | 'ids' | 'clock' | 'jobs'>;
  * none is, and tells the subscriber. Orders that wait for money end, too: paid later, they go back. Repeatable.
  */
 export function leaveSellers(deps: Deps) {
-  return async (ctx: Ctx): Promise<void> => {
-    for (const { id } of await deps.db.rows(listLeft, [])) await leave(deps, id, ctx);
-  };
+  return (ctx: Ctx): Promise<void> =>
+    eachInTurn(async (each) => each(await deps.db.rows(listLeft, []), ({ id }) => leave(deps, id, ctx)));
 }
 
 async function leave(deps: Deps, id: string, ctx: Ctx): Promise<void> {

@@ -4,6 +4,7 @@ import { liveInSql } from '../attempts/live-in-sql.ts';
 import { isSwitchedOffInSql } from '../attempts/switched-off.ts';
 import { decideOnDue } from '../core/decide-subscription.ts';
 import type { PaymentDeps } from '../deps.ts';
+import { eachInTurn } from '../each-in-turn.ts';
 import { settleFreeOrder } from '../evidence/apply-evidence.ts';
 import { endOrder } from '../orders/end-order.ts';
 import { kindOf, quoteLines } from '../orders/quote-lines.ts';
@@ -27,6 +28,7 @@ const listDue = statement<[now: string], { id: string }>(
      select 1 from attempts a where a.order_id = s.open_order_id
        and a.status in ${liveInSql})
      and (s.cancel_at_period_end or s.saved_method is null or not ${isSwitchedOffInSql('s.provider')})
+     and (s.seller_left_at is null or s.seller_left_told)
    order by s.period_end limit 500`,
 );
 const listPausesBegun = statement<[now: string], { id: string }>(
@@ -42,7 +44,8 @@ const listRetries = statement<[now: string], { id: string; open_order_id: string
   'payments.list_subscriptions_to_retry',
   `select id, open_order_id from plan_subscriptions
    where state = 'past_due' and next_try_at <= $1 and open_order_id is not null
-     and (saved_method is null or not ${isSwitchedOffInSql('plan_subscriptions.provider')}) order by next_try_at limit 500`,
+     and (saved_method is null or not ${isSwitchedOffInSql('plan_subscriptions.provider')})
+     and (seller_left_at is null or seller_left_told) order by next_try_at limit 500`,
 );
 const listReminders = statement<[until: string], { id: string }>(
   'payments.list_subscriptions_to_remind',
@@ -86,14 +89,15 @@ export type RenewDeps = Pick<PaymentDeps, 'db' | 'ids' | 'clock' | 'jobs' | 'con
  * Every order and payment has an id made of what it is for, so that a run which is killed and repeated makes none twice.
  */
 export function renewSubscriptions(deps: RenewDeps) {
-  return async (ctx: Ctx): Promise<void> => {
-    const now = deps.clock.now();
-    for (const { id } of await deps.db.rows(listReminders, [new Date(now.getTime() + 3 * dayMs).toISOString()]))
-      await remind(deps, id, ctx);
-    for (const { id } of await deps.db.rows(listDue, [now.toISOString()])) await renew(deps, id, ctx);
-    for (const { id } of await deps.db.rows(listPausesBegun, [now.toISOString()])) await pauseBegins(deps, id, ctx);
-    for (const retry of await deps.db.rows(listRetries, [now.toISOString()])) await tryAgain(deps, retry, ctx);
-  };
+  return (ctx: Ctx): Promise<void> =>
+    eachInTurn(async (each) => {
+      const now = deps.clock.now().toISOString();
+      const inThreeDays = new Date(deps.clock.now().getTime() + 3 * dayMs).toISOString();
+      await each(await deps.db.rows(listReminders, [inThreeDays]), ({ id }) => remind(deps, id, ctx));
+      await each(await deps.db.rows(listDue, [now]), ({ id }) => renew(deps, id, ctx));
+      await each(await deps.db.rows(listPausesBegun, [now]), ({ id }) => pauseBegins(deps, id, ctx));
+      await each(await deps.db.rows(listRetries, [now]), (retry) => tryAgain(deps, retry, ctx));
+    });
 }
 
 async function remind(deps: RenewDeps, id: string, ctx: Ctx): Promise<void> {
