@@ -264,21 +264,24 @@ test('an account that does not exist is guarded and answered exactly like one th
 });
 
 test('signing in takes the same time for known and unknown accounts', async () => {
+  const emails = Array.from({ length: 12 }, () => `${randomUUID()}@example.com`);
+  for (const email of emails) await newAccount(platform, email);
+  // Mails and events of the new accounts are this process's work, too.
+  await platform.host.settle();
   const times = { known: [] as number[], unknown: [] as number[] };
-  for (let n = 0; n < 8; n += 1) {
-    const email = `${randomUUID()}@example.com`;
-    await newAccount(platform, email);
-    for (const [kind, address] of [
+  for (const [turn, email] of emails.entries()) {
+    const both = [
       ['known', email],
       ['unknown', `${randomUUID()}@example.com`],
-    ] as const) {
+    ] as const;
+    for (const [kind, address] of turn % 2 === 0 ? both : both.toReversed()) {
       const start = performance.now();
       await login(address, 'wrong password here');
       times[kind].push(performance.now() - start);
     }
   }
-  const median = (list: number[]) => list.sort((a, b) => a - b)[list.length >> 1] ?? 0;
-  const ratio = median(times.known) / median(times.unknown);
+  // What else the machine does only adds to a time.
+  const ratio = Math.min(...times.known) / Math.min(...times.unknown);
   assert.ok(ratio > 0.5 && ratio < 2, `known/unknown = ${ratio}`);
 });
 
