@@ -1,5 +1,5 @@
 /* Written by scripts/api-types.ts from the OpenAPI document; do not edit. */
-/* sha256 32283947e08b3f80c028804dd63bcec1e5af60b1cae89b5a60317782635c0371 */
+/* sha256 91cc5404b90df3aabcd12e182cbb8bcd247e555bd61b3f4d1d1ef5d80249d0de */
 export interface paths {
     "/api/admin/activity": {
         parameters: {
@@ -1865,7 +1865,10 @@ export interface paths {
         get: operations["get_api_lessons_id"];
         put?: never;
         post?: never;
-        /** Remove a lesson from its course */
+        /**
+         * Remove a lesson from its course
+         * @description What learners did in it counts no more; whoever has completed all that remain has completed the course. A module that is empty then goes. The next import of a course from a source brings its lessons back.
+         */
         delete: operations["delete_api_lessons_id"];
         options?: never;
         head?: never;
@@ -1895,6 +1898,26 @@ export interface paths {
          * @description `of` is the `src` of the film; `language` is that of the captions.
          */
         delete: operations["delete_api_lessons_id_file"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lessons/{id}/place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Move a lesson within its module, or into another one
+         * @description `position` is its new place in the module, counted from 1; behind the last is the last. Without `moduleId` it stays in its module. A module that is empty then goes. The lesson keeps its version. The next import of a course from a source puts its lessons back as they are there.
+         */
+        put: operations["put_api_lessons_id_place"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -11433,6 +11456,53 @@ export interface operations {
                 };
             };
             /** @description A problem. Codes: captions_without_video, edit_conflict, lesson_file_not_found, lesson_not_found, not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_api_lessons_id_place: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    moduleId?: string;
+                    position: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        courseId: string;
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        moduleId: string;
+                        position: number;
+                    };
+                };
+            };
+            /** @description A problem. Codes: lesson_not_found, module_not_found, not_allowed, not_signed_in, validation_failed. */
             default: {
                 headers: {
                     [name: string]: unknown;
