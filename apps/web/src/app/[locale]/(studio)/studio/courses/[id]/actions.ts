@@ -99,6 +99,18 @@ export async function changeModule(_before: FormState, data: FormData): Promise<
   return done();
 }
 
+/** Puts a lesson at another place of its module, or into another module; which is in the form. */
+export async function moveLesson(_before: FormState, data: FormData): Promise<FormState> {
+  const { lesson: id = '', module: moduleId, position } = textsOf(data);
+  const answer = await (await api()).PUT('/api/lessons/{id}/place', {
+    params: { path: { id } },
+    body: { ...(moduleId ? { moduleId } : {}), position: Number(position) },
+  });
+  if (!answer.data) return refused(problemOf(answer));
+  revalidatePath('/[locale]', 'layout');
+  return done();
+}
+
 /** Takes captions or the poster away from a film; which, and of which lesson, is in the form. */
 export async function dropLessonFile(_before: FormState, data: FormData): Promise<FormState> {
   const { lesson: id = '', as, of, language } = textsOf(data);
