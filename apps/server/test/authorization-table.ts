@@ -161,6 +161,7 @@ export const table: Record<string, readonly Row[]> = {
   'PUT /api/lessons/{id}/file': [{ object: 'lesson', may: author }],
   'DELETE /api/lessons/{id}/file': [{ object: 'lesson', may: author }],
   'PATCH /api/lessons/{id}': [{ object: 'lesson', may: author, body: { durationSeconds: 61 } }],
+  'PUT /api/lessons/{id}/place': [{ object: 'lesson', may: author, body: { position: 1 } }],
   'POST /api/courses/imports': [{ may: teachers }],
   'GET /api/courses/imports': [{ may: teachers }],
   'GET /api/courses/imports/{id}': [{ object: 'import', may: author }],

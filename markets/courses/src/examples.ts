@@ -212,6 +212,12 @@ export const exampleModule = {
   title: 'What a company owes',
   position: 2,
 };
+export const examplePlacedLesson = {
+  id: exampleVideoLesson.id,
+  courseId: exampleCourse.id,
+  moduleId: exampleModule.id,
+  position: 1,
+};
 
 export const exampleFile: z.output<typeof UploadedFile> = {
   assetId: '01980d22-2bc0-77a8-bbd3-c61373de4beb',

@@ -29,6 +29,7 @@ import {
   exampleModule,
   exampleNewCourse,
   exampleOutline,
+  examplePlacedLesson,
   exampleReportLine,
   exampleWish,
 } from './examples.ts';
@@ -36,6 +37,7 @@ import { seeCourse } from './find-course.ts';
 import { dropLessonFile, giveLessonFile } from './give-lesson-file.ts';
 import { openLessonText } from './lesson-text.ts';
 import { listCourses, listOwnCourses } from './list-courses.ts';
+import { moveLesson } from './move-lesson.ts';
 import { openLesson } from './open-lesson.ts';
 import { archiveCourse, publishCourse } from './publish-course.ts';
 import { receiveFile } from './receive-file.ts';
@@ -553,9 +555,26 @@ export function courseRoutes(own: Own): Route[] {
       },
     }),
     defineRoute({
+      method: 'PUT',
+      url: '/api/lessons/:id/place',
+      summary: 'Move a lesson within its module, or into another one',
+      description:
+        '`position` is its new place in the module, counted from 1; behind the last is the last. Without `moduleId` it stays in its module. A module that is empty then goes. The lesson keeps its version. The next import of a course from a source puts its lessons back as they are there.',
+      policy: allow.role('instructor'),
+      idempotency: 'natural',
+      params: IdParams,
+      body: z.strictObject({ moduleId: Id.optional(), position: z.int().min(1).max(10_000) }),
+      response: z.strictObject({ id: Id, courseId: Id, moduleId: Id, position: z.int() }),
+      errors: ['lesson_not_found', 'module_not_found'],
+      examples: { body: { moduleId: exampleModule.id, position: 1 }, response: examplePlacedLesson },
+      handler: ({ params, body, ctx }) => moveLesson(own)(params.id, body, ctx),
+    }),
+    defineRoute({
       method: 'DELETE',
       url: '/api/lessons/:id',
       summary: 'Remove a lesson from its course',
+      description:
+        'What learners did in it counts no more; whoever has completed all that remain has completed the course. A module that is empty then goes. The next import of a course from a source brings its lessons back.',
       policy: allow.role('instructor'),
       idempotency: 'natural',
       params: IdParams,

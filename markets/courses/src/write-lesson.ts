@@ -83,7 +83,8 @@ const updateLesson = statement<
    where id = $1`,
 );
 const deleteLesson = statement<[id: string], never>('courses.delete_lesson', 'delete from lessons where id = $1');
-const dropEmptyModule = statement<[id: string], never>(
+/** Modules of a source stay, out of every outline: the next import may have lessons for them. */
+export const dropEmptyModule = statement<[id: string], never>(
   'courses.drop_empty_module',
   'delete from modules m where id = $1 and source_key is null and not exists (select 1 from lessons where module_id = m.id)',
 );

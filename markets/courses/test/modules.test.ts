@@ -100,3 +100,93 @@ test('a module is the author’s alone to change, and what is no title or place 
   assert.deepEqual(await titlesOf(course.id), ['A', 'B']);
   assert.equal((await change(await person({ roles: ['admin'] }), id, { title: 'Checked' })).status, 200);
 });
+
+type Placed = { id: string; title: string; lessons: { id: string; title: string }[] };
+const outlineOf = async (courseId: string): Promise<Placed[]> =>
+  (await world.call('GET', `/api/courses/${courseId}/lessons`, { as: ana })).body.modules;
+/** Titles of lessons by the title of their module. */
+const shown = async (courseId: string) =>
+  Object.fromEntries((await outlineOf(courseId)).map(({ title, lessons }) => [title, lessons.map((one) => one.title)]));
+const place = (as: Person | undefined, id: string, body: object) =>
+  world.call('PUT', `/api/lessons/${id}/place`, { ...(as ? { as } : {}), body });
+
+/** A published course with the lessons 1, 2 and 3 in A and 4 in B. */
+async function courseWithLessons() {
+  const course = await world.createCourse(ana);
+  for (const [title, module] of ['1A', '2A', '3A', '4B'].map((one) => [...one]))
+    await world.addLesson(ana, course.id, { title, module });
+  await world.publish(ana, course.id);
+  const outline = await outlineOf(course.id);
+  const ids = new Map(outline.flatMap((one) => [one, ...one.lessons]).map(({ id, title }) => [title, id]));
+  return { id: String(course.id), of: (title: string) => ids.get(title) ?? assert.fail(title) };
+}
+
+test('a lesson moves to a place of its module, however often it is asked to, and nothing else of it changes', async () => {
+  const course = await courseWithLessons();
+  const before = (await world.eventsOf(course.id)).length;
+  for (let times = 0; times < 2; times += 1) {
+    const answer = await place(ana, course.of('3'), { position: 1 });
+    assert.deepEqual(answer.body, { id: course.of('3'), courseId: course.id, moduleId: course.of('A'), position: 1 });
+  }
+  assert.deepEqual(await shown(course.id), { A: ['3', '1', '2'], B: ['4'] });
+  assert.equal((await place(ana, course.of('1'), { position: 99 })).body.position, 3);
+  assert.deepEqual(await shown(course.id), { A: ['3', '2', '1'], B: ['4'] });
+  const events = await world.eventsOf(course.id);
+  assert.equal(events.length, before + 2);
+  assert.deepEqual(
+    events.at(-1)?.data.lessons.map(({ title }: { title: string }) => title),
+    ['3', '2', '1', '4'],
+  );
+  const { version } = (await world.call('GET', `/api/lessons/${course.of('3')}`, { as: ana })).body;
+  assert.equal(version, 1);
+});
+
+test('a lesson moves into another module, and a module goes with its last lesson', async () => {
+  const course = await courseWithLessons();
+  assert.equal((await place(ana, course.of('2'), { moduleId: course.of('B'), position: 1 })).status, 200);
+  assert.deepEqual(await shown(course.id), { A: ['1', '3'], B: ['2', '4'] });
+  // Also after the modules themselves changed places.
+  await change(ana, course.of('B'), { position: 1 });
+  await place(ana, course.of('4'), { moduleId: course.of('A'), position: 2 });
+  assert.deepEqual(await shown(course.id), { B: ['2'], A: ['1', '4', '3'] });
+  assert.equal((await place(ana, course.of('2'), { moduleId: course.of('A'), position: 99 })).body.position, 4);
+  assert.deepEqual(await shown(course.id), { A: ['1', '4', '3', '2'] });
+  assert.equal((await change(ana, course.of('B'), { title: 'Gone' })).body.code, 'module_not_found');
+  for (const title of ['1', '4', '3']) await world.call('DELETE', `/api/lessons/${course.of(title)}`, { as: ana });
+  assert.deepEqual(await shown(course.id), { A: ['2'] });
+});
+
+test('people who move lessons at once leave an order with each lesson once', async () => {
+  const course = await courseWithLessons();
+  const moves = [
+    place(ana, course.of('1'), { position: 3 }),
+    place(ana, course.of('2'), { moduleId: course.of('B'), position: 1 }),
+    place(ana, course.of('4'), { moduleId: course.of('A'), position: 1 }),
+    change(ana, course.of('A'), { position: 2 }),
+  ];
+  for (const { status } of await Promise.all(moves)) assert.equal(status, 200);
+  assert.deepEqual(
+    Object.values(await shown(course.id))
+      .flat()
+      .toSorted(),
+    ['1', '2', '3', '4'],
+  );
+});
+
+test('a lesson is the author’s alone to move, and only within its course', async () => {
+  const course = await courseWithLessons();
+  const id = course.of('1');
+  const elsewhere = await courseWithLessons();
+  assert.equal(
+    (await place(await person({ roles: ['instructor'] }), id, { position: 2 })).body.code,
+    'lesson_not_found',
+  );
+  assert.equal((await place(await person(), id, { position: 2 })).body.code, 'not_allowed');
+  assert.equal((await place(undefined, id, { position: 2 })).status, 401);
+  assert.equal((await place(ana, crypto.randomUUID(), { position: 2 })).body.code, 'lesson_not_found');
+  for (const body of [{}, { position: 0 }, { position: 1, moduleId: 'B' }])
+    assert.equal((await place(ana, id, body)).body.code, 'validation_failed');
+  const refused = await place(ana, id, { moduleId: elsewhere.of('B'), position: 1 });
+  assert.deepEqual([refused.status, refused.body.code], [404, 'module_not_found']);
+  assert.deepEqual(await shown(course.id), { A: ['1', '2', '3'], B: ['4'] });
+});

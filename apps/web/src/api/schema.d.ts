@@ -1,5 +1,5 @@
 /* Written by scripts/api-types.ts from the OpenAPI document; do not edit. */
-/* sha256 b6c612f627389d32290c3290aecd53fc23541b22ed0578acbab2fd5c512d12f3 */
+/* sha256 91cc5404b90df3aabcd12e182cbb8bcd247e555bd61b3f4d1d1ef5d80249d0de */
 export interface paths {
     "/api/admin/activity": {
         parameters: {
@@ -478,26 +478,6 @@ export interface paths {
         put?: never;
         /** Note that somebody has looked at what was flagged */
         post: operations["post_api_admin_payments_evidence_id_resolution"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/admin/payments/provider-switches": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Switch a provider off or on
-         * @description Holds in every process at once. Switched off, nothing new is begun with it and kept methods wait; payments that have been begun go on, are reported on and given back.
-         */
-        put: operations["put_api_admin_payments_provider_switches"];
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1885,7 +1865,10 @@ export interface paths {
         get: operations["get_api_lessons_id"];
         put?: never;
         post?: never;
-        /** Remove a lesson from its course */
+        /**
+         * Remove a lesson from its course
+         * @description What learners did in it counts no more; whoever has completed all that remain has completed the course. A module that is empty then goes. The next import of a course from a source brings its lessons back.
+         */
         delete: operations["delete_api_lessons_id"];
         options?: never;
         head?: never;
@@ -1915,6 +1898,26 @@ export interface paths {
          * @description `of` is the `src` of the film; `language` is that of the captions.
          */
         delete: operations["delete_api_lessons_id_file"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lessons/{id}/place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Move a lesson within its module, or into another one
+         * @description `position` is its new place in the module, counted from 1; behind the last is the last. Without `moduleId` it stays in its module. A module that is empty then goes. The lesson keeps its version. The next import of a course from a source puts its lessons back as they are there.
+         */
+        put: operations["put_api_lessons_id_place"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3470,7 +3473,7 @@ export interface components {
             /** @description Where the code is explained. */
             type: string;
         };
-        schema0_108251c6: {
+        schema0_815fa099: {
             content?: ({
                 marks?: ({
                     /** @constant */
@@ -3591,7 +3594,7 @@ export interface components {
                 attrs?: {
                     checked?: boolean;
                 };
-                content: components["schemas"]["schema0_108251c6"][];
+                content: components["schemas"]["schema0_815fa099"][];
                 /** @constant */
                 type: "listItem";
             }[];
@@ -3605,14 +3608,14 @@ export interface components {
                 attrs?: {
                     checked?: boolean;
                 };
-                content: components["schemas"]["schema0_108251c6"][];
+                content: components["schemas"]["schema0_815fa099"][];
                 /** @constant */
                 type: "listItem";
             }[];
             /** @constant */
             type: "orderedList";
         } | {
-            content: components["schemas"]["schema0_108251c6"][];
+            content: components["schemas"]["schema0_815fa099"][];
             /** @constant */
             type: "blockquote";
         } | {
@@ -3620,14 +3623,14 @@ export interface components {
                 /** @enum {string} */
                 tone: "note" | "tip" | "warning";
             };
-            content: components["schemas"]["schema0_108251c6"][];
+            content: components["schemas"]["schema0_815fa099"][];
             /** @constant */
             type: "callout";
         } | {
             attrs: {
                 summary: string;
             };
-            content: components["schemas"]["schema0_108251c6"][];
+            content: components["schemas"]["schema0_815fa099"][];
             /** @constant */
             type: "details";
         } | {
@@ -3666,7 +3669,7 @@ export interface components {
                         colspan?: number;
                         rowspan?: number;
                     };
-                    content: components["schemas"]["schema0_108251c6"][];
+                    content: components["schemas"]["schema0_815fa099"][];
                     /** @enum {string} */
                     type: "tableCell" | "tableHeader";
                 }[];
@@ -3724,16 +3727,16 @@ export interface components {
             attrs: {
                 kind: string;
                 note: string;
-                says?: components["schemas"]["schema1_108251c6"];
+                says?: components["schemas"]["schema1_815fa099"];
                 title: string;
             };
             /** @constant */
             type: "unsupported";
         };
-        schema1_108251c6: {
+        schema1_815fa099: {
             code: string;
             params: {
-                [key: string]: string | number | components["schemas"]["schema1_108251c6"];
+                [key: string]: string | number | components["schemas"]["schema1_815fa099"];
             };
         };
     };
@@ -3794,7 +3797,6 @@ export interface operations {
     get_api_admin_audit: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
                 subject?: string;
@@ -3935,7 +3937,6 @@ export interface operations {
     get_api_admin_instalments: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
                 q?: string;
@@ -4381,7 +4382,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description A problem. Codes: instalments_not_found, instalments_not_retryable, not_allowed, not_signed_in, provider_unavailable, validation_failed. */
+            /** @description A problem. Codes: instalments_not_found, instalments_not_retryable, not_allowed, not_signed_in, validation_failed. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4395,7 +4396,6 @@ export interface operations {
     get_api_admin_ledger_accounts_account: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -4528,7 +4528,6 @@ export interface operations {
     get_api_admin_mailbox: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
                 q?: string;
@@ -4683,7 +4682,6 @@ export interface operations {
         parameters: {
             query?: {
                 channel?: "email" | "sms" | "push" | "inapp";
-                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 kind?: string;
                 limit?: number;
@@ -4884,7 +4882,6 @@ export interface operations {
         parameters: {
             query?: {
                 channel?: "email" | "sms";
-                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
                 q?: string;
@@ -5060,7 +5057,6 @@ export interface operations {
     get_api_admin_orders: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
                 q?: string;
@@ -5391,7 +5387,6 @@ export interface operations {
     get_api_admin_payments_audit: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
                 subject?: string;
@@ -5516,47 +5511,6 @@ export interface operations {
             };
         };
     };
-    put_api_admin_payments_provider_switches: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @default  */
-                    note?: string;
-                    offered: boolean;
-                    provider: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        name: string;
-                        offered: boolean;
-                    };
-                };
-            };
-            /** @description A problem. Codes: not_allowed, not_signed_in, provider_unavailable, provider_unknown, validation_failed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     get_api_admin_payments_providers: {
         parameters: {
             query?: never;
@@ -5587,22 +5541,10 @@ export interface operations {
                             };
                             lastFailedAt: string | null;
                             lastPaidAt: string | null;
-                            lastReport: {
-                                breaks: number;
-                                transactions: number;
-                                /** Format: date-time */
-                                until: string;
-                            } | null;
                             lastWebhookAt: string | null;
                             live: number;
                             missing: string[];
                             name: string;
-                            reports: boolean;
-                            switchedOff: {
-                                /** Format: date-time */
-                                at: string;
-                                note: string;
-                            } | null;
                             unavailable: string | null;
                             unknown: number;
                         }[];
@@ -5663,7 +5605,6 @@ export interface operations {
     get_api_admin_payouts: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -5883,7 +5824,6 @@ export interface operations {
     get_api_admin_replays: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -5936,7 +5876,6 @@ export interface operations {
     get_api_admin_seller_terms: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -6090,7 +6029,6 @@ export interface operations {
     get_api_admin_subscriptions: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
                 q?: string;
@@ -6402,7 +6340,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description A problem. Codes: not_allowed, not_signed_in, provider_unavailable, subscription_not_found, subscription_not_retryable, subscription_over, validation_failed. */
+            /** @description A problem. Codes: not_allowed, not_signed_in, subscription_not_found, subscription_not_retryable, subscription_over, validation_failed. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6611,7 +6549,6 @@ export interface operations {
     get_api_admin_users: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
                 q?: string;
@@ -7162,7 +7099,6 @@ export interface operations {
     get_api_admin_webhooks_id_deliveries: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
                 state?: "waiting" | "delivered" | "failed";
@@ -7669,7 +7605,6 @@ export interface operations {
         parameters: {
             query?: {
                 course?: string;
-                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 language?: string;
                 limit?: number;
@@ -7874,7 +7809,6 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Its id, or the name in its address. */
                 id: string;
             };
             cookie?: never;
@@ -8429,7 +8363,6 @@ export interface operations {
     get_api_bundles_mine: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -8729,7 +8662,6 @@ export interface operations {
     get_api_coupons: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -8927,7 +8859,6 @@ export interface operations {
         parameters: {
             query?: {
                 category?: string;
-                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 language?: string;
                 level?: "all" | "beginner" | "intermediate" | "advanced";
@@ -9035,7 +8966,7 @@ export interface operations {
                         category: string | null;
                         coverUrl: string | null;
                         description: {
-                            content: components["schemas"]["schema0_108251c6"][];
+                            content: components["schemas"]["schema0_815fa099"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -9099,7 +9030,6 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Its id, or the name in its address. */
                 id: string;
             };
             cookie?: never;
@@ -9116,7 +9046,7 @@ export interface operations {
                         category: string | null;
                         coverUrl: string | null;
                         description: {
-                            content: components["schemas"]["schema0_108251c6"][];
+                            content: components["schemas"]["schema0_815fa099"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -9219,7 +9149,7 @@ export interface operations {
                         category: string | null;
                         coverUrl: string | null;
                         description: {
-                            content: components["schemas"]["schema0_108251c6"][];
+                            content: components["schemas"]["schema0_815fa099"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -9299,7 +9229,7 @@ export interface operations {
                         category: string | null;
                         coverUrl: string | null;
                         description: {
-                            content: components["schemas"]["schema0_108251c6"][];
+                            content: components["schemas"]["schema0_815fa099"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -9383,7 +9313,7 @@ export interface operations {
                         category: string | null;
                         coverUrl: string | null;
                         description: {
-                            content: components["schemas"]["schema0_108251c6"][];
+                            content: components["schemas"]["schema0_815fa099"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -9463,7 +9393,7 @@ export interface operations {
                         category: string | null;
                         coverUrl: string | null;
                         description: {
-                            content: components["schemas"]["schema0_108251c6"][];
+                            content: components["schemas"]["schema0_815fa099"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -9661,7 +9591,6 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Its id, or the name in its address. */
                 id: string;
             };
             cookie?: never;
@@ -9774,7 +9703,7 @@ export interface operations {
                         /** @enum {string} */
                         completion: "viewed" | "watched" | "passed";
                         content: {
-                            content: components["schemas"]["schema0_108251c6"][];
+                            content: components["schemas"]["schema0_815fa099"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -9858,7 +9787,7 @@ export interface operations {
                         /** @enum {string} */
                         completion: "viewed" | "watched" | "passed";
                         content: {
-                            content: components["schemas"]["schema0_108251c6"][];
+                            content: components["schemas"]["schema0_815fa099"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -9914,7 +9843,6 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Its id, or the name in its address. */
                 id: string;
             };
             cookie?: never;
@@ -9995,7 +9923,7 @@ export interface operations {
                         category: string | null;
                         coverUrl: string | null;
                         description: {
-                            content: components["schemas"]["schema0_108251c6"][];
+                            content: components["schemas"]["schema0_815fa099"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -10057,7 +9985,6 @@ export interface operations {
     get_api_courses_imports: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -10238,7 +10165,6 @@ export interface operations {
     get_api_courses_mine: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -10301,7 +10227,6 @@ export interface operations {
         parameters: {
             query?: {
                 completed?: boolean;
-                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
                 order?: "enrolled" | "recent";
@@ -10492,7 +10417,6 @@ export interface operations {
     get_api_instalments: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -11086,7 +11010,6 @@ export interface operations {
     get_api_invoices: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -11197,7 +11120,7 @@ export interface operations {
                         /** @enum {string} */
                         completion: "viewed" | "watched" | "passed";
                         content: {
-                            content: components["schemas"]["schema0_108251c6"][];
+                            content: components["schemas"]["schema0_815fa099"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -11320,7 +11243,7 @@ export interface operations {
                         /** @enum {string} */
                         completion: "viewed" | "watched" | "passed";
                         content: {
-                            content: components["schemas"]["schema0_108251c6"][];
+                            content: components["schemas"]["schema0_815fa099"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -11408,7 +11331,7 @@ export interface operations {
                         /** @enum {string} */
                         completion: "viewed" | "watched" | "passed";
                         content: {
-                            content: components["schemas"]["schema0_108251c6"][];
+                            content: components["schemas"]["schema0_815fa099"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -11492,7 +11415,7 @@ export interface operations {
                         /** @enum {string} */
                         completion: "viewed" | "watched" | "passed";
                         content: {
-                            content: components["schemas"]["schema0_108251c6"][];
+                            content: components["schemas"]["schema0_815fa099"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -11533,6 +11456,53 @@ export interface operations {
                 };
             };
             /** @description A problem. Codes: captions_without_video, edit_conflict, lesson_file_not_found, lesson_not_found, not_allowed, not_signed_in, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_api_lessons_id_place: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    moduleId?: string;
+                    position: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        courseId: string;
+                        /** Format: uuid */
+                        id: string;
+                        /** Format: uuid */
+                        moduleId: string;
+                        position: number;
+                    };
+                };
+            };
+            /** @description A problem. Codes: lesson_not_found, module_not_found, not_allowed, not_signed_in, validation_failed. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -11641,14 +11611,14 @@ export interface operations {
                                 language: string;
                                 maxAttempts: number | null;
                                 parts: ({
-                                    content: components["schemas"]["schema0_108251c6"][];
+                                    content: components["schemas"]["schema0_815fa099"][];
                                     language: string;
                                     /** @constant */
                                     type: "prose";
                                 } | {
                                     response: {
                                         choices: {
-                                            content: components["schemas"]["schema0_108251c6"][];
+                                            content: components["schemas"]["schema0_815fa099"][];
                                             id: string;
                                             language: string;
                                         }[];
@@ -11663,7 +11633,7 @@ export interface operations {
                                         };
                                     } | {
                                         choices: {
-                                            content: components["schemas"]["schema0_108251c6"][];
+                                            content: components["schemas"]["schema0_815fa099"][];
                                             id: string;
                                             language: string;
                                         }[];
@@ -11678,7 +11648,7 @@ export interface operations {
                                         };
                                     } | {
                                         choices: {
-                                            content: components["schemas"]["schema0_108251c6"][];
+                                            content: components["schemas"]["schema0_815fa099"][];
                                             id: string;
                                             language: string;
                                         }[];
@@ -11729,7 +11699,7 @@ export interface operations {
                                 })[];
                                 points: number;
                                 solution: {
-                                    content: components["schemas"]["schema0_108251c6"][];
+                                    content: components["schemas"]["schema0_815fa099"][];
                                     language: string;
                                 } | null;
                                 title: string;
@@ -11795,7 +11765,6 @@ export interface operations {
     get_api_memberships: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -11960,7 +11929,6 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Its id, or the name in its address. */
                 id: string;
             };
             cookie?: never;
@@ -12200,13 +12168,11 @@ export interface operations {
     get_api_memberships_id_courses: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
             header?: never;
             path: {
-                /** @description Its id, or the name in its address. */
                 id: string;
             };
             cookie?: never;
@@ -12399,7 +12365,6 @@ export interface operations {
     get_api_memberships_mine: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -12559,7 +12524,6 @@ export interface operations {
     get_api_notifications: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -13290,7 +13254,6 @@ export interface operations {
     get_api_orders: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -14737,14 +14700,14 @@ export interface operations {
                             language: string;
                             maxAttempts: number | null;
                             parts: ({
-                                content: components["schemas"]["schema0_108251c6"][];
+                                content: components["schemas"]["schema0_815fa099"][];
                                 language: string;
                                 /** @constant */
                                 type: "prose";
                             } | {
                                 response: {
                                     choices: {
-                                        content: components["schemas"]["schema0_108251c6"][];
+                                        content: components["schemas"]["schema0_815fa099"][];
                                         id: string;
                                         language: string;
                                     }[];
@@ -14759,7 +14722,7 @@ export interface operations {
                                     };
                                 } | {
                                     choices: {
-                                        content: components["schemas"]["schema0_108251c6"][];
+                                        content: components["schemas"]["schema0_815fa099"][];
                                         id: string;
                                         language: string;
                                     }[];
@@ -14774,7 +14737,7 @@ export interface operations {
                                     };
                                 } | {
                                     choices: {
-                                        content: components["schemas"]["schema0_108251c6"][];
+                                        content: components["schemas"]["schema0_815fa099"][];
                                         id: string;
                                         language: string;
                                     }[];
@@ -14825,7 +14788,7 @@ export interface operations {
                             })[];
                             points: number;
                             solution: {
-                                content: components["schemas"]["schema0_108251c6"][];
+                                content: components["schemas"]["schema0_815fa099"][];
                                 language: string;
                             } | null;
                             title: string;
@@ -14924,14 +14887,14 @@ export interface operations {
                             language: string;
                             maxAttempts: number | null;
                             parts: ({
-                                content: components["schemas"]["schema0_108251c6"][];
+                                content: components["schemas"]["schema0_815fa099"][];
                                 language: string;
                                 /** @constant */
                                 type: "prose";
                             } | {
                                 response: {
                                     choices: {
-                                        content: components["schemas"]["schema0_108251c6"][];
+                                        content: components["schemas"]["schema0_815fa099"][];
                                         id: string;
                                         language: string;
                                     }[];
@@ -14946,7 +14909,7 @@ export interface operations {
                                     };
                                 } | {
                                     choices: {
-                                        content: components["schemas"]["schema0_108251c6"][];
+                                        content: components["schemas"]["schema0_815fa099"][];
                                         id: string;
                                         language: string;
                                     }[];
@@ -14961,7 +14924,7 @@ export interface operations {
                                     };
                                 } | {
                                     choices: {
-                                        content: components["schemas"]["schema0_108251c6"][];
+                                        content: components["schemas"]["schema0_815fa099"][];
                                         id: string;
                                         language: string;
                                     }[];
@@ -15012,7 +14975,7 @@ export interface operations {
                             })[];
                             points: number;
                             solution: {
-                                content: components["schemas"]["schema0_108251c6"][];
+                                content: components["schemas"]["schema0_815fa099"][];
                                 language: string;
                             } | null;
                             title: string;
@@ -15103,14 +15066,14 @@ export interface operations {
                             language: string;
                             maxAttempts: number | null;
                             parts: ({
-                                content: components["schemas"]["schema0_108251c6"][];
+                                content: components["schemas"]["schema0_815fa099"][];
                                 language: string;
                                 /** @constant */
                                 type: "prose";
                             } | {
                                 response: {
                                     choices: {
-                                        content: components["schemas"]["schema0_108251c6"][];
+                                        content: components["schemas"]["schema0_815fa099"][];
                                         id: string;
                                         language: string;
                                     }[];
@@ -15125,7 +15088,7 @@ export interface operations {
                                     };
                                 } | {
                                     choices: {
-                                        content: components["schemas"]["schema0_108251c6"][];
+                                        content: components["schemas"]["schema0_815fa099"][];
                                         id: string;
                                         language: string;
                                     }[];
@@ -15140,7 +15103,7 @@ export interface operations {
                                     };
                                 } | {
                                     choices: {
-                                        content: components["schemas"]["schema0_108251c6"][];
+                                        content: components["schemas"]["schema0_815fa099"][];
                                         id: string;
                                         language: string;
                                     }[];
@@ -15191,7 +15154,7 @@ export interface operations {
                             })[];
                             points: number;
                             solution: {
-                                content: components["schemas"]["schema0_108251c6"][];
+                                content: components["schemas"]["schema0_815fa099"][];
                                 language: string;
                             } | null;
                             title: string;
@@ -15700,7 +15663,6 @@ export interface operations {
     get_api_seller_instalments: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
                 of?: "me" | "house";
@@ -15851,7 +15813,6 @@ export interface operations {
     get_api_seller_payouts: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -15901,7 +15862,6 @@ export interface operations {
     get_api_seller_sales: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
                 sellerId?: string;
@@ -15960,7 +15920,6 @@ export interface operations {
     get_api_seller_statement: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
                 sellerId?: string;
@@ -16142,7 +16101,6 @@ export interface operations {
     get_api_subscriptions: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -16643,7 +16601,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description A problem. Codes: already_subscribed, item_not_for_sale, item_unknown, not_a_plan, not_signed_in, plan_of_another_seller, provider_unavailable, return_address_refused, subscription_not_found, subscription_over, validation_failed. */
+            /** @description A problem. Codes: already_subscribed, item_not_for_sale, item_unknown, not_a_plan, not_signed_in, plan_of_another_seller, return_address_refused, subscription_not_found, subscription_over, validation_failed. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -17550,7 +17508,6 @@ export interface operations {
     get_api_wish_list: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };

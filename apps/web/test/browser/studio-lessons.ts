@@ -28,6 +28,29 @@ function silence(): Buffer {
   return Buffer.concat([head, Buffer.alloc(8000, 128)]);
 }
 
+/** A draft with these lessons, each named with its module before it, by the API; and the page of it. */
+async function draftWith(platform: RunningPlatform, title: string, lessons: [module: string, title: string][]) {
+  const ask = await platform.as(platform.account('instructor'));
+  const send = async (path: string, body: object): Promise<{ id: string }> => {
+    const headers = { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() };
+    const answer = await ask(path, { method: 'POST', headers, body: JSON.stringify(body) });
+    assert.ok(answer.ok, `${path} answered ${answer.status}`);
+    return answer.json();
+  };
+  const { id } = await send('/api/courses', { title, language: 'en', summary: 'Made to be moved.' });
+  for (const [module, name] of lessons) {
+    await send(`/api/courses/${id}/lessons`, { title: name, module, markdown: 'Read this first.' });
+  }
+  const outline = async (): Promise<Record<string, string[]>> => {
+    const { modules }: { modules: { title: string; lessons: { title: string }[] }[] } = await (
+      await ask(`/api/courses/${id}/lessons`)
+    ).json();
+    return Object.fromEntries(modules.map((one) => [one.title, one.lessons.map((lesson) => lesson.title)]));
+  };
+  const publish = () => ask(`/api/courses/${id}/publish`, { method: 'POST' });
+  return { href: `${platform.url}/studio/courses/${id}`, outline, publish };
+}
+
 type ListedCourse = { id: string; slug: string; title: string };
 type Outline = { modules: { lessons: { id: string; kind: string }[] }[] };
 type Assets = { assets: Record<string, { url: string; contentType: string }> };
@@ -64,7 +87,7 @@ async function film(platform: RunningPlatform): Promise<Buffer> {
 
 const said = Buffer.from('WEBVTT\n\n00:00:00.000 --> 00:00:02.000\nHello\n');
 
-/** Waits until React has taken a field over: it gives a textarea its first text again then, whatever was typed before. */
+/** Waits until React has taken an element over. */
 async function hydrated(field: Locator): Promise<void> {
   await field.evaluate(async (element) => {
     while (!Object.keys(element).some((key) => key.startsWith('__reactFiber$'))) {
@@ -386,6 +409,120 @@ export function testLessons(world: () => { platform: RunningPlatform; browser: B
     await save();
     await page.getByRole('heading', { level: 1, name: 'Written by three' }).waitFor();
     assert.equal((await stored()).markdown, null);
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+
+  for (const javaScriptEnabled of [true, false]) {
+    test(`lessons are moved and removed ${javaScriptEnabled ? 'by keyboard, and what moved keeps the focus' : 'without scripts'}`, async () => {
+      const { platform, browser } = world();
+      const course = await draftWith(platform, 'Tides', [
+        ['Sea', 'Ebb'],
+        ['Sea', 'Flood'],
+        ['Sea', 'Slack water'],
+        ['Land', 'Beach'],
+      ]);
+      assert.equal((await course.publish()).ok, true);
+      const { page, complaints, close } = await platform.open(browser, 'instructor', { javaScriptEnabled });
+      await page.goto(course.href);
+      await page.getByRole('button', { name: 'Move lesson Ebb down' }).focus();
+      await page.keyboard.press('Enter');
+      // Exactly: without scripts it stands in a <noscript>, which is no text of what is around it.
+      await page.getByText('Ebb is now number 2 of 3.', { exact: true }).first().waitFor();
+      assert.deepEqual(await course.outline(), { Sea: ['Flood', 'Ebb', 'Slack water'], Land: ['Beach'] });
+      if (javaScriptEnabled) {
+        await page.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === 'Move lesson Ebb down');
+        await page.keyboard.press('Enter');
+        await page.getByText('Ebb is now number 3 of 3.').waitFor();
+        // At the end only the way back is left.
+        await page.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === 'Move lesson Ebb up');
+        await page.keyboard.press('Enter');
+        await page.getByText('Ebb is now number 2 of 3.').last().waitFor();
+      }
+      assert.equal(await page.getByRole('button', { name: 'Move lesson Beach up' }).count(), 0);
+      assert.deepEqual(javaScriptEnabled ? await axe(page) : [], []);
+
+      await page.getByRole('link', { name: 'Edit Beach', exact: true }).click();
+      await page.getByText('Now it is in “Land”, which has no other lesson').waitFor();
+      await page.getByLabel('Move to another module').selectOption('Sea');
+      await page.getByRole('button', { name: 'Move', exact: true }).click();
+      await page.getByText('Beach is now in “Sea”.', { exact: true }).first().waitFor();
+      assert.deepEqual(await course.outline(), { Sea: ['Flood', 'Ebb', 'Slack water', 'Beach'] });
+
+      await page.getByRole('link', { name: 'Remove lesson' }).click();
+      await page.getByRole('heading', { level: 1, name: 'Remove “Beach”?' }).waitFor();
+      await page.getByText('their progress is told by the lessons that remain').waitFor();
+      assert.deepEqual(javaScriptEnabled ? await axe(page) : [], []);
+      await page.getByRole('link', { name: 'Cancel' }).click();
+      await page.getByRole('heading', { level: 1, name: 'Beach' }).waitFor();
+      const remove = async (title: string) => {
+        await page.goto(course.href);
+        await page.getByRole('link', { name: `Edit ${title}`, exact: true }).click();
+        await page.getByRole('link', { name: 'Remove lesson' }).click();
+        await page.getByRole('button', { name: 'Remove lesson' }).click();
+        await page.getByText(`“${title}” is no longer in the course.`).waitFor();
+      };
+      await remove('Beach');
+      assert.deepEqual(await course.outline(), { Sea: ['Flood', 'Ebb', 'Slack water'] });
+      assert.equal(await page.getByRole('link', { name: 'Edit Beach', exact: true }).count(), 0);
+      await remove('Slack water');
+      await remove('Ebb');
+      // Nobody may be left with a course in the catalogue that has nothing in it.
+      await page.getByRole('link', { name: 'Edit Flood', exact: true }).click();
+      await page.getByRole('link', { name: 'Remove lesson' }).click();
+      await page.getByText('It is the only one of a published course.').waitFor();
+      assert.equal(await page.getByRole('button', { name: 'Remove lesson' }).count(), 0);
+      assert.deepEqual(await course.outline(), { Sea: ['Flood'] });
+      if (javaScriptEnabled) assert.deepEqual(complaints, []);
+      await close();
+    });
+  }
+
+  test('what is typed and chosen in a form before the scripts are there is saved', async () => {
+    const { platform, browser } = world();
+    const { studio } = await newLesson(platform, 'Written early');
+    const course = await draftWith(platform, 'Begun early', [['Only', 'One']]);
+    const { page, complaints, close } = await platform.open(browser, 'instructor');
+    /** Opens a page whose scripts come only after what is done to it. */
+    const early = async (address: string, write: () => Promise<void>) => {
+      let go: () => void = () => undefined;
+      const wanted = new Promise<void>((resolve) => {
+        go = resolve;
+      });
+      await page.route('**/_next/static/**/*.js', async (route) => {
+        await wanted;
+        await route.continue();
+      });
+      await page.goto(address, { waitUntil: 'commit' });
+      await write();
+      go();
+      await hydrated(page.getByRole('button', { name: 'Save', exact: true }));
+      await page.unrouteAll({ behavior: 'wait' });
+    };
+    const text = page.getByLabel('Text', { exact: true });
+    // What is kept as it stands in the page.
+    await early(`${platform.url}${studio}/text`, async () => {
+      await page.getByLabel('Title of the lesson').fill('Written very early');
+      await text.fill('Typed before the scripts.');
+    });
+    await page.waitForFunction(() => document.querySelector('textarea')?.value === 'Typed before the scripts.');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: 'Written very early' }).waitFor();
+    await page.goto(`${platform.url}${studio}/text`);
+    assert.equal((await text.inputValue()).trim(), 'Typed before the scripts.');
+    // What the form keeps for itself, where one field rules another.
+    await early(course.href, async () => {
+      await page.getByLabel('Summary').fill('Summed up early.');
+      await page.getByLabel('Level').selectOption('beginner');
+      await page.getByLabel('Price in').selectOption('BRL');
+    });
+    await page.getByLabel('Price', { exact: true }).fill('49');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('Saved', { exact: true }).first().waitFor();
+    await page.reload();
+    assert.equal(await page.getByLabel('Summary').inputValue(), 'Summed up early.');
+    assert.equal(await page.getByLabel('Level').inputValue(), 'beginner');
+    assert.equal(await page.getByLabel('Price', { exact: true }).inputValue(), '49.00');
     assert.deepEqual(complaints, []);
     await close();
   });

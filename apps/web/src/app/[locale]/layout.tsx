@@ -4,6 +4,7 @@ import { cookies } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
+import { TypedEarlyKeeper } from '@/components/forms/typed-early-keeper.tsx';
 import { Keyboard } from '@/components/shell/keyboard.tsx';
 import { StyleNonce } from '@/components/shell/nonce.tsx';
 import { roomsOf } from '@/components/shell/rooms.ts';
@@ -45,11 +46,13 @@ export default async function RootLayout({ children, params }: Props) {
     <html lang={locale} className={`${fontVariables} ${theme === 'system' ? '' : theme}`} suppressHydrationWarning>
       <body>
         <ClientMessages areas={[]}>
-          <StyleNonce />
-          <SkipLink />
-          {children}
-          <Toaster />
-          <Keyboard rooms={roomsOf((await getSession())?.user.roles ?? [])} />
+          <TypedEarlyKeeper>
+            <StyleNonce />
+            <SkipLink />
+            {children}
+            <Toaster />
+            <Keyboard rooms={roomsOf((await getSession())?.user.roles ?? [])} />
+          </TypedEarlyKeeper>
         </ClientMessages>
       </body>
     </html>

@@ -21,19 +21,11 @@ export function FilterForm({ action, values, className, children, results, loadi
   const router = useRouter();
   const [pending, startTransition] = useTransition();
   const form = useRef<HTMLFormElement>(null);
-  const shown = useRef<Record<string, string> | null>(null);
   useEffect(() => {
-    const isFirst = shown.current === null;
-    shown.current = values;
-    let isChosen = false;
     for (const [name, value] of Object.entries(values)) {
       const field = form.current?.elements.namedItem(name);
-      if (!(field instanceof HTMLInputElement || field instanceof HTMLSelectElement) || field.value === value) continue;
-      // What was typed and chosen before the scripts were there is the person's, and a choice takes effect at once.
-      if (isFirst) isChosen ||= field instanceof HTMLSelectElement;
-      else field.value = value;
+      if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement) field.value = value;
     }
-    if (isChosen) form.current?.requestSubmit();
   }, [values]);
   const search = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();

@@ -38,6 +38,8 @@ export async function saveCourse(before: EditState, data: FormData): Promise<Edi
   const currency = currencies.find((known) => known === typed.currency);
   const amount = currency ? parseAmount(typed.amount ?? '') : null;
   if (currency && !amount) fields.price = t('amountInvalid');
+  // Only where no script runs: otherwise there is no amount without a currency.
+  if (!currency && typed.amount?.trim()) fields.currency = t('currencyMissing');
   const parts = Number.parseInt(typed.parts ?? '', 10);
   const percent = typed.surcharge ? Number(typed.surcharge.replace(',', '.')) : 0;
   if (parts && !(percent >= 0 && percent <= 50)) fields.surcharge = tParts('surchargeInvalid');
@@ -95,6 +97,18 @@ export async function changeModule(_before: FormState, data: FormData): Promise<
     body: title ? { title } : { position },
   });
   if (!answer.data) return refused(problemOf(answer), typed);
+  revalidatePath('/[locale]', 'layout');
+  return done();
+}
+
+/** Puts a lesson at another place of its module, or into another module; which is in the form. */
+export async function moveLesson(_before: FormState, data: FormData): Promise<FormState> {
+  const { lesson: id = '', module: moduleId, position } = textsOf(data);
+  const answer = await (await api()).PUT('/api/lessons/{id}/place', {
+    params: { path: { id } },
+    body: { ...(moduleId ? { moduleId } : {}), position: Number(position) },
+  });
+  if (!answer.data) return refused(problemOf(answer));
   revalidatePath('/[locale]', 'layout');
   return done();
 }

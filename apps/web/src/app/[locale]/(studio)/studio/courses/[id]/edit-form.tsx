@@ -1,7 +1,7 @@
 'use client';
 
 import { useFormatter, useTranslations } from 'next-intl';
-import { startTransition as start, useActionState, useState } from 'react';
+import { startTransition as start, useActionState, useState, useSyncExternalStore } from 'react';
 import { FormFeedback } from '@/components/forms/form-feedback.tsx';
 import { fresh } from '@/components/forms/form-state.ts';
 import { amountText, currencies } from '@/components/sales/typed-amount.ts';
@@ -25,10 +25,12 @@ const fieldIds = {
   price: 'course-amount',
   parts: 'course-parts',
   surcharge: 'course-surcharge',
+  currency: 'course-currency',
 };
+const never = () => () => undefined;
 
 /** What the form holds, as texts. */
-type Values = Record<keyof typeof fieldIds | 'currency', string>;
+type Values = Record<keyof typeof fieldIds, string>;
 
 function valuesOf(course: Course, decimalSign: string): Values {
   return {
@@ -49,7 +51,7 @@ const percentText = (parts: number, decimalSign: string) => String(parts / 100).
 
 /** What was sent, by the names of the form's values; the amount of money has a name of its own in the form. */
 function typedValues({ amount, ...typed }: Record<string, string>): Partial<Values> {
-  const known = Object.keys(fieldIds).concat('currency');
+  const known = Object.keys(fieldIds);
   return {
     ...Object.fromEntries(Object.entries(typed).filter(([name]) => known.includes(name))),
     ...(amount === undefined ? {} : { price: amount }),
@@ -75,6 +77,13 @@ export function EditForm({ course, categories }: EditFormProps) {
     ...(form.kind === 'refused' ? typedValues(form.typed) : {}),
   }));
   const errors = form.kind === 'refused' ? form.fields : {};
+  // Where no script runs nothing would open the fields of a price once a currency is chosen.
+  const hasScripts = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
+  const isFree = hasScripts && values.currency === '';
   const set = (name: keyof Values) => (event: { currentTarget: { value: string } }) => {
     const { value } = event.currentTarget;
     setValues((before) => ({ ...before, [name]: value }));
@@ -202,7 +211,7 @@ export function EditForm({ course, categories }: EditFormProps) {
             </Select>
           )}
         </Field>
-        <Field id="course-currency" label={t('currency')}>
+        <Field id={fieldIds.currency} label={t('currency')} error={errors.currency}>
           {(control) => (
             <Select name="currency" value={values.currency} onChange={set('currency')} {...control}>
               <option value="">{tCommon('free')}</option>
@@ -219,7 +228,7 @@ export function EditForm({ course, categories }: EditFormProps) {
           label={t('price')}
           help={values.currency ? undefined : t('priceHelpFree')}
           error={errors.price}
-          required={values.currency !== ''}
+          required={hasScripts && values.currency !== ''}
         >
           {(control) => (
             <Input
@@ -227,7 +236,7 @@ export function EditForm({ course, categories }: EditFormProps) {
               inputMode="decimal"
               autoComplete="off"
               className="tabular"
-              disabled={values.currency === ''}
+              disabled={isFree}
               value={values.price}
               onChange={set('price')}
               {...control}
@@ -238,8 +247,8 @@ export function EditForm({ course, categories }: EditFormProps) {
           {(control) => (
             <Select
               name="parts"
-              disabled={values.currency === ''}
-              value={values.currency === '' ? '' : values.parts}
+              disabled={isFree}
+              value={isFree ? '' : values.parts}
               onChange={set('parts')}
               {...control}
             >
@@ -265,7 +274,7 @@ export function EditForm({ course, categories }: EditFormProps) {
               autoComplete="off"
               className="tabular"
               placeholder="0"
-              disabled={values.currency === '' || values.parts === ''}
+              disabled={isFree || (hasScripts && values.parts === '')}
               value={values.surcharge}
               onChange={set('surcharge')}
               {...control}

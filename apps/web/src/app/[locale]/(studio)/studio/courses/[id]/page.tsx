@@ -6,6 +6,7 @@ import { api, orThrow } from '@/api/client.ts';
 import { Moment } from '@/components/time/moment.tsx';
 import { Breadcrumb } from '@/components/ui/breadcrumb.tsx';
 import { buttonClasses } from '@/components/ui/button.tsx';
+import { Callout } from '@/components/ui/callout.tsx';
 import { ClientMessages } from '@/i18n/client-messages.tsx';
 import { Link } from '@/i18n/navigation.ts';
 import { CourseActions } from '../../course-actions.tsx';
@@ -13,6 +14,7 @@ import { CourseState } from '../../course-state.tsx';
 import { CoverForm } from '../../cover-form.tsx';
 import { AddFileLesson } from './add-file-lesson.tsx';
 import { EditForm } from './edit-form.tsx';
+import { LessonRow } from './lesson-row.tsx';
 import { ModuleForm } from './module-form.tsx';
 import { readOriginal } from './read-original.ts';
 import { hearPage } from './told.ts';
@@ -41,7 +43,7 @@ export default async function EditCoursePage({ params, searchParams }: Props) {
       .then(orThrow),
   ]);
   const t = await getTranslations('studio.edit');
-  const tLesson = await getTranslations('studio.lesson');
+  const tRemove = await getTranslations('studio.remove');
   const tText = await getTranslations('studio.text');
   const tCourses = await getTranslations('studio.courses');
   const tCommon = await getTranslations('common');
@@ -70,6 +72,9 @@ export default async function EditCoursePage({ params, searchParams }: Props) {
           <CourseActions id={course.id} title={course.title} state={course.state} />
         </div>
       </div>
+      {told?.kind === 'removed' && (
+        <Callout kind="success" className="mb-6 max-w-2xl" title={tRemove('removed', { title: told.title })} />
+      )}
       <div className="grid gap-x-10 gap-y-8 xl:grid-cols-[minmax(0,42rem)_minmax(16rem,24rem)]">
         <ClientMessages areas={['studio', 'instalments']}>
           <div className="min-w-0">
@@ -88,22 +93,10 @@ export default async function EditCoursePage({ params, searchParams }: Props) {
               {outline.modules.map((module, index) => (
                 <li key={module.id}>
                   <ModuleForm id={module.id} title={module.title} position={index + 1} count={outline.modules.length} />
-                  <ul className="mt-1.5 space-y-1 border-s ps-3">
-                    {module.lessons.map((lesson) => (
-                      <li key={lesson.id} className="flex flex-wrap items-baseline justify-between gap-x-3">
-                        <Link
-                          href={`/learn/${course.slug}/${lesson.id}`}
-                          className="text-muted-foreground underline-offset-4 hover:text-foreground hover:underline"
-                        >
-                          {lesson.title}
-                        </Link>
-                        <Link
-                          href={`/studio/courses/${course.id}/lessons/${lesson.id}`}
-                          aria-label={tLesson('editOf', { title: lesson.title })}
-                          className="underline underline-offset-4"
-                        >
-                          {tLesson('edit')}
-                        </Link>
+                  <ul className="mt-1.5 border-s ps-3">
+                    {module.lessons.map((lesson, at) => (
+                      <li key={lesson.id}>
+                        <LessonRow course={course} lesson={lesson} position={at + 1} count={module.lessons.length} />
                       </li>
                     ))}
                   </ul>

@@ -2,8 +2,8 @@ import 'server-only';
 import { sessionSecret } from '@/session/environment.ts';
 import { seal, unseal } from '@/session/seal.ts';
 
-/** What became of a form that was sent without scripts. `message` is the API's, in the person's language. */
-export type Told = { kind: 'saved' } | { kind: 'refused'; message: string };
+/** What became of a form that leads to another page. `message` is the API's, in the person's language. */
+export type Told = { kind: 'saved' } | { kind: 'removed'; title: string } | { kind: 'refused'; message: string };
 
 const purpose = 'what became of a form';
 const keptMs = 5 * 60_000;
@@ -22,6 +22,8 @@ export async function hearPage(sealed: string | string[] | undefined): Promise<T
   const { told } = value;
   if (typeof told !== 'object' || told === null || !('kind' in told)) return null;
   if (told.kind === 'saved') return { kind: 'saved' };
+  if (told.kind === 'removed' && 'title' in told && typeof told.title === 'string')
+    return { kind: 'removed', title: told.title };
   if (!('message' in told) || typeof told.message !== 'string') return null;
   return { kind: 'refused', message: told.message };
 }

@@ -73,6 +73,16 @@ export async function saveLessonText(before: LessonTextState, data: FormData): P
   return redirect(`${page}?told=${await tellPage({ kind: 'saved' })}`);
 }
 
+/** Removes a lesson and leads back to its course; which is in the form. One that is gone already is removed. */
+export async function removeLesson(_before: FormState, data: FormData): Promise<FormState> {
+  const { lesson: id = '', course = '', title = '' } = textsOf(data);
+  const answer = await (await api()).DELETE('/api/lessons/{id}', { params: { path: { id } } });
+  if (!answer.response.ok && answer.response.status !== 404) return refused(problemOf(answer));
+  revalidatePath('/[locale]', 'layout');
+  const page = getPathname({ href: `/studio/courses/${encodeURIComponent(course)}`, locale: await getLocale() });
+  return redirect(`${page}?told=${await tellPage({ kind: 'removed', title })}`);
+}
+
 type Beside = { problem: ApiProblem; typed: Record<string, string>; onTop: StoredText; theirs: StoredText };
 
 /** What was typed, made to fit what somebody else saved meanwhile. */

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { api, orThrow } from '@/api/client.ts';
 import { Breadcrumb } from '@/components/ui/breadcrumb.tsx';
 import { buttonClasses } from '@/components/ui/button.tsx';
 import { Callout } from '@/components/ui/callout.tsx';
@@ -7,6 +8,7 @@ import { ErrorSummary } from '@/components/ui/field.tsx';
 import { Link } from '@/i18n/navigation.ts';
 import { hearPage } from '../../told.ts';
 import { LessonFiles } from './lesson-files.tsx';
+import { OtherModuleForm } from './other-module-form.tsx';
 import { readLesson } from './read-lesson.ts';
 
 type Props = PageProps<'/[locale]/studio/courses/[id]/lessons/[lesson]'>;
@@ -16,13 +18,22 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await readLesson(id, lesson)).lesson.title };
 }
 
-/** What a lesson shows: its files, with captions and poster of films. */
+/** What a lesson shows: its files, with captions and poster of films; and where it stands in its course. */
 export default async function EditLessonPage({ params, searchParams }: Props) {
   const { id, lesson: lessonId } = await params;
   const { course, lesson } = await readLesson(id, lessonId);
   const told = await hearPage((await searchParams).told);
-  const [t, tText, tCourses, tCommon] = await Promise.all([
+  const { modules } = orThrow(
+    await (await api()).GET('/api/courses/{id}/lessons', {
+      params: { path: { id: course.id } },
+      headers: { 'accept-language': course.language },
+    }),
+  );
+  const own = modules.find((module) => module.id === lesson.moduleId);
+  const others = modules.filter((module) => module !== own).map(({ id: module, title }) => ({ id: module, title }));
+  const [t, tRemove, tText, tCourses, tCommon] = await Promise.all([
     getTranslations('studio.lesson'),
+    getTranslations('studio.remove'),
     getTranslations('studio.text'),
     getTranslations('studio.courses'),
     getTranslations('common'),
@@ -65,6 +76,24 @@ export default async function EditLessonPage({ params, searchParams }: Props) {
             {t('files')}
           </h2>
           <LessonFiles lesson={lesson} courseLanguage={course.language} />
+        </section>
+        <section aria-labelledby="lesson-place" className="space-y-5 border-t pt-6">
+          <h2 id="lesson-place" className="text-lg">
+            {t('place')}
+          </h2>
+          <OtherModuleForm
+            lesson={{ id: lesson.id, title: lesson.title }}
+            module={lesson.moduleTitle}
+            others={others}
+            language={course.language}
+            isLast={own?.lessons.length === 1}
+          />
+          <Link
+            href={`/studio/courses/${course.id}/lessons/${lesson.id}/remove`}
+            className={buttonClasses({ variant: 'outline', size: 'sm', className: 'text-destructive' })}
+          >
+            {tRemove('remove')}
+          </Link>
         </section>
       </div>
     </>
