@@ -1,5 +1,5 @@
 /* Written by scripts/api-types.ts from the OpenAPI document; do not edit. */
-/* sha256 91cc5404b90df3aabcd12e182cbb8bcd247e555bd61b3f4d1d1ef5d80249d0de */
+/* sha256 89600fbfcc48cc77c7b306aaf2b28d6c3789c41959697d9fd8ab800b3e172f8b */
 export interface paths {
     "/api/admin/activity": {
         parameters: {
@@ -478,6 +478,26 @@ export interface paths {
         put?: never;
         /** Note that somebody has looked at what was flagged */
         post: operations["post_api_admin_payments_evidence_id_resolution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/payments/provider-switches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Switch a provider off or on
+         * @description Holds in every process at once. Switched off, nothing new is begun with it and kept methods wait; payments that have been begun go on, are reported on and given back.
+         */
+        put: operations["put_api_admin_payments_provider_switches"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3473,7 +3493,7 @@ export interface components {
             /** @description Where the code is explained. */
             type: string;
         };
-        schema0_815fa099: {
+        schema0_108251c6: {
             content?: ({
                 marks?: ({
                     /** @constant */
@@ -3594,7 +3614,7 @@ export interface components {
                 attrs?: {
                     checked?: boolean;
                 };
-                content: components["schemas"]["schema0_815fa099"][];
+                content: components["schemas"]["schema0_108251c6"][];
                 /** @constant */
                 type: "listItem";
             }[];
@@ -3608,14 +3628,14 @@ export interface components {
                 attrs?: {
                     checked?: boolean;
                 };
-                content: components["schemas"]["schema0_815fa099"][];
+                content: components["schemas"]["schema0_108251c6"][];
                 /** @constant */
                 type: "listItem";
             }[];
             /** @constant */
             type: "orderedList";
         } | {
-            content: components["schemas"]["schema0_815fa099"][];
+            content: components["schemas"]["schema0_108251c6"][];
             /** @constant */
             type: "blockquote";
         } | {
@@ -3623,14 +3643,14 @@ export interface components {
                 /** @enum {string} */
                 tone: "note" | "tip" | "warning";
             };
-            content: components["schemas"]["schema0_815fa099"][];
+            content: components["schemas"]["schema0_108251c6"][];
             /** @constant */
             type: "callout";
         } | {
             attrs: {
                 summary: string;
             };
-            content: components["schemas"]["schema0_815fa099"][];
+            content: components["schemas"]["schema0_108251c6"][];
             /** @constant */
             type: "details";
         } | {
@@ -3669,7 +3689,7 @@ export interface components {
                         colspan?: number;
                         rowspan?: number;
                     };
-                    content: components["schemas"]["schema0_815fa099"][];
+                    content: components["schemas"]["schema0_108251c6"][];
                     /** @enum {string} */
                     type: "tableCell" | "tableHeader";
                 }[];
@@ -3727,16 +3747,16 @@ export interface components {
             attrs: {
                 kind: string;
                 note: string;
-                says?: components["schemas"]["schema1_815fa099"];
+                says?: components["schemas"]["schema1_108251c6"];
                 title: string;
             };
             /** @constant */
             type: "unsupported";
         };
-        schema1_815fa099: {
+        schema1_108251c6: {
             code: string;
             params: {
-                [key: string]: string | number | components["schemas"]["schema1_815fa099"];
+                [key: string]: string | number | components["schemas"]["schema1_108251c6"];
             };
         };
     };
@@ -3797,6 +3817,7 @@ export interface operations {
     get_api_admin_audit: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
                 subject?: string;
@@ -3937,6 +3958,7 @@ export interface operations {
     get_api_admin_instalments: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
                 q?: string;
@@ -4382,7 +4404,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description A problem. Codes: instalments_not_found, instalments_not_retryable, not_allowed, not_signed_in, validation_failed. */
+            /** @description A problem. Codes: instalments_not_found, instalments_not_retryable, not_allowed, not_signed_in, provider_unavailable, validation_failed. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -4396,6 +4418,7 @@ export interface operations {
     get_api_admin_ledger_accounts_account: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -4528,6 +4551,7 @@ export interface operations {
     get_api_admin_mailbox: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
                 q?: string;
@@ -4682,6 +4706,7 @@ export interface operations {
         parameters: {
             query?: {
                 channel?: "email" | "sms" | "push" | "inapp";
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 kind?: string;
                 limit?: number;
@@ -4882,6 +4907,7 @@ export interface operations {
         parameters: {
             query?: {
                 channel?: "email" | "sms";
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
                 q?: string;
@@ -5057,6 +5083,7 @@ export interface operations {
     get_api_admin_orders: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
                 q?: string;
@@ -5387,6 +5414,7 @@ export interface operations {
     get_api_admin_payments_audit: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
                 subject?: string;
@@ -5511,6 +5539,47 @@ export interface operations {
             };
         };
     };
+    put_api_admin_payments_provider_switches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    note?: string;
+                    offered: boolean;
+                    provider: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        offered: boolean;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, provider_unavailable, provider_unknown, validation_failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_api_admin_payments_providers: {
         parameters: {
             query?: never;
@@ -5541,10 +5610,22 @@ export interface operations {
                             };
                             lastFailedAt: string | null;
                             lastPaidAt: string | null;
+                            lastReport: {
+                                breaks: number;
+                                transactions: number;
+                                /** Format: date-time */
+                                until: string;
+                            } | null;
                             lastWebhookAt: string | null;
                             live: number;
                             missing: string[];
                             name: string;
+                            reports: boolean;
+                            switchedOff: {
+                                /** Format: date-time */
+                                at: string;
+                                note: string;
+                            } | null;
                             unavailable: string | null;
                             unknown: number;
                         }[];
@@ -5605,6 +5686,7 @@ export interface operations {
     get_api_admin_payouts: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -5824,6 +5906,7 @@ export interface operations {
     get_api_admin_replays: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -5876,6 +5959,7 @@ export interface operations {
     get_api_admin_seller_terms: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -6029,6 +6113,7 @@ export interface operations {
     get_api_admin_subscriptions: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
                 q?: string;
@@ -6340,7 +6425,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description A problem. Codes: not_allowed, not_signed_in, subscription_not_found, subscription_not_retryable, subscription_over, validation_failed. */
+            /** @description A problem. Codes: not_allowed, not_signed_in, provider_unavailable, subscription_not_found, subscription_not_retryable, subscription_over, validation_failed. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6549,6 +6634,7 @@ export interface operations {
     get_api_admin_users: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
                 q?: string;
@@ -7099,6 +7185,7 @@ export interface operations {
     get_api_admin_webhooks_id_deliveries: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
                 state?: "waiting" | "delivered" | "failed";
@@ -7605,6 +7692,7 @@ export interface operations {
         parameters: {
             query?: {
                 course?: string;
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 language?: string;
                 limit?: number;
@@ -7809,6 +7897,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Its id, or the name in its address. */
                 id: string;
             };
             cookie?: never;
@@ -8363,6 +8452,7 @@ export interface operations {
     get_api_bundles_mine: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -8662,6 +8752,7 @@ export interface operations {
     get_api_coupons: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -8859,6 +8950,7 @@ export interface operations {
         parameters: {
             query?: {
                 category?: string;
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 language?: string;
                 level?: "all" | "beginner" | "intermediate" | "advanced";
@@ -8966,7 +9058,7 @@ export interface operations {
                         category: string | null;
                         coverUrl: string | null;
                         description: {
-                            content: components["schemas"]["schema0_815fa099"][];
+                            content: components["schemas"]["schema0_108251c6"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -9030,6 +9122,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Its id, or the name in its address. */
                 id: string;
             };
             cookie?: never;
@@ -9046,7 +9139,7 @@ export interface operations {
                         category: string | null;
                         coverUrl: string | null;
                         description: {
-                            content: components["schemas"]["schema0_815fa099"][];
+                            content: components["schemas"]["schema0_108251c6"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -9149,7 +9242,7 @@ export interface operations {
                         category: string | null;
                         coverUrl: string | null;
                         description: {
-                            content: components["schemas"]["schema0_815fa099"][];
+                            content: components["schemas"]["schema0_108251c6"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -9229,7 +9322,7 @@ export interface operations {
                         category: string | null;
                         coverUrl: string | null;
                         description: {
-                            content: components["schemas"]["schema0_815fa099"][];
+                            content: components["schemas"]["schema0_108251c6"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -9313,7 +9406,7 @@ export interface operations {
                         category: string | null;
                         coverUrl: string | null;
                         description: {
-                            content: components["schemas"]["schema0_815fa099"][];
+                            content: components["schemas"]["schema0_108251c6"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -9393,7 +9486,7 @@ export interface operations {
                         category: string | null;
                         coverUrl: string | null;
                         description: {
-                            content: components["schemas"]["schema0_815fa099"][];
+                            content: components["schemas"]["schema0_108251c6"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -9591,6 +9684,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Its id, or the name in its address. */
                 id: string;
             };
             cookie?: never;
@@ -9703,7 +9797,7 @@ export interface operations {
                         /** @enum {string} */
                         completion: "viewed" | "watched" | "passed";
                         content: {
-                            content: components["schemas"]["schema0_815fa099"][];
+                            content: components["schemas"]["schema0_108251c6"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -9787,7 +9881,7 @@ export interface operations {
                         /** @enum {string} */
                         completion: "viewed" | "watched" | "passed";
                         content: {
-                            content: components["schemas"]["schema0_815fa099"][];
+                            content: components["schemas"]["schema0_108251c6"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -9843,6 +9937,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Its id, or the name in its address. */
                 id: string;
             };
             cookie?: never;
@@ -9923,7 +10018,7 @@ export interface operations {
                         category: string | null;
                         coverUrl: string | null;
                         description: {
-                            content: components["schemas"]["schema0_815fa099"][];
+                            content: components["schemas"]["schema0_108251c6"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -9985,6 +10080,7 @@ export interface operations {
     get_api_courses_imports: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -10165,6 +10261,7 @@ export interface operations {
     get_api_courses_mine: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -10227,6 +10324,7 @@ export interface operations {
         parameters: {
             query?: {
                 completed?: boolean;
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
                 order?: "enrolled" | "recent";
@@ -10417,6 +10515,7 @@ export interface operations {
     get_api_instalments: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -11010,6 +11109,7 @@ export interface operations {
     get_api_invoices: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -11120,7 +11220,7 @@ export interface operations {
                         /** @enum {string} */
                         completion: "viewed" | "watched" | "passed";
                         content: {
-                            content: components["schemas"]["schema0_815fa099"][];
+                            content: components["schemas"]["schema0_108251c6"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -11243,7 +11343,7 @@ export interface operations {
                         /** @enum {string} */
                         completion: "viewed" | "watched" | "passed";
                         content: {
-                            content: components["schemas"]["schema0_815fa099"][];
+                            content: components["schemas"]["schema0_108251c6"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -11331,7 +11431,7 @@ export interface operations {
                         /** @enum {string} */
                         completion: "viewed" | "watched" | "passed";
                         content: {
-                            content: components["schemas"]["schema0_815fa099"][];
+                            content: components["schemas"]["schema0_108251c6"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -11415,7 +11515,7 @@ export interface operations {
                         /** @enum {string} */
                         completion: "viewed" | "watched" | "passed";
                         content: {
-                            content: components["schemas"]["schema0_815fa099"][];
+                            content: components["schemas"]["schema0_108251c6"][];
                             /** @constant */
                             type: "doc";
                         };
@@ -11611,14 +11711,14 @@ export interface operations {
                                 language: string;
                                 maxAttempts: number | null;
                                 parts: ({
-                                    content: components["schemas"]["schema0_815fa099"][];
+                                    content: components["schemas"]["schema0_108251c6"][];
                                     language: string;
                                     /** @constant */
                                     type: "prose";
                                 } | {
                                     response: {
                                         choices: {
-                                            content: components["schemas"]["schema0_815fa099"][];
+                                            content: components["schemas"]["schema0_108251c6"][];
                                             id: string;
                                             language: string;
                                         }[];
@@ -11633,7 +11733,7 @@ export interface operations {
                                         };
                                     } | {
                                         choices: {
-                                            content: components["schemas"]["schema0_815fa099"][];
+                                            content: components["schemas"]["schema0_108251c6"][];
                                             id: string;
                                             language: string;
                                         }[];
@@ -11648,7 +11748,7 @@ export interface operations {
                                         };
                                     } | {
                                         choices: {
-                                            content: components["schemas"]["schema0_815fa099"][];
+                                            content: components["schemas"]["schema0_108251c6"][];
                                             id: string;
                                             language: string;
                                         }[];
@@ -11699,7 +11799,7 @@ export interface operations {
                                 })[];
                                 points: number;
                                 solution: {
-                                    content: components["schemas"]["schema0_815fa099"][];
+                                    content: components["schemas"]["schema0_108251c6"][];
                                     language: string;
                                 } | null;
                                 title: string;
@@ -11765,6 +11865,7 @@ export interface operations {
     get_api_memberships: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -11929,6 +12030,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Its id, or the name in its address. */
                 id: string;
             };
             cookie?: never;
@@ -12168,11 +12270,13 @@ export interface operations {
     get_api_memberships_id_courses: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
             header?: never;
             path: {
+                /** @description Its id, or the name in its address. */
                 id: string;
             };
             cookie?: never;
@@ -12365,6 +12469,7 @@ export interface operations {
     get_api_memberships_mine: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -12524,6 +12629,7 @@ export interface operations {
     get_api_notifications: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -13254,6 +13360,7 @@ export interface operations {
     get_api_orders: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -14700,14 +14807,14 @@ export interface operations {
                             language: string;
                             maxAttempts: number | null;
                             parts: ({
-                                content: components["schemas"]["schema0_815fa099"][];
+                                content: components["schemas"]["schema0_108251c6"][];
                                 language: string;
                                 /** @constant */
                                 type: "prose";
                             } | {
                                 response: {
                                     choices: {
-                                        content: components["schemas"]["schema0_815fa099"][];
+                                        content: components["schemas"]["schema0_108251c6"][];
                                         id: string;
                                         language: string;
                                     }[];
@@ -14722,7 +14829,7 @@ export interface operations {
                                     };
                                 } | {
                                     choices: {
-                                        content: components["schemas"]["schema0_815fa099"][];
+                                        content: components["schemas"]["schema0_108251c6"][];
                                         id: string;
                                         language: string;
                                     }[];
@@ -14737,7 +14844,7 @@ export interface operations {
                                     };
                                 } | {
                                     choices: {
-                                        content: components["schemas"]["schema0_815fa099"][];
+                                        content: components["schemas"]["schema0_108251c6"][];
                                         id: string;
                                         language: string;
                                     }[];
@@ -14788,7 +14895,7 @@ export interface operations {
                             })[];
                             points: number;
                             solution: {
-                                content: components["schemas"]["schema0_815fa099"][];
+                                content: components["schemas"]["schema0_108251c6"][];
                                 language: string;
                             } | null;
                             title: string;
@@ -14887,14 +14994,14 @@ export interface operations {
                             language: string;
                             maxAttempts: number | null;
                             parts: ({
-                                content: components["schemas"]["schema0_815fa099"][];
+                                content: components["schemas"]["schema0_108251c6"][];
                                 language: string;
                                 /** @constant */
                                 type: "prose";
                             } | {
                                 response: {
                                     choices: {
-                                        content: components["schemas"]["schema0_815fa099"][];
+                                        content: components["schemas"]["schema0_108251c6"][];
                                         id: string;
                                         language: string;
                                     }[];
@@ -14909,7 +15016,7 @@ export interface operations {
                                     };
                                 } | {
                                     choices: {
-                                        content: components["schemas"]["schema0_815fa099"][];
+                                        content: components["schemas"]["schema0_108251c6"][];
                                         id: string;
                                         language: string;
                                     }[];
@@ -14924,7 +15031,7 @@ export interface operations {
                                     };
                                 } | {
                                     choices: {
-                                        content: components["schemas"]["schema0_815fa099"][];
+                                        content: components["schemas"]["schema0_108251c6"][];
                                         id: string;
                                         language: string;
                                     }[];
@@ -14975,7 +15082,7 @@ export interface operations {
                             })[];
                             points: number;
                             solution: {
-                                content: components["schemas"]["schema0_815fa099"][];
+                                content: components["schemas"]["schema0_108251c6"][];
                                 language: string;
                             } | null;
                             title: string;
@@ -15066,14 +15173,14 @@ export interface operations {
                             language: string;
                             maxAttempts: number | null;
                             parts: ({
-                                content: components["schemas"]["schema0_815fa099"][];
+                                content: components["schemas"]["schema0_108251c6"][];
                                 language: string;
                                 /** @constant */
                                 type: "prose";
                             } | {
                                 response: {
                                     choices: {
-                                        content: components["schemas"]["schema0_815fa099"][];
+                                        content: components["schemas"]["schema0_108251c6"][];
                                         id: string;
                                         language: string;
                                     }[];
@@ -15088,7 +15195,7 @@ export interface operations {
                                     };
                                 } | {
                                     choices: {
-                                        content: components["schemas"]["schema0_815fa099"][];
+                                        content: components["schemas"]["schema0_108251c6"][];
                                         id: string;
                                         language: string;
                                     }[];
@@ -15103,7 +15210,7 @@ export interface operations {
                                     };
                                 } | {
                                     choices: {
-                                        content: components["schemas"]["schema0_815fa099"][];
+                                        content: components["schemas"]["schema0_108251c6"][];
                                         id: string;
                                         language: string;
                                     }[];
@@ -15154,7 +15261,7 @@ export interface operations {
                             })[];
                             points: number;
                             solution: {
-                                content: components["schemas"]["schema0_815fa099"][];
+                                content: components["schemas"]["schema0_108251c6"][];
                                 language: string;
                             } | null;
                             title: string;
@@ -15663,6 +15770,7 @@ export interface operations {
     get_api_seller_instalments: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
                 of?: "me" | "house";
@@ -15813,6 +15921,7 @@ export interface operations {
     get_api_seller_payouts: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -15862,6 +15971,7 @@ export interface operations {
     get_api_seller_sales: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
                 sellerId?: string;
@@ -15920,6 +16030,7 @@ export interface operations {
     get_api_seller_statement: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
                 sellerId?: string;
@@ -16101,6 +16212,7 @@ export interface operations {
     get_api_subscriptions: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
@@ -16601,7 +16713,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description A problem. Codes: already_subscribed, item_not_for_sale, item_unknown, not_a_plan, not_signed_in, plan_of_another_seller, return_address_refused, subscription_not_found, subscription_over, validation_failed. */
+            /** @description A problem. Codes: already_subscribed, item_not_for_sale, item_unknown, not_a_plan, not_signed_in, plan_of_another_seller, provider_unavailable, return_address_refused, subscription_not_found, subscription_over, validation_failed. */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -17508,6 +17620,7 @@ export interface operations {
     get_api_wish_list: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
                 cursor?: string;
                 limit?: number;
             };
