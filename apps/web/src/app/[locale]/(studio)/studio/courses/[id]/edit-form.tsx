@@ -1,7 +1,7 @@
 'use client';
 
 import { useFormatter, useTranslations } from 'next-intl';
-import { startTransition as start, useActionState, useState, useSyncExternalStore } from 'react';
+import { startTransition as start, useActionState, useState } from 'react';
 import { FormFeedback } from '@/components/forms/form-feedback.tsx';
 import { fresh } from '@/components/forms/form-state.ts';
 import { amountText, currencies } from '@/components/sales/typed-amount.ts';
@@ -25,12 +25,10 @@ const fieldIds = {
   price: 'course-amount',
   parts: 'course-parts',
   surcharge: 'course-surcharge',
-  currency: 'course-currency',
 };
-const never = () => () => undefined;
 
 /** What the form holds, as texts. */
-type Values = Record<keyof typeof fieldIds, string>;
+type Values = Record<keyof typeof fieldIds | 'currency', string>;
 
 function valuesOf(course: Course, decimalSign: string): Values {
   return {
@@ -51,7 +49,7 @@ const percentText = (parts: number, decimalSign: string) => String(parts / 100).
 
 /** What was sent, by the names of the form's values; the amount of money has a name of its own in the form. */
 function typedValues({ amount, ...typed }: Record<string, string>): Partial<Values> {
-  const known = Object.keys(fieldIds);
+  const known = Object.keys(fieldIds).concat('currency');
   return {
     ...Object.fromEntries(Object.entries(typed).filter(([name]) => known.includes(name))),
     ...(amount === undefined ? {} : { price: amount }),
@@ -77,13 +75,6 @@ export function EditForm({ course, categories }: EditFormProps) {
     ...(form.kind === 'refused' ? typedValues(form.typed) : {}),
   }));
   const errors = form.kind === 'refused' ? form.fields : {};
-  // Where no script runs nothing would open the fields of a price once a currency is chosen.
-  const hasScripts = useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  );
-  const isFree = hasScripts && values.currency === '';
   const set = (name: keyof Values) => (event: { currentTarget: { value: string } }) => {
     const { value } = event.currentTarget;
     setValues((before) => ({ ...before, [name]: value }));
@@ -211,7 +202,7 @@ export function EditForm({ course, categories }: EditFormProps) {
             </Select>
           )}
         </Field>
-        <Field id={fieldIds.currency} label={t('currency')} error={errors.currency}>
+        <Field id="course-currency" label={t('currency')}>
           {(control) => (
             <Select name="currency" value={values.currency} onChange={set('currency')} {...control}>
               <option value="">{tCommon('free')}</option>
@@ -228,7 +219,7 @@ export function EditForm({ course, categories }: EditFormProps) {
           label={t('price')}
           help={values.currency ? undefined : t('priceHelpFree')}
           error={errors.price}
-          required={hasScripts && values.currency !== ''}
+          required={values.currency !== ''}
         >
           {(control) => (
             <Input
@@ -236,7 +227,7 @@ export function EditForm({ course, categories }: EditFormProps) {
               inputMode="decimal"
               autoComplete="off"
               className="tabular"
-              disabled={isFree}
+              disabled={values.currency === ''}
               value={values.price}
               onChange={set('price')}
               {...control}
@@ -247,8 +238,8 @@ export function EditForm({ course, categories }: EditFormProps) {
           {(control) => (
             <Select
               name="parts"
-              disabled={isFree}
-              value={isFree ? '' : values.parts}
+              disabled={values.currency === ''}
+              value={values.currency === '' ? '' : values.parts}
               onChange={set('parts')}
               {...control}
             >
@@ -274,7 +265,7 @@ export function EditForm({ course, categories }: EditFormProps) {
               autoComplete="off"
               className="tabular"
               placeholder="0"
-              disabled={isFree || (hasScripts && values.parts === '')}
+              disabled={values.currency === '' || values.parts === ''}
               value={values.surcharge}
               onChange={set('surcharge')}
               {...control}
