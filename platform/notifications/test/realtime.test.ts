@@ -323,8 +323,8 @@ describe('a page that is slow or gone', () => {
     t.after(close);
     const ids = new Set<string>();
     const order: string[] = [];
-    const open = async (resumeAfter: string | null) => {
-      const socket = new WebSocket(url);
+    const open = async (at: string, resumeAfter: string | null) => {
+      const socket = new WebSocket(at);
       socket.on('message', (data) => {
         const message: Message = JSON.parse(String(data));
         if (!message.notification) return;
@@ -335,15 +335,18 @@ describe('a page that is slow or gone', () => {
       socket.send(JSON.stringify({ resumeAfter }));
       return socket;
     };
-    const slow = await open(null);
+    const slow = await open(url, null);
     await eventually(() => order.length > 0);
     slow.pause();
     await eventually(() => hub.size === 0);
     slow.resume();
     await once(slow, 'close');
     assert.ok(order.length < 40, 'it was cut off in the middle');
-    const back = await open(order.at(-1) ?? null);
-    await eventually(() => order.length === 40);
+    // Where there is more patience: on a busy machine reading all of it takes longer than it has to write one message here.
+    const patient = await serve({ writeMs: 30_000 }, userId);
+    t.after(patient.close);
+    const back = await open(patient.url, order.at(-1) ?? null);
+    await eventually(() => order.length === 40, 30_000);
     assert.equal(ids.size, 40, 'nothing twice');
     back.close();
   });
