@@ -13,6 +13,8 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 const oldestNode = 18;
 const runtimeMajor = 24;
+/** What every package here runs on. npm under an older one leaves out optional packages that ask for this, and says nothing. */
+const packagesMajor = 20;
 
 /** A failure that the person can act on: printed as it is, without a stack. */
 export class SetupError extends Error {}
@@ -38,23 +40,30 @@ export async function install() {
   const wanted = createHash('sha256').update(lockfile).update(`${process.platform}-${process.arch}`).digest('hex');
   if (existsSync(marker) && readFileSync(marker, 'utf8') === wanted) return done('up to date');
   if (!installedAsLocked(lockfile.toString('utf8'))) {
-    const [npm, first] = npmCommand();
-    const { code, output } = await capture(npm, first, [
-      'ci',
-      '--ignore-scripts',
-      '--include=dev',
-      '--include=optional',
-      '--no-audit',
-      '--no-fund',
-    ]);
-    if (code !== 0) {
-      done.fail();
-      throw new SetupError(`npm could not install the packages (exit code ${code}):\n\n${output.trim()}`);
-    }
+    await runNpm(process.execPath, ['ci'], done);
   }
+  const [major] = versionOf(process.version);
+  const runtime = major < packagesMajor ? packagedRuntime() : null;
+  // Under the runtime it has just brought, npm brings the rest.
+  if (runtime) await runNpm(runtime.path, ['install', '--no-save'], done);
   mkdirSync(dirname(marker), { recursive: true });
   writeFileSync(marker, wanted);
   done('installed');
+}
+
+/**
+ * @param {string} node runs npm
+ * @param {string[]} command
+ * @param {{ fail: (note?: string) => void }} done the step this belongs to
+ */
+async function runNpm(node, command, done) {
+  const [npm, first] = npmCommand(node);
+  const rest = ['--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
+  const env = environmentFor({ path: node });
+  const { code, output } = await capture(npm, first, [...command, ...rest], { env });
+  if (code === 0) return;
+  done.fail();
+  throw new SetupError(`npm could not install the packages (exit code ${code}):\n\n${output.trim()}`);
 }
 
 /**
@@ -75,10 +84,14 @@ function installedAsLocked(lockfile) {
   });
 }
 
-/** npm as the program and its first arguments: the very npm that called us, else the one on PATH. */
-function npmCommand() {
+/**
+ * npm as the program and its first arguments: the very npm that called us, else the one on PATH.
+ *
+ * @param {string} node runs it
+ */
+function npmCommand(node) {
   const script = process.env.npm_execpath;
-  if (script && /\.c?js$/.test(script) && existsSync(script)) return [process.execPath, [script]];
+  if (script && /\.c?js$/.test(script) && existsSync(script)) return [node, [script]];
   return [process.platform === 'win32' ? 'npm.cmd' : 'npm', []];
 }
 
