@@ -20,8 +20,11 @@ type KeptPage = {
   bytes: number;
 };
 
-/** Pages that are for reading: what they show depends on the API's answers, on the address and on the preferences below. */
-const keptPaths = /^\/((en|pt-BR|es)\/?)?((courses|bundles|memberships)(\/[\w-]+)?)?$/;
+/**
+ * Pages that are for reading: what they show depends on the API's answers, on the address and on the preferences below. One
+ * membership is not among them: its quote names the moment of the first charge, so it is never the same.
+ */
+const keptPaths = /^\/((en|pt-BR|es)\/?)?((courses|bundles)(\/[\w-]+)?|memberships)?$/;
 /** Cookies that say how somebody likes pages and not who they are. With any other, a page is theirs alone. */
 const preferences = new Set(['stoa_locale', 'stoa_theme', 'stoa_zone']);
 /** Headers that such a page depends on. */
@@ -48,10 +51,7 @@ const toBrotli = promisify(brotliCompress);
  * sees what is out of date. That costs a millisecond or two; drawing costs some forty. Each gets a nonce of their own.
  * @returns the same handler with that in front
  */
-export function keepPages(
-  draw: Handle,
-  { now = Date.now, send = sendToApi }: { now?: () => number; send?: typeof sendToApi } = {},
-): Handle {
+export function keepPages(draw: Handle, { now = Date.now }: { now?: () => number } = {}): Handle {
   const kept = new Map<string, KeptPage>();
   let bytes = 0;
   const drawing = new Map<string, Promise<boolean>>();
@@ -79,7 +79,7 @@ export function keepPages(
     // An API that cannot be asked is for the page to tell, which is drawn then.
     const same =
       page.until > now() &&
-      (await readsAreSame(page.reads, { send, from: Object.fromEntries(who) }).catch(() => false));
+      (await readsAreSame(page.reads, { send: sendToApi, from: Object.fromEntries(who) }).catch(() => false));
     if (same) return page;
     // Meanwhile another may have been drawn.
     if (kept.get(key) === page) forget(key);

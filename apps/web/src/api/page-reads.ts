@@ -15,7 +15,7 @@ type Send = (request: Request) => Promise<Response>;
 /** Headers that an answer of the API depends on, apart from who asks. */
 const askedWith = ['accept', 'accept-language', 'content-type'];
 /** What is sent, because it is too much for an address, and changes nothing. */
-const question = /^\/api\/(orders|subscriptions|instalments)\/quote$/;
+const question = /^\/api\/(orders|instalments)\/quote$/;
 
 const key = Symbol.for('stoa.page.reads');
 
