@@ -384,6 +384,12 @@ test('language, appearance and zone of the account come along to another device,
   await signIn(page, person);
   await page.waitForURL(`${url}/pt-BR/account`);
   assert.match((await page.locator('html').getAttribute('class')) ?? '', /\bdark\b/);
+  // One switch in the header and one on the page: each shows it, and none takes that for a choice of this device.
+  await page.locator('#appearance').getByText('Escuro', { exact: true }).waitFor();
+  const shown = await page
+    .locator('input[type=radio][value=dark]')
+    .evaluateAll((all) => all.map((one) => one.matches(':checked')));
+  assert.deepEqual(shown, [true, true]);
   // Chosen on this device alone, as the switch in the header does.
   await page.context().clearCookies({ name: /session/ });
   await page.context().addCookies([{ name: 'stoa_theme', value: 'light', url }]);

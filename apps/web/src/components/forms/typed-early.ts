@@ -14,7 +14,11 @@ const fields = 'input:not([type=hidden], [type=submit], [type=button], [type=res
  */
 export function keepTypedEarly(): () => void {
   const written = new Map<Field, Written>();
-  const note = (field: Field) => written.set(field, noteOf(field));
+  const note = (field: Field) => {
+    // Of radio buttons that belong together the last one counts.
+    for (const other of written.keys()) if (other !== field && areAlternatives(other, field)) written.delete(other);
+    written.set(field, noteOf(field));
+  };
   // What a browser puts back when somebody returns is no choice, and must not act as one.
   const [visit] = performance.getEntriesByType('navigation');
   const isFirstVisit = visit instanceof PerformanceNavigationTiming && visit.type === 'navigate';
@@ -49,7 +53,12 @@ function noteOf(field: Field): Written {
   };
 }
 
+const areAlternatives = (one: Field, other: Field) =>
+  one.type === 'radio' && other.type === 'radio' && one.name === other.name && one.form === other.form;
+
 function isChanged(field: Field): boolean {
+  // One that is no longer ticked was not chosen: another was.
+  if (field.type === 'radio' && isTicked(field) && !field.checked) return false;
   if (!(field instanceof HTMLSelectElement)) {
     return isTicked(field) ? field.checked !== field.defaultChecked : field.value !== field.defaultValue;
   }
