@@ -12,7 +12,7 @@ export type Account = {
 };
 
 type CallOptions = {
-  as?: { accessToken: string } | undefined;
+  as?: { accessToken: string; email?: string; password?: string } | undefined;
   body?: unknown;
   form?: FormData;
   key?: string;
@@ -33,9 +33,13 @@ export type Api = {
   seen: string[];
 };
 
+/** Whoever has less than this left signs in again: a life may take longer than a token, and a request some of it. */
+const enoughMs = 90_000;
+
 /**
  * A client of the API over its public port. With `patienceMs` it behaves as a good client does while a platform comes
- * and goes: what was not answered, or answered with "try again", is sent again with the same key.
+ * and goes: what was not answered, or answered with "try again", is sent again with the same key. Somebody whose access
+ * token is about to end signs in again.
  */
 export function openApi(url: string, { patienceMs = 0, remember = false } = {}): Api {
   const seen: string[] = [];
@@ -73,14 +77,24 @@ export function openApi(url: string, { patienceMs = 0, remember = false } = {}):
     }
   };
 
-  const send: Api['send'] = (method, path, options = {}) =>
-    patiently(async () => {
+  const stayIn = async (as: CallOptions['as']): Promise<void> => {
+    if (!as?.email || !as.password || endOf(as.accessToken) - Date.now() > enoughMs) return;
+    const { email, password } = as;
+    const { status, body } = await send('POST', '/api/auth/login', { body: { email, password } });
+    // Whoever has left, or has another password by now, goes on with what they have.
+    if (status === 200) Object.assign(as, tokensOf(body));
+  };
+
+  const send: Api['send'] = async (method, path, options = {}) => {
+    await stayIn(options.as);
+    return patiently(async () => {
       const response = await request(method, path, options);
       const text = await response.text();
       const isJson = response.headers.get('content-type')?.includes('json') === true;
       if (remember && isJson) seen.push(text);
       return { status: response.status, headers: response.headers, body: isJson && text ? JSON.parse(text) : text };
     });
+  };
 
   return {
     url,
@@ -92,16 +106,25 @@ export function openApi(url: string, { patienceMs = 0, remember = false } = {}):
       assert.ok(fine, `${method} ${path} answered ${answer.status}: ${JSON.stringify(answer.body).slice(0, 1500)}`);
       return answer;
     },
-    bytes: (path, options = {}) =>
-      patiently(async () => {
+    bytes: async (path, options = {}) => {
+      await stayIn(options.as);
+      return patiently(async () => {
         const response = await request('GET', path, options);
         return {
           status: response.status,
           headers: response.headers,
           content: Buffer.from(await response.arrayBuffer()),
         };
-      }),
+      });
+    },
   };
+}
+
+/** When an access token ends, in milliseconds since 1970. */
+function endOf(accessToken: string): number {
+  const payload: unknown = JSON.parse(Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString() || '{}');
+  const isDated = typeof payload === 'object' && payload !== null && 'exp' in payload;
+  return isDated ? Number(payload.exp) * 1000 : Number.POSITIVE_INFINITY;
 }
 
 /** Registers a person; a repeat with the same key gives the same account. */
