@@ -42,6 +42,7 @@ export type ObjectName =
   | 'membershipDraft'
   | 'subscription'
   | 'instalments'
+  | 'provider'
   | 'none';
 
 export type Row = {

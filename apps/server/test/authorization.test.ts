@@ -185,6 +185,8 @@ async function makeObjects(): Promise<void> {
     ['session', sessions[0].id],
     ['spareUser', spare.user.id],
     ['template', 'welcome'],
+    // Not the one that others pay with.
+    ['provider', 'sandbox-code'],
     ['none', randomUUID()],
   ];
   for (const [name, id] of all) objects.set(name, id ?? assert.fail(`no ${name}`));

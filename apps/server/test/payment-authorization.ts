@@ -62,7 +62,7 @@ export const paymentRows: Record<string, readonly Row[]> = {
   'GET /api/admin/payments/breaks': [{ may: operators }],
   'POST /api/admin/payments/evidence/{id}/resolution': [{ object: 'none', may: [] }],
   'GET /api/admin/payments/providers': [{ may: operators }],
-  'PUT /api/admin/payments/provider-switches': [{ may: operators, body: { provider: 'sandbox', offered: true } }],
+  'PUT /api/admin/payments/providers/{name}': [{ object: 'provider', may: operators, body: { offered: true } }],
   'POST /api/admin/payments/reconciliations': [{ may: operators }],
   'GET /api/admin/payouts': [{ may: operators }],
   'POST /api/admin/payouts': [{ may: ['admin'] }],

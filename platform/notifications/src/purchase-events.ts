@@ -37,6 +37,13 @@ function buyerOf({ buyerId, buyerEmail, locale }: Buyer): Addressee {
   return { address: buyerEmail, name: '', locale: parseLocale(locale || 'en') ?? 'en' };
 }
 
+/** What people are told of a change: a trial that begins and an end for want of payment are more than their change says. */
+function changeToTell({ change, state }: { change: string; state: string }): string {
+  // A subscription that begins with a payment is told by its receipt.
+  if (change === 'started' && state === 'trialing') return 'trial_started';
+  return change === 'ended' && state === 'ended' ? 'ended_unpaid' : change;
+}
+
 /** What payments says happened, told to those it concerns. Once per thing, not per event: keys name the thing. */
 export function purchaseSubscriptions(record: RecordMessages): Subscription[] {
   return [
@@ -147,13 +154,12 @@ export function purchaseSubscriptions(record: RecordMessages): Subscription[] {
         await record(tx, ctx, { eventId, to, template: dunning, params });
         return;
       }
-      // A subscription that begins with a payment is told by its receipt.
-      const change = data.change === 'started' && data.state === 'trialing' ? 'trial_started' : data.change;
-      const told = toldChanges.find((known) => known === change);
+      const told = toldChanges.find((known) => known === changeToTell(data));
       if (!told) return;
       // What is over gives no access until any day.
       const keeps = told !== 'seller_left' || data.entitled;
-      const params = { subscriptionId, title, change: told, periodEnd: keeps ? periodEnd : '' };
+      const { failureReason } = data;
+      const params = { subscriptionId, title, change: told, periodEnd: keeps ? periodEnd : '', failureReason };
       await record(tx, ctx, { eventId, to, template: subscription, params });
     }),
     on(InstalmentPlanChanged, async ({ id: eventId, data }, tx, ctx) => {

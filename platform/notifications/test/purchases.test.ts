@@ -364,6 +364,9 @@ describe('what else happens to money', () => {
     const left = await mailTo(buyer.email, /Stoa Plus ya no se ofrece/);
     assert.match(left.text, /no se cobra nada más\. Conservas el acceso hasta el 1 de mayo de 2026/);
     await change({ change: 'seller_left', state: 'canceled', entitled: false });
+    await change({ change: 'ended', state: 'ended', entitled: false, failureReason: 'expired_card' });
+    const unpaid = await mailTo(buyer.email, /Stoa Plus terminó por falta de pago/);
+    assert.match(unpaid.text, /terminó porque no se pagó\. No se cobra nada más\..*La tarjeta está vencida/s);
     await platform.host.settle();
     const { body } = await platform.call('GET', `/api/admin/notifications/log?userId=${buyer.id}&channel=email`, {
       as: support,
@@ -371,6 +374,7 @@ describe('what else happens to money', () => {
     assert.deepEqual(body.items.map((item: { kind: string }) => item.kind).sort(), [
       'dunning',
       'renewal-reminder',
+      'subscription',
       'subscription',
       'subscription',
       'subscription',

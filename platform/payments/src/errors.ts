@@ -232,6 +232,16 @@ export const errors = defineErrors({
     when: 'The payment has ended, or the money is being taken.',
     log: 'info',
   },
+  provider_not_found: {
+    status: 404,
+    title: {
+      en: 'There is no provider “{provider}”.',
+      'pt-BR': 'Não há um provedor “{provider}”.',
+      es: 'No hay ningún proveedor «{provider}».',
+    },
+    when: 'The provider in the address does not exist.',
+    log: 'debug',
+  },
   provider_unknown: {
     status: 422,
     title: {

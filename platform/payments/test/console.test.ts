@@ -141,9 +141,9 @@ describe('an operator', () => {
   });
   test('switches a provider off for what is new, in every process, and what was begun goes on', async () => {
     const turn = (offered: boolean, as = support) =>
-      world.call('PUT', '/api/admin/payments/provider-switches', {
+      world.call('PUT', '/api/admin/payments/providers/scripted', {
         as,
-        body: { provider: 'scripted', offered, note: 'Its page is down' },
+        body: { offered, note: 'Its page is down' },
       });
     const offer = async (at: World) => {
       const { body } = await at.call('GET', '/api/payments/providers');
@@ -155,12 +155,12 @@ describe('an operator', () => {
     assert.equal((await turn(false, seller)).status, 403);
     assert.equal(
       (
-        await world.call('PUT', '/api/admin/payments/provider-switches', {
+        await world.call('PUT', '/api/admin/payments/providers/none', {
           as: support,
-          body: { provider: 'none', offered: true },
+          body: { offered: true },
         })
       ).status,
-      422,
+      404,
     );
     assert.deepEqual((await turn(false)).body, { name: 'scripted', offered: false });
     assert.equal((await turn(false)).status, 200);

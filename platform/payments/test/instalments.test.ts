@@ -209,9 +209,9 @@ describe('paying in parts', () => {
     const { id } = await begun();
     const support = await person({ roles: ['support'] });
     const turn = (offered: boolean) =>
-      world.call('PUT', '/api/admin/payments/provider-switches', {
+      world.call('PUT', '/api/admin/payments/providers/sandbox', {
         as: support,
-        body: { provider: 'sandbox', offered },
+        body: { offered },
       });
     assert.equal((await turn(false)).status, 200);
     try {

@@ -199,9 +199,9 @@ describe('a subscription', () => {
     ana = await person();
     const support = await person({ roles: ['support'] });
     const turn = (offered: boolean) =>
-      world.call('PUT', '/api/admin/payments/provider-switches', {
+      world.call('PUT', '/api/admin/payments/providers/sandbox', {
         as: support,
-        body: { provider: 'sandbox', offered },
+        body: { offered },
       });
     const { id, openOrderId } = await begin(await plan(2990));
     await play(openOrderId, 'succeed');

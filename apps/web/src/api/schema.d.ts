@@ -1,5 +1,5 @@
 /* Written by scripts/api-types.ts from the OpenAPI document; do not edit. */
-/* sha256 89600fbfcc48cc77c7b306aaf2b28d6c3789c41959697d9fd8ab800b3e172f8b */
+/* sha256 eef734427be86068e6bee12196b52d1ba4873cd24fcc551f799126305768c051 */
 export interface paths {
     "/api/admin/activity": {
         parameters: {
@@ -484,7 +484,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/admin/payments/provider-switches": {
+    "/api/admin/payments/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How each provider is doing, and what is missing where one is not set up */
+        get: operations["get_api_admin_payments_providers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/payments/providers/{name}": {
         parameters: {
             query?: never;
             header?: never;
@@ -496,24 +513,7 @@ export interface paths {
          * Switch a provider off or on
          * @description Holds in every process at once. Switched off, nothing new is begun with it and kept methods wait; payments that have been begun go on, are reported on and given back.
          */
-        put: operations["put_api_admin_payments_provider_switches"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/admin/payments/providers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** How each provider is doing, and what is missing where one is not set up */
-        get: operations["get_api_admin_payments_providers"];
-        put?: never;
+        put: operations["put_api_admin_payments_providers_name"];
         post?: never;
         delete?: never;
         options?: never;
@@ -5539,47 +5539,6 @@ export interface operations {
             };
         };
     };
-    put_api_admin_payments_provider_switches: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @default  */
-                    note?: string;
-                    offered: boolean;
-                    provider: string;
-                };
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        name: string;
-                        offered: boolean;
-                    };
-                };
-            };
-            /** @description A problem. Codes: not_allowed, not_signed_in, provider_unavailable, provider_unknown, validation_failed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     get_api_admin_payments_providers: {
         parameters: {
             query?: never;
@@ -5633,6 +5592,48 @@ export interface operations {
                 };
             };
             /** @description A problem. Codes: not_allowed, not_signed_in. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_api_admin_payments_providers_name: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    note?: string;
+                    offered: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        offered: boolean;
+                    };
+                };
+            };
+            /** @description A problem. Codes: not_allowed, not_signed_in, provider_not_found, provider_unavailable, validation_failed. */
             default: {
                 headers: {
                     [name: string]: unknown;

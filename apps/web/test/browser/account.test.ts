@@ -233,6 +233,7 @@ test('the bell rings while the page is open, in every tab, and remembers what wa
   const watched = await openPage(browser);
   const { page, complaints } = watched;
   await signIn(watched, { url: platform.url, ...person });
+  await page.goto(`${platform.url}/`);
   await page.getByRole('button', { name: 'Notifications', exact: true }).click();
   await page.getByText('Nothing new').waitFor();
   assert.deepEqual(await axe(page), []);

@@ -29,11 +29,6 @@ after(async () => {
   }
 });
 
-/** What axe finds, once the page has its title: after a change of page without a load it comes a moment later. */
-async function findings(page: Page): Promise<string[]> {
-  await page.waitForFunction(() => document.title !== '');
-  return axe(page);
-}
 const isOrder = (address: URL) => /^\/orders\/[\w-]{36}$/.test(address.pathname);
 
 function simulatorOf(name: Name): Simulator {
@@ -100,7 +95,7 @@ for (const name of ['pix', 'picpay'] as const) {
     if (name === 'picpay') {
       await page.getByRole('button', { name: /^Pay / }).click();
       await page.locator('#picpay-document-error').waitFor();
-      assert.deepEqual(await findings(page), []);
+      assert.deepEqual(await axe(page), []);
       await page.getByLabel('CPF or CNPJ').fill('52998224725');
       assert.equal(await page.getByLabel('CPF or CNPJ').inputValue(), '529.982.247-25');
     } else {
@@ -110,7 +105,7 @@ for (const name of ['pix', 'picpay'] as const) {
     const code = page.getByRole('img', { name: /^Code to pay with/ });
     await code.waitFor();
     await page.getByText(/\d\d:\d\d left to pay/).waitFor();
-    assert.deepEqual(await findings(page), []);
+    assert.deepEqual(await axe(page), []);
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
     await page.getByRole('button', { name: 'Copy code' }).click();
     await page.getByText('Copied').waitFor();
@@ -143,7 +138,7 @@ test('what PayPal declines is explained, tried again, and charged once', async (
   await page.locator('button[value=decline]').click();
   await page.getByRole('heading', { name: 'The payment did not go through' }).waitFor({ timeout: 25_000 });
   await page.getByText('Nothing was charged.', { exact: false }).first().waitFor();
-  assert.deepEqual(await findings(page), []);
+  assert.deepEqual(await axe(page), []);
   await page.locator('input[name=provider][value=paypal]').check();
   await page.getByRole('button', { name: /^Pay / }).click();
   await page.waitForURL((address) => address.pathname.startsWith('/_pay/'));

@@ -21,11 +21,6 @@ after(async () => {
 });
 
 const at = (path: string) => `${platform.url}${path}`;
-/** What axe finds, once the page has its title: after a change of page without a load it comes a moment later. */
-async function findings(page: Page): Promise<string[]> {
-  await page.waitForFunction(() => document.title !== '');
-  return axe(page);
-}
 const isOrder = (address: URL) => /^(\/pt-BR|\/es)?\/orders\/[\w-]{36}$/.test(address.pathname);
 const isSandbox = (address: URL) => address.pathname.startsWith('/api/sandbox/checkout/');
 const password = 'four unrelated words here';
@@ -267,7 +262,7 @@ test('a guest pays without an account, makes one after, and the course is theirs
   });
   await page.getByRole('button', { name: /^Pay / }).click();
   await page.locator('#buyer-email-error').waitFor();
-  assert.deepEqual(await findings(page), []);
+  assert.deepEqual(await axe(page), []);
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Name').fill('Gustavo Guest');
   await page.getByRole('button', { name: /^Pay / }).click();
@@ -336,7 +331,7 @@ test('a gift is bought, mailed, and taken up by whoever gets it', async () => {
   await friend.page.goto(mail.link ?? '');
   await friend.page.getByRole('heading', { level: 1, name: 'A gift from Gil Giver' }).waitFor();
   await friend.page.getByText('Happy birthday, Nina.').waitFor();
-  assert.deepEqual(await findings(friend.page), []);
+  assert.deepEqual(await axe(friend.page), []);
   await friend.page.getByRole('button', { name: 'Accept the gift' }).click();
   await makeAccount(friend.page, { name: 'Nina Friend', email: 'nina.friend@buyers.example' });
   await friend.page.getByRole('heading', { level: 1, name: 'Five minutes around the car' }).waitFor();
@@ -366,13 +361,13 @@ test('seats are bought, given, taken up, and taken back', async () => {
   await page.getByLabel('E-mail of the person').fill('carlos.colleague@buyers.example');
   await page.getByRole('button', { name: 'Give seat' }).click();
   await page.locator('p[id^=seat-][id$=-error]').waitFor();
-  assert.deepEqual(await findings(page), []);
+  assert.deepEqual(await axe(page), []);
 
   const ask = await platform.as({ email: 'sara.seats@buyers.example', password });
   const { items }: { items: { link: string }[] } = await (await ask(`/api/orders/${orderIn(page)}/seats`)).json();
   const colleague = await buyer('Carlos Colleague');
   await colleague.page.goto(items[0]?.link ?? '');
-  assert.deepEqual(await findings(colleague.page), []);
+  assert.deepEqual(await axe(colleague.page), []);
   await colleague.page.getByRole('button', { name: 'Take the seat' }).click();
   await colleague.page.getByRole('heading', { level: 1, name: 'Five minutes around the car' }).waitFor();
 
@@ -397,7 +392,7 @@ test('a coupon says what it does, or why it does nothing; one for everything nee
   await box.getByText('R$24.50').first().waitFor();
   await box.getByText('Coupon HALF applied').waitFor();
   assert.equal(await box.locator('.line-through').textContent(), 'R$49.00');
-  assert.deepEqual(await findings(page), []);
+  assert.deepEqual(await axe(page), []);
   await page.getByRole('button', { name: 'Buy now' }).click();
   await page.getByRole('button', { name: 'Pay R$24.50' }).waitFor();
   await page.goto(at('/cart'));
@@ -410,14 +405,14 @@ test('a coupon says what it does, or why it does nothing; one for everything nee
   await box.getByRole('button', { name: 'Apply' }).click();
   await box.getByText('NOTHING does not lower this price.').waitFor();
   assert.equal(await box.locator('.line-through').count(), 0);
-  assert.deepEqual(await findings(page), []);
+  assert.deepEqual(await axe(page), []);
   await page.getByRole('button', { name: 'Add to cart' }).click();
   await page.waitForURL('**/cart');
   await page.getByText('I have a coupon').click();
   await page.getByLabel('Coupon code').fill('nothing');
   await page.getByRole('button', { name: 'Apply' }).click();
   await page.locator('#coupon-error').waitFor();
-  assert.deepEqual(await findings(page), []);
+  assert.deepEqual(await axe(page), []);
   assert.equal(await page.getByLabel('Coupon code').inputValue(), 'NOTHING', 'what was typed stays');
   await page.getByLabel('Coupon code').fill('half');
   await page.getByRole('button', { name: 'Apply' }).click();
@@ -521,7 +516,7 @@ for (const [locale, width, colorScheme] of [
     const watched = await openPage(browser, { viewport: { width, height: 800 }, colorScheme });
     const { page, complaints } = watched;
     const look = async (name: string) => {
-      assert.deepEqual(await findings(page), [], name);
+      assert.deepEqual(await axe(page), [], name);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       assert.ok(wide <= 0, `${name} is ${wide} px too wide`);
     };
@@ -584,10 +579,10 @@ test('a code is scanned on another device, and the page that shows it goes on by
   assert.ok(code && isSandbox(new URL(code)), 'the code leads to the page of the sandbox');
   await page.getByRole('img', { name: 'Code to pay with Test code' }).waitFor();
   await page.getByText('left to pay').waitFor();
-  assert.deepEqual(await findings(page), []);
+  assert.deepEqual(await axe(page), []);
   await page.setViewportSize({ width: 320, height: 700 });
   await page.emulateMedia({ colorScheme: 'dark' });
-  assert.deepEqual(await findings(page), []);
+  assert.deepEqual(await axe(page), []);
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
 
   // Refused first: the page notices, and another code is shown.
@@ -602,7 +597,7 @@ test('a code is scanned on another device, and the page that shows it goes on by
   const second = (await page.locator('code').textContent()) ?? '';
   assert.notEqual(second, code);
   await phone.page.goto(second);
-  assert.deepEqual(await findings(phone.page), []);
+  assert.deepEqual(await axe(phone.page), []);
   await choose(phone.page, 'succeed');
   await phone.page.getByRole('heading', { name: 'Paid' }).waitFor();
   await page.waitForURL(isOrder);
@@ -617,7 +612,7 @@ test('pages of one’s purchases are whole, with and without purchases', async (
   const { page, complaints, close } = await buyer('Ines Empty');
   for (const path of ['/account/orders', '/account/invoices']) {
     await page.goto(at(path));
-    assert.deepEqual(await findings(page), [], path);
+    assert.deepEqual(await axe(page), [], path);
   }
   await goToSandbox(page);
   await choose(page, 'succeed');
@@ -625,7 +620,7 @@ test('pages of one’s purchases are whole, with and without purchases', async (
   for (const path of ['/es/account/orders', '/account/invoices']) {
     await page.setViewportSize({ width: 320, height: 700 });
     await page.goto(at(path));
-    assert.deepEqual(await findings(page), [], path);
+    assert.deepEqual(await axe(page), [], path);
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), path);
   }
   assert.deepEqual(complaints, []);
@@ -649,7 +644,7 @@ test('what renews itself is listed, paused, gone on with and cancelled', async (
   await page.reload();
   await page.getByText('R$29.90 per month').waitFor();
   await page.getByText('Renews on').waitFor();
-  assert.deepEqual(await findings(page), []);
+  assert.deepEqual(await axe(page), []);
   await page.getByRole('button', { name: 'Pause Every course' }).click();
   await page.getByText('Paused', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Go on with Every course' }).click();

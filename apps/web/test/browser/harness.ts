@@ -66,15 +66,19 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
 
 const axeSource = readFile(axePath, 'utf8');
 
-/** Colours fade from one scheme to the other; halfway they have too little contrast. */
-async function coloursSettle(page: Page): Promise<void> {
-  await page.evaluate(async () => {
+/**
+ * Waits until a page is as it stays: colours fade from one scheme to the other, and halfway they have too little contrast.
+ * @returns whether it has its title, which after a change of page without a load comes a moment later, and axe
+ */
+async function settle(page: Page): Promise<{ isNamed: boolean; hasAxe: boolean }> {
+  return page.evaluate(async () => {
     await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
     const fading = document
       .getAnimations()
       .filter((one) => Number(one.effect?.getComputedTiming().endTime) < 5000)
       .map((one) => one.finished.catch(() => undefined));
     await Promise.all(fading);
+    return { isNamed: document.title !== '', hasAxe: 'axe' in globalThis };
   });
 }
 
@@ -83,11 +87,13 @@ async function coloursSettle(page: Page): Promise<void> {
  * @param part a selector: looks at this part only, where another page has shown the same around it
  */
 export async function axe(page: Page, part?: string): Promise<string[]> {
-  // After a change of page without a load the title comes a moment later. A page that never gets one is a finding.
-  await page.waitForFunction(() => document.title !== '', undefined, { timeout: 5000 }).catch(() => undefined);
-  await coloursSettle(page);
+  const { isNamed, hasAxe } = await settle(page);
+  // A page that never gets a title is a finding.
+  if (!isNamed) {
+    await page.waitForFunction(() => document.title !== '', undefined, { timeout: 5000 }).catch(() => undefined);
+  }
   // It stays on a page until the browser leaves it.
-  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(await axeSource);
+  if (!hasAxe) await page.evaluate(await axeSource);
   return page.evaluate(async (selector) => {
     const tool: unknown = Reflect.get(globalThis, 'axe');
     if (typeof tool !== 'object' || tool === null || !('run' in tool) || typeof tool.run !== 'function') {

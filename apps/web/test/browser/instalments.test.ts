@@ -29,11 +29,9 @@ const isSandbox = (address: URL) => address.pathname.startsWith('/api/sandbox/ch
 
 /** What axe finds at the width and in the scheme that are there, and in the dark on a small phone. */
 async function clean(page: Page): Promise<void> {
-  await page.waitForFunction(() => document.title !== '');
   assert.deepEqual(await axe(page), [], page.url());
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.setViewportSize({ width: 320, height: 640 });
-  await page.waitForTimeout(300);
   assert.deepEqual(await axe(page), [], `${page.url()} in the dark`);
   const excess = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   assert.equal(excess, 0, `${page.url()} scrolls sideways`);

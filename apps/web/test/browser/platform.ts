@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Database, openDatabase } from '@stoa/kernel';
-import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
+import type { APIRequestContext, Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
 import { freePort } from '../../../../kernel/src/testing/free-port.ts';
 import { checkInvariants } from '../../../server/src/check-invariants.ts';
 import { openPage, type WatchedPage } from './harness.ts';
@@ -163,18 +163,37 @@ async function contextsIn(room: string): Promise<{ name: string; migrations: URL
     .map(({ name }) => ({ name, migrations: new URL(`${name}/migrations/`, folder) }));
 }
 
-/** Signs in through the pages of the issuer, and ends on the home page. */
+/**
+ * Signs in as a browser without scripts does, with the browser's own cookies but without drawing the pages: that they work
+ * is what sign-in.test.ts proves, and drawing them takes a second of the processor. Ends on no page.
+ */
 export async function signIn(
   { page }: Pick<WatchedPage, 'page'>,
   { url, email, password }: { url: string; email: string; password: string },
 ): Promise<void> {
-  await page.goto(`${url}/auth/sign-in?returnTo=/`);
-  await page.locator('input[name=email]').fill(email);
-  await page.locator('input[name=password]').fill(password);
-  await Promise.all([
-    page.waitForURL((address) => address.pathname === '/' && address.port === new URL(url).port),
-    page.locator('main form button[type=submit]').first().click(),
-  ]);
+  const { request } = page.context();
+  const form = await follow(request, `${url}/auth/sign-in?returnTo=/`, ({ pathname }) => pathname.endsWith('/sign-in'));
+  const answer = await request.post(`${url}/oidc/interaction/${form.searchParams.get('interaction')}/login`, {
+    form: { email, password },
+    headers: { origin: url },
+    maxRedirects: 0,
+  });
+  const next = answer.headers().location ?? assert.fail(`${email} could not sign in: ${answer.status()}`);
+  const callback = await follow(request, new URL(next, url).href, ({ pathname }) => pathname === '/auth/callback');
+  const back = await request.get(callback.href, { maxRedirects: 0 });
+  assert.equal(new URL(back.headers().location ?? '', url).pathname, '/', `${email} signs in`);
+}
+
+/** Goes from redirect to redirect up to one that leads to what is looked for, which is not asked for. */
+async function follow(request: APIRequestContext, start: string, isThere: (address: URL) => boolean): Promise<URL> {
+  let at = new URL(start);
+  for (let steps = 0; steps < 8; steps += 1) {
+    const answer = await request.get(at.href, { headers: { accept: 'text/html' }, maxRedirects: 0 });
+    const location = answer.headers().location ?? assert.fail(`${at.pathname} answered ${answer.status()}`);
+    at = new URL(location, at);
+    if (isThere(at)) return at;
+  }
+  return assert.fail(`${start} leads around in circles`);
 }
 
 type StorageState = Awaited<ReturnType<BrowserContext['storageState']>>;

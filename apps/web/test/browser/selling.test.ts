@@ -35,10 +35,6 @@ async function change(ask: Ask, path: string, method: string, body: unknown = {}
   assert.ok(answer.ok, `${method} ${path}: ${answer.status}`);
   return answer.status === 204 ? null : answer.json();
 }
-async function findings(page: Page): Promise<string[]> {
-  await page.waitForFunction(() => document.title !== '');
-  return axe(page);
-}
 const hearts = (page: Page) => page.locator('article button[aria-pressed]');
 
 test('a guest’s wishes follow them into their account, show what became of the price, and move to the cart', async () => {
@@ -49,7 +45,7 @@ test('a guest’s wishes follow them into their account, show what became of the
   await page.goto(at('/wish-list'));
   assert.equal(await page.locator('main li h2').count(), 1);
   const title = await page.locator('main li h2').textContent();
-  assert.deepEqual(await findings(page), []);
+  assert.deepEqual(await axe(page), []);
   const wished = courses.find((one) => one.title === title) ?? assert.fail(`no course ${title}`);
   const teach = await platform.as(platform.account('instructor'));
   await change(teach, `/api/courses/${wished.id}`, 'PATCH', { price: { amount: 4500, currency: 'BRL' } });
@@ -94,7 +90,7 @@ test('an instructor gives a bundle words in every language and a picture, and ev
     .setInputFiles({ name: 'cover.png', mimeType: 'image/png', buffer: picture });
   await teacher.page.getByRole('button', { name: 'Remove picture' }).waitFor();
   assert.equal(await teacher.page.locator('#bundle-title-pt-BR').inputValue(), 'Dois para começar');
-  assert.deepEqual(await findings(teacher.page), []);
+  assert.deepEqual(await axe(teacher.page), []);
   await teacher.page.goto(at('/studio/bundles'));
   await teacher.page.getByRole('button', { name: 'Publish Two to begin with' }).click();
   await teacher.page.getByRole('button', { name: 'Archive Two to begin with' }).waitFor();
@@ -105,12 +101,12 @@ test('an instructor gives a bundle words in every language and a picture, and ev
   await page.goto(at('/'));
   await page.getByRole('navigation').getByRole('link', { name: 'Bundles' }).first().click();
   await page.waitForURL('**/bundles');
-  assert.deepEqual(await findings(page), []);
+  assert.deepEqual(await axe(page), []);
   assert.equal(await page.getByRole('search').filter({ hasText: 'Language' }).count(), 0, 'no search over one page');
   await page.getByRole('link', { name: 'Two to begin with' }).click();
   await page.waitForURL('**/bundles/two-to-begin-with');
   await page.getByText('Then more.').waitFor();
-  assert.deepEqual(await findings(page), []);
+  assert.deepEqual(await axe(page), []);
   const said = JSON.parse((await page.locator('script[type="application/ld+json"]').textContent()) ?? '');
   assert.deepEqual([said['@type'], said.offers.price, said.offers.includesObject.length], ['Product', '90.00', 2]);
   const shown = await page.request.get(said.image);
@@ -120,7 +116,7 @@ test('an instructor gives a bundle words in every language and a picture, and ev
   assert.equal(await page.locator('h3[lang]').count(), 0, 'in the language of the page');
   await page.goto(at('/es/bundles?q=nothing+like+it'));
   await page.getByText('Ningún paquete encaja').waitFor();
-  assert.deepEqual(await findings(page), []);
+  assert.deepEqual(await axe(page), []);
   const sitemap = await (await page.request.get(at('/sitemap.xml'))).text();
   assert.ok(sitemap.includes('/bundles/two-to-begin-with') && sitemap.includes('/pt-BR/bundles/two-to-begin-with'));
 
@@ -143,7 +139,7 @@ test('an instructor gives a bundle words in every language and a picture, and ev
   await page.getByText('You own 1 of 2', { exact: true }).waitFor();
   await page.getByText('You own 1 of these 2 courses').waitFor();
   await page.getByText('R$45.00').or(page.getByText('R$ 45.00')).first().waitFor();
-  assert.deepEqual(await findings(page), []);
+  assert.deepEqual(await axe(page), []);
   // Somebody else’s seat is in a bundle, not in a course.
   const seats = await change(ask, '/api/orders', 'POST', {
     lines: [{ sku: `bundle:${items[0].id}`, quantity: 2, seats: true }],
@@ -158,7 +154,7 @@ test('an instructor gives a bundle words in every language and a picture, and ev
   });
   await page.goto(link);
   await page.getByText('Somebody bought this bundle of courses for their team').waitFor();
-  assert.deepEqual(await findings(page), []);
+  assert.deepEqual(await axe(page), []);
   assert.deepEqual(complaints, []);
   // Not there for the tests that follow.
   const teach = await platform.as(platform.account('instructor'));
@@ -170,7 +166,7 @@ test('an instructor makes a bundle, a buyer has all of it after paying once, and
   const teacher = await openPage(browser);
   await signIn(teacher, { url: platform.url, ...platform.account('instructor') });
   await teacher.page.goto(at('/studio/bundles/new'));
-  assert.deepEqual(await findings(teacher.page), []);
+  assert.deepEqual(await axe(teacher.page), []);
   await teacher.page.locator('#bundle-title').fill('All three');
   for (const box of await teacher.page.locator('input[name^=course-]').all()) await box.check();
   await teacher.page.getByLabel('Price').fill('99.00');
@@ -187,7 +183,7 @@ test('an instructor makes a bundle, a buyer has all of it after paying once, and
   await page.goto(at(`/courses/${courses[0]?.slug}`));
   await page.getByRole('link', { name: 'All three' }).click();
   await page.waitForURL('**/bundles/all-three');
-  assert.deepEqual(await findings(page), []);
+  assert.deepEqual(await axe(page), []);
   await page.getByText('You save').waitFor();
 
   const ask = await platform.as(buyer);

@@ -1,5 +1,6 @@
 import type { Locale } from '@stoa/kernel';
 import { z } from 'zod';
+import { failureOf } from './failure-reasons.ts';
 import { places } from './places.ts';
 import { defineTemplate, type MailText, type Reader } from './template.ts';
 import { day, withName } from './words.ts';
@@ -14,6 +15,7 @@ export const toldChanges = [
   'cancel_revoked',
   'seller_left',
   'ended',
+  'ended_unpaid',
 ] as const;
 
 const params = z.strictObject({
@@ -22,6 +24,8 @@ const params = z.strictObject({
   change: z.enum(toldChanges),
   /** RFC 3339; empty when it has none. */
   periodEnd: z.string(),
+  /** A code of payments: why the last try to charge was refused. Of a subscription that ended unpaid. */
+  failureReason: z.string().default(''),
 });
 type Params = z.output<typeof params>;
 type Change = Params['change'];
@@ -63,6 +67,11 @@ const words: Record<Locale, Words> = {
       subject: (title) => `${title} has ended`,
       text: (title) => `“${title}” has ended. Your progress is kept, should you come back.`,
     },
+    ended_unpaid: {
+      subject: (title) => `${title} has ended, as it was not paid`,
+      text: (title) =>
+        `“${title}” has ended because it was not paid. Nothing more is charged. Your progress is kept, and you can subscribe again whenever you like.`,
+    },
   },
   'pt-BR': {
     trial_started: {
@@ -98,6 +107,11 @@ const words: Record<Locale, Words> = {
     ended: {
       subject: (title) => `${title} terminou`,
       text: (title) => `“${title}” terminou. Seu progresso fica guardado, caso você volte.`,
+    },
+    ended_unpaid: {
+      subject: (title) => `${title} terminou por falta de pagamento`,
+      text: (title) =>
+        `“${title}” terminou porque não foi paga. Nada mais será cobrado. Seu progresso fica guardado, e você pode assinar de novo quando quiser.`,
     },
   },
   es: {
@@ -135,6 +149,11 @@ const words: Record<Locale, Words> = {
       subject: (title) => `${title} terminó`,
       text: (title) => `«${title}» terminó. Guardamos tu avance por si vuelves.`,
     },
+    ended_unpaid: {
+      subject: (title) => `${title} terminó por falta de pago`,
+      text: (title) =>
+        `«${title}» terminó porque no se pagó. No se cobra nada más. Guardamos tu avance, y puedes suscribirte de nuevo cuando quieras.`,
+    },
   },
 };
 const frame: Record<Locale, { hello: string; action: string; reason: string }> = {
@@ -155,8 +174,13 @@ const frame: Record<Locale, { hello: string; action: string; reason: string }> =
   },
 };
 
-const textOf = (locale: Locale, { title, change, periodEnd }: Params, { timeZone }: Reader) =>
-  words[locale][change].text(title, periodEnd ? day(locale, periodEnd, timeZone) : '');
+const textOf = (locale: Locale, { title, change, periodEnd, failureReason }: Params, { timeZone }: Reader) =>
+  [
+    words[locale][change].text(title, periodEnd ? day(locale, periodEnd, timeZone) : ''),
+    change === 'ended_unpaid' ? failureOf(locale, failureReason) : undefined,
+  ]
+    .filter(Boolean)
+    .join(' ');
 
 function write(locale: Locale) {
   const { hello, action, reason } = frame[locale];
@@ -189,6 +213,7 @@ const sampleOf = (title: string): Params => ({
   title,
   change: 'cancel_requested',
   periodEnd: '2026-04-01T09:00:00Z',
+  failureReason: '',
 });
 
 /** A subscription changed: by its owner, or because it ran out. */

@@ -16,7 +16,7 @@ const switchOn = statement<[provider: string], { provider: string }>(
 /**
  * Offers a provider, or does not offer it any more, from this moment and in every process. Payments that have been begun
  * are not touched, and kept methods are charged when it is on again. Asked twice, it is done and recorded once.
- * @throws not_signed_in, not_allowed, provider_unknown, provider_unavailable (it is not configured)
+ * @throws not_signed_in, not_allowed, provider_not_found, provider_unavailable (it is not configured)
  */
 export function switchProvider(deps: Pick<PaymentDeps, 'db' | 'ids' | 'clock' | 'providers'>) {
   return async (
@@ -25,7 +25,7 @@ export function switchProvider(deps: Pick<PaymentDeps, 'db' | 'ids' | 'clock' | 
   ): Promise<{ name: string; offered: boolean }> => {
     requireRole(ctx, 'support');
     const configured = deps.providers.find((one) => one.name === provider);
-    if (!configured) throw errors.provider_unknown({ params: { provider } });
+    if (!configured) throw errors.provider_not_found({ params: { provider } });
     if (!configured.provider) throw errors.provider_unavailable({ params: { provider } });
     await deps.db.transaction(async (tx) => {
       const changed = offered

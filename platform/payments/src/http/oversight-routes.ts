@@ -114,24 +114,29 @@ export function oversightRoutes(deps: PaymentDeps) {
     }),
     defineRoute({
       method: 'PUT',
-      url: '/api/admin/payments/provider-switches',
+      url: '/api/admin/payments/providers/:name',
       summary: 'Switch a provider off or on',
       description:
         'Holds in every process at once. Switched off, nothing new is begun with it and kept methods wait; payments that have been begun go on, are reported on and given back.',
       policy: allow.role('support'),
+      params: z.strictObject({
+        name: z
+          .string()
+          .max(40)
+          .meta({ examples: ['sandbox'] }),
+      }),
       body: z.strictObject({
-        provider: z.string().max(40),
         offered: z.boolean(),
         note: z.string().trim().max(300).default(''),
       }),
       response: z.strictObject({ name: z.string(), offered: z.boolean() }),
       idempotency: 'natural',
-      errors: ['provider_unknown', 'provider_unavailable'],
+      errors: ['provider_not_found', 'provider_unavailable'],
       examples: {
-        body: { provider: 'sandbox', offered: false, note: 'Its page does not load since noon.' },
+        body: { offered: false, note: 'Its page does not load since noon.' },
         response: { name: 'sandbox', offered: false },
       },
-      handler: ({ body, ctx }) => switchProvider(deps)(body, ctx),
+      handler: ({ params, body, ctx }) => switchProvider(deps)({ provider: params.name, ...body }, ctx),
     }),
     defineRoute({
       method: 'POST',

@@ -22,8 +22,8 @@ export async function compareReport(
 
 /** Offers a provider or not, on the whole site. */
 export async function switchProvider(given: { name: string; offered: boolean; note: string }): Promise<FormState> {
-  const { name: provider, ...rest } = given;
-  const answer = await (await api()).PUT('/api/admin/payments/provider-switches', { body: { provider, ...rest } });
+  const { name, ...body } = given;
+  const answer = await (await api()).PUT('/api/admin/payments/providers/{name}', { params: { path: { name } }, body });
   if (!answer.data) return refused(problemOf(answer));
   revalidatePath('/[locale]/(console)', 'layout');
   return done();

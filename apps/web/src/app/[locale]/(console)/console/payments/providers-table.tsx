@@ -1,5 +1,6 @@
 import { CircleAlert, CircleCheck, CirclePause } from 'lucide-react';
 import { getFormatter, getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
 import type { ProviderHealth } from '@/components/sales/types.ts';
 import { Moment } from '@/components/time/moment.tsx';
 import { Badge } from '@/components/ui/badge.tsx';
@@ -17,14 +18,9 @@ export async function ProvidersTable({ providers }: { providers: readonly Provid
         <TableRow>
           <TableHeader>{t('provider')}</TableHeader>
           <TableHeader>{t('state')}</TableHeader>
-          <TableHeader>{t('actions')}</TableHeader>
           <TableHeader>{t('calls')}</TableHeader>
-          <TableHeader className="text-end">{t('lastDay')}</TableHeader>
-          <TableHeader className="text-end">{t('onTheWay')}</TableHeader>
-          <TableHeader className="text-end">{t('unknown')}</TableHeader>
-          <TableHeader>{t('lastPaid')}</TableHeader>
-          <TableHeader>{t('lastFailed')}</TableHeader>
-          <TableHeader>{t('lastWebhook')}</TableHeader>
+          <TableHeader>{t('counts')}</TableHeader>
+          <TableHeader>{t('latest')}</TableHeader>
           <TableHeader>{t('report')}</TableHeader>
           <TableHeader className="text-end">{t('clearing')}</TableHeader>
         </TableRow>
@@ -42,7 +38,7 @@ export async function ProvidersTable({ providers }: { providers: readonly Provid
                   {t('unavailable')}
                 </Badge>
               </TableCell>
-              <TableCell colSpan={10} className="text-muted-foreground text-xs">
+              <TableCell colSpan={5} className="text-muted-foreground text-xs">
                 <span className="wrap-anywhere block min-w-64 max-w-3xl">
                   {provider.missing.length > 0
                     ? t('missing', { names: format.list(provider.missing) })
@@ -85,9 +81,9 @@ async function AvailableRow({ provider }: { provider: ProviderHealth }) {
             {t('available')}
           </Badge>
         )}
-      </TableCell>
-      <TableCell>
-        <SwitchProvider name={provider.name} offered={provider.switchedOff === null} />
+        <div className="mt-2">
+          <SwitchProvider name={provider.name} offered={provider.switchedOff === null} />
+        </div>
       </TableCell>
       <TableCell>
         <Badge tone={provider.circuit === 'closed' ? 'outline' : 'destructive'}>
@@ -95,21 +91,31 @@ async function AvailableRow({ provider }: { provider: ProviderHealth }) {
           {t(`circuit.${provider.circuit}`)}
         </Badge>
       </TableCell>
-      <TableCell className="tabular whitespace-nowrap text-end">
-        {format.number(provider.lastDay.succeeded)}
-        <span className="text-muted-foreground"> / </span>
-        <span className={provider.lastDay.failed > 0 ? 'text-destructive' : 'text-muted-foreground'}>
-          {format.number(provider.lastDay.failed)}
-        </span>
+      <TableCell>
+        <Facts>
+          <Fact name={t('lastDay')}>
+            {format.number(provider.lastDay.succeeded)}
+            <span className="text-muted-foreground"> / </span>
+            <span className={provider.lastDay.failed > 0 ? 'text-destructive' : 'text-muted-foreground'}>
+              {format.number(provider.lastDay.failed)}
+            </span>
+          </Fact>
+          <Fact name={t('onTheWay')}>{format.number(provider.live)}</Fact>
+          <Fact name={t('unknown')}>
+            <span className={provider.unknown > 0 ? 'font-semibold text-destructive' : ''}>
+              {format.number(provider.unknown)}
+            </span>
+          </Fact>
+        </Facts>
       </TableCell>
-      <TableCell className="tabular text-end">{format.number(provider.live)}</TableCell>
-      <TableCell className={`tabular text-end ${provider.unknown > 0 ? 'font-semibold text-destructive' : ''}`}>
-        {format.number(provider.unknown)}
+      <TableCell>
+        <Facts>
+          <Fact name={t('lastPaid')}>{time(provider.lastPaidAt)}</Fact>
+          <Fact name={t('lastFailed')}>{time(provider.lastFailedAt)}</Fact>
+          <Fact name={t('lastWebhook')}>{time(provider.lastWebhookAt)}</Fact>
+        </Facts>
       </TableCell>
-      <TableCell className="tabular whitespace-nowrap">{time(provider.lastPaidAt)}</TableCell>
-      <TableCell className="tabular whitespace-nowrap">{time(provider.lastFailedAt)}</TableCell>
-      <TableCell className="tabular whitespace-nowrap">{time(provider.lastWebhookAt)}</TableCell>
-      <TableCell className="tabular whitespace-nowrap">
+      <TableCell className="tabular">
         <Report provider={provider} />
       </TableCell>
       <TableCell className="whitespace-nowrap text-end">
@@ -132,6 +138,19 @@ async function Report({ provider: { reports, lastReport } }: { provider: Provide
       <span className={`block text-xs ${lastReport.breaks > 0 ? 'text-destructive' : 'text-muted-foreground'}`}>
         {t('reportBreaks', { count: lastReport.breaks })}
       </span>
+    </>
+  );
+}
+
+function Facts({ children }: { children: ReactNode }) {
+  return <dl className="grid grid-cols-[auto_auto] gap-x-3 gap-y-0.5 whitespace-nowrap text-xs">{children}</dl>;
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-muted-foreground">{name}</dt>
+      <dd className="tabular text-end">{children}</dd>
     </>
   );
 }
