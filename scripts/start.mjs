@@ -84,7 +84,7 @@ function runServer(runtime) {
       env: environmentFor(
         runtime,
         development
-          ? { STOA_WEB_DEV: '1', NODE_ENV: 'development' }
+          ? { STOA_WEB_DEV: '1', NODE_ENV: 'development', STOA_BOOTSTRAP_PID: `${process.pid}` }
           : { NODE_ENV: process.env.NODE_ENV ?? 'production' },
       ),
       detached: process.platform !== 'win32',

@@ -211,4 +211,26 @@ describe('a process that follows the one that started it', () => {
     child.disconnect();
     await ended;
   });
+
+  it('ends with it although a watcher that stays stands between them', async () => {
+    const follow = new URL('../../../../scripts/follow-parent.mjs', import.meta.url).href;
+    const file = join(home.path, 'stays.mjs');
+    await writeFile(file, "console.log('up ' + process.pid); setInterval(() => undefined, 1000);");
+    const bootstrap = spawn(process.execPath, ['-e', 'setInterval(() => undefined, 1000)']);
+    const watcher = spawn(process.execPath, ['--import', follow, '--watch', file], {
+      env: { ...process.env, STOA_BOOTSTRAP_PID: String(bootstrap.pid) },
+      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    });
+    living.add(watcher);
+    let output = '';
+    watcher.stdout?.on('data', (chunk) => {
+      output += chunk;
+    });
+    await eventually(() => /up \d+/.test(output), 20_000);
+    bootstrap.kill('SIGKILL');
+    await once(watcher, 'exit');
+    living.delete(watcher);
+    const pid = Number(/up (\d+)/.exec(output)?.[1]);
+    await eventually(() => !runs(pid), 10_000);
+  });
 });
