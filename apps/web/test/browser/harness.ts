@@ -72,12 +72,15 @@ const axeSource = readFile(axePath, 'utf8');
  */
 async function settle(page: Page): Promise<{ isNamed: boolean; hasAxe: boolean }> {
   return page.evaluate(async () => {
-    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
-    const fading = document
-      .getAnimations()
-      .filter((one) => Number(one.effect?.getComputedTiming().endTime) < 5000)
-      .map((one) => one.finished.catch(() => undefined));
-    await Promise.all(fading);
+    const frame = () => new Promise((drawn) => requestAnimationFrame(drawn));
+    const isFading = () =>
+      document
+        .getAnimations()
+        .some(({ playState, effect }) => playState === 'running' && Number(effect?.getComputedTiming().endTime) < 5000);
+    await frame();
+    // Asked with each frame: what tells of its end is told by a frame, and none comes where nothing else moves.
+    do await frame();
+    while (isFading());
     return { isNamed: document.title !== '', hasAxe: 'axe' in globalThis };
   });
 }

@@ -197,6 +197,27 @@ test('a course is edited without scripts, and what is refused is said and kept',
   await page.locator('[aria-invalid=true]').first().waitFor();
   assert.equal(await page.getByLabel('Summary').inputValue(), 'Kept although the price is not a price.');
   assert.equal(await page.getByLabel('Price', { exact: true }).inputValue(), 'much');
+  // A price goes, and comes back: no field waits for another one.
+  const price = page.getByLabel('Price', { exact: true });
+  const saveWith = async (currency: string, amount: string) => {
+    await page.getByLabel('Price in').selectOption(currency);
+    await price.fill(amount);
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+  };
+  // What it cost until now may stand there.
+  await saveWith('', '49.00');
+  await page.getByText('Saved', { exact: true }).waitFor();
+  // Not reloaded: that would send the form once more.
+  await page.goto(page.url());
+  await saveWith('', '59,90');
+  await page.getByText('Choose a currency for the price, or leave the price empty.').first().waitFor();
+  assert.equal(await price.inputValue(), '59,90');
+  await page.getByLabel('Payment in parts').selectOption('3');
+  await saveWith('EUR', '59,90');
+  await page.getByText('Saved', { exact: true }).waitFor();
+  await page.goto(page.url());
+  assert.equal(await price.inputValue(), '59.90');
+  assert.equal(await page.getByLabel('Payment in parts').inputValue(), '3');
   await close();
 });
 

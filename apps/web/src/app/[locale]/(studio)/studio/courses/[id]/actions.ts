@@ -38,6 +38,8 @@ export async function saveCourse(before: EditState, data: FormData): Promise<Edi
   const currency = currencies.find((known) => known === typed.currency);
   const amount = currency ? parseAmount(typed.amount ?? '') : null;
   if (currency && !amount) fields.price = t('amountInvalid');
+  // Only where no script runs: otherwise there is no amount without a currency. One that was there before is taken back.
+  if (!currency && typed.amount?.trim() && !typed.sold) fields.currency = t('currencyMissing');
   const parts = Number.parseInt(typed.parts ?? '', 10);
   const percent = typed.surcharge ? Number(typed.surcharge.replace(',', '.')) : 0;
   if (parts && !(percent >= 0 && percent <= 50)) fields.surcharge = tParts('surchargeInvalid');

@@ -25,10 +25,13 @@ const fieldIds = {
   price: 'course-amount',
   parts: 'course-parts',
   surcharge: 'course-surcharge',
+  currency: 'course-currency',
 };
+/** Fields that wait for a choice in another one: where no script runs they do not, as nothing would open them. */
+const waiting = 'hidden noscript:block';
 
 /** What the form holds, as texts. */
-type Values = Record<keyof typeof fieldIds | 'currency', string>;
+type Values = Record<keyof typeof fieldIds, string>;
 
 function valuesOf(course: Course, decimalSign: string): Values {
   return {
@@ -49,7 +52,7 @@ const percentText = (parts: number, decimalSign: string) => String(parts / 100).
 
 /** What was sent, by the names of the form's values; the amount of money has a name of its own in the form. */
 function typedValues({ amount, ...typed }: Record<string, string>): Partial<Values> {
-  const known = Object.keys(fieldIds).concat('currency');
+  const known = Object.keys(fieldIds);
   return {
     ...Object.fromEntries(Object.entries(typed).filter(([name]) => known.includes(name))),
     ...(amount === undefined ? {} : { price: amount }),
@@ -75,6 +78,7 @@ export function EditForm({ course, categories }: EditFormProps) {
     ...(form.kind === 'refused' ? typedValues(form.typed) : {}),
   }));
   const errors = form.kind === 'refused' ? form.fields : {};
+  const isFree = values.currency === '';
   const set = (name: keyof Values) => (event: { currentTarget: { value: string } }) => {
     const { value } = event.currentTarget;
     setValues((before) => ({ ...before, [name]: value }));
@@ -118,11 +122,14 @@ export function EditForm({ course, categories }: EditFormProps) {
         // With scripts the form is sent by hand: React would empty it after its action.
         event.preventDefault();
         const data = new FormData(event.currentTarget);
+        // What cannot be seen is not meant.
+        if (isFree) for (const name of ['amount', 'parts', 'surcharge']) data.delete(name);
         start(() => save(data));
       }}
       className="max-w-2xl space-y-5"
     >
       <input type="hidden" name="course" value={course.id} />
+      <input type="hidden" name="sold" value={course.price ? 'yes' : ''} />
       {theirs && theirValues ? (
         <Callout
           kind="warning"
@@ -202,7 +209,12 @@ export function EditForm({ course, categories }: EditFormProps) {
             </Select>
           )}
         </Field>
-        <Field id="course-currency" label={t('currency')}>
+        <Field
+          id={fieldIds.currency}
+          label={t('currency')}
+          help={isFree ? t('priceHelpFree') : undefined}
+          error={errors.currency}
+        >
           {(control) => (
             <Select name="currency" value={values.currency} onChange={set('currency')} {...control}>
               <option value="">{tCommon('free')}</option>
@@ -217,9 +229,9 @@ export function EditForm({ course, categories }: EditFormProps) {
         <Field
           id={fieldIds.price}
           label={t('price')}
-          help={values.currency ? undefined : t('priceHelpFree')}
           error={errors.price}
-          required={values.currency !== ''}
+          required={!isFree}
+          className={isFree ? waiting : ''}
         >
           {(control) => (
             <Input
@@ -227,22 +239,21 @@ export function EditForm({ course, categories }: EditFormProps) {
               inputMode="decimal"
               autoComplete="off"
               className="tabular"
-              disabled={values.currency === ''}
               value={values.price}
               onChange={set('price')}
               {...control}
             />
           )}
         </Field>
-        <Field id={fieldIds.parts} label={tParts('title')} help={tParts('help')} error={errors.parts}>
+        <Field
+          id={fieldIds.parts}
+          label={tParts('title')}
+          help={tParts('help')}
+          error={errors.parts}
+          className={isFree ? waiting : ''}
+        >
           {(control) => (
-            <Select
-              name="parts"
-              disabled={values.currency === ''}
-              value={values.currency === '' ? '' : values.parts}
-              onChange={set('parts')}
-              {...control}
-            >
+            <Select name="parts" value={values.parts} onChange={set('parts')} {...control}>
               <option value="">{tParts('none')}</option>
               {Array.from({ length: 11 }, (_, index) => index + 2).map((count) => (
                 <option key={count} value={count}>
@@ -257,6 +268,7 @@ export function EditForm({ course, categories }: EditFormProps) {
           label={tParts('surcharge')}
           help={tParts('surchargeHelp')}
           error={errors.surcharge}
+          className={isFree || values.parts === '' ? waiting : ''}
         >
           {(control) => (
             <Input
@@ -265,7 +277,6 @@ export function EditForm({ course, categories }: EditFormProps) {
               autoComplete="off"
               className="tabular"
               placeholder="0"
-              disabled={values.currency === '' || values.parts === ''}
               value={values.surcharge}
               onChange={set('surcharge')}
               {...control}
