@@ -23,10 +23,13 @@ export default async function* summary(events) {
         error: said(data.details.error),
       });
     }
-    // One summary for each file, and at the end one without a file for all of them.
+    // A file that shares its process is a suite there; one with a process of its own has a summary of its own.
+    if ((type === 'test:pass' || type === 'test:fail') && data.nesting === 0 && data.name.endsWith('.test.ts')) {
+      files.push({ file: data.name, milliseconds: data.details.duration_ms });
+    }
     if (type !== 'test:summary') continue;
     if (data.file === undefined) counts = data.counts;
-    else files.push({ file: data.file, milliseconds: data.duration_ms });
+    else if (data.file.endsWith('.test.ts')) files.push({ file: data.file, milliseconds: data.duration_ms });
   }
   yield JSON.stringify({ counts, failed, skipped, files });
 }

@@ -41,6 +41,9 @@ const beginFirst = [
   'apps/web/test/browser/learn.test.ts',
   'apps/web/test/browser/studio.test.ts',
 ];
+// Files of one package that share a process, at most: what the kernel and a context cost to load, and to run for the first
+// time, is more than what most files do with them. More would leave a core without work at the end.
+const filesPerProcess = 10;
 // Half of what importing a context costs is compiling it, and each file is a process (or several) of its own.
 const compileCache = join(root, 'node_modules', '.cache', 'stoa', 'compiled-for-tests');
 // Bytes that must be free in memory for a run to write there; a run takes less than one gibibyte.
@@ -327,7 +330,7 @@ async function testStage(runtime, stage, files, { concurrency, beside }) {
   const summaryFile = join(mkdtempSync(join(runFolder(), 'report-')), 'summary.json');
   const { code, milliseconds } = await run(
     runtime,
-    [join(root, 'scripts', 'run-test-files.mjs'), `${concurrency}`, `${fileLimit}`, summaryFile, ...files],
+    [join(root, 'scripts', 'run-test-files.mjs'), `${concurrency}`, `${fileLimit}`, summaryFile, ...processesFor(files)],
     {
       extra: {
         TMPDIR: runFolder(),
@@ -353,6 +356,35 @@ async function testStage(runtime, stage, files, { concurrency, beside }) {
     note: `${files.length} files`,
     failures,
   });
+}
+
+/**
+ * Which files run in one process, in the order in which the first of each is given. Those that begin first do not share, as
+ * they are long, and neither do those that start a platform and a browser of their own.
+ *
+ * @param {string[]} files
+ * @returns {string[]} the files of a process, joined by commas
+ */
+function processesFor(files) {
+  /** @type {Map<string, string[][]>} */
+  const packages = new Map();
+  /** @type {string[][]} */
+  const processes = [];
+  for (const file of files) {
+    const own = file.slice(0, file.indexOf('/test/'));
+    const sharing = packages.get(own) ?? [];
+    packages.set(own, sharing);
+    const last = sharing.at(-1);
+    const isAlone = beginFirst.includes(file) || file.includes('/test/browser/');
+    if (!isAlone && last && last.length < filesPerProcess) {
+      last.push(file);
+      continue;
+    }
+    const added = [file];
+    processes.push(added);
+    if (!isAlone) sharing.push(added);
+  }
+  return processes.map((names) => names.join(','));
 }
 
 /** @param {string} file */
