@@ -1,7 +1,7 @@
 // `node run-test-files.mjs <concurrency> <milliseconds a process may take> <file for the summary> <test file ...>`: runs test
 // files in the order in which they are given, which `node --test` does not (it sorts them), so that the longest can begin
-// first. Files that are joined by a comma share a process: each is a suite of its own there, with its own hooks, one after
-// the other.
+// first. Files that are joined by a comma share a process, and what is dear to start there: each is a suite of its own, with its
+// own hooks, one after the other.
 import { createWriteStream, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -48,6 +48,11 @@ function entryOf(names, index) {
     return `suite(${JSON.stringify(name)}, () => import(${JSON.stringify(url)}));\n`;
   });
   const entry = join(dirname(summaryFile), `${index}-${basename(first, '.test.ts')}-and-others.mjs`);
-  writeFileSync(entry, `import { suite } from 'node:test';\n${suites.join('')}`);
+  const sharing = new URL('shared-by-files.ts', import.meta.url).href;
+  const begin = `import { suite } from 'node:test';
+import { shareBetweenFiles } from ${JSON.stringify(sharing)};
+shareBetweenFiles();
+`;
+  writeFileSync(entry, begin + suites.join(''));
   return entry;
 }

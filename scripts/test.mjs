@@ -25,7 +25,7 @@ const stageNames = ['lint', 'types', 'walls', 'unit', 'browser'];
 // more was measured on two cores. A browser and a whole platform per file weigh more than a database of one's own. The two
 // stages run beside each other when both do: what one waits for leaves room for the other.
 const cores = availableParallelism();
-const concurrency = { unit: cores * 2, unitBesideBrowser: cores, browser: cores };
+const concurrency = { unit: cores * 2, unitBesideBrowser: cores + 1, browser: cores };
 // The last file to end decides when all have: those that wait longest begin first.
 const beginFirst = [
   'platform/payments/test/providers/worker-failures.test.ts',
@@ -35,15 +35,23 @@ const beginFirst = [
   'platform/payments/test/kill.test.ts',
   'apps/cli/test/cli.test.ts',
   'bench/test/bench.test.ts',
-  'apps/web/test/browser/every-page.test.ts',
-  'apps/web/test/browser/console-payments.test.ts',
-  'apps/web/test/browser/buying.test.ts',
   'apps/web/test/browser/learn.test.ts',
+  'apps/web/test/browser/every-page.test.ts',
+  'apps/web/test/browser/imported-course.test.ts',
   'apps/web/test/browser/studio.test.ts',
+  'apps/web/test/browser/console-payments.test.ts',
 ];
 // Files of one package that share a process, at most: what the kernel and a context cost to load, and to run for the first
 // time, is more than what most files do with them. More would leave a core without work at the end.
 const filesPerProcess = 10;
+// Browser files that share a process and the platform in it, those of a line in this order; the others need a platform of
+// their own, or are long. A start takes as long as twenty pages, and a platform that has drawn a page draws it faster.
+const together = [
+  ['learn', 'storefront', 'sign-in', 'subscribe'],
+  ['every-page', 'instalments', 'console'],
+  ['imported-course', 'buying'],
+  ['studio', 'account'],
+].map((names) => names.map((name) => `apps/web/test/browser/${name}.test.ts`));
 // Half of what importing a context costs is compiling it, and each file is a process (or several) of its own.
 const compileCache = join(root, 'node_modules', '.cache', 'stoa', 'compiled-for-tests');
 // Bytes that must be free in memory for a run to write there; a run takes less than one gibibyte.
@@ -330,7 +338,13 @@ async function testStage(runtime, stage, files, { concurrency, beside }) {
   const summaryFile = join(mkdtempSync(join(runFolder(), 'report-')), 'summary.json');
   const { code, milliseconds } = await run(
     runtime,
-    [join(root, 'scripts', 'run-test-files.mjs'), `${concurrency}`, `${fileLimit}`, summaryFile, ...processesFor(files)],
+    [
+      join(root, 'scripts', 'run-test-files.mjs'),
+      `${concurrency}`,
+      `${fileLimit}`,
+      summaryFile,
+      ...processesFor(files),
+    ],
     {
       extra: {
         TMPDIR: runFolder(),
@@ -359,8 +373,7 @@ async function testStage(runtime, stage, files, { concurrency, beside }) {
 }
 
 /**
- * Which files run in one process, in the order in which the first of each is given. Those that begin first do not share, as
- * they are long, and neither do those that start a platform and a browser of their own.
+ * Which files run in one process, in the order in which the first of each is given.
  *
  * @param {string[]} files
  * @returns {string[]} the files of a process, joined by commas
@@ -370,19 +383,21 @@ function processesFor(files) {
   const packages = new Map();
   /** @type {string[][]} */
   const processes = [];
+  const begin = (/** @type {string[]} */ names) => {
+    processes.push(names);
+    return names;
+  };
   for (const file of files) {
-    const own = file.slice(0, file.indexOf('/test/'));
-    const sharing = packages.get(own) ?? [];
-    packages.set(own, sharing);
-    const last = sharing.at(-1);
-    const isAlone = beginFirst.includes(file) || file.includes('/test/browser/');
-    if (!isAlone && last && last.length < filesPerProcess) {
-      last.push(file);
-      continue;
+    if (processes.some((names) => names.includes(file))) continue;
+    const fellows = together.find((names) => names.includes(file));
+    if (fellows) begin(fellows.filter((name) => files.includes(name)));
+    else if (beginFirst.includes(file) || file.includes('/test/browser/')) begin([file]);
+    else {
+      const own = file.slice(0, file.indexOf('/test/'));
+      const sharing = packages.get(own);
+      if (sharing && sharing.length < filesPerProcess) sharing.push(file);
+      else packages.set(own, begin([file]));
     }
-    const added = [file];
-    processes.push(added);
-    if (!isAlone) sharing.push(added);
   }
   return processes.map((names) => names.join(','));
 }

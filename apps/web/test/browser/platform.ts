@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { type Database, openDatabase } from '@stoa/kernel';
 import type { APIRequestContext, Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
 import { freePort } from '../../../../kernel/src/testing/free-port.ts';
+import { startedOnce } from '../../../../scripts/shared-by-files.ts';
 import { checkInvariants } from '../../../server/src/check-invariants.ts';
 import { openPage, type WatchedPage } from './harness.ts';
 
@@ -51,23 +52,36 @@ export type RunningPlatform = {
   /** What the process printed, for messages of failed tests. */
   output: () => string;
   /**
-   * Ends it, and deletes what it kept.
+   * Ends it, when no other file uses it, and deletes what it kept.
    * @throws AssertionError when something that `npx stoa doctor --full` looks at does not hold by then
    */
   close: () => Promise<void>;
 };
 
+const shared = startedOnce(
+  () => startOwn({}),
+  (platform) => platform.close(),
+);
+
 /**
- * Starts it and waits until it is open. Serves the built web (`npm run build -w @stoa/web` first). The database is a new
+ * Starts it and waits until it is open. Files that run in one process share one that has no settings of its own, so a test
+ * counts on nothing but what it made itself and the demo world's courses, and leaves those as they were. Serves the built web (`npm run build -w @stoa/web` first). The database is a new
  * one on `STOA_TEST_DATABASE_URL`, or an embedded PostgreSQL of its own. With `STOA_TEST_WORLDS`, a folder of the test run,
  * the demo world is made once and copied: making it takes more than twice the processor time of starting with it.
  * @throws Error with its output when it ends or does not open within 90 s
  */
 export async function startPlatform({
-  environment = {},
+  environment,
 }: {
   environment?: Record<string, string>;
 } = {}): Promise<RunningPlatform> {
+  if (environment) return startOwn(environment);
+  const { started, isShared } = await shared();
+  return isShared ? { ...started, close: () => assertInvariants(started.databaseUrl) } : started;
+}
+
+/** One that nobody else uses. */
+async function startOwn(environment: Record<string, string>): Promise<RunningPlatform> {
   const folder = await mkdtemp(join(tmpdir(), 'stoa-browser-'));
   const home = join(folder, '.stoa');
   const opened: Database[] = [];
