@@ -41,19 +41,21 @@ function must(holds: boolean, promise: string, detail: unknown = ''): void {
 const only = <W extends Told['what']>(told: readonly Told[], what: W) =>
   told.filter((one): one is Told & { what: W } => one.what === what);
 
+function sumByOrder(moved: readonly { order: string; amount: number }[]): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const { order, amount } of moved) sums.set(order, (sums.get(order) ?? 0) + amount);
+  return sums;
+}
+
 /** What holds when a life is over and nothing is under way any more. */
 export function judgeEndOfSubscription(told: readonly Told[], end: { state: string; credit: number }): void {
   const orders = only(told, 'order');
   const periods = only(told, 'period');
   const tries = only(told, 'try');
-  const moneyOf = (order: string) =>
-    only(told, 'money')
-      .filter((one) => one.order === order)
-      .reduce((sum, { amount }) => sum + amount, 0);
-  const backOf = (order: string) =>
-    only(told, 'back')
-      .filter((one) => one.order === order)
-      .reduce((sum, { amount }) => sum + amount, 0);
+  const came = sumByOrder(only(told, 'money'));
+  const moneyOf = (order: string) => came.get(order) ?? 0;
+  const went = sumByOrder(only(told, 'back'));
+  const backOf = (order: string) => went.get(order) ?? 0;
 
   // Every period has been paid for with its own order, whole, and every order that took money is a period or went back.
   for (const order of orders) {

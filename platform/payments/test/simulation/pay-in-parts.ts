@@ -18,7 +18,7 @@ import { judgeEnd, judgeStep } from './judge.ts';
 import { type Agreed, judgePlan, type Told } from './judge-instalments.ts';
 import { type ModelCharge, type ModelMessage, type ProviderModel, providerModel } from './provider-model.ts';
 import { type Chance, seeded } from './random.ts';
-import { carryOut, type Store } from './store.ts';
+import { carryOut, copyOf, type Store } from './store.ts';
 
 const currency = 'BRL';
 const hourMs = 3_600_000;
@@ -148,7 +148,7 @@ function live({
   };
   const transact = (orderId: string, work: (store: Store) => void): void => {
     const { store } = need(orderId);
-    const before = structuredClone(store);
+    const before = copyOf(store);
     work(store);
     judgeStep(before, store);
   };

@@ -6,7 +6,7 @@ import { postPayout, postPayoutReturned } from '../../src/ledger/postings.ts';
 import { judgeEnd, judgeStep } from './judge.ts';
 import { type ModelCharge, type ModelMessage, providerModel } from './provider-model.ts';
 import { type Chance, seeded } from './random.ts';
-import { carryOut, type Job, payableOf, type Store } from './store.ts';
+import { carryOut, copyOf, type Job, payableOf, type Store } from './store.ts';
 
 /** What may happen under a seed. Each seed leaves some of it out: what always happens together hides what happens alone. */
 type Weather = {
@@ -90,7 +90,7 @@ function live(chance: Chance, weather: Weather) {
 
   /** All of it or nothing; a kill may come before the commit, or after it and before anything else. */
   const transact = (work: (copy: Store) => void): void => {
-    const copy = structuredClone(store);
+    const copy = copyOf(store);
     work(copy);
     for (const { key } of copy.postings) copy.bookedAt[key] ??= hour;
     if (weather.crashes && !isDraining && chance.chance(0.05)) throw new Killed();

@@ -21,6 +21,30 @@ export type Store = {
   bookedAt: Record<string, number>;
 };
 
+/** A copy for a transaction to work on. `structuredClone` does the same, and would be a third of what the lives take. */
+export function copyOf(store: Store): Store {
+  const { book } = store;
+  return {
+    ...store,
+    book: {
+      order: { ...book.order },
+      lines: book.lines.map((line) => ({ ...line })),
+      attempts: book.attempts.map((attempt) => ({ ...attempt })),
+      refunds: book.refunds.map((refund) => ({ ...refund, lines: refund.lines.map((line) => ({ ...line })) })),
+      disputes: book.disputes.map((dispute) => ({ ...dispute })),
+    },
+    called: [...store.called],
+    cancelRequested: [...store.cancelRequested],
+    evidence: [...store.evidence],
+    // What is posted stays as it is.
+    postings: [...store.postings],
+    jobs: store.jobs.map((job) => ({ ...job })),
+    events: store.events.map((event) => ({ ...event })),
+    payouts: store.payouts.map((payout) => ({ ...payout })),
+    bookedAt: { ...store.bookedAt },
+  };
+}
+
 /**
  * What a seller can be paid at a moment, as the query of payouts reckons it: what was earned counts after the holding
  * period, everything else at once.
