@@ -43,7 +43,7 @@ const beginFirst = [
 ];
 // Files of one package that share a process, at most: what the kernel and a context cost to load, and to run for the first
 // time, is more than what most files do with them. More would leave a core without work at the end.
-const filesPerProcess = 10;
+const filesPerProcess = 12;
 // Browser files that share a process and the platform in it, those of a line in this order; the others need a platform of
 // their own, or are long. A start takes as long as twenty pages, and a platform that has drawn a page draws it faster.
 const together = [
