@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { after, before, describe, it } from 'node:test';
 import { CourseAccessGranted } from '@stoa/contracts';
-import { createLog, systemIds } from '@stoa/kernel';
+import { createLog, type Database, systemIds } from '@stoa/kernel';
 import {
   eventually,
   openTestDatabase,
@@ -258,15 +258,29 @@ describe('the WebSocket', () => {
 });
 
 describe('a page that is slow or gone', () => {
-  const serve = async (options: { heartbeatMs?: number; writeMs?: number }, userId: string) => {
+  type Served = {
+    heartbeatMs?: number;
+    writeMs?: number;
+    db?: Pick<Database, 'row' | 'rows'>;
+    /** Gets every line of the log from debug on. */
+    lines?: { level: string; msg: string }[];
+    /** Gets the hub's end of each connection. */
+    ends?: WebSocket[];
+  };
+  const serve = async ({ lines, ends, ...options }: Served, userId: string) => {
     const hub = openHub({
       db: platform.host.database('notifications'),
-      log: createLog({ level: 'silent' }),
+      log: lines
+        ? createLog({ level: 'debug', destination: { write: (line: string) => lines.push(JSON.parse(line)) } })
+        : createLog({ level: 'silent' }),
       perPerson: 3,
       ...options,
     });
-    const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
-    server.on('connection', (socket) => hub.admit(socket, { userId, locale: 'en' }));
+    const server = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: false });
+    server.on('connection', (socket) => {
+      ends?.push(socket);
+      hub.admit(socket, { userId, locale: 'en' });
+    });
     await once(server, 'listening');
     const bound = server.address();
     assert.ok(bound && typeof bound === 'object');
@@ -305,6 +319,103 @@ describe('a page that is slow or gone', () => {
     await eventually(() => types.includes('unread'));
     await enroll(userId, 'Unheard');
     await eventually(() => types.includes('notification'));
+  });
+
+  /** A database that answers only when it may, so that something can happen while it is asked. */
+  const slowDatabase = () => {
+    const db = platform.host.database('notifications');
+    const held = { asked: false, answer: Promise.withResolvers<void>() };
+    const rows: Database['rows'] = async (statement, params) => {
+      held.asked = true;
+      await held.answer.promise;
+      return db.rows(statement, params);
+    };
+    return { db: { row: db.row, rows }, held };
+  };
+
+  it('is forgotten without a warning when it is closed while it is written to', async (t) => {
+    const userId = systemIds.id();
+    await enroll(userId, 'Nobody reads this');
+    await platform.host.settle();
+    const lines: Served['lines'] = [];
+    for (const leave of ['close', 'terminate'] as const) {
+      const { db, held } = slowDatabase();
+      const ends: WebSocket[] = [];
+      const { hub, url, close } = await serve({ db, lines, ends }, userId);
+      t.after(close);
+      const tab = new WebSocket(url);
+      await once(tab, 'open');
+      tab.send('{"resumeAfter":null}');
+      await eventually(() => held.asked);
+      const [end] = ends;
+      assert.ok(end);
+      tab[leave]();
+      await eventually(() => end.readyState !== WebSocket.OPEN);
+      held.answer.resolve();
+      await eventually(() => lines.length > 0 && hub.size === 0);
+      assert.deepEqual(
+        lines.splice(0).filter(({ level }) => level !== 'debug'),
+        [],
+        leave,
+      );
+    }
+  });
+
+  it('is forgotten without a warning when its connection breaks under a message', async (t) => {
+    const userId = systemIds.id();
+    await enroll(userId, 'Cut off');
+    await platform.host.settle();
+    for (const code of ['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED']) {
+      const lines: Served['lines'] = [];
+      const ends: WebSocket[] = [];
+      const { hub, url, close } = await serve({ lines, ends }, userId);
+      t.after(close);
+      const tab = new WebSocket(url);
+      await once(tab, 'open');
+      const [end] = ends;
+      assert.ok(end);
+      // Which of them a system tells, and whether before the connection is known to be closed, is its own affair.
+      t.mock.method(end, 'send', (_: string, done: (error: Error) => void) =>
+        setImmediate(done, Object.assign(new Error(`write ${code}`), { code })),
+      );
+      tab.send('{"resumeAfter":null}');
+      await eventually(() => lines.length > 0 && hub.size === 0);
+      assert.deepEqual(
+        lines.map(({ level }) => level),
+        ['debug'],
+        code,
+      );
+    }
+  });
+
+  it('is dropped with a warning when what it should get cannot be read or sent', async (t) => {
+    const userId = systemIds.id();
+    const lines: Served['lines'] = [];
+    const ends: WebSocket[] = [];
+    const { row } = platform.host.database('notifications');
+    const broken = { row, rows: async () => Promise.reject(new Error('no such column')) };
+    const unread = await serve({ lines, db: broken }, userId);
+    t.after(unread.close);
+    const one = new WebSocket(unread.url);
+    await once(one, 'open');
+    one.send('{"resumeAfter":null}');
+    await eventually(() => unread.hub.size === 0 && lines.length > 0);
+    const unsent = await serve({ lines, ends }, userId);
+    t.after(unsent.close);
+    const other = new WebSocket(unsent.url);
+    await once(other, 'open');
+    const [end] = ends;
+    assert.ok(end);
+    t.mock.method(end, 'send', (_: string, done: (error: Error) => void) => setImmediate(done, new RangeError('odd')));
+    other.send('{"resumeAfter":null}');
+    await eventually(() => unsent.hub.size === 0 && lines.length > 1);
+    assert.deepEqual(
+      lines.map(({ level, msg }) => [level, msg]),
+      [
+        ['warn', 'a realtime connection was dropped'],
+        ['warn', 'a realtime connection was dropped'],
+      ],
+    );
   });
 
   it('is dropped when it does not read, holds one message in memory until then, and resumes later', async (t) => {

@@ -1,4 +1,4 @@
-import { type Deps, type Locale, statement } from '@stoa/kernel';
+import { type Deps, errorCode, type Locale, statement } from '@stoa/kernel';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
 import { unreadOf } from '../list-notifications.ts';
@@ -14,6 +14,15 @@ const helloMs = 2_000;
 const defaultWriteMs = 15_000;
 /** After this a page must come back with a new ticket: whoever was signed out everywhere does not get one. */
 const lifetimeMs = 60 * 60_000;
+
+/** How a system says that the other side of a connection is gone, before it tells that the connection is closed. */
+const goneCodes: ReadonlySet<string> = new Set([
+  'ECONNABORTED',
+  'ECONNRESET',
+  'EPIPE',
+  'ERR_STREAM_DESTROYED',
+  'ERR_STREAM_WRITE_AFTER_END',
+]);
 
 /** Close codes of ours (4000 and up are for applications, RFC 6455, 7.4.2). */
 export const closeCodes = { renew: 4001, tooMany: 4029 } as const;
@@ -51,7 +60,12 @@ const headsOf = statement<[userIds: string[]], { user_id: string; last_seq: numb
 
 const Hello = z.strictObject({ resumeAfter: z.uuid().nullable() });
 
-type Options = Pick<Deps, 'db' | 'log'> & { perPerson: number; heartbeatMs?: number; writeMs?: number };
+type Options = Pick<Deps, 'log'> & {
+  db: Pick<Deps['db'], 'row' | 'rows'>;
+  perPerson: number;
+  heartbeatMs?: number;
+  writeMs?: number;
+};
 
 /** The open WebSockets of this process. */
 export type Hub = {
@@ -85,7 +99,7 @@ export function openHub({ db, log, perPerson, heartbeatMs = 30_000, writeMs = de
     try {
       do {
         connection.again = false;
-        await sendNews(connection);
+        if (!(await sendNews(connection))) return leave(connection);
       } while (connection.again && connection.socket.readyState === WebSocket.OPEN);
     } catch (error) {
       log.warn({ err: error }, 'a realtime connection was dropped');
@@ -96,21 +110,24 @@ export function openHub({ db, log, perPerson, heartbeatMs = 30_000, writeMs = de
     }
   };
 
-  const sendNews = async (connection: Connection): Promise<void> => {
+  /** @returns false if the page is gone */
+  const sendNews = async (connection: Connection): Promise<boolean> => {
     const { userId, locale } = connection;
     for (let full = true; full; ) {
       const after = connection.seq ?? 0;
       const rows = await gate(() => db.rows(listAfter, [userId, after, pageSize]));
       for (const row of rows) {
-        await write(connection.socket, writeMs, { type: 'notification', notification: showNotification(row, locale) });
+        const notification = showNotification(row, locale);
+        if (!(await write(connection.socket, writeMs, { type: 'notification', notification }))) return false;
         connection.seq = row.seq;
       }
       full = rows.length === pageSize;
     }
     const unread = await gate(() => unreadOf(db, userId));
-    if (unread === connection.unread) return;
-    await write(connection.socket, writeMs, { type: 'unread', unread });
+    if (unread === connection.unread) return true;
+    if (!(await write(connection.socket, writeMs, { type: 'unread', unread }))) return false;
     connection.unread = unread;
+    return true;
   };
 
   /** `resumeAfter`: the newest notification the page has; null if its list is empty; undefined if it did not say. */
@@ -121,7 +138,7 @@ export function openHub({ db, log, perPerson, heartbeatMs = 30_000, writeMs = de
     const unknown = typeof resumeAfter === 'string' && position?.at === null;
     const reload = resumeAfter !== undefined && (unknown || (position?.missed ?? 0) > mostReplayed);
     connection.seq = reload || resumeAfter === undefined ? head : (position?.at ?? 0);
-    if (reload) await write(connection.socket, writeMs, { type: 'reload' });
+    if (reload && !(await write(connection.socket, writeMs, { type: 'reload' }))) return leave(connection);
     await pump(connection);
   };
 
@@ -130,6 +147,13 @@ export function openHub({ db, log, perPerson, heartbeatMs = 30_000, writeMs = de
     if (!own?.delete(connection)) return;
     size -= 1;
     if (own.size === 0) people.delete(connection.userId);
+  };
+
+  /** A tab was closed, a phone lost its network: nothing is wrong, and whatever was not sent is sent when it is back. */
+  const leave = (connection: Connection): void => {
+    log.debug('a page went while it was written to');
+    forget(connection);
+    connection.socket.terminate();
   };
 
   const catchUp = async (): Promise<void> => {
@@ -235,18 +259,19 @@ function readHello(text: string): z.output<typeof Hello> | undefined {
   }
 }
 
-/** Resolves when the operating system has taken the message. */
-function write(socket: WebSocket, timeoutMs: number, message: object): Promise<void> {
+/** Resolves when the operating system has taken the message: true, or false if the page is gone. */
+function write(socket: WebSocket, timeoutMs: number, message: object): Promise<boolean> {
   return new Promise((resolve, reject) => {
     if (socket.readyState !== WebSocket.OPEN) {
-      reject(new Error('the connection is closed'));
+      resolve(false);
       return;
     }
     const timer = setTimeout(() => reject(new Error('the other side does not read')), timeoutMs);
     socket.send(JSON.stringify(message), (error) => {
       clearTimeout(timer);
-      if (error) reject(error);
-      else resolve();
+      if (!error) resolve(true);
+      else if (goneCodes.has(errorCode(error) ?? '')) resolve(false);
+      else reject(error);
     });
   });
 }
