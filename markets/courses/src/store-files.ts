@@ -28,7 +28,8 @@ type Job = {
 
 /**
  * Gives the files of a course to media and returns the id of each by its path. A file that is there already is not sent
- * again. Pictures of the course page are public, everything else is for people who are enrolled.
+ * again. Pictures of the course page are public, everything else is for people who are enrolled. Media may delete what
+ * is not used: in the days that it waits an import is over, and what it brought is in `source_files`.
  */
 export async function storeFiles(own: Own, { courseId, course, report, ctx, onProgress }: Job) {
   const ids = new Map<string, string>();
@@ -66,6 +67,7 @@ async function storeFile(
       bytes: BigInt(file.bytes),
       sha256: hash.digest('hex'),
       visibility: isPublic ? 'public' : 'enrolled',
+      disposable: true,
     },
     ctx,
   );

@@ -120,6 +120,12 @@ const placeOwnLessons = statement<[courseId: string, imported: string[]], never>
      from lessons where course_id = $1 and not (id = any($2::uuid[]))
    ) own where l.id = own.id`,
 );
+const putSourceFiles = statement<[courseId: string, assets: string[]], never>(
+  'courses.put_source_files',
+  `with gone as (delete from source_files where course_id = $1 and asset_id <> all($2::uuid[]))
+   insert into source_files (asset_id, course_id) select given.id, $1 from unnest($2::uuid[]) as given (id)
+   on conflict (asset_id) do nothing`,
+);
 const setPublished = statement<[id: string], never>(
   'courses.publish_imported',
   "update courses set state = 'published', published_at = coalesce(published_at, now()) where id = $1 and state = 'draft'",
@@ -184,6 +190,7 @@ export async function writeImportedCourse(
     await tx.run(dropModules, [courseId, moduleIds]);
     await tx.run(placeOwnModules, [courseId, moduleIds]);
     await tx.run(placeOwnLessons, [courseId, lessonIds]);
+    await tx.run(putSourceFiles, [courseId, [...parts.assets.values()]]);
     await tx.run(countLessons, [courseId]);
     if (job.publish && lessonIds.length > 0) await tx.run(setPublished, [courseId]);
     await announceCourse(tx, courseId, { ctx, ids: own.ids });

@@ -7,6 +7,7 @@ import { CoursesService } from '@stoa/contracts';
 import { manualClock, serviceCtx, systemIds } from '@stoa/kernel';
 import { eventually, type Person, person, startTestPlatform } from '@stoa/kernel/testing';
 import tar from 'tar-stream';
+import { findUsedFiles } from '../src/find-used-files.ts';
 import { readSource } from '../src/import/read-source.ts';
 import { courses } from '../src/index.ts';
 import { sweepImports } from '../src/sweep-imports.ts';
@@ -46,6 +47,12 @@ const lessonsOf = async (as: Person, courseId: string): Promise<{ id: string; ti
 const problemsOf = (courseId: string) =>
   [...world.problems.values()].filter((problem) => problem.courseId === courseId);
 const assetsOf = (courseId: string) => [...world.media.assets.values()].filter((asset) => asset.ownerId === courseId);
+/** Which files of a course media may not delete, by their keys. */
+const usedOf = async (courseId: string) => {
+  const assets = assetsOf(courseId);
+  const { ids } = await findUsedFiles({ db: world.db })({ ids: assets.map(({ id }) => id) }, serviceCtx('media'));
+  return assets.flatMap(({ id, key }) => (ids.includes(id) ? [key] : [])).sort();
+};
 const filesLeft = async () => readdir(join(world.platform.home, 'imports'));
 
 describe('an uploaded Open edX course', () => {
@@ -77,7 +84,6 @@ describe('an uploaded Open edX course', () => {
     assert.deepEqual(exam.content.content, [{ type: 'problem', attrs: { problemId: stored?.id } }]);
     assert.match(JSON.stringify(stored?.definition), new RegExp(`asset:${assets[0]}`));
 
-    assert.equal(world.media.disposable.size, 0, 'the files of a source stay, shown or not');
     const visible = Object.fromEntries(assetsOf(done.courseId).map(({ key, visibility }) => [key, visibility]));
     assert.deepEqual(visible, { 'static/leaf.png': 'public', 'static/page.png': 'public' });
     assert.ok(assetsOf(done.courseId).every((asset) => asset.complete));
@@ -184,6 +190,67 @@ describe('an uploaded Open edX course', () => {
     assert.equal(third.courseId, first.courseId);
     assert.equal(idOf(await lessonsOf(ana, first.courseId), 'More tea'), idOf(before, 'More tea'));
     assert.equal(problemsOf(first.courseId).find(({ id }) => id === retired.id)?.retired, false);
+  });
+
+  test('keeps the files of its source, shown or not, and lets go of those that the source lost and nobody shows', async () => {
+    const source: Record<string, string | Buffer> = {
+      ...smallOlx(),
+      'static/machine.js': 'Stoa cannot run this yet',
+      'static/lost.js': 'nor this',
+      'static/borrowed.png': smallOlx()['static/leaf.png'] ?? '',
+    };
+    const first = await importFiles(ana, source);
+    const keys = ['borrowed.png', 'leaf.png', 'lost.js', 'machine.js', 'page.png'].map((name) => `static/${name}`);
+    assert.deepEqual(
+      assetsOf(first.courseId)
+        .map(({ key }) => key)
+        .sort(),
+      keys,
+    );
+    assert.deepEqual(
+      keys.filter((key) => !world.media.disposable.has(key)),
+      [],
+      'media asks whether they are used',
+    );
+    assert.deepEqual(await usedOf(first.courseId), keys);
+
+    const borrowed = assetsOf(first.courseId).find(({ key }) => key === 'static/borrowed.png');
+    const image = { type: 'image', attrs: { src: `asset:${borrowed?.id}`, alt: 'Mine' } };
+    const own = await world.addLesson(ana, first.courseId, { content: { type: 'doc', content: [image] } });
+    const { 'static/lost.js': _lost, 'static/borrowed.png': _borrowed, ...less } = source;
+    less['html/leaf.html'] = '<p>Tea is a leaf.</p>';
+    await importFiles(ana, less);
+    assert.deepEqual(
+      await usedOf(first.courseId),
+      keys.filter((key) => key !== 'static/lost.js'),
+    );
+    await world.call('DELETE', `/api/lessons/${own.id}`, { as: ana });
+    assert.deepEqual(
+      await usedOf(first.courseId),
+      ['leaf.png', 'machine.js', 'page.png'].map((name) => `static/${name}`),
+    );
+    await importFiles(ana, source);
+    assert.deepEqual(await usedOf(first.courseId), keys);
+  });
+
+  test('keeps the files of the source before until the new one is stored', async () => {
+    const source = { ...smallOlx(), 'static/machine.js': 'Stoa cannot run this yet' };
+    const first = await importFiles(ana, source);
+    const before = await usedOf(first.courseId);
+    assert.ok(before.includes('static/machine.js'));
+    const other = { ...smallOlx(), 'static/new.js': 'not this time' };
+    world.media.failures.push(...Array.from({ length: 20 }, () => new Error('disk full')));
+    try {
+      const queued = await world.upload(ana, await packed(other));
+      await eventually(() => assetsOf(first.courseId).some(({ key }) => key === 'static/new.js'));
+      // Under way, tried again and again: what the course is made of now is still the source before.
+      assert.deepEqual(await usedOf(first.courseId), before);
+      world.media.failures.length = 0;
+      await world.finished(ana, queued.body.id);
+    } finally {
+      world.media.failures.length = 0;
+    }
+    assert.deepEqual(await usedOf(first.courseId), ['static/leaf.png', 'static/new.js', 'static/page.png']);
   });
 
   test('keeps what its instructor decided: address, price and archive', async () => {
