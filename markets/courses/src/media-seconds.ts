@@ -29,17 +29,6 @@ export function withMediaLengths(document: Document, secondsOf: (asset: string) 
   return filled;
 }
 
-/** Ids of the stored files behind the video and audio of a document that do not say how long they play, each once. */
-export function unmeasuredIn(document: Document): string[] {
-  return [
-    ...new Set(
-      mediaIn(document)
-        .filter((block) => !block.attrs.durationSeconds)
-        .map(assetOf),
-    ),
-  ].filter((id) => id !== '');
-}
-
 const assetOf = (block: Media) => (block.attrs.src.startsWith('asset:') ? block.attrs.src.slice('asset:'.length) : '');
 
 /** The video and audio that our own player plays, in reading order. */

@@ -1,4 +1,6 @@
+import type { MediaService } from '@stoa/contracts';
 import {
+  type Client,
   type Ctx,
   type Deps,
   kernelErrors,
@@ -11,6 +13,7 @@ import { checkDocument } from './check-document.ts';
 import { freeSlug, isReservedSlug, slugOf } from './course-slug.ts';
 import { errors } from './errors.ts';
 import { editCourse, findCourseById } from './find-course.ts';
+import { holdFiles } from './hold-files.ts';
 import { announceCourse } from './publish-course.ts';
 import { searchTextOf } from './search-text.ts';
 import { showCourse } from './show-course.ts';
@@ -83,13 +86,13 @@ const updateCourse = statement<
    where id = $1`,
 );
 
-type Own = Pick<Deps, 'db' | 'ids'>;
+type Own = Pick<Deps, 'db' | 'ids'> & { calls: { media: Client<typeof MediaService> } };
 
 /**
  * Starts a course as a draft of the person who asks.
  * @throws not_allowed, course_slug_taken, category_not_found, invalid_document, instalments_without_price
  */
-export function createCourse({ db, ids }: Own) {
+export function createCourse({ db, ids, calls }: Own) {
   return async (input: CourseInput & { title: string; language: string }, ctx: Ctx) => {
     requireRole(ctx, 'instructor');
     const user = requireUser(ctx);
@@ -97,7 +100,7 @@ export function createCourse({ db, ids }: Own) {
     if (input.instalments && !input.price) throw errors.instalments_without_price();
     const id = ctx.requestId ?? ids.id();
     const summary = input.summary ?? '';
-    const description = descriptionOf(input, ctx) ?? { type: 'doc', content: [] };
+    const description = (await readDescription({ calls }, input, ctx)) ?? { type: 'doc', content: [] };
     const insert = (slug: string) =>
       db.run(insertCourse, [
         id,
@@ -139,9 +142,9 @@ export function createCourse({ db, ids }: Own) {
  * @throws course_not_found, edit_conflict, course_slug_taken, category_not_found, invalid_document,
  *   instalments_without_price
  */
-export function changeCourse({ db, ids }: Own) {
+export function changeCourse({ db, ids, calls }: Own) {
   return async (id: string, input: CourseInput & { version?: number | undefined }, ctx: Ctx) => {
-    const description = descriptionOf(input, ctx);
+    const description = await readDescription({ calls }, input, ctx);
     const changed = await withNamedConstraints(() =>
       db.transaction(async (tx) => {
         const course = await editCourse(tx, id, ctx);
@@ -186,8 +189,11 @@ export function changeCourse({ db, ids }: Own) {
   };
 }
 
-function descriptionOf(input: CourseInput, ctx: Ctx) {
-  return input.description === undefined ? undefined : checkDocument(input.description, { at: '/description', ctx });
+async function readDescription(own: Pick<Own, 'calls'>, input: CourseInput, ctx: Ctx) {
+  if (input.description === undefined) return undefined;
+  const description = checkDocument(input.description, { at: '/description', ctx });
+  await holdFiles(own, [description], ctx);
+  return description;
 }
 
 async function withNamedConstraints<T>(work: () => Promise<T>): Promise<T> {

@@ -364,3 +364,27 @@ test('media is told of every file that a draft, a translation, a description, a 
   assert.ok(spare);
   await assert.rejects(findUsedFiles({ db: world.db })({ ids }, ctxOf(ana)), { code: 'not_allowed' });
 });
+
+test('media hears of every file before what shows it is stored, so that it is not deleted meanwhile', async (t) => {
+  const course = await world.createCourse(ana);
+  const [picture, linked, described] = Array.from({ length: 3 }, () => systemIds.id());
+  const shows = (id: unknown) => ({
+    type: 'doc',
+    content: [{ type: 'image', attrs: { src: `asset:${id}`, alt: 'A leaf' } }],
+  });
+  const early: string[] = [];
+  const asked = () => early.splice(0);
+  t.mock.method(world.media, 'whenAsked', async (ids: string[]) => {
+    const used = (await findUsedFiles({ db: world.db })({ ids }, serviceCtx('media'))).ids;
+    early.push(...ids.filter((id) => !used.includes(id)));
+  });
+  const lesson = await world.addLesson(ana, course.id, { content: shows(picture) });
+  assert.deepEqual(asked(), [picture]);
+  const link = { type: 'text', text: 'A list', marks: [{ type: 'link', attrs: { href: `asset:${linked}` } }] };
+  const content = { type: 'doc', content: [{ type: 'paragraph', content: [link] }] };
+  assert.equal((await world.call('PATCH', `/api/lessons/${lesson.id}`, { as: ana, body: { content } })).status, 200);
+  assert.deepEqual(asked(), [linked]);
+  const body = { description: shows(described) };
+  assert.equal((await world.call('PATCH', `/api/courses/${course.id}`, { as: ana, body })).status, 200);
+  assert.deepEqual(asked(), [described]);
+});

@@ -54,6 +54,8 @@ export function siblings() {
     begun: [] as string[],
     /** Keys of those that may be deleted when nothing shows them. */
     disposable: new Set<string>(),
+    /** Called when the facts of files are asked for, which keeps them. */
+    whenAsked: async (_ids: readonly string[]): Promise<void> => undefined,
     /** How long each file takes to begin. */
     pauseMs: 0,
     /** Bytes received so far. */
@@ -145,7 +147,10 @@ export function siblings() {
           assets.set(assetId, { ...asset, complete: true });
           return { asset: facts(asset) };
         },
-        getAssets: async ({ ids }) => ({ assets: ids.flatMap((id) => assets.get(id) ?? []).map(facts) }),
+        getAssets: async ({ ids }) => {
+          await media.whenAsked(ids);
+          return { assets: ids.flatMap((id) => assets.get(id) ?? []).map(facts) };
+        },
         signUrls: async ({ ids }, ctx) => {
           requireService(ctx);
           return { urls: ids.map((assetId) => ({ assetId, path: `/api/media/${assetId}?signed` })) };

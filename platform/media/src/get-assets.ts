@@ -15,15 +15,22 @@ export type AssetRow = {
   /** How long it plays; null or 0 where that is not known. */
   seconds: number | null;
   completed_at: string;
+  /** Whether nobody showed it when everybody was last asked. */
+  unused: boolean;
 };
 
 /** Complete assets by id, unknown ones left out. */
 export const assetFacts = statement<[ids: string[]], AssetRow>(
   'media.asset_facts',
   `select a.id, a.owner_kind, a.owner_id, a.file_name, a.content_type, a.visibility, a.blob, b.bytes, b.sha256,
-          b.seconds, a.completed_at
+          b.seconds, a.completed_at, a.unused_since is not null as unused
    from assets a join blobs b on b.name = a.blob
    where a.id = any($1::uuid[])`,
+);
+
+const keepLonger = statement<[ids: string[]], { id: string }>(
+  'media.keep_longer',
+  'update assets set unused_since = null, touched_at = now() where id = any($1::uuid[]) returning id',
 );
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -49,12 +56,18 @@ export function toAsset(row: AssetRow) {
 }
 
 /**
- * Facts of complete assets.
+ * Facts of complete assets. One that nothing showed when everybody was last asked is kept for another week, whatever
+ * those who delete were told before: a sibling asks because something is about to show it.
  * @throws not_allowed to anyone but the platform itself
  */
 export function getAssets(deps: Pick<Deps, 'db'>): Implementation<typeof MediaService>['getAssets'] {
   return async (input, ctx) => {
     requireService(ctx);
-    return { assets: (await deps.db.rows(assetFacts, [onlyIds(input.ids)])).map(toAsset) };
+    const rows = await deps.db.rows(assetFacts, [onlyIds(input.ids)]);
+    const unused = rows.filter((row) => row.unused).map(({ id }) => id);
+    if (unused.length === 0) return { assets: rows.map(toAsset) };
+    const kept = new Set((await deps.db.rows(keepLonger, [unused])).map(({ id }) => id));
+    // The others were deleted in between.
+    return { assets: rows.filter((row) => !row.unused || kept.has(row.id)).map(toAsset) };
   };
 }

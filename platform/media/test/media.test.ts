@@ -510,6 +510,36 @@ describe('a file that nothing shows any more', () => {
     );
   });
 
+  test('stays when a sibling asks about it just before it is deleted, as whoever is about to show it does', async () => {
+    const { id } = await spare(randomBytes(500));
+    await wholeWorld();
+    shown.delete(id);
+    await drop(2);
+    const asking = users({ courses: () => shown });
+    const answer = await drop(10, {
+      ...asking,
+      of: () => ({
+        findUsedAssets: async (request) => {
+          const used = await asking.of('courses').findUsedAssets(request);
+          // After courses has said that nothing shows it, and before media deletes it, somebody saves a lesson that does.
+          assert.equal((await client.getAssets({ ids: [id] }, ctx)).assets.length, 1);
+          await platform.host
+            .database('media')
+            .pool.query(
+              "update assets set touched_at = now() + interval '10 days' where id = $1 and unused_since is null",
+              [id],
+            );
+          return used;
+        },
+      }),
+    });
+    assert.equal(answer, 0);
+    assert.ok(await isThere(id));
+    assert.equal(await drop(12), 0, 'and its week begins anew');
+    assert.equal(await drop(20), 1);
+    assert.deepEqual((await client.getAssets({ ids: [id] }, ctx)).assets, []);
+  });
+
   test('stays while somebody who may show it cannot be asked', async () => {
     const { id } = await spare(randomBytes(500));
     await wholeWorld();

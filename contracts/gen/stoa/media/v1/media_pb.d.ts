@@ -364,7 +364,8 @@ export declare const MediaService: GenService<{
     output: typeof CompleteAssetResponseSchema;
   },
   /**
-   * Facts of assets by id; unknown ids are left out.
+   * Facts of assets by id; unknown ids are left out. Asking keeps one that nothing shows for another week: whoever is
+   * about to show a file asks before it stores what shows it.
    *
    * @generated from rpc stoa.media.v1.MediaService.GetAssets
    */
