@@ -1,5 +1,5 @@
 import { CourseArchived, CoursePublished, UserDeleted } from '@stoa/contracts';
-import { on, type Subscription, statement } from '@stoa/kernel';
+import { on, type Received, type Subscription, statement, type Transaction } from '@stoa/kernel';
 
 const saveCourse = statement<[id: string, language: string, instructorId: string | null, published: boolean], never>(
   'assessment.save_course',
@@ -33,18 +33,23 @@ const eraseResults = statement<[userId: string], never>(
   'delete from lesson_results where user_id = $1',
 );
 
+type Told = Pick<Received<typeof CoursePublished.data>['data'], 'course' | 'lessons'>;
+
+async function keepCourse(tx: Transaction, { course, lessons }: Told): Promise<void> {
+  if (course === undefined) return;
+  await tx.run(saveCourse, [course.id, course.language, course.instructorId || null, course.state === 'published']);
+  const ids = lessons.map((lesson) => lesson.id);
+  await tx.run(forgetLessons, [course.id, ids]);
+  await tx.run(saveLessons, [course.id, ids, lessons.map((lesson) => lesson.preview)]);
+}
+
 /** What assessment hears: the facts of courses it needs to show problems, and people who leave. */
 export const subscriptions: readonly Subscription[] = [
-  on(CoursePublished, async ({ data }, tx) => {
-    const { course, lessons } = data;
-    if (course === undefined) return;
-    await tx.run(saveCourse, [course.id, course.language, course.instructorId || null, course.state === 'published']);
-    const ids = lessons.map((lesson) => lesson.id);
-    await tx.run(forgetLessons, [course.id, ids]);
-    await tx.run(saveLessons, [course.id, ids, lessons.map((lesson) => lesson.preview)]);
-  }),
+  on(CoursePublished, ({ data }, tx) => keepCourse(tx, data)),
   on(CourseArchived, async ({ data }, tx) => {
+    // What was said before it came with the outline.
     await tx.run(archiveCourse, [data.courseId]);
+    await keepCourse(tx, data);
   }),
   on(UserDeleted, async ({ data }, tx) => {
     await tx.run(eraseAttempts, [data.userId]);

@@ -178,6 +178,21 @@ test('problems are closed to visitors and strangers, open to teachers of the cou
   );
   await platform.host.settle();
   assert.equal(await read(), 403, 'a preview of an archived course is no longer public');
+
+  const successor = await person();
+  await platform.host.database('courses').transaction((tx) =>
+    emit(tx, service, systemIds, {
+      event: CourseArchived,
+      aggregate: lesson.courseId,
+      data: {
+        courseId: lesson.courseId,
+        course: { id: lesson.courseId, language: 'en', state: 'archived', instructorId: successor.id },
+        lessons: [{ id: lesson.lessonId, preview: true }],
+      },
+    }),
+  );
+  await platform.host.settle();
+  assert.deepEqual([await read(successor), await read()], [200, 403], 'an archived course that changed');
 });
 
 test('an unknown problem is not found and an unknown lesson has no problems', async () => {

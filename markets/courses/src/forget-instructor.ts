@@ -1,5 +1,4 @@
-import { CourseArchived } from '@stoa/contracts';
-import { type Ctx, type Deps, emit, parseLocale, statement, type Text, type Transaction } from '@stoa/kernel';
+import { type Ctx, type Deps, parseLocale, statement, type Text, type Transaction } from '@stoa/kernel';
 import { findMembership } from './membership-tables.ts';
 import { announceCourse } from './publish-course.ts';
 import { announceMembership } from './publish-membership.ts';
@@ -9,20 +8,20 @@ import type { CourseRow } from './tables.ts';
 /** Who stands on a course whose instructor asked to be forgotten, in the language of the course. */
 const anonymousAuthor: Text = { en: 'Anonymous author', 'pt-BR': 'Autoria anônima', es: 'Autoría anónima' };
 
-type Taught = Pick<CourseRow, 'id' | 'title' | 'summary' | 'translations' | 'language' | 'published_at' | 'state'>;
+type Taught = Pick<CourseRow, 'id' | 'title' | 'summary' | 'translations' | 'language'>;
 const lockTaught = statement<[instructorId: string], Taught>(
   'courses.lock_courses_of_instructor',
-  `select id, title, summary, translations, language, published_at, state from courses where instructor_id = $1
+  `select id, title, summary, translations, language from courses where instructor_id = $1
    order by id for no key update`,
 );
 const takeNameOff = statement<[id: string, name: string, search: string], never>(
   'courses.take_name_off_course',
   `update courses set instructor_name = $2, search_text = $3, version = version + 1, updated_at = now() where id = $1`,
 );
-const archive = statement<[id: string], { version: number }>(
+const archive = statement<[id: string], never>(
   'courses.archive_forgotten',
   `update courses set state = 'archived', version = version + 1, updated_at = now()
-   where id = $1 and state <> 'archived' returning version`,
+   where id = $1 and state <> 'archived'`,
 );
 const archiveBundles = statement<[sellerId: string], never>(
   'courses.archive_bundles_of_seller',
@@ -58,10 +57,8 @@ export function forgetInstructor({ ids }: Pick<Deps, 'ids'>) {
       await tx.run(takeNameOff, [course.id, instructorName, searchTextOf({ ...course, instructorName })]);
       // Others keep a copy of the name: they hear of the change before they hear that the course is gone.
       await announceCourse(tx, course.id, { ctx, ids });
-      const archived = await tx.row(archive, [course.id]);
-      if (!archived || course.published_at === null) continue;
-      const { version } = archived;
-      await emit(tx, ctx, ids, { event: CourseArchived, aggregate: course.id, version, data: { courseId: course.id } });
+      const archived = await tx.run(archive, [course.id]);
+      if (archived > 0) await announceCourse(tx, course.id, { ctx, ids });
     }
     await tx.run(archiveBundles, [userId]);
     for (const { id } of await tx.rows(archiveMemberships, [userId])) {

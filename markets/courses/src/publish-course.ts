@@ -10,9 +10,9 @@ const setPublished = statement<[id: string], never>(
   `update courses set state = 'published', version = version + 1, published_at = coalesce(published_at, now()), updated_at = now()
    where id = $1`,
 );
-const setArchived = statement<[id: string], { version: number }>(
+const setArchived = statement<[id: string], never>(
   'courses.set_archived',
-  `update courses set state = 'archived', version = version + 1, updated_at = now() where id = $1 returning version`,
+  `update courses set state = 'archived', version = version + 1, updated_at = now() where id = $1`,
 );
 
 const afterCommit = crashPoint('courses.publish.after_commit');
@@ -48,21 +48,16 @@ export function archiveCourse({ db, ids }: Own) {
     await db.transaction(async (tx) => {
       const course = await editCourse(tx, id, ctx);
       if (course.state === 'archived') return;
-      const archived = await tx.row(setArchived, [id]);
-      if (!archived || course.published_at === null) return;
-      await emit(tx, ctx, ids, {
-        event: CourseArchived,
-        aggregate: id,
-        version: archived.version,
-        data: { courseId: id },
-      });
+      await tx.run(setArchived, [id]);
+      await announceCourse(tx, id, { ctx, ids });
     });
   };
 }
 
 /**
- * Says how a published course looks now: after publishing, and after every change of a published course. The caller
- * has raised the course's version in this transaction.
+ * Says how a course looks now that was ever in the catalogue: after publishing, after archiving, and after every change
+ * since, because whoever is enrolled in an archived course goes on with what is there now. The caller has raised the
+ * course's version in this transaction.
  * @returns the course as it is now
  */
 export async function announceCourse(
@@ -72,14 +67,13 @@ export async function announceCourse(
 ): Promise<CourseRow> {
   const course = await tx.row(findCourseById, [id]);
   if (!course) throw errors.course_not_found();
-  if (course.state !== 'published') return course;
-  const lessons = await tx.rows(listOutline, [id, course.language]);
-  await emit(tx, ctx, ids, {
-    event: CoursePublished,
-    aggregate: id,
-    version: course.version,
-    data: { course: courseFacts(course), lessons: lessons.map(outlineLesson) },
-  });
+  if (course.published_at === null) return course;
+  const lessons = (await tx.rows(listOutline, [id, course.language])).map(outlineLesson);
+  const about = { aggregate: id, version: course.version };
+  const data = { course: courseFacts(course), lessons };
+  if (course.state === 'archived') {
+    await emit(tx, ctx, ids, { event: CourseArchived, ...about, data: { courseId: id, ...data } });
+  } else await emit(tx, ctx, ids, { event: CoursePublished, ...about, data });
   return course;
 }
 

@@ -22,8 +22,8 @@ const renameSeller = statement<[sellerId: string, name: string], never>(
 );
 
 /**
- * Puts a person's new name on the courses they teach and the memberships they sell: what is shown, what is searched, and what others know of the
- * published ones.
+ * Puts a person's new name on the courses they teach and the memberships they sell: what is shown, what is searched, and what others know of
+ * those that were ever published.
  */
 export function renameInstructor({ ids }: Pick<Deps, 'ids'>) {
   return async (tx: Transaction, { userId, name }: { userId: string; name: string }, ctx: Ctx): Promise<void> => {

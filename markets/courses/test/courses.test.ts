@@ -160,7 +160,7 @@ describe('publishing', () => {
     const events = await world.eventsOf(course.id);
     assert.deepEqual(
       events.map(({ type }) => type),
-      ['published', 'published', 'published', 'published', 'published', 'archived', 'published'],
+      ['published', 'published', 'published', 'published', 'published', 'archived', 'archived', 'published'],
     );
     const versions = events.map(({ version }) => version);
     assert.deepEqual(
@@ -183,6 +183,31 @@ describe('publishing', () => {
     );
     assert.equal(third?.data.lessons[1].title, 'Two, better');
     assert.equal(events.at(-1)?.data.course.title, 'In the archive');
+  });
+
+  test('goes on telling others after the course was archived, whose learners keep it as it is now', async () => {
+    const course = await world.createCourse(ana, { title: 'Shelved' });
+    const draft = await world.createCourse(ana, { title: 'Never out' });
+    const one = await world.addLesson(ana, course.id, { title: 'One' });
+    await world.addLesson(ana, course.id, { title: 'Two' });
+    await world.publish(ana, course.id);
+    await world.archive(ana, course.id);
+    await world.call('DELETE', `/api/lessons/${one.id}`, { as: ana });
+    await world.archive(ana, draft.id);
+    await world.addLesson(ana, draft.id);
+    assert.deepEqual(await world.eventsOf(draft.id), [], 'nobody has it');
+    assert.deepEqual(
+      (await world.eventsOf(course.id)).map(({ type, data }) => [
+        type,
+        data.course.state,
+        data.lessons.map(({ title }: { title: string }) => title),
+      ]),
+      [
+        ['published', 'published', ['One', 'Two']],
+        ['archived', 'archived', ['One', 'Two']],
+        ['archived', 'archived', ['Two']],
+      ],
+    );
   });
 
   test('happens once when it is asked for many times at once', async () => {

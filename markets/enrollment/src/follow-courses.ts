@@ -16,15 +16,16 @@ type CourseParams = [
   version: number,
   durationSeconds: number,
   lessonCount: number,
+  state: 'published' | 'archived',
 ];
 const putCourse = statement<CourseParams, { id: string }>(
   'enrollment.put_course',
   `insert into courses as c (id, slug, title, titles, language, price_amount, price_currency, instructor_id,
      instructor_name, state, version, duration_seconds, lesson_count)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'published', $10, $11, $12)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $13, $10, $11, $12)
    on conflict (id) do update set slug = excluded.slug, title = excluded.title, titles = excluded.titles,
      language = excluded.language, price_amount = excluded.price_amount, price_currency = excluded.price_currency,
-     instructor_id = excluded.instructor_id, instructor_name = excluded.instructor_name, state = 'published',
+     instructor_id = excluded.instructor_id, instructor_name = excluded.instructor_name, state = excluded.state,
      version = excluded.version, duration_seconds = excluded.duration_seconds, lesson_count = excluded.lesson_count,
      updated_at = now()
      where c.version <= excluded.version
@@ -120,11 +121,15 @@ const notePass = statement<[userId: string, lessonId: string, courseId: string],
   'insert into lesson_passes (user_id, lesson_id, course_id) values ($1, $2, $3) on conflict do nothing',
 );
 
+type Published = Received<typeof CoursePublished.data>['data'];
+type Told = { course: NonNullable<Published['course']>; lessons: Published['lessons'] };
+
 const completions = new Set(['viewed', 'watched', 'passed']);
 
 /**
  * Keeps the local copy of courses, and the promises that hang on it: when lessons go, whoever has now completed all that
- * remain has completed the course; when lessons come, those who completed the course before keep it.
+ * remain has completed the course; when lessons come, those who completed the course before keep it. A course that was
+ * archived goes on changing for those who are in it, and lets nobody new in.
  */
 export function followCourses(deps: Pick<Deps, 'ids'>) {
   const finishLearners = async (tx: Transaction, courseId: string, ctx: Ctx): Promise<void> => {
@@ -136,41 +141,53 @@ export function followCourses(deps: Pick<Deps, 'ids'>) {
     }
   };
 
+  const keepCourse = async (
+    tx: Transaction,
+    { course, lessons, state }: Told & { state: 'published' | 'archived' },
+    ctx: Ctx,
+  ): Promise<void> => {
+    const known = await tx.row(putCourse, [
+      course.id,
+      course.slug,
+      course.title,
+      JSON.stringify(course.titles),
+      course.language,
+      course.price && course.price.amount > 0n ? Number(course.price.amount) : null,
+      course.price && course.price.amount > 0n ? course.price.currency : null,
+      course.instructorId,
+      course.instructorName,
+      course.version,
+      course.durationSeconds,
+      lessons.length,
+      state,
+    ]);
+    // A repeat of an older version: what is here is newer.
+    if (!known) return;
+    const given = lessons.map(({ id, title, kind, completion, durationSeconds, mediaSeconds }) => ({
+      id,
+      title,
+      kind,
+      completion: completions.has(completion) ? completion : 'viewed',
+      durationSeconds,
+      mediaSeconds,
+    }));
+    const changed = await tx.row(putLessons, [course.id, course.version, JSON.stringify(given)]);
+    if (!changed || changed.removed + changed.added === 0) return;
+    await finishLearners(tx, course.id, ctx);
+    if (changed.added > 0) await applyPassesIn(tx, deps, { courseId: course.id, userId: null }, ctx);
+  };
+
   return [
     on(CoursePublished, async ({ data }: Received<typeof CoursePublished.data>, tx, ctx) => {
       const { course, lessons } = data;
       if (!course) throw new Error('CoursePublished without a course');
-      const known = await tx.row(putCourse, [
-        course.id,
-        course.slug,
-        course.title,
-        JSON.stringify(course.titles),
-        course.language,
-        course.price && course.price.amount > 0n ? Number(course.price.amount) : null,
-        course.price && course.price.amount > 0n ? course.price.currency : null,
-        course.instructorId,
-        course.instructorName,
-        course.version,
-        course.durationSeconds,
-        lessons.length,
-      ]);
-      // A repeat of an older version: what is here is newer.
-      if (!known) return;
-      const given = lessons.map(({ id, title, kind, completion, durationSeconds, mediaSeconds }) => ({
-        id,
-        title,
-        kind,
-        completion: completions.has(completion) ? completion : 'viewed',
-        durationSeconds,
-        mediaSeconds,
-      }));
-      const changed = await tx.row(putLessons, [course.id, course.version, JSON.stringify(given)]);
-      if (!changed || changed.removed + changed.added === 0) return;
-      await finishLearners(tx, course.id, ctx);
-      if (changed.added > 0) await applyPassesIn(tx, deps, { courseId: course.id, userId: null }, ctx);
+      await keepCourse(tx, { course, lessons, state: 'published' }, ctx);
     }),
-    on(CourseArchived, async ({ data }, tx) => {
-      await tx.run(archiveCourse, [data.courseId]);
+    on(CourseArchived, async ({ data }: Received<typeof CourseArchived.data>, tx, ctx) => {
+      const { course, lessons, courseId } = data;
+      // What was said before it came with the outline.
+      if (!course) await tx.run(archiveCourse, [courseId]);
+      else await keepCourse(tx, { course, lessons, state: 'archived' }, ctx);
     }),
     on(LessonPassed, async ({ data }, tx, ctx) => {
       await tx.run(notePass, [data.userId, data.lessonId, data.courseId]);

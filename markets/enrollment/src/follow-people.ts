@@ -38,7 +38,7 @@ const forgetActor = statement<[userId: string], never>(
 );
 const forgetInstructor = statement<[userId: string], never>(
   'enrollment.forget_instructor',
-  // Courses that are published come again with the name that courses gives them; archived ones do not.
+  // Courses come again with the name that courses gives them.
   "update courses set instructor_name = '' where instructor_id = $1",
 );
 const eraseEnrollments = statement<[userId: string], never>(

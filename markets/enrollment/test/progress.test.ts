@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { CourseArchived } from '@stoa/contracts';
 import { statement } from '@stoa/kernel';
 import { eventually, type Person, person } from '@stoa/kernel/testing';
 import fc from 'fast-check';
@@ -324,6 +325,35 @@ describe('a course that changes', () => {
     const back = await courseProgress(rui, course);
     assert.deepEqual([back.completedLessons, back.totalLessons], [1, 3]);
     assert.deepEqual((await kinds(ana)).slice(-1), ['course.completed']);
+  });
+  test('changes for those who are in it after it was archived, too, and lets nobody new in', async () => {
+    const [one, two, four] = [world.lesson('One'), world.lesson('Two'), world.lesson('Four')];
+    const course = await world.course([one, two]);
+    const [ana, rui] = [await learner(course), await learner(course)];
+    await world.progress(ana, one, { state: 'completed' });
+    await world.archive(course);
+    assert.equal((await courseProgress(ana, course)).percent, 50);
+    const shorter = { ...course, version: 4, lessons: [one] };
+    await world.archive(shorter);
+    const finished = await courseProgress(ana, course);
+    assert.deepEqual([finished.completedLessons, finished.totalLessons, finished.percent], [1, 1, 100]);
+    assert.deepEqual((await kinds(ana)).slice(-1), ['course.completed']);
+    await world.archive({ ...course, version: 2 });
+    assert.equal((await courseProgress(rui, course)).totalLessons, 1, 'a report of an older version');
+    await world.archive({ ...shorter, version: 6, lessons: [one, four] });
+    assert.equal((await world.progress(rui, four, { state: 'completed' })).status, 200);
+    assert.equal((await courseProgress(rui, course)).percent, 50);
+    assert.equal((await world.enroll(await person(), course)).body.code, 'course_not_found');
+    await world.publish({ ...shorter, version: 8 });
+    assert.equal((await world.enroll(await person(), course)).status, 201);
+    await world.checkInvariants();
+  });
+  test('leaves the catalogue by a report that says no more than that, as those from before did', async () => {
+    const course = await world.course([world.lesson('One'), world.lesson('Two')]);
+    const ana = await learner(course);
+    await world.happen(CourseArchived, course.id, { courseId: course.id });
+    assert.equal((await courseProgress(ana, course)).totalLessons, 2);
+    assert.equal((await world.enroll(await person(), course)).body.code, 'course_not_found');
   });
   test('ignores a report of an older version', async () => {
     const [one, two] = [world.lesson('One'), world.lesson('Two')];

@@ -33,24 +33,29 @@ export async function startWorld(options: Parameters<typeof startTestPlatform>[1
     mediaSeconds,
   });
   type CourseOptions = { price?: number; instructor?: Person; title?: string; titles?: Record<string, string> };
-  const publish = async (course: TestCourse, { price, instructor, title, titles }: CourseOptions = {}) => {
-    await happen(CoursePublished, course.id, {
-      course: {
-        id: course.id,
-        slug: 'a-course',
-        title: title ?? 'A course',
-        titles: titles ?? {},
-        language: 'en',
-        instructorId: instructor?.id ?? 'nobody',
-        instructorName: instructor?.name ?? 'Nobody',
-        state: 'published',
-        version: course.version,
-        durationSeconds: 600,
-        ...(price ? { price: { amount: BigInt(price), currency: 'BRL' } } : {}),
-      },
-      lessons: course.lessons.map((given) => ({ ...given, kind: 'text', moduleId: 'm' })),
-    });
+  const factsOf = (course: TestCourse, { price, instructor, title, titles }: CourseOptions) => ({
+    course: {
+      id: course.id,
+      slug: 'a-course',
+      title: title ?? 'A course',
+      titles: titles ?? {},
+      language: 'en',
+      instructorId: instructor?.id ?? 'nobody',
+      instructorName: instructor?.name ?? 'Nobody',
+      version: course.version,
+      durationSeconds: 600,
+      ...(price ? { price: { amount: BigInt(price), currency: 'BRL' } } : {}),
+    },
+    lessons: course.lessons.map((given) => ({ ...given, kind: 'text', moduleId: 'm' })),
+  });
+  const publish = async (course: TestCourse, more: CourseOptions = {}) => {
+    const { course: facts, lessons } = factsOf(course, more);
+    await happen(CoursePublished, course.id, { course: { ...facts, state: 'published' }, lessons });
     return course;
+  };
+  const archive = async (course: TestCourse, more: CourseOptions = {}) => {
+    const { course: facts, lessons } = factsOf({ ...course, version: course.version + 1 }, more);
+    await happen(CourseArchived, course.id, { courseId: course.id, course: { ...facts, state: 'archived' }, lessons });
   };
   return {
     platform,
@@ -59,7 +64,8 @@ export async function startWorld(options: Parameters<typeof startTestPlatform>[1
     publish,
     course: (lessons: TestLesson[], more: CourseOptions = {}) =>
       publish({ id: systemIds.id(), version: 1, lessons }, more),
-    archive: (course: TestCourse) => happen(CourseArchived, course.id, { courseId: course.id }),
+    /** Takes a course out of the catalogue, or tells how one that is out of it has changed. */
+    archive,
     pass: (who: Person, course: TestCourse, of: TestLesson) =>
       happen(LessonPassed, who.id, { userId: who.id, courseId: course.id, lessonId: of.id }),
     register: (who: Person, name: string, locale: string, timeZone: string) =>

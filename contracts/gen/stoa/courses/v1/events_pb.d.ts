@@ -35,7 +35,8 @@ export declare type CoursePublished = Message<"stoa.courses.v1.CoursePublished">
 export declare const CoursePublishedSchema: GenMessage<CoursePublished>;
 
 /**
- * stoa.courses.course.archived.v1
+ * stoa.courses.course.archived.v1: also after every change of an archived course, with the whole outline: whoever is
+ * enrolled goes on with what is there now.
  *
  * @generated from message stoa.courses.v1.CourseArchived
  */
@@ -44,6 +45,18 @@ export declare type CourseArchived = Message<"stoa.courses.v1.CourseArchived"> &
    * @generated from field: string course_id = 1;
    */
   courseId: string;
+
+  /**
+   * Absent in events from before it was told.
+   *
+   * @generated from field: stoa.courses.v1.CourseFacts course = 2;
+   */
+  course?: CourseFacts | undefined;
+
+  /**
+   * @generated from field: repeated stoa.courses.v1.OutlineLesson lessons = 3;
+   */
+  lessons: OutlineLesson[];
 };
 
 /**

@@ -50,7 +50,7 @@ export default async function RemoveLessonPage({ params }: Props) {
         ) : (
           <div className="wrap-anywhere space-y-3">
             <p>{t('what')}</p>
-            {course.publishedAt !== null && <p>{t(course.state === 'archived' ? 'archived' : 'learners')}</p>}
+            {course.publishedAt !== null && <p>{t('learners')}</p>}
             {isLastOfModule && <p>{t('module', { title: lesson.moduleTitle })}</p>}
           </div>
         )}
