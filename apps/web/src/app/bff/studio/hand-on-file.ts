@@ -11,6 +11,7 @@ import { publicOrigin, sessionSecret } from '@/session/environment.ts';
 import { freshSession } from '@/session/fresh-session.ts';
 import { isSecureRequest } from '@/session/secure.ts';
 import { readSession } from '@/session/session-cookie.ts';
+import { listenForFields } from './typed-before-file.ts';
 
 type HandOn = {
   method: 'POST' | 'PUT';
@@ -18,6 +19,8 @@ type HandOn = {
   to: string;
   /** The page that says what became of it, without its language; `answer` is the API's, null where it refused. */
   backTo: (answer: unknown) => string;
+  /** Fields before the file that whoever is refused finds as they typed them. */
+  keeps?: readonly string[];
 };
 
 /**
@@ -25,7 +28,7 @@ type HandOn = {
  * what became of it; `locale` in the address is that page's language. Such forms are not drawn through src/proxy.ts, which
  * would keep the file in memory, and so the session is renewed here.
  */
-export async function handOnFile(request: NextRequest, { method, to, backTo }: HandOn): Promise<Response> {
+export async function handOnFile(request: NextRequest, { method, to, backTo, keeps = [] }: HandOn): Promise<Response> {
   const origin = publicOrigin(request);
   if (!isSameOrigin(request.headers, origin)) return new NextResponse(null, { status: 403 });
   const wanted = request.nextUrl.searchParams.get('locale');
@@ -40,17 +43,21 @@ export async function handOnFile(request: NextRequest, { method, to, backTo }: H
     if (value) headers.set(name, value);
   }
   if (session) headers.set('authorization', `Bearer ${session.accessToken}`);
+  const heard =
+    request.body && listenForFields(request.body, { contentType: request.headers.get('content-type'), names: keeps });
   const answer = await sendToApi(
     new Request(new URL(to, 'http://stoa.internal'), {
       method,
       headers,
       redirect: 'manual',
       signal: request.signal,
-      ...(request.body ? { body: request.body, duplex: 'half' } : {}),
+      ...(heard ? { body: heard.body, duplex: 'half' } : {}),
     }),
   );
   const body: unknown = await answer.json().catch(() => null);
-  const told: Told = answer.ok ? { kind: 'saved' } : { kind: 'refused', message: wordsFor(answer.status, body) };
+  const told: Told = answer.ok
+    ? { kind: 'saved' }
+    : { kind: 'refused', message: wordsFor(answer.status, body), typed: (await heard?.typed()) ?? {} };
 
   const page = getPathname({ href: backTo(answer.ok ? body : null), locale });
   const response = NextResponse.redirect(`${origin}${page}?told=${await tellPage(told)}`, 303);

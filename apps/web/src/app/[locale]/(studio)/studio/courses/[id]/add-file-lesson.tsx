@@ -17,8 +17,8 @@ type AddFileLessonProps = {
   /** Of the course: what is written here is in it. */
   language: string;
   modules: string[];
-  /** Why the form was refused when it was sent without scripts. */
-  refusal: string | null;
+  /** Why the form was refused when it was sent without scripts, and what had been typed into it. */
+  refusal: { message: string; typed: Record<string, string> } | null;
 };
 
 const fieldIds = { title: 'new-lesson-title', module: 'new-lesson-module' };
@@ -32,8 +32,8 @@ export function AddFileLesson({ courseId, language, modules, refusal }: AddFileL
   const locale = useLocale();
   const router = useRouter();
   const [file, setFile] = useState<File | null>(null);
-  const [title, setTitle] = useState('');
-  const [module, setModule] = useState(modules.at(-1) ?? '');
+  const [title, setTitle] = useState(refusal?.typed.title ?? '');
+  const [module, setModule] = useState(refusal?.typed.module ?? modules.at(-1) ?? '');
   const { upload, setUpload, send, cancel } = useUpload();
   const [state, setState] = useState<FormState>(fresh);
   const [busy, setBusy] = useState(false);
@@ -84,7 +84,7 @@ export function AddFileLesson({ courseId, language, modules, refusal }: AddFileL
         {t('heading')}
       </h2>
       {refusal !== null && state.kind === 'fresh' && (
-        <ErrorSummary title={t('notAdded')} errors={[{ message: refusal || t('refused') }]} />
+        <ErrorSummary title={t('notAdded')} errors={[{ message: refusal.message || t('refused') }]} />
       )}
       <FormFeedback state={state} doneMessage={t('added')} fieldIds={fieldIds} />
       {/* Before the file: the API reads a form in its order, and refuses what is missing before a long upload. */}

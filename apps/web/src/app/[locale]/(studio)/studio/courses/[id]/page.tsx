@@ -114,7 +114,7 @@ export default async function EditCoursePage({ params, searchParams }: Props) {
             courseId={course.id}
             language={course.language}
             modules={outline.modules.map((module) => module.title)}
-            refusal={told?.kind === 'refused' ? told.message : null}
+            refusal={told?.kind === 'refused' ? told : null}
           />
         </aside>
       </div>

@@ -2,8 +2,14 @@ import 'server-only';
 import { sessionSecret } from '@/session/environment.ts';
 import { seal, unseal } from '@/session/seal.ts';
 
-/** What became of a form that leads to another page. `message` is the API's, in the person's language. */
-export type Told = { kind: 'saved' } | { kind: 'removed'; title: string } | { kind: 'refused'; message: string };
+/**
+ * What became of a form that leads to another page. `message` is the API's, in the person's language; `typed` what they had
+ * written, by the names of the fields.
+ */
+export type Told =
+  | { kind: 'saved' }
+  | { kind: 'removed'; title: string }
+  | { kind: 'refused'; message: string; typed: Record<string, string> };
 
 const purpose = 'what became of a form';
 const keptMs = 5 * 60_000;
@@ -25,5 +31,12 @@ export async function hearPage(sealed: string | string[] | undefined): Promise<T
   if (told.kind === 'removed' && 'title' in told && typeof told.title === 'string')
     return { kind: 'removed', title: told.title };
   if (!('message' in told) || typeof told.message !== 'string') return null;
-  return { kind: 'refused', message: told.message };
+  return { kind: 'refused', message: told.message, typed: 'typed' in told ? textsIn(told.typed) : {} };
+}
+
+function textsIn(value: unknown): Record<string, string> {
+  if (typeof value !== 'object' || value === null) return {};
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, text]) => (typeof text === 'string' ? [[name, text]] : [])),
+  );
 }

@@ -7,6 +7,7 @@ export async function POST(request: NextRequest, { params }: { params: Promise<{
   return handOnFile(request, {
     method: 'POST',
     to: `/api/courses/${course}/lessons/file`,
+    keeps: ['title', 'module'],
     backTo: (lesson) => `/studio/courses/${course}${isMade(lesson) ? `/lessons/${encodeURIComponent(lesson.id)}` : ''}`,
   });
 }
