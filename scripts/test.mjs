@@ -25,7 +25,7 @@ const stageNames = ['lint', 'types', 'walls', 'unit', 'browser'];
 // more was measured on two cores. A browser and a whole platform per file weigh more than a database of one's own. The two
 // stages run beside each other when both do: what one waits for leaves room for the other.
 const cores = availableParallelism();
-const concurrency = { unit: cores * 2, unitBesideBrowser: cores + 1, browser: cores };
+const concurrency = { unit: cores * 2, unitBesideBrowser: cores, browser: cores };
 // The last file to end decides when all have: those that wait longest begin first.
 const beginFirst = [
   'platform/payments/test/providers/worker-failures.test.ts',
