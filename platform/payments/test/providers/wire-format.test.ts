@@ -136,7 +136,9 @@ async function openWire(name: SimulatorName, login: Record<string, string>): Pro
     },
     act: (key, action) => simulator.act(key, action),
     told: (kind) => {
-      const sent = simulator.sent.findLast(
+      // Without those that are sent again because nobody took them: they may be older than the newest.
+      const first = simulator.sent.filter(({ body }, at, all) => all.findIndex((one) => one.body === body) === at);
+      const sent = first.findLast(
         ({ body }) => !kind || [text(JSON.parse(body), 'event_type'), text(JSON.parse(body), 'type')].includes(kind),
       );
       return sent ?? assert.fail(`nothing was told of ${kind}`);
