@@ -45,7 +45,7 @@ const beginFirst = [
 // time, is more than what most files do with them. More would leave a core without work at the end.
 const filesPerProcess = 12;
 // Browser files that share a process and the platform in it, those of a line in this order; the others need a platform of
-// their own, or are long. A start takes as long as twenty pages, and a platform that has drawn a page draws it faster.
+// their own, or are long. A start takes as long as several pages, and a platform that has drawn a page draws it faster.
 const together = [
   ['learn', 'storefront', 'sign-in', 'subscribe'],
   ['every-page', 'instalments', 'console'],
@@ -334,14 +334,15 @@ async function testStage(runtime, stage, files, { concurrency, beside }) {
     return resultOf(stage, begun, { note: 'no test files' });
   }
   const databaseUrl = await startDatabase(runtime);
-  const fileLimit = 900_000;
+  // For the longest that share a process, on a slow machine.
+  const processLimit = 1_200_000;
   const summaryFile = join(mkdtempSync(join(runFolder(), 'report-')), 'summary.json');
   const { code, milliseconds } = await run(
     runtime,
     [
       join(root, 'scripts', 'run-test-files.mjs'),
       `${concurrency}`,
-      `${fileLimit}`,
+      `${processLimit}`,
       summaryFile,
       ...processesFor(files),
     ],
@@ -353,7 +354,7 @@ async function testStage(runtime, stage, files, { concurrency, beside }) {
         NODE_ENV: 'test',
         NODE_COMPILE_CACHE: compileCache,
       },
-      fileLimit,
+      processLimit,
       beside: beside ?? null,
     },
   );
@@ -485,11 +486,11 @@ async function launchDatabase(runtime) {
 /**
  * @param {{ path: string }} runtime
  * @param {string[]} args
- * @param {{ extra: Record<string, string>, fileLimit: number, beside: Promise<unknown> | null }} options what it prints is
+ * @param {{ extra: Record<string, string>, processLimit: number, beside: Promise<unknown> | null }} options what it prints is
  *   held back until `beside` is over
  * @returns {Promise<{ code: number, milliseconds: number }>}
  */
-async function run(runtime, args, { extra, fileLimit, beside }) {
+async function run(runtime, args, { extra, processLimit, beside }) {
   const begun = Date.now();
   const child = spawn(runtime.path, args, {
     cwd: root,
@@ -497,7 +498,7 @@ async function run(runtime, args, { extra, fileLimit, beside }) {
     stdio: ['ignore', beside ? 'pipe' : 'inherit', 'inherit'],
   });
   running.add(child);
-  const watch = watchFiles(child.pid ?? 0, fileLimit);
+  const watch = watchProcesses(child.pid ?? 0, processLimit);
   /** @type {Buffer[]} */
   let held = [];
   let hold = beside !== null;
@@ -521,14 +522,14 @@ async function run(runtime, args, { extra, fileLimit, beside }) {
 }
 
 /**
- * Ends a test file that does not end by itself: its tests are over but something it opened keeps its process alive, and
- * node:test would wait for ever. The file then counts as failed.
+ * Ends a process of tests that does not end by itself: its tests are over but something they opened keeps it alive, and
+ * node:test would wait for ever. It then counts as failed.
  *
  * @param {number} runner
  * @param {number} limit milliseconds
  * @returns {NodeJS.Timeout}
  */
-function watchFiles(runner, limit) {
+function watchProcesses(runner, limit) {
   /** @type {Map<number, number>} */
   const seen = new Map();
   const look = async () => {

@@ -65,9 +65,10 @@ const shared = startedOnce(
 
 /**
  * Starts it and waits until it is open. Files that run in one process share one that has no settings of its own, so a test
- * counts on nothing but what it made itself and the demo world's courses, and leaves those as they were. Serves the built web (`npm run build -w @stoa/web` first). The database is a new
- * one on `STOA_TEST_DATABASE_URL`, or an embedded PostgreSQL of its own. With `STOA_TEST_WORLDS`, a folder of the test run,
- * the demo world is made once and copied: making it takes more than twice the processor time of starting with it.
+ * counts on nothing but what it made itself and the demo world's courses, and leaves those as they were. Serves the built web
+ * (`npm run build -w @stoa/web` first). The database is a new one on `STOA_TEST_DATABASE_URL`, or an embedded PostgreSQL of its
+ * own. With `STOA_TEST_WORLDS`, a folder of the test run, the demo world is made once and copied: making it takes more than
+ * twice the processor time of starting with it.
  * @throws Error with its output when it ends or does not open within 90 s
  */
 export async function startPlatform({
