@@ -75,7 +75,7 @@ export default async function EditCoursePage({ params, searchParams }: Props) {
       {told?.kind === 'removed' && (
         <Callout kind="success" className="mb-6 max-w-2xl" title={tRemove('removed', { title: told.title })} />
       )}
-      <div className="grid gap-x-10 gap-y-8 xl:grid-cols-[minmax(0,42rem)_minmax(16rem,24rem)]">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-x-10 gap-y-8 xl:grid-cols-[minmax(0,42rem)_minmax(16rem,24rem)]">
         <ClientMessages areas={['studio', 'instalments']}>
           <div className="min-w-0">
             <CoverForm of="courses" id={course.id} coverUrl={course.coverUrl} />
