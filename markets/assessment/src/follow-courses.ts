@@ -33,10 +33,10 @@ const eraseResults = statement<[userId: string], never>(
   'delete from lesson_results where user_id = $1',
 );
 
-type Told = Pick<Received<typeof CoursePublished.data>['data'], 'course' | 'lessons'>;
+type Published = Received<typeof CoursePublished.data>['data'];
+type Told = { course: NonNullable<Published['course']>; lessons: Published['lessons'] };
 
 async function keepCourse(tx: Transaction, { course, lessons }: Told): Promise<void> {
-  if (course === undefined) return;
   await tx.run(saveCourse, [course.id, course.language, course.instructorId || null, course.state === 'published']);
   const ids = lessons.map((lesson) => lesson.id);
   await tx.run(forgetLessons, [course.id, ids]);
@@ -45,11 +45,13 @@ async function keepCourse(tx: Transaction, { course, lessons }: Told): Promise<v
 
 /** What assessment hears: the facts of courses it needs to show problems, and people who leave. */
 export const subscriptions: readonly Subscription[] = [
-  on(CoursePublished, ({ data }, tx) => keepCourse(tx, data)),
-  on(CourseArchived, async ({ data }, tx) => {
+  on(CoursePublished, async ({ data: { course, lessons } }, tx) => {
+    if (course) await keepCourse(tx, { course, lessons });
+  }),
+  on(CourseArchived, async ({ data: { courseId, course, lessons } }, tx) => {
     // What was said before it came with the outline.
-    await tx.run(archiveCourse, [data.courseId]);
-    await keepCourse(tx, data);
+    if (!course) await tx.run(archiveCourse, [courseId]);
+    else await keepCourse(tx, { course, lessons });
   }),
   on(UserDeleted, async ({ data }, tx) => {
     await tx.run(eraseAttempts, [data.userId]);

@@ -28,7 +28,7 @@ type HandOn = {
  * what became of it; `locale` in the address is that page's language. Such forms are not drawn through src/proxy.ts, which
  * would keep the file in memory, and so the session is renewed here.
  */
-export async function handOnFile(request: NextRequest, { method, to, backTo, keeps = [] }: HandOn): Promise<Response> {
+export async function handOnFile(request: NextRequest, { method, to, backTo, keeps }: HandOn): Promise<Response> {
   const origin = publicOrigin(request);
   if (!isSameOrigin(request.headers, origin)) return new NextResponse(null, { status: 403 });
   const wanted = request.nextUrl.searchParams.get('locale');
@@ -43,15 +43,17 @@ export async function handOnFile(request: NextRequest, { method, to, backTo, kee
     if (value) headers.set(name, value);
   }
   if (session) headers.set('authorization', `Bearer ${session.accessToken}`);
+  const { body: sent } = request;
+  // A long film passes through no more hands than it has to.
   const heard =
-    request.body && listenForFields(request.body, { contentType: request.headers.get('content-type'), names: keeps });
+    sent && keeps && listenForFields(sent, { contentType: request.headers.get('content-type'), names: keeps });
   const answer = await sendToApi(
     new Request(new URL(to, 'http://stoa.internal'), {
       method,
       headers,
       redirect: 'manual',
       signal: request.signal,
-      ...(heard ? { body: heard.body, duplex: 'half' } : {}),
+      ...(sent ? { body: heard ? heard.body : sent, duplex: 'half' } : {}),
     }),
   );
   const body: unknown = await answer.json().catch(() => null);
