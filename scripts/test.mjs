@@ -243,7 +243,8 @@ function testFiles(filters) {
     .filter((file) => file.endsWith('.test.ts'))
     .filter((file) => filters.length === 0 || filters.some((filter) => file.includes(filter)));
   const gone = [...beginFirst, ...together.flat()].filter((file) => !existsSync(join(root, file)));
-  if (gone.length > 0) throw new SetupError(`scripts/test.mjs names test files that are not there: ${gone.join(', ')}.`);
+  if (gone.length > 0)
+    throw new SetupError(`scripts/test.mjs names test files that are not there: ${gone.join(', ')}.`);
   // Sorting keeps the order of those that are equal.
   const place = (/** @type {string} */ file) => beginFirst.indexOf(file) + 1 || Infinity;
   all.sort((a, b) => (place(a) === place(b) ? 0 : place(a) - place(b)));

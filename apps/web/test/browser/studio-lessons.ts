@@ -290,7 +290,9 @@ export function testLessons(world: () => { platform: RunningPlatform; browser: B
     await page.goto(`${platform.url}/pt-BR/studio/courses/${course.id}`);
     // The browser's own choice of a file, which scripts hide, is wider than a phone.
     await page.setViewportSize({ width: 320, height: 640 });
-    const excess = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    const excess = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
     assert.equal(excess, 0, 'scrolls sideways where no script runs');
     await page.setViewportSize({ width: 1280, height: 800 });
     await page.getByLabel('Título da aula').fill('Um filme só');
