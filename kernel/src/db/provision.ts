@@ -34,17 +34,22 @@ export async function provision(adminUrl: string, rooms: readonly Room[]): Promi
   const admin = new pg.Client({ connectionString: adminUrl, application_name: 'stoa-provision' });
   await admin.connect();
   const applied: Record<string, number> = {};
+  /** Each context's connection as its own role, which both proves its password and migrates. */
+  const own = new Map<Room, pg.Client>();
   try {
     const { rows } = await admin.query<{ server_version_num: string }>('show server_version_num');
     refuseOldServer(Number(rows[0]?.server_version_num));
     await lockServer(adminUrl, async () => {
       await admin.query("select pg_advisory_lock(hashtextextended('stoa.provision', 0))");
-      for (const room of rooms) await createRoom(admin, adminUrl, room);
+      for (const room of rooms) own.set(room, await createRoom(admin, adminUrl, room));
     });
-    for (const room of rooms) applied[room.name] = await migrate(contextUrl(adminUrl, room.name), room);
+    for (const [room, client] of own) {
+      applied[room.name] = await migrate(client, room);
+      await client.end();
+    }
     return applied;
   } finally {
-    await admin.end();
+    await Promise.all([admin, ...own.values()].map((client) => client.end()));
   }
 }
 
@@ -88,81 +93,85 @@ async function lockServer(adminUrl: string, work: () => Promise<void>): Promise<
   }
 }
 
-async function createRoom(admin: pg.Client, adminUrl: string, room: Room): Promise<void> {
+/** Makes what is missing of a context's role and schemas. @returns a connection as that role; the caller ends it */
+async function createRoom(admin: pg.Client, adminUrl: string, room: Room): Promise<pg.Client> {
   const role = roleName(room.name);
-  const password = new URL(contextUrl(adminUrl, room.name)).password;
+  const url = contextUrl(adminUrl, room.name);
+  const password = pg.escapeLiteral(new URL(url).password);
   const id = pg.escapeIdentifier;
-  const exists = await admin.query('select 1 from pg_roles where rolname = $1', [role]);
-  const canLogIn = exists.rowCount !== 0 && (await logsIn(contextUrl(adminUrl, room.name)));
-  if (exists.rowCount === 0) {
-    await admin.query(`create role ${id(role)} login password ${pg.escapeLiteral(password)} connection limit -1`);
-  } else if (!canLogIn) {
-    await admin.query(`alter role ${id(role)} login password ${pg.escapeLiteral(password)}`);
-  }
-  const superuser = await admin.query("select current_setting('is_superuser') = 'on' as yes");
-  if (!superuser.rows[0].yes) await admin.query(`grant ${id(role)} to current_user`);
-  for (const extension of room.extensions ?? []) {
-    await admin.query(`create extension if not exists ${id(extension)} with schema public`);
-  }
-  for (const schema of [room.name, `${room.name}_jobs`]) {
-    await admin.query(`create schema if not exists ${id(schema)} authorization ${id(role)}`);
-  }
-  const database = await admin.query('select current_database() as name');
-  await admin.query(
-    `alter role ${id(role)} in database ${id(database.rows[0].name)} set search_path = ${id(room.name)}, public`,
+  const { rows } = await admin.query<{ exists: boolean; superuser: boolean; database: string }>(
+    `select exists (select from pg_roles where rolname = $1), current_setting('is_superuser') = 'on' as superuser,
+       current_database() as database`,
+    [role],
   );
+  const [{ exists, superuser, database } = { exists: false, superuser: false, database: '' }] = rows;
+  // Only a login tells whether the password is still the one of this administrator.
+  const client = exists ? await logIn(url, room).catch(() => null) : null;
+  const statements = [
+    ...(exists ? [] : [`create role ${id(role)} login password ${password} connection limit -1`]),
+    ...(exists && !client ? [`alter role ${id(role)} login password ${password}`] : []),
+    ...(superuser ? [] : [`grant ${id(role)} to current_user`]),
+    ...(room.extensions ?? []).map((name) => `create extension if not exists ${id(name)} with schema public`),
+    ...[room.name, `${room.name}_jobs`].map(
+      (schema) => `create schema if not exists ${id(schema)} authorization ${id(role)}`,
+    ),
+    `alter role ${id(role)} in database ${id(database)} set search_path = ${id(room.name)}, public`,
+  ];
+  try {
+    await admin.query(statements.join(';\n'));
+  } catch (error) {
+    await client?.end();
+    throw error;
+  }
+  return client ?? logIn(url, room);
 }
 
-async function logsIn(url: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: url });
+async function logIn(url: string, room: Room): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url, application_name: `stoa-migrate-${room.name}` });
+  // Of a connection that is lost while it waits for its turn, the next statement tells.
+  client.on('error', () => undefined);
   try {
     await client.connect();
-    return true;
-  } catch {
-    return false;
-  } finally {
+    return client;
+  } catch (error) {
     await client.end().catch(() => undefined);
+    throw error;
   }
 }
 
 const kernelMigrations = new URL('../../migrations/', import.meta.url);
 
-async function migrate(url: string, room: Room): Promise<number> {
-  const client = new pg.Client({ connectionString: url, application_name: `stoa-migrate-${room.name}` });
-  await client.connect();
+async function migrate(client: pg.Client, room: Room): Promise<number> {
+  // It may have logged in before its role had this as a setting.
+  await client.query(`set search_path = ${pg.escapeIdentifier(room.name)}, public; set lock_timeout = '10s'`);
+  await client.query('select pg_advisory_lock(hashtextextended($1, 0))', [`stoa.migrate.${room.name}`]);
+  await client.query(
+    'create table if not exists migrations (name text primary key, checksum text not null, applied_at timestamptz not null default now())',
+  );
+  const { rows } = await client.query<{ name: string; checksum: string }>('select name, checksum from migrations');
+  const done = new Map(rows.map((row) => [row.name, row.checksum]));
   let count = 0;
-  try {
-    await client.query("set lock_timeout = '10s'");
-    await client.query('select pg_advisory_lock(hashtextextended($1, 0))', [`stoa.migrate.${room.name}`]);
-    await client.query(
-      'create table if not exists migrations (name text primary key, checksum text not null, applied_at timestamptz not null default now())',
-    );
-    const { rows } = await client.query<{ name: string; checksum: string }>('select name, checksum from migrations');
-    const done = new Map(rows.map((row) => [row.name, row.checksum]));
-    for (const { name, text } of [
-      ...(await readMigrations(kernelMigrations, 'kernel/')),
-      ...(await readMigrations(room.migrations, '')),
-    ]) {
-      const checksum = createHash('sha256').update(text).digest('hex');
-      const before = done.get(name);
-      if (before === checksum) continue;
-      if (before)
-        throw new Error(`migration ${room.name}/${name} was changed after it was applied; write a new file instead`);
-      try {
-        await client.query('begin');
-        await client.query(text);
-        await client.query('insert into migrations (name, checksum) values ($1, $2)', [name, checksum]);
-        await client.query('commit');
-      } catch (error) {
-        await client.query('rollback');
-        throw new Error(`migration ${room.name}/${name} failed`, { cause: error });
-      }
-      count += 1;
+  for (const { name, text } of [
+    ...(await readMigrations(kernelMigrations, 'kernel/')),
+    ...(await readMigrations(room.migrations, '')),
+  ]) {
+    const checksum = createHash('sha256').update(text).digest('hex');
+    const before = done.get(name);
+    if (before === checksum) continue;
+    if (before)
+      throw new Error(`migration ${room.name}/${name} was changed after it was applied; write a new file instead`);
+    try {
+      await client.query('begin');
+      await client.query(text);
+      await client.query('insert into migrations (name, checksum) values ($1, $2)', [name, checksum]);
+      await client.query('commit');
+    } catch (error) {
+      await client.query('rollback');
+      throw new Error(`migration ${room.name}/${name} failed`, { cause: error });
     }
-    return count;
-  } finally {
-    await client.end();
+    count += 1;
   }
+  return count;
 }
 
 async function readMigrations(folder: URL, prefix: string): Promise<{ name: string; text: string }[]> {

@@ -119,16 +119,36 @@ test('the address in a problem leads to the explanation of its code', async () =
   const row = page.locator(`#${problem.code}`);
   await row.getByText('This course does not exist.').waitFor();
   assert.ok(await row.evaluate((element) => element.matches(':target')));
-  // Every code an operation names is explained.
-  const unexplained = await page
-    .locator('main a[href^="#"]')
-    .evaluateAll((links) =>
-      links
-        .map((link) => link.getAttribute('href')?.slice(1) ?? '')
-        .filter((id) => document.getElementById(id) === null),
-    );
-  assert.deepEqual(unexplained, []);
-  assert.deepEqual(complaints, []);
+  // Every code an operation names is explained, and every operation has its page.
+  const described: { paths: Record<string, Record<string, { operationId: string; 'x-errors': string[] }>> } = await (
+    await fetch(`${url}/api/openapi.json`)
+  ).json();
+  const operations = Object.values(described.paths).flatMap((methods) => Object.values(methods));
+  const { anchors, links } = await page.evaluate(() => ({
+    anchors: [...document.querySelectorAll('main [id]')].map(({ id }) => id),
+    links: [...document.querySelectorAll('main li a')].map((link) => link.getAttribute('href')),
+  }));
+  assert.ok(operations.length > 200, `${operations.length} operations`);
+  assert.deepEqual(
+    [...new Set(operations.flatMap((operation) => operation['x-errors']))].filter((code) => !anchors.includes(code)),
+    [],
+  );
+  assert.deepEqual(
+    operations.map(({ operationId }) => operationId).filter((id) => !links.includes(`/api-docs/${id}`)),
+    [],
+  );
+  await page.getByRole('link', { name: 'Enroll in a course that is free or in my membership' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Enroll in a course that is free or in my membership' }).waitFor();
+  assert.equal(
+    await page.locator('nav [aria-current=page]').first().textContent(),
+    'Enroll in a course that is free or in my membership',
+  );
+  await page.locator('main dl').getByRole('link', { name: problem.code }).click();
+  await page.waitForURL(`${url}/api-docs#${problem.code}`);
+  await row.getByText('This course does not exist.').waitFor();
+  const unknown = await page.goto(`${url}/api-docs/there_is_no_such_operation`);
+  assert.equal(unknown?.status(), 404);
+  assert.equal(complaints.filter((complaint) => !complaint.includes('404')).length, 0, complaints.join());
   await close();
 });
 

@@ -1,7 +1,7 @@
 import { CircleAlert, CircleCheck } from 'lucide-react';
 import type { Metadata } from 'next';
 import { cookies } from 'next/headers';
-import { getLocale, getTranslations } from 'next-intl/server';
+import { getTranslations } from 'next-intl/server';
 import { api, orThrow } from '@/api/client.ts';
 import { Moment } from '@/components/time/moment.tsx';
 import { Avatar } from '@/components/ui/avatar.tsx';
@@ -38,12 +38,7 @@ export default async function ProfilePage() {
         </div>
       </div>
       <Section id="you" title={t('profile.you')}>
-        <ProfileForm
-          name={me.name}
-          locale={me.locale}
-          timeZone={me.timeZone}
-          zones={timeZones(await getLocale(), new Date())}
-        />
+        <ProfileForm name={me.name} locale={me.locale} timeZone={me.timeZone} zones={timeZones(new Date())} />
       </Section>
       <Section id="email" title={t('email.title')} text={t('email.text')}>
         <div className="flex flex-wrap items-center gap-x-3 gap-y-2">

@@ -10,13 +10,14 @@ import { Input } from '@/components/ui/input.tsx';
 import { Select } from '@/components/ui/select.tsx';
 import { localeNames, locales } from '@/i18n/locales.ts';
 import { saveProfile } from './actions.ts';
+import type { TimeZone } from './time-zones.ts';
 
 type ProfileFormProps = {
   name: string;
   locale: string;
   timeZone: string;
   /** IANA names the server knows, with their offset now: `America/Sao_Paulo (GMT-3)`. */
-  zones: { name: string; label: string }[];
+  zones: readonly TimeZone[];
 };
 
 const fieldIds = { name: 'profile-name', locale: 'profile-locale', timeZone: 'profile-zone' };

@@ -1,15 +1,12 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { apiHeaders } from '@/api/client.ts';
-import { toProblem } from '@/api/problem.ts';
-import { sendToApi } from '@/api/transport.ts';
 import { TableBody, TableCell, TableHead, TableHeader, TableRow, Table as UiTable } from '@/components/ui/table.tsx';
 import { textLinkClasses } from '@/components/ui/text-link.tsx';
+import { Link } from '@/i18n/navigation.ts';
 import { pageAddresses } from '@/seo/addresses.ts';
-import { OperationSection } from './operation-section.tsx';
+import { loadReference } from './load-reference.ts';
 import { printSchema } from './print-schema.ts';
-import { type Reference, readReference } from './reference.ts';
-import { Source } from './source.tsx';
+import { Code, Source } from './source.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('reference');
@@ -20,53 +17,42 @@ export async function generateMetadata(): Promise<Metadata> {
   };
 }
 
-/** The document the platform describes itself with; the page is as new as the running code. */
-async function loadReference(): Promise<Reference> {
-  const headers = await apiHeaders();
-  headers.delete('authorization');
-  const response = await sendToApi(new Request('http://stoa.internal/api/openapi.json', { headers }));
-  const body: unknown = await response.json();
-  if (!response.ok) throw toProblem(response.status, body);
-  return readReference(body);
-}
-
-/** `/api-docs`: every operation of the API by context, its schemas, and every error code under its own anchor (`#code`). */
+/**
+ * `/api-docs`: the rules of the API, all its operations by context, each of which has a page of its own, and every error
+ * code under its own anchor (`#code`), where the `type` of a problem leads.
+ */
 export default async function ApiReferencePage() {
   const t = await getTranslations('reference');
   const locale = await getLocale();
   const { version, groups, schemas, errors } = await loadReference();
-  const schemaNames = Object.keys(schemas);
   return (
-    <div className="page-column grid gap-x-12 py-12 lg:grid-cols-[15rem_minmax(0,1fr)]">
+    <div className="page-column grid gap-x-12 py-12 lg:grid-cols-[12rem_minmax(0,1fr)]">
       <nav
         aria-label={t('contents')}
         data-shell
-        className="hidden max-h-[calc(100dvh-6rem)] overflow-y-auto pe-2 text-sm lg:sticky lg:top-20 lg:block lg:self-start"
+        className="hidden text-sm lg:sticky lg:top-20 lg:block lg:max-h-[calc(100dvh-6rem)] lg:self-start"
       >
-        <ul className="space-y-5">
+        <ul className="space-y-1">
           {groups.map(({ name, operations }) => (
             <li key={name}>
-              <a href={`#context-${name}`} className="font-medium capitalize hover:underline" lang="en">
-                {name}
+              <a
+                href={`#context-${name}`}
+                className="flex justify-between gap-2 py-0.5 text-muted-foreground hover:text-foreground"
+              >
+                <span className="capitalize" lang="en">
+                  {name}
+                </span>
+                <span className="tabular">{operations.length}</span>
               </a>
-              <ul className="mt-1.5 space-y-1">
-                {operations.map(({ id, summary }) => (
-                  <li key={id} lang="en">
-                    <a href={`#${id}`} className="block py-0.5 text-muted-foreground hover:text-foreground">
-                      {summary}
-                    </a>
-                  </li>
-                ))}
-              </ul>
             </li>
           ))}
           <li>
-            <a href="#schemas" className="font-medium hover:underline">
+            <a href="#schemas" className="block py-0.5 text-muted-foreground hover:text-foreground">
               {t('schemas')}
             </a>
           </li>
           <li>
-            <a href="#errors" className="font-medium hover:underline">
+            <a href="#errors" className="block py-0.5 text-muted-foreground hover:text-foreground">
               {t('errors')}
             </a>
           </li>
@@ -87,15 +73,26 @@ export default async function ApiReferencePage() {
         </p>
 
         {groups.map(({ name, operations }) => (
-          <section key={name} className="mt-16">
+          <section key={name} className="mt-12">
             <h2 id={`context-${name}`} className="text-2xl capitalize" lang="en">
               {name}
             </h2>
-            <div className="mt-2 divide-y">
-              {operations.map((operation) => (
-                <OperationSection key={operation.id} operation={operation} />
+            <ul className="mt-3 divide-y border-y text-sm" lang="en">
+              {operations.map(({ id, method, path, summary }) => (
+                <li key={id} className="grid gap-x-6 py-2 md:grid-cols-2">
+                  <Link
+                    href={`/api-docs/${id}`}
+                    prefetch={false}
+                    className="font-medium leading-6 underline-offset-4 hover:underline"
+                  >
+                    {summary}
+                  </Link>
+                  <code className="wrap-anywhere font-mono text-muted-foreground text-xs leading-6">
+                    {method} {path}
+                  </code>
+                </li>
               ))}
-            </div>
+            </ul>
           </section>
         ))}
 
@@ -103,12 +100,12 @@ export default async function ApiReferencePage() {
           <h2 id="schemas" className="text-2xl">
             {t('schemas')}
           </h2>
-          {schemaNames.map((name) => (
+          {Object.entries(schemas).map(([name, schema]) => (
             <div key={name} className="mt-6">
               <h3 id={`schema-${name}`} className="font-mono font-semibold text-sm">
                 {name}
               </h3>
-              <Source label={name} text={printSchema(schemas[name] ?? {})} />
+              <Source label={name} text={printSchema(schema)} />
             </div>
           ))}
         </section>
@@ -149,8 +146,4 @@ export default async function ApiReferencePage() {
       </div>
     </div>
   );
-}
-
-function Code({ children }: { children: React.ReactNode }) {
-  return <code className="rounded-sm bg-muted px-1.5 py-0.5 font-mono text-[0.875em]">{children}</code>;
 }

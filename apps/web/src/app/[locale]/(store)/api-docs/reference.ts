@@ -94,3 +94,25 @@ function readPolicy(policy: string): Operation['policy'] {
   if (policy === 'anyone' || policy === 'user') return { kind: policy };
   return { kind: 'role', roles: policy.replace(/^role:/, '').split('|') };
 }
+
+/** The named schemas that what an operation takes or answers speaks of, and those that these speak of. */
+export function listNamedSchemas(
+  { body, success }: Pick<Operation, 'body' | 'success'>,
+  schemas: Reference['schemas'],
+): [name: string, schema: Json][] {
+  const found = new Map<string, Json>();
+  const look = (value: unknown): void => {
+    if (Array.isArray(value)) for (const one of value) look(one);
+    if (!isJson(value)) return;
+    const name = text(value.$ref).split('/').at(-1) ?? '';
+    const schema = schemas[name];
+    if (schema && !found.has(name)) {
+      found.set(name, schema);
+      look(schema);
+    }
+    for (const one of Object.values(value)) look(one);
+  };
+  look(body?.schema);
+  look(success.schema);
+  return [...found];
+}

@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react';
+
 /** Code as it is, scrolling inside its own frame. `label` names the frame for those who do not see it. */
 export function Source({ label, text }: { label: string; text: string }) {
   return (
@@ -12,4 +14,9 @@ export function Source({ label, text }: { label: string; text: string }) {
       </pre>
     </section>
   );
+}
+
+/** A name of code in a sentence. */
+export function Code({ children }: { children: ReactNode }) {
+  return <code className="rounded-sm bg-muted px-1.5 py-0.5 font-mono text-[0.875em]">{children}</code>;
 }
