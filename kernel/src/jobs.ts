@@ -128,6 +128,8 @@ export async function openJobs(options: {
     // Its rounds are a dozen long statements for each context. What must not wait for them is looked for apart: see `lost`.
     superviseIntervalSeconds: 60,
     monitorIntervalSeconds: lostSeconds,
+    // No job waits for others here; looking for those that do is three statements for each context, every five seconds.
+    flowIntervalSeconds: 3600,
     // Its spans would be one for each look at a queue; ours are one for each job.
     openTelemetry: { enabled: false },
     createSchema: false,
