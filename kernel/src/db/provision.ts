@@ -45,6 +45,7 @@ export async function provision(adminUrl: string, rooms: readonly Room[]): Promi
     });
     for (const [room, client] of own) {
       applied[room.name] = await migrate(client, room);
+      // At once, and its lock with it.
       await client.end();
     }
     return applied;

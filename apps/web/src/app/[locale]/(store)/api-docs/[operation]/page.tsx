@@ -8,7 +8,7 @@ import { pageAddresses } from '@/seo/addresses.ts';
 import { addressOfAnchor } from '../address-of-anchor.ts';
 import { loadReference } from '../load-reference.ts';
 import type { Operation, Reference } from '../reference.ts';
-import { OperationSection } from './operation-section.tsx';
+import { OperationDetails } from './operation-details.tsx';
 
 type Props = PageProps<'/[locale]/api-docs/[operation]'>;
 
@@ -78,9 +78,12 @@ export default async function OperationPage({ params }: Props) {
       <div className="min-w-0">
         <Breadcrumb
           label={common('breadcrumb')}
-          items={[{ label: t('title'), href: '/api-docs' }, { label: operation.summary }]}
+          items={[
+            { label: t('title'), href: '/api-docs' },
+            { label: operation.summary, lang: 'en' },
+          ]}
         />
-        <OperationSection operation={operation} reference={reference} />
+        <OperationDetails operation={operation} reference={reference} />
       </div>
     </div>
   );

@@ -9,7 +9,7 @@ import { type Content, listNamedSchemas, type Operation, type Reference } from '
 import { Code, Source } from '../source.tsx';
 
 /** One operation: who may call it, what it takes, what it answers, how it can fail. */
-export async function OperationSection({ operation, reference }: { operation: Operation; reference: Reference }) {
+export async function OperationDetails({ operation, reference }: { operation: Operation; reference: Reference }) {
   const t = await getTranslations('reference');
   const locale = await getLocale();
   const { method, path, summary, description, policy, parameters, body, success } = operation;
