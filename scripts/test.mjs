@@ -1,10 +1,12 @@
-// `npm test [-- --only stage,stage] [-- part-of-a-file-name ...]`: everything that must hold, in order, with a summary.
-// Runs under Node 18 or newer without any dependency; installs what it needs first.
+// `npm test [-- --only stage,stage] [--part 1/4] [part-of-a-file-name ...]`: everything that must hold, in order, with a
+// summary. `--part` is one of several runs that are everything together, on as many machines: test files are dealt to them in
+// turn, and what looks at the whole house (format, lint, types, walls) is the last one's, whose files are the shortest. Runs under Node 18 or newer without any dependency; installs what it needs first.
 import { spawn } from 'node:child_process';
-import fs, { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import fs, { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, constants, tmpdir } from 'node:os';
 import { basename, join, relative } from 'node:path';
 import { seconds, step } from './steps.mjs';
+import { filesOfPart, processesFor, testFiles } from './test-files.mjs';
 import {
   buildWeb,
   capture,
@@ -26,32 +28,6 @@ const stageNames = ['lint', 'types', 'walls', 'unit', 'browser'];
 // stages run beside each other when both do: what one waits for leaves room for the other.
 const cores = availableParallelism();
 const concurrency = { unit: cores * 2, unitBesideBrowser: cores, browser: cores };
-// The last file to end decides when all have: those that wait longest begin first.
-const beginFirst = [
-  'platform/payments/test/providers/worker-failures.test.ts',
-  'apps/server/test/crash.test.ts',
-  'apps/server/test/kill.test.ts',
-  'apps/server/test/kill-payments.test.ts',
-  'platform/payments/test/kill.test.ts',
-  'apps/cli/test/cli.test.ts',
-  'bench/test/bench.test.ts',
-  'apps/web/test/browser/learn.test.ts',
-  'apps/web/test/browser/every-page.test.ts',
-  'apps/web/test/browser/imported-course.test.ts',
-  'apps/web/test/browser/studio.test.ts',
-  'apps/web/test/browser/console-payments.test.ts',
-];
-// Files of one package that share a process, at most: what the kernel and a context cost to load, and to run for the first
-// time, is more than what most files do with them. More would leave a core without work at the end.
-const filesPerProcess = 12;
-// Browser files that share a process and the platform in it, those of a line in this order; the others need a platform of
-// their own, or are long. A start takes as long as several pages, and a platform that has drawn a page draws it faster.
-const together = [
-  ['learn', 'storefront', 'sign-in', 'subscribe'],
-  ['every-page', 'instalments', 'console'],
-  ['imported-course', 'buying'],
-  ['studio', 'account'],
-].map((names) => names.map((name) => `apps/web/test/browser/${name}.test.ts`));
 // Half of what importing a context costs is compiling it, and each file is a process (or several) of its own.
 const compileCache = join(root, 'node_modules', '.cache', 'stoa', 'compiled-for-tests');
 // Bytes that must be free in memory for a run to write there; a run takes less than one gibibyte.
@@ -93,13 +69,18 @@ try {
  * @returns {Promise<number>}
  */
 async function main(args) {
-  const { only, filters } = readArguments(args);
+  const { only, filters, part } = readArguments(args);
   checkNode();
   await install();
   const runtime = findRuntime();
   const begun = Date.now();
   const files = testFiles(filters);
-  const wanted = stageNames.filter((name) => only.includes(name));
+  let wanted = stageNames.filter((name) => only.includes(name));
+  if (part) {
+    files.unit = filesOfPart(files.unit, part);
+    files.browser = filesOfPart(files.browser, part);
+    if (part.number < part.of) wanted = wanted.filter((name) => name === 'unit' || name === 'browser');
+  }
   const wants = (/** @type {string} */ name) => wanted.includes(name) && !interrupted;
   /** @type {Result[]} */
   const results = [];
@@ -143,22 +124,33 @@ function interrupt(code) {
 /** @param {string[]} args */
 function readArguments(args) {
   let only = stageNames;
+  /** @type {import('./test-files.mjs').Part | null} */
+  let part = null;
   const filters = [];
   const rest = [...args];
   while (rest.length > 0) {
     const argument = rest.shift() ?? '';
-    if (argument !== '--only' && !argument.startsWith('--only=')) {
-      filters.push(argument);
-      continue;
-    }
-    const value = argument === '--only' ? (rest.shift() ?? '') : argument.slice('--only='.length);
-    only = value.split(',');
-    const unknown = only.filter((name) => !stageNames.includes(name));
-    if (unknown.length > 0) {
-      throw new SetupError(`Unknown stage: ${unknown.join(', ')}. The stages are ${stageNames.join(', ')}.`);
-    }
+    const [name = '', given] = argument.split(/=(.*)/s);
+    if (name === '--only') only = stagesOf(given ?? rest.shift() ?? '');
+    else if (name === '--part') part = partOf(given ?? rest.shift() ?? '');
+    else filters.push(argument);
   }
-  return { only, filters };
+  return { only, filters, part };
+}
+
+/** @param {string} value names with commas between them */
+function stagesOf(value) {
+  const names = value.split(',');
+  const unknown = names.filter((name) => !stageNames.includes(name));
+  if (unknown.length === 0) return names;
+  throw new SetupError(`Unknown stage: ${unknown.join(', ')}. The stages are ${stageNames.join(', ')}.`);
+}
+
+/** @param {string} value as `2/4` */
+function partOf(value) {
+  const [, number, of] = /^([1-9]\d?)\/([1-9]\d?)$/.exec(value) ?? [];
+  if (number !== undefined && Number(number) <= Number(of)) return { number: Number(number), of: Number(of) };
+  throw new SetupError(`Not a part: ${value || 'nothing'}. The second of four is --part 2/4.`);
 }
 
 /**
@@ -233,40 +225,6 @@ async function passes({ title, command, cwd }) {
   console.log(`  ${title} ... ${code === 0 ? 'clean' : 'FAILED'} (${seconds(Date.now() - begun)})`);
   if (code !== 0) console.log(output.trimEnd());
   return code === 0;
-}
-
-/** @param {string[]} filters */
-function testFiles(filters) {
-  const all = ['kernel', 'contracts', 'platform', 'markets', 'apps', 'bench', 'scripts']
-    .flatMap((folder) => filesBelow(join(root, folder)))
-    .map((file) => relative(root, file).replaceAll('\\', '/'))
-    .filter((file) => file.endsWith('.test.ts'))
-    .filter((file) => filters.length === 0 || filters.some((filter) => file.includes(filter)));
-  const gone = [...beginFirst, ...together.flat()].filter((file) => !existsSync(join(root, file)));
-  if (gone.length > 0)
-    throw new SetupError(`scripts/test.mjs names test files that are not there: ${gone.join(', ')}.`);
-  // Sorting keeps the order of those that are equal.
-  const place = (/** @type {string} */ file) => beginFirst.indexOf(file) + 1 || Infinity;
-  all.sort((a, b) => (place(a) === place(b) ? 0 : place(a) - place(b)));
-  const browser = all.filter((file) => file.includes('/test/browser/'));
-  const walls = all.filter((file) => file.startsWith('scripts/walls/'));
-  const unit = all.filter((file) => file.includes('/test/') && !file.includes('/test/browser/'));
-  return { browser, walls, unit };
-}
-
-/**
- * @param {string} folder
- * @returns {string[]}
- */
-function filesBelow(folder) {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.name !== 'node_modules' && entry.name !== '.next')
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .flatMap((entry) => {
-      const path = join(folder, entry.name);
-      return entry.isDirectory() ? filesBelow(path) : [path];
-    });
 }
 
 /**
@@ -374,36 +332,6 @@ async function testStage(runtime, stage, files, { concurrency, beside }) {
     note: `${files.length} files`,
     failures,
   });
-}
-
-/**
- * Which files run in one process, in the order in which the first of each is given.
- *
- * @param {string[]} files
- * @returns {string[]} the files of a process, joined by commas
- */
-function processesFor(files) {
-  /** @type {Map<string, string[][]>} */
-  const packages = new Map();
-  /** @type {string[][]} */
-  const processes = [];
-  const begin = (/** @type {string[]} */ names) => {
-    processes.push(names);
-    return names;
-  };
-  for (const file of files) {
-    if (processes.some((names) => names.includes(file))) continue;
-    const fellows = together.find((names) => names.includes(file));
-    if (fellows) begin(fellows.filter((name) => files.includes(name)));
-    else if (beginFirst.includes(file) || file.includes('/test/browser/')) begin([file]);
-    else {
-      const own = file.slice(0, file.indexOf('/test/'));
-      const sharing = packages.get(own);
-      if (sharing && sharing.length < filesPerProcess) sharing.push(file);
-      else packages.set(own, begin([file]));
-    }
-  }
-  return processes.map((names) => names.join(','));
 }
 
 /** @param {string} file */
