@@ -1,9 +1,7 @@
 import type { Block, Document, Inline } from '@stoa/contracts/document';
 import { mapBlocks } from '@stoa/contracts/document-tree';
 import { type Note, type NoteLocale, sayNote } from '@stoa/contracts/note';
-import { type Ctx, type Deps, requireRole } from '@stoa/kernel';
 import { errors } from './errors.ts';
-import { findCourseById, findOwnLesson } from './find-course.ts';
 import { documentAddress } from './import/document-address.ts';
 import { htmlToDocument } from './import/html-to-document.ts';
 import { blocksToMarkdown } from './import/markdown/blocks-to-markdown.ts';
@@ -11,9 +9,7 @@ import { markdownToBlocks } from './import/markdown/markdown-to-blocks.ts';
 import { MarkdownTooComplex, parseMarkdown } from './import/markdown/parse-markdown.ts';
 import { phrasesFor } from './import/markdown/phrases.ts';
 import { type NoteCode, note, noteOf, notePhrases } from './import/notes.ts';
-
-/** Characters of a lesson's text; the longest real lesson we know has 40 000. */
-export const longestText = 100_000;
+import { longestText } from './shapes.ts';
 
 /** What changes on the way and is meant so. */
 const welcome: readonly string[] = ['footnotes_became_list', 'picture_became_video'] satisfies NoteCode[];
@@ -62,20 +58,6 @@ export function writeLessonText(document: Document, { language, locale }: Omit<R
   if (markdown === null || markdown.length > longestText) return null;
   const { blocks, problems } = convert(markdown, language);
   return problems.length === 0 && isSame(blocks, written) ? markdown : null;
-}
-
-/**
- * The text of a lesson, in the language it was written in, for its author.
- * @throws not_allowed, lesson_not_found
- */
-export function openLessonText({ db }: Pick<Deps, 'db'>) {
-  return async (id: string, ctx: Ctx) => {
-    requireRole(ctx, 'instructor');
-    const lesson = await findOwnLesson(db, id, ctx);
-    const language = (await db.row(findCourseById, [lesson.course_id]))?.language ?? ctx.locale;
-    const markdown = writeLessonText(lesson.content, { language, locale: ctx.locale });
-    return { title: lesson.title, language, version: lesson.version, markdown };
-  };
 }
 
 function keptIn(document: Document, language: string): Block[] {

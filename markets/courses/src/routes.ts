@@ -35,10 +35,10 @@ import {
 } from './examples.ts';
 import { seeCourse } from './find-course.ts';
 import { dropLessonFile, giveLessonFile } from './give-lesson-file.ts';
-import { openLessonText } from './lesson-text.ts';
 import { listCourses, listOwnCourses } from './list-courses.ts';
 import { moveLesson } from './move-lesson.ts';
 import { openLesson } from './open-lesson.ts';
+import { openLessonText } from './open-lesson-text.ts';
 import { archiveCourse, publishCourse } from './publish-course.ts';
 import { receiveFile } from './receive-file.ts';
 import {

@@ -13,7 +13,6 @@ import { checkDocument } from './check-document.ts';
 import { errors } from './errors.ts';
 import { checkMayEdit, editCourse, editLesson, findCourseById, findOwnLesson } from './find-course.ts';
 import { kindOfDocument } from './lesson-kind.ts';
-import { readLessonText } from './lesson-text.ts';
 import { measureDocuments } from './measure-documents.ts';
 import { mediaSecondsIn } from './media-seconds.ts';
 import { announceCourse } from './publish-course.ts';
@@ -166,6 +165,8 @@ async function readText(
   { markdown, courseId, before, ctx }: { markdown: string; courseId: string; before: Document | undefined; ctx: Ctx },
 ): Promise<Document> {
   const language = (await db.row(findCourseById, [courseId]))?.language ?? ctx.locale;
+  // Loaded by who needs it: see `openLessonText`.
+  const { readLessonText } = await import('./lesson-text.ts');
   return readLessonText(markdown, { language, locale: ctx.locale, before });
 }
 

@@ -3,7 +3,8 @@ import { after, before, describe, test } from 'node:test';
 import type { Block, Document } from '@stoa/contracts/document';
 import { ExpectedError } from '@stoa/kernel';
 import { type Person, person } from '@stoa/kernel/testing';
-import { longestText, readLessonText, writeLessonText } from '../src/lesson-text.ts';
+import { readLessonText, writeLessonText } from '../src/lesson-text.ts';
+import { longestText } from '../src/shapes.ts';
 import { startWorld, type World } from './world.ts';
 
 const how = { language: 'en', locale: 'en' } as const;
