@@ -241,7 +241,12 @@ function taxNumber({ id, country, label }: { id: string; country: string; label:
 }
 
 type Place = { x: number; y: number };
-const features = ({ tabular }: Style): PDFKit.Mixins.OpenTypeFeatures[] => (tabular ? ['tnum', 'kern'] : ['kern']);
+/**
+ * Figures of one width are a feature that has to be asked for. Whatever is asked for, the library lays a text out anew each
+ * time; where nothing is, it keeps each word.
+ */
+const features = ({ tabular }: Style): { features?: PDFKit.Mixins.OpenTypeFeatures[] } =>
+  tabular ? { features: ['tnum', 'kern'] } : {};
 
 function write(doc: Doc, text: string, style: Style, { x, y }: Place): void {
   let at = x;
@@ -253,9 +258,10 @@ function write(doc: Doc, text: string, style: Style, { x, y }: Place): void {
     doc.text(run.text, at, y + style.size * 0.9, {
       lineBreak: false,
       baseline: 'alphabetic',
-      features: features(style),
+      ...features(style),
     });
-    at += doc.widthOfString(run.text, { features: features(style) });
+    // Where the library stands after a line that it was not to break.
+    at = doc.x;
   }
   if (shown !== text) doc.endMarkedContent();
 }
@@ -267,12 +273,7 @@ function writeRight(doc: Doc, text: string, of: Style, { x, y }: Place): void {
 
 function widthOf(doc: Doc, text: string, style: Style): number {
   return fontRuns(style.typeface, text).reduce(
-    (sum, run) =>
-      sum +
-      doc
-        .font(run.font)
-        .fontSize(style.size)
-        .widthOfString(run.text, { features: features(style) }),
+    (sum, run) => sum + doc.font(run.font).fontSize(style.size).widthOfString(run.text, features(style)),
     0,
   );
 }
