@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Evidence } from '../src/core/book.ts';
 import { decide } from '../src/core/decide.ts';
-import { carryOut, type Store } from './simulation/store.ts';
+import { carryOut, copyOf, type Store } from './simulation/store.ts';
 
 // Beside `webhook-orders.test.ts`, which takes every order through the database: five thousand random interleavings of five
 // kinds of webhooks, each up to three times, with what the poller sees in between and kills before and after a commit.
@@ -61,7 +61,7 @@ function liveThrough(happenings: readonly Happening[]): Store {
       waiting.unshift({ what: 'poll', killed: 'no' }, next);
       continue;
     }
-    const copy = structuredClone(store);
+    const copy = copyOf(store);
     const evidenceId = next.what === 'poll' ? `poll ${turns}` : next.what;
     if (!copy.evidence.includes(evidenceId)) {
       const evidence = next.what === 'poll' ? said.refunded : said[next.what];

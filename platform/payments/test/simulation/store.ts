@@ -82,7 +82,7 @@ function carryOutStep(store: Store, step: Step): void {
     case 'post':
       // The unique key of the ledger.
       if (step.posting.entries.length > 0 && !store.postings.some(({ key }) => key === step.posting.key))
-        store.postings.push(structuredClone(step.posting));
+        store.postings.push(step.posting);
       return;
     case 'paid':
       store.events.push({ type: 'paid', id: step.attemptId ?? '', revoked: [] });
@@ -104,7 +104,7 @@ function carryOutStep(store: Store, step: Step): void {
       return;
     case 'refund':
       book.refunds.push({
-        ...structuredClone(step.refund),
+        ...step.refund,
         lines: step.refund.lines.map((line) => ({ ...line })),
         state: step.settled ? 'succeeded' : 'requested',
       });
