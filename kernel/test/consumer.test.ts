@@ -21,14 +21,14 @@ after(async () => {
   await created.drop();
 });
 
-const deleted = (position: number): Envelope => ({
+const deleted = (position: number, who = 'somebody'): Envelope => ({
   id: randomUUID(),
   source: 'identity',
   type: UserDeleted.type,
-  subject: 'somebody',
+  subject: who,
   time: new Date().toISOString(),
   traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
-  partitionkey: 'somebody',
+  partitionkey: who,
   aggregateversion: null,
   data: { userId: randomUUID() },
   position,
@@ -84,4 +84,55 @@ test('a consumer that waits for events ends at once', async () => {
   const begun = Date.now();
   await consumer.stop();
   assert.ok(Date.now() - begun < 1000);
+});
+
+test('two processes that share a consumer lose no event while one of them fails', async () => {
+  const others = openTestDatabase(created.url, 'notes');
+  try {
+    for (let round = 0; round < 6; round += 1) {
+      const source = `source-${round}`;
+      const events = Array.from({ length: 40 }, (_, index) => deleted(index + 1, `person ${index}`));
+      const poisoned = events[9]?.id ?? assert.fail();
+      const consumers = [db, others].map((own) =>
+        startConsumer({
+          db: own,
+          source,
+          from: {
+            read: async ({ after: position, limit }) => {
+              await sleep(1);
+              return events.slice(position, position + limit);
+            },
+          },
+          subscriptions: [
+            on(UserDeleted, async ({ id }) => {
+              await sleep(1);
+              if (id !== poisoned) return;
+              // Long enough for the other to find the cursor held, again and again.
+              await sleep(30);
+              throw new Error('nobody can handle this');
+            }),
+          ],
+          log: createLog({ level: 'silent' }),
+          backoffMs: 20,
+        }),
+      );
+      const position = async () =>
+        (await db.pool.query<{ position: number }>('select position from subscriptions where source = $1', [source]))
+          .rows[0]?.position;
+      for (let left = 1000; (await position()) !== events.length && left > 0; left -= 1) await sleep(10);
+      for (const consumer of consumers) await consumer.stop();
+      const entered = await db.pool.query<{ event_id: string }>('select event_id from inbox where source = $1', [
+        source,
+      ]);
+      assert.deepEqual(
+        entered.rows.map((row) => row.event_id).toSorted(),
+        events.map((event) => event.id).toSorted(),
+        'each was taken up',
+      );
+      const parked = await db.pool.query<{ id: string }>('select id from parked_events where source = $1', [source]);
+      assert.deepEqual(parked.rows, [{ id: poisoned }]);
+    }
+  } finally {
+    await others.close();
+  }
 });

@@ -115,6 +115,9 @@ const noteReplayFailure = statement<[id: string, error: string], never>(
 const beforeCommit = crashPoint('kernel.consumer.before_commit');
 const afterCommit = crashPoint('kernel.consumer.after_commit');
 
+/** Milliseconds until a cursor that another process holds is looked at again. */
+const heldMs = 200;
+
 /** Where events come from: the feed of a context in this process, or the same over gRPC. */
 export type EventSource = { read: (options: { after: number; limit: number; waitMs: number }) => Promise<Envelope[]> };
 
@@ -207,12 +210,27 @@ export function startConsumer(options: ConsumerOptions): Consumer {
       attempts,
     ]);
 
-  /** A batch failed: go one by one, so that only the event that fails is held up. */
+  /** Parks an event that ran out of tries. Returns false if another process holds the cursor, or has gone past it. */
+  const parkFailed = (envelope: Envelope, error: string, attempts: number): Promise<boolean> =>
+    db.transaction(async (tx) => {
+      const cursor = await tx.row(lockCursor, [source]);
+      if (!cursor || cursor.position >= envelope.position) return false;
+      await tx.rows(enterInbox, [source, [envelope.id]]);
+      await parkEvent(tx, envelope, error, attempts);
+      await tx.run(moveCursor, [source, envelope.position]);
+      await tx.run(forgetFailure, [source, envelope.id]);
+      return true;
+    });
+
+  /**
+   * A batch failed: go one by one, so that only the event that fails is held up. It ends where another process holds the
+   * cursor: whether that one handles an event or fails at it, too, is not known here, and to go on would be to go past it.
+   */
   const handleOneByOne = async (envelopes: readonly Envelope[]): Promise<void> => {
     for (const envelope of envelopes) {
       for (let backoff = options.backoffMs ?? 100; !stopped; backoff = Math.min(backoff * 2, 10_000)) {
         try {
-          await handleBatch([envelope]);
+          if (!(await handleBatch([envelope]))) return sleep(heldMs);
           options.onHandled?.(envelope.type, 'handled', 1);
           break;
         } catch (error) {
@@ -224,13 +242,7 @@ export function startConsumer(options: ConsumerOptions): Consumer {
             await sleep(backoff);
             continue;
           }
-          await db.transaction(async (tx) => {
-            await tx.row(lockCursor, [source]);
-            await tx.rows(enterInbox, [source, [envelope.id]]);
-            await parkEvent(tx, envelope, message.slice(0, 4000), attempts);
-            await tx.run(moveCursor, [source, envelope.position]);
-            await tx.run(forgetFailure, [source, envelope.id]);
-          });
+          if (!(await parkFailed(envelope, message.slice(0, 4000), attempts))) return sleep(heldMs);
           log.error({ event: envelope.id, type: envelope.type, source }, 'an event was parked');
           options.onHandled?.(envelope.type, 'parked', 1);
           break;
@@ -249,7 +261,7 @@ export function startConsumer(options: ConsumerOptions): Consumer {
         if (envelopes.length === 0 || stopped) continue;
         try {
           const held = await handleBatch(envelopes);
-          if (!held) await sleep(200);
+          if (!held) await sleep(heldMs);
           else for (const envelope of envelopes) options.onHandled?.(envelope.type, 'handled', 1);
         } catch {
           await handleOneByOne(envelopes);
