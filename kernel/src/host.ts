@@ -13,7 +13,7 @@ import { openFeed } from './events/feed.ts';
 import { pruneIdempotencyKeys, releaseOrphanedKeys } from './http/idempotency.ts';
 import type { RateLimit } from './http/route.ts';
 import { createHttpServer } from './http/server.ts';
-import { onSchedule, openJobs } from './jobs.ts';
+import { type JobHandler, onSchedule, openJobs } from './jobs.ts';
 import { operationsRoutes } from './operations.ts';
 import { forgetReplays, platformService, type Running } from './platform-service.ts';
 import { type Clock, type Ids, systemClock, systemIds } from './ports.ts';
@@ -124,6 +124,8 @@ async function assemble(
 
   const running = new Map<string, Running>();
   const parts = new Map<string, Parts<DescService>>();
+  /** What each context works on: its queues are made of the same list that its workers are. */
+  const handlersOf = new Map<string, JobHandler[]>();
 
   const rpcSecret = options.rpcSecret ?? '';
   // Most platforms run in one process, which needs none of it.
@@ -246,6 +248,7 @@ async function assemble(
         await forgetReplays(db);
       }),
     ];
+    handlersOf.set(context.name, handlers);
     open = await openJobs({
       db,
       url,
@@ -335,10 +338,7 @@ async function assemble(
         }),
       );
     }
-    const handlers = [
-      ...(parts.get(context.name)?.jobs ?? []),
-      onSchedule('prune-idempotency-keys', '17 3 * * *', () => pruneIdempotencyKeys(own.db)),
-    ];
+    const handlers = handlersOf.get(context.name) ?? [];
     await own.jobs.work(handlers.filter((handler) => plays(handler.role ?? 'worker')));
   }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { AssessmentService, CoursesService, MarketService } from '@stoa/contracts';
-import { listStatements, serviceCtx, statement } from '@stoa/kernel';
+import { createLog, defineJob, listStatements, serviceCtx, statement } from '@stoa/kernel';
 import {
   eventually,
   openTestDatabase,
@@ -12,6 +12,8 @@ import {
   type TestPlatform,
 } from '@stoa/kernel/testing';
 import pg from 'pg';
+import { contextUrl } from '../src/db/provision.ts';
+import { openJobs } from '../src/jobs.ts';
 import { grpcClient } from '../src/rpc/grpc.ts';
 import { echo, notes, switches } from './toy-contexts.ts';
 
@@ -240,6 +242,38 @@ describe('a job', () => {
     const { body } = await platform.call('GET', '/api/admin/replays', { as: admin });
     const { kind, name, itemId } = body.items[0];
     assert.deepEqual({ kind, name, itemId }, { kind: 'job', name: 'shout', itemId: item.id });
+  });
+});
+
+describe('what is kept for some time', () => {
+  test('goes with the nightly job: who replayed what is on record for two years', async () => {
+    const db = platform.host.database('echo');
+    const record = (itemId: string, age: string) =>
+      db.pool.query(
+        `insert into replays (at, actor_kind, actor, kind, item_id, name, trace_id)
+         values (now() - $2::interval, 'user', 'somebody', 'event', $1, 'noted', repeat('0', 32))`,
+        [itemId, age],
+      );
+    const [old, recent] = [randomUUID(), randomUUID()];
+    await record(old, '25 months');
+    await record(recent, '23 months');
+    const log = createLog({ level: 'silent' });
+    const url = contextUrl(platform.databaseUrl, 'echo');
+    const queue = await openJobs({ db, url, types: [], log, onError: (error) => assert.ifError(error) });
+    try {
+      await queue.send(defineJob('prune-idempotency-keys'), {}, serviceCtx('test'));
+      const left = async () => {
+        const { rows } = await db.pool.query<{ id: string }>(
+          'select item_id as id from replays where item_id = any($1)',
+          [[old, recent]],
+        );
+        return rows.map(({ id }) => id);
+      };
+      await eventually(async () => !(await left()).includes(old));
+      assert.deepEqual(await left(), [recent]);
+    } finally {
+      await queue.stop();
+    }
   });
 });
 

@@ -1,6 +1,6 @@
 import replyFrom from '@fastify/reply-from';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from '@stoa/kernel';
-import { forwardUpgrades } from './forward-upgrades.ts';
+import { addressAt, forwardUpgrades } from './forward-upgrades.ts';
 
 type OpenApi = { paths: Record<string, Record<string, unknown>>; components?: Record<string, Record<string, unknown>> };
 
@@ -61,7 +61,9 @@ export async function forwardSiblings(
 
 /** Says who asks: a sibling that trusts this process (`STOA_TRUST_PROXY`) counts and records callers by it. */
 function passOn(request: FastifyRequest, reply: FastifyReply, base: string): FastifyReply {
-  return reply.from(new URL(request.url, base).toString(), {
+  const address = addressAt(base, request.url);
+  if (!address) return reply.code(400).send();
+  return reply.from(address.toString(), {
     rewriteRequestHeaders: (_request, headers) => ({ ...headers, 'x-forwarded-for': request.ip }),
   });
 }

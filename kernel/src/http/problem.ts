@@ -70,6 +70,16 @@ const messages: Record<string, Text> = {
     'pt-BR': 'No máximo {limit} caracteres.',
     es: 'Como máximo {limit} caracteres.',
   },
+  too_few: {
+    en: 'At least {limit} entries.',
+    'pt-BR': 'No mínimo {limit} itens.',
+    es: 'Al menos {limit} elementos.',
+  },
+  too_many: {
+    en: 'At most {limit} entries.',
+    'pt-BR': 'No máximo {limit} itens.',
+    es: 'Como máximo {limit} elementos.',
+  },
   too_small: {
     en: 'Not less than {limit}.',
     'pt-BR': 'Não pode ser menor que {limit}.',
@@ -108,8 +118,8 @@ const keywords: Record<string, string> = {
   additionalProperties: 'unknown',
   minLength: 'too_short',
   maxLength: 'too_long',
-  minItems: 'too_short',
-  maxItems: 'too_long',
+  minItems: 'too_few',
+  maxItems: 'too_many',
   minimum: 'too_small',
   exclusiveMinimum: 'too_small',
   maximum: 'too_large',
@@ -151,5 +161,8 @@ export function toFieldErrors(errors: readonly ErrorObject[], locale: Locale): F
 
 /** A field message of the kernel in a language, for use cases that refuse a field themselves. */
 export function fieldMessage(code: string, locale: Locale, params: Record<string, string | number> = {}): string {
+  // Whoever left it empty is told so, and not that one character would do.
+  if ((code === 'too_short' || code === 'too_few') && Number(params.limit) === 1)
+    return fieldMessage('required', locale);
   return fill((messages[code] ?? messages.invalid)?.[locale] ?? code, params);
 }

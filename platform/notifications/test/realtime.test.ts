@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { CourseAccessGranted } from '@stoa/contracts';
 import { createLog, type Database, systemIds } from '@stoa/kernel';
@@ -200,6 +201,16 @@ describe('the WebSocket', () => {
     await db.pool.query("update realtime_tickets set expires_at = now() - interval '1 second'");
     await db.close();
     assert.equal(await refusal(`${address}/api/realtime?ticket=${late}`), 401, 'too old');
+  });
+
+  it('closes what asks for no address, and goes on', async () => {
+    const { hostname, port } = new URL(address);
+    const socket = connect(Number(port), hostname);
+    socket.resume();
+    const closed = once(socket, 'close');
+    socket.write('GET // HTTP/1.1\r\nhost: stoa\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n');
+    await closed;
+    assert.equal(await refusal(`${address}/api/realtime`), 401);
   });
 
   it('lets a person keep three pages open here, and closes one that talks nonsense', async () => {

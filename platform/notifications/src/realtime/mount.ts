@@ -40,8 +40,9 @@ export function mountRealtime({ db, log, publicUrl, hub, mostSockets }: Options)
 
   return (app) => {
     const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-      const url = new URL(request.url ?? '/', 'http://server');
-      if (url.pathname !== path) {
+      // Not every line that asks for something is an address, `//` for one.
+      const url = URL.parse(request.url ?? '/', 'http://server');
+      if (url?.pathname !== path) {
         // Somebody else on this server may want it; if nobody listens, nobody would ever answer.
         if (app.server.listenerCount('upgrade') === 1) socket.destroy();
         return;
