@@ -3,9 +3,13 @@ import { type Ctx, on, statement, type Transaction } from '@stoa/kernel';
 import type { PaymentDeps } from './deps.ts';
 import { endOrder } from './orders/end-order.ts';
 
-const eraseFromOrders = statement<[userId: string], never>(
+const eraseFromOrders = statement<[userId: string], { id: string }>(
   'payments.erase_person_from_orders',
-  "update orders set buyer_email = '', buyer_name = '', buyer_document = '' where buyer_id = $1",
+  // Gives those that wait for their payment. In one statement, so that none is without a name and can still be paid.
+  `with erased as (
+     update orders set buyer_email = '', buyer_name = '', buyer_document = '' where buyer_id = $1 returning id, state
+   )
+   select id from erased where state = 'pending_payment' order by id`,
 );
 const eraseFromAttempts = statement<[userId: string], never>(
   'payments.erase_person_from_attempts',
@@ -70,11 +74,6 @@ const movePlans = statement<[userId: string, email: string], never>(
   'payments.move_instalment_plans_to_address',
   `update instalment_plans set buyer_email = $2 where buyer_id = $1 and buyer_email <> $2 and state not in ('completed', 'canceled')`,
 );
-const listOpenParts = statement<[userId: string], { id: string }>(
-  'payments.list_open_instalments_of_person',
-  `select o.id from orders o join instalment_plans p on p.id = o.instalment_plan_id
-   where p.buyer_id = $1 and o.state = 'pending_payment' order by o.id for update of o`,
-);
 const endPlans = statement<[userId: string, at: string], never>(
   'payments.end_instalment_plans_of_person',
   `update instalment_plans set buyer_email = '', buyer_name = '', buyer_document = '', saved_method = null, entitled = false,
@@ -88,17 +87,19 @@ const eraseNotes = statement<[userId: string], never>(
 
 type FollowDeps = Pick<PaymentDeps, 'ids' | 'jobs' | 'clock'>;
 
-/** Nothing more is asked of somebody who is gone; what is on its way goes back. Enrollment hears of it by itself. */
-async function endPlansOf(deps: FollowDeps, tx: Transaction, userId: string, ctx: Ctx): Promise<void> {
-  for (const { id } of await tx.rows(listOpenParts, [userId]))
+/**
+ * Nothing more is asked of somebody who is gone, for themselves, for others, or for what they pay in parts: whatever
+ * waits is called off, and what is on its way goes back (`settleLate`). Markets hear of it by themselves.
+ */
+async function endOrdersOf(deps: FollowDeps, tx: Transaction, userId: string, ctx: Ctx): Promise<void> {
+  for (const { id } of await tx.rows(eraseFromOrders, [userId]))
     await endOrder(deps, tx, { orderId: id, as: 'cancelled', reason: 'buyer' }, ctx);
-  await tx.run(endPlans, [userId, deps.clock.now().toISOString()]);
-  await tx.run(eraseNotes, [userId]);
 }
 
 /**
  * Follows a person to a new address. Forgets them as far as the law lets a merchant: orders and books stay without a
- * name; invoices keep theirs for as long as they have to be kept. What others subscribe to and they sold renews no more;
+ * name; invoices keep theirs for as long as they have to be kept. What they had not paid is called off, and money that
+ * comes for it later goes back. What others subscribe to and they sold renews no more;
  * what others pay for in parts goes on, and the share of whoever sold it is owed to them, with nowhere to send it to.
  */
 export function followPeople(deps: FollowDeps) {
@@ -107,15 +108,16 @@ export function followPeople(deps: FollowDeps) {
       for (const move of [moveSubscriptions, movePlans, moveOpenOrders]) await tx.run(move, [data.userId, data.email]);
     }),
     on(UserDeleted, async ({ data }, tx, ctx) => {
-      await endPlansOf(deps, tx, data.userId, ctx);
+      await endOrdersOf(deps, tx, data.userId, ctx);
+      await tx.run(endPlans, [data.userId, deps.clock.now().toISOString()]);
       for (const erase of [
+        eraseNotes,
         endSubscriptions,
         eraseMethodSetups,
         erasePayoutMethod,
         eraseFromGifts,
         eraseFromAttempts,
         eraseFromSeats,
-        eraseFromOrders,
         noteSellerGone,
         eraseSellerFromLines,
         eraseSellerFromPlans,

@@ -16,33 +16,40 @@ type Row = {
   changes_plan: boolean;
   /** Nobody sells what was subscribed to any more. */
   seller_left: boolean;
+  /** Its buyer has deleted their account, which takes the address from all of their orders. */
+  buyer_left: boolean;
 };
 const readOrder = statement<[id: string], Row>(
   'payments.read_order_to_settle_late',
   `select o.coupon_id, o.buyer_id, o.buyer_email, o.settled_by, o.hold, s.state as subscription_state,
-     s.seller_left_at is not null as seller_left,
+     s.seller_left_at is not null as seller_left, o.buyer_id is not null and o.buyer_email = '' as buyer_left,
      exists (select 1 from plan_changes c where c.order_id = o.id) as changes_plan
    from orders o left join plan_subscriptions s on s.id = o.subscription_id where o.id = $1`,
 );
 
 type LateDeps = Pick<PaymentDeps, 'db' | 'jobs' | 'clock' | 'ids' | 'config' | 'sockets' | 'log'>;
 
+/**
+ * Its money goes back: a renewal that was under way when its buyer ended the subscription, a change of plan, whose price
+ * was reckoned from what was left of the old one on its own day, and whatever somebody ordered who is gone, also for
+ * others: there is nobody to have it, or to answer for it.
+ */
+const isUnwanted = (order: Row): boolean =>
+  order.subscription_state === 'canceled' || order.seller_left || order.changes_plan || order.buyer_left;
+
 /** For so long a market holds for an order whose money is there already. */
 const holdMs = 15 * 60_000;
 
 /**
- * Money came for an order that was cancelled or had expired. If its items can still be had it is honoured; otherwise the
- * money goes back by itself. Either way it is not lost.
+ * Money came for an order that was cancelled or had expired. If it is still wanted and its items can still be had it is
+ * honoured; otherwise the money goes back by itself. Either way it is not lost.
  */
 export function settleLate(deps: LateDeps) {
   return async ({ orderId, attemptId }: { orderId: string; attemptId: string }, ctx: Ctx): Promise<void> => {
     const order = await deps.db.row(readOrder, [orderId]);
     if (!order) return;
     let isHeld = false;
-    // Its money goes back: a renewal that was under way when its buyer ended the subscription, and a change of plan, whose
-    // price was reckoned from what was left of the old one on its own day.
-    const isUnwanted = order.subscription_state === 'canceled' || order.seller_left || order.changes_plan;
-    if (order.settled_by === null && !isUnwanted) {
+    if (order.settled_by === null && !isUnwanted(order)) {
       // What is being let go has to be gone before it can be held again.
       await releaseHold(deps)({ orderId }, ctx);
       const expiresAt = new Date(deps.clock.now().getTime() + holdMs);
@@ -53,10 +60,12 @@ export function settleLate(deps: LateDeps) {
         orderId,
         attemptId,
         canBeHad: async (tx) => {
-          if (!isHeld || !(await isStillWanted(tx, orderId))) return false;
-          if (!order.coupon_id) return true;
-          const person = personOf({ buyerId: order.buyer_id, email: order.buyer_email });
-          return (await tryCoupon(tx, { couponId: order.coupon_id, person })) === 'taken';
+          // Read again in the order's lock: while the markets were asked its buyer may have gone.
+          const locked = await tx.row(readOrder, [orderId]);
+          if (!isHeld || !locked || isUnwanted(locked) || !(await isStillWanted(tx, orderId))) return false;
+          if (!locked.coupon_id) return true;
+          const person = personOf({ buyerId: locked.buyer_id, email: locked.buyer_email });
+          return (await tryCoupon(tx, { couponId: locked.coupon_id, person })) === 'taken';
         },
       },
       ctx,
