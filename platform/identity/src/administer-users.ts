@@ -5,12 +5,8 @@ import { endEverySession } from './end-sessions.ts';
 import { userEventData } from './ensure-user.ts';
 import { errors } from './errors.ts';
 import type { IdentityDeps } from './identity-deps.ts';
-import { toAccount, type UserRow, userColumns } from './users.ts';
+import { lockUser, toAccount, type UserRow, userColumns } from './users.ts';
 
-const lockUser = statement<[id: string], UserRow>(
-  'identity.lock_user',
-  `select ${userColumns} from users where id = $1 and deleted_at is null for update`,
-);
 const updateUser = statement<
   [id: string, roles: readonly Role[], disabledAt: string | null, at: string, because: string | null],
   UserRow
@@ -43,7 +39,7 @@ export function administerUser(deps: IdentityDeps) {
   ) => {
     requireRole(ctx, 'admin');
     return deps.db.transaction(async (tx) => {
-      const before = await tx.row(lockUser, [input.id]);
+      const before = await lockUser(tx, input.id);
       if (!before) throw errors.user_not_found();
       const roles = [...new Set(input.roles ?? before.roles)];
       const disabled = input.disabled ?? before.disabled_at !== null;

@@ -11,6 +11,8 @@ export const accountBudget: Budget = { limit: 10, windowSeconds: 15 * 60 };
 export const addressBudget: Budget = { limit: 100, windowSeconds: 15 * 60 };
 /** "Taken" answers to registrations from one address: enough for people, too few to test a list of addresses. */
 export const takenBudget: Budget = { limit: 60, windowSeconds: 3600 };
+/** Registrations from one network: a classroom behind one address stays below it, a program does not. */
+export const registrationBudget: Budget = { limit: 100, windowSeconds: 3600 };
 /** Reset or verification mails to one account. */
 export const mailBudget: Budget = { limit: 4, windowSeconds: 3600 };
 
@@ -89,6 +91,12 @@ export async function takeFrom(deps: IdentityDeps, what: string, budget: Budget)
   const [attempt] = await take(deps, [{ what, budget }]);
   if (!attempt) throw new Error('an attempt was neither granted nor refused');
   return attempt;
+}
+
+/** Takes one attempt from one budget. @throws too_many_attempts if it is used up */
+export async function takeOrRefuse(deps: IdentityDeps, what: string, budget: Budget): Promise<void> {
+  const attempt = await takeFrom(deps, what, budget);
+  if (!attempt.granted) throw tooMany(attempt.retryAfterSeconds);
 }
 
 /**

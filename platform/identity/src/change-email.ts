@@ -1,5 +1,5 @@
 import { EmailChanged, EmailChangeRequested, UserUpdated } from '@stoa/contracts';
-import { type Ctx, crashPoint, emit, requireUser, statement } from '@stoa/kernel';
+import { type Ctx, crashPoint, emit, requireUser, statement, type Transaction, violatedConstraint } from '@stoa/kernel';
 import { mailBudget, takeFrom, tooMany } from './attempts.ts';
 import { recordAudit } from './audit.ts';
 import { confirmPassword } from './change-password.ts';
@@ -131,6 +131,37 @@ export function cancelEmailChange(deps: IdentityDeps) {
 }
 
 /**
+ * Gives somebody an address, with a new password if there is one, unless it is another's or reserved for one who gave
+ * it up after `keptSince`. To set it may mean to wait for somebody who takes it or gives it up at that moment, so the
+ * question is asked again afterwards.
+ * @throws email_taken, link_not_valid
+ */
+async function giveAddress(
+  tx: Transaction,
+  give: {
+    to: string;
+    request: { address: string; email_key: string };
+    at: string;
+    keptSince: string;
+    passwordHash: string | null;
+  },
+): Promise<UserRow> {
+  const { to, request, at, keptSince, passwordHash } = give;
+  const refuseTaken = async () => {
+    if ((await tx.row(isTaken, [request.email_key, to, keptSince]))?.taken) throw errors.email_taken();
+  };
+  await refuseTaken();
+  const setting = tx.row(setAddress, [to, request.address, request.email_key, at, passwordHash]);
+  const user = await setting.catch((error: unknown) => {
+    if (violatedConstraint(error) === 'users_email_key_key') throw errors.email_taken();
+    throw error;
+  });
+  if (!user) throw errors.link_not_valid();
+  await refuseTaken();
+  return user;
+}
+
+/**
  * Takes the link that went to the new address: it is the account's from now on, and proven. The old one is told, with a
  * way back, and stays reserved for that long. Needs no sign-in: the password was asked for when the link was.
  * @throws link_not_valid, email_taken (somebody registered with it since)
@@ -144,9 +175,7 @@ export function confirmEmailChange(deps: IdentityDeps) {
       const before = request ? await tx.row(lockUser, [request.user_id]) : undefined;
       if (!request || !before) throw errors.link_not_valid();
       const keptSince = new Date(now.getTime() - undoDays * 86_400_000).toISOString();
-      if ((await tx.row(isTaken, [request.email_key, before.id, keptSince]))?.taken) throw errors.email_taken();
-      const user = await tx.row(setAddress, [before.id, request.address, request.email_key, at, null]);
-      if (!user) throw errors.link_not_valid();
+      const user = await giveAddress(tx, { to: before.id, request, at, keptSince, passwordHash: null });
       const undoId = deps.ids.id();
       await tx.run(keepOldAddress, [undoId, user.id, before.email_key, before.email, at]);
       await recordAudit(tx, deps, ctx, { action: 'email.changed', subjectId: user.id });
@@ -184,9 +213,7 @@ export function undoEmailChange(deps: IdentityDeps) {
       const request = await tx.row(useToken, [hash, 'undo_email_change', at]);
       const before = request ? await tx.row(lockUser, [request.user_id]) : undefined;
       if (!request || !before) throw errors.link_not_valid();
-      if ((await tx.row(isTaken, [request.email_key, before.id, at]))?.taken) throw errors.email_taken();
-      const user = await tx.row(setAddress, [before.id, request.address, request.email_key, at, passwordHash]);
-      if (!user) throw errors.link_not_valid();
+      const user = await giveAddress(tx, { to: before.id, request, at, keptSince: at, passwordHash });
       await tx.run(closeSince, [user.id, request.created_at, at]);
       await endEverySession(tx, deps, ctx, { userId: user.id, because: 'email_change_undone', forgetDevices: true });
       await recordAudit(tx, deps, ctx, { action: 'email.change_undone', subjectId: user.id });

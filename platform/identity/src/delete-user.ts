@@ -3,7 +3,7 @@ import { type Ctx, crashPoint, emit, requireUser, statement } from '@stoa/kernel
 import { recordAudit } from './audit.ts';
 import { confirmPassword } from './change-password.ts';
 import type { IdentityDeps } from './identity-deps.ts';
-import { requireActiveUser } from './users.ts';
+import { lockUser, requireActiveUser } from './users.ts';
 
 // The row stays as a number without a person, so that what refers to it keeps its sense; all personal columns go, and
 // so does what earlier events still say in the outbox.
@@ -46,6 +46,8 @@ export function deleteUser(deps: IdentityDeps) {
     const user = await requireActiveUser(deps.db, userId);
     await confirmPassword(deps, user, password, ctx);
     await deps.db.transaction(async (tx) => {
+      // Before the statement that erases takes its snapshot: it has to see a session that begins just now.
+      await lockUser(tx, userId);
       if ((await tx.run(eraseUser, [userId, deps.clock.now().toISOString()])) === 0) return;
       await emit(tx, ctx, deps.ids, {
         event: UserDeleted,

@@ -8,4 +8,6 @@ export type IdentityDeps = Pick<Deps, 'db' | 'clock' | 'ids' | 'log' | 'publicUr
   keys: SigningKeys;
   /** Setting `STOA_ADMIN_EMAIL`. */
   adminEmail: string | undefined;
+  /** Whether registrations per network are limited: they are unless the setting `STOA_RATE_LIMIT` is 0. */
+  limitsRegistrations: boolean;
 };

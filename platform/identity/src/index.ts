@@ -33,7 +33,8 @@ export const identity = defineContext({
     const secrets = deriveSecrets(installationSecret({ settings, home }));
     const keys = openSigningKeys({ db, clock, log, secrets });
     const adminEmail = settings.STOA_ADMIN_EMAIL || undefined;
-    const deps: IdentityDeps = { db, clock, ids, log, publicUrl, secrets, keys, adminEmail };
+    const limitsRegistrations = settings.STOA_RATE_LIMIT === undefined || Number(settings.STOA_RATE_LIMIT) > 0;
+    const deps: IdentityDeps = { db, clock, ids, log, publicUrl, secrets, keys, adminEmail, limitsRegistrations };
     const exporting = { ...deps, jobs, personalData: sockets.personalData };
     return {
       plugs: [personalData(deps, personalSections)],

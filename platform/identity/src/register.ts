@@ -9,7 +9,7 @@ import {
   type Locale,
   statement,
 } from '@stoa/kernel';
-import { networkOf, takeFrom, takenBudget, tooMany } from './attempts.ts';
+import { networkOf, registrationBudget, takenBudget, takeOrRefuse } from './attempts.ts';
 import { undoDays } from './create-mail-link.ts';
 import { errors } from './errors.ts';
 import type { IdentityDeps } from './identity-deps.ts';
@@ -25,6 +25,11 @@ export type Registration = {
   locale?: Locale | undefined;
   timeZone?: string | undefined;
 };
+
+/** SQL of a condition: who lost this address to a stranger's change may still take it back. */
+const isReserved = (emailKey: `$${number}`, at: `$${number}`): string =>
+  `exists (select from mail_requests m where m.email_key = ${emailKey} and m.purpose = 'undo_email_change'
+                       and m.closed_at is null and m.created_at > ${at}::timestamptz - make_interval(days => ${undoDays}))`;
 
 const insertPerson = statement<
   [
@@ -50,9 +55,7 @@ const insertPerson = statement<
      insert into users (id, email, email_key, name, password_hash, locale, time_zone, sessions_valid_after,
                         registration_key, created_at, updated_at)
      select $1, $2, $3, $4, $5, $6, $7, $8, $9, $8, $8
-     -- Who lost this address to a stranger's change may still take it back.
-     where not exists (select from mail_requests m where m.email_key = $3 and m.purpose = 'undo_email_change'
-                       and m.closed_at is null and m.created_at > $8::timestamptz - make_interval(days => ${undoDays}))
+     where not ${isReserved('$3', '$8')}
      on conflict do nothing returning ${userColumns}
    ), request as (
      insert into mail_requests (id, user_id, purpose, email_key, created_at)
@@ -63,6 +66,10 @@ const insertPerson = statement<
      from person, unnest($11::uuid[], $12::text[], $13::jsonb[]) with ordinality as e (id, type, data, nth) order by e.nth
    )
    select * from person`,
+);
+const findReservation = statement<[emailKey: string, at: string], { reserved: boolean }>(
+  'identity.is_address_reserved',
+  `select ${isReserved('$1', '$2')} as reserved`,
 );
 const findRegistration = statement<[registrationKey: string], UserRow & { email_key: string }>(
   'identity.find_registration',
@@ -79,7 +86,8 @@ const afterSession = crashPoint('identity.register.after_session');
  *
  * An address that is taken is said to be so (409): the person who forgot about their account is helped at once, and
  * registering reveals accounts in any design that answers with tokens. Lists of addresses cannot be tested this way,
- * because "taken" answers per caller address are limited. Signing in and resetting reveal nothing.
+ * because "taken" answers per caller address are limited, and so are registrations. Signing in and resetting reveal
+ * nothing.
  *
  * `registrationKey` (from the Idempotency-Key) makes repeats harmless: the same person with the same password gets the
  * same account and session again. Answers of registration hold tokens, so they are made again, never stored.
@@ -90,6 +98,8 @@ export function createAccount(deps: IdentityDeps) {
     checkRegistration(input, ctx.locale);
     checkPassword(input.password, { person: input, locale: ctx.locale, pointer: '/password' });
     const { db, ids, clock } = deps;
+    if (deps.limitsRegistrations && ctx.ip)
+      await takeOrRefuse(deps, `registrations:${networkOf(ctx.ip)}`, registrationBudget);
     const passwordHash = await hashPassword(input.password);
     const id = ids.id();
     const requestId = ids.id();
@@ -97,33 +107,40 @@ export function createAccount(deps: IdentityDeps) {
     const timeZone = input.timeZone ?? 'UTC';
     const name = tidyName(input.name);
     const email = input.email.trim();
+    const emailKey = emailKeyOf(email);
+    const at = clock.now().toISOString();
+    const eventIds = [ids.id(), ids.id()];
     beforeInsert();
-    const user = await db.row(insertPerson, [
-      id,
-      email,
-      emailKeyOf(email),
-      name,
-      passwordHash,
-      locale,
-      timeZone,
-      clock.now().toISOString(),
-      registrationKey ?? null,
-      requestId,
-      [ids.id(), ids.id()],
-      [UserCreated.type, EmailVerificationRequested.type],
-      [
-        eventData(UserCreated, { userId: id, email, name, locale, timeZone, roles: ['student'] }),
-        eventData(EmailVerificationRequested, { userId: id, requestId }),
-      ],
-      ctx.traceparent,
-    ]);
+    const user = await db.transaction(async (tx) => {
+      const inserting = tx.row(insertPerson, [
+        id,
+        email,
+        emailKey,
+        name,
+        passwordHash,
+        locale,
+        timeZone,
+        at,
+        registrationKey ?? null,
+        requestId,
+        eventIds,
+        [UserCreated.type, EmailVerificationRequested.type],
+        [
+          eventData(UserCreated, { userId: id, email, name, locale, timeZone, roles: ['student'] }),
+          eventData(EmailVerificationRequested, { userId: id, requestId }),
+        ],
+        ctx.traceparent,
+      ]);
+      // The insert may have waited for a change that gave this address up, and its own look is older than that. This one
+      // is a statement of its own and sees what was committed meanwhile.
+      const [inserted, reservation] = await Promise.all([inserting, tx.row(findReservation, [emailKey, at])]);
+      if (inserted && reservation?.reserved) throw errors.email_taken();
+      return inserted;
+    });
     afterInsert();
     const person = user ?? (await findRepeated(deps, input, registrationKey));
     if (!person) {
-      if (ctx.ip) {
-        const attempt = await takeFrom(deps, `taken:${networkOf(ctx.ip)}`, takenBudget);
-        if (!attempt.granted) throw tooMany(attempt.retryAfterSeconds);
-      }
+      if (ctx.ip) await takeOrRefuse(deps, `taken:${networkOf(ctx.ip)}`, takenBudget);
       throw errors.email_taken();
     }
     return person;
@@ -142,7 +159,8 @@ export function register(deps: IdentityDeps) {
         }
       : undefined;
     const session = planSession(deps, ctx, same);
-    await insertPlannedSession(deps, person.id, session);
+    // Whoever registered is somebody else already: with a new password by mail, or disabled.
+    if (!(await insertPlannedSession(deps, person, session))) throw errors.email_taken();
     afterSession();
     return answerSignedIn(deps, person, session);
   };

@@ -2,7 +2,7 @@ import { type Ctx, statement } from '@stoa/kernel';
 import { accessTokenSeconds, signAccessToken } from './access-tokens.ts';
 import type { IdentityDeps } from './identity-deps.ts';
 import { hashToken } from './secrets.ts';
-import { toAccount, type UserRow } from './users.ts';
+import { type CheckedPerson, holdsPerson, toAccount, type UserRow } from './users.ts';
 
 /** A session ends this long after sign-in, whatever happens. */
 export const sessionSeconds = 30 * 86_400;
@@ -64,34 +64,43 @@ const insertSession = statement<
     idleExpiresAt: string,
     device: Buffer,
     newPasswordHash: string | null,
+    passwordHash: string | null,
   ],
-  never
+  { id: string }
 >(
   'identity.insert_session',
-  `with session as (
+  `with person as (
+     ${holdsPerson('$2', '$11')}
+   ), session as (
      insert into sessions (id, user_id, ip, user_agent, created_at, last_used_at, expires_at)
-     values ($1, $2, $3, $4, $5, $5, $6) on conflict (id) do nothing returning id
+     select $1, id, $3, $4, $5, $5, $6 from person on conflict (id) do nothing returning id
    ), signed_in as (
      insert into sign_ins (user_id, at, kind, succeeded, ip, user_agent) select $2, $5, 'api', true, $3, $4 from session
    ), device as (
-     insert into known_devices (user_id, device, last_seen_at) values ($2, $9, $5)
+     insert into known_devices (user_id, device, last_seen_at) select id, $9, $5 from person
      on conflict (user_id, device) do update set last_seen_at = excluded.last_seen_at
    ), rehashed as (
-     update users set password_hash = $10 where id = $2 and $10::text is not null
+     update users set password_hash = $10 from person where users.id = person.id and $10::text is not null
+   ), token as (
+     insert into refresh_tokens (hash, session_id, created_at, idle_expires_at) select $7, id, $5, $8 from session
    )
-   insert into refresh_tokens (hash, session_id, created_at, idle_expires_at) select $7, id, $5, $8 from session`,
+   select id from person`,
 );
 
-/** Begins a session: its row, its first refresh token, the device it came from, and a renewed hash if there is one. */
+/**
+ * Begins a session: its row, its first refresh token, the device it came from, and a renewed hash if there is one.
+ * @param person as they were when their password was checked
+ * @returns false, and nothing is written, if their password has changed since, or they were disabled or deleted
+ */
 export async function insertPlannedSession(
   deps: IdentityDeps,
-  userId: string,
+  person: CheckedPerson,
   session: NewSession,
   newPasswordHash: string | null = null,
-): Promise<void> {
-  await deps.db.run(insertSession, [
+): Promise<boolean> {
+  const held = await deps.db.row(insertSession, [
     session.id,
-    userId,
+    person.id,
     session.ip,
     session.userAgent,
     session.at,
@@ -100,45 +109,9 @@ export async function insertPlannedSession(
     session.idleExpiresAt,
     session.device,
     newPasswordHash,
+    person.password_hash,
   ]);
-}
-
-const seeDevice = statement<
-  [
-    userId: string,
-    device: Buffer,
-    at: string,
-    newPasswordHash: string | null,
-    ip: string | null,
-    userAgent: string | null,
-  ],
-  never
->(
-  'identity.remember_device',
-  `with rehashed as (
-     update users set password_hash = $4 where id = $1 and $4::text is not null
-   ), signed_in as (
-     insert into sign_ins (user_id, at, kind, succeeded, ip, user_agent) values ($1, $3, 'web', true, $5, $6)
-   )
-   insert into known_devices (user_id, device, last_seen_at) values ($1, $2, $3)
-   on conflict (user_id, device) do update set last_seen_at = excluded.last_seen_at`,
-);
-
-/** What `insertPlannedSession` does beside the session, for sign-ins whose session the OpenID Provider keeps. */
-export async function rememberDevice(
-  deps: IdentityDeps,
-  userId: string,
-  ctx: Ctx,
-  newPasswordHash: string | null = null,
-): Promise<void> {
-  await deps.db.run(seeDevice, [
-    userId,
-    deviceOf(deps, ctx),
-    deps.clock.now().toISOString(),
-    newPasswordHash,
-    ctx.ip ?? null,
-    ctx.userAgent ?? null,
-  ]);
+  return held !== undefined;
 }
 
 /** The answer of a sign-in. */

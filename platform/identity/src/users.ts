@@ -1,4 +1,13 @@
-import { kernelErrors, type Locale, locales, type Queries, type Role, roles, statement } from '@stoa/kernel';
+import {
+  kernelErrors,
+  type Locale,
+  locales,
+  type Queries,
+  type Role,
+  roles,
+  statement,
+  type Transaction,
+} from '@stoa/kernel';
 
 /** A person as the database has them. `email` and `name` are null only once deleted. */
 export type UserRow = {
@@ -20,6 +29,19 @@ export type UserRow = {
 export const userColumns =
   'id, email, name, password_hash, roles, locale, time_zone, email_verified_at, disabled_at, sessions_valid_after, version, created_at';
 
+/** A person whose password was checked, with the hash it was checked against. */
+export type CheckedPerson = Pick<UserRow, 'id' | 'password_hash'>;
+
+/**
+ * SQL that finds a checked person only while the check holds, and keeps it so up to the commit; the arguments are the
+ * parameters with id and hash. Whoever sets a password, disables or deletes locks the row first and ends sessions
+ * afterwards: one that comes first leaves no row here, one that comes later waits and finds what was begun. The lock is
+ * that of an update, because two that share the row could not both renew its hash.
+ */
+export const holdsPerson = (id: `$${number}`, passwordHash: `$${number}`): string =>
+  `select id from users where id = ${id} and password_hash = ${passwordHash}
+     and disabled_at is null and deleted_at is null for no key update`;
+
 const findByEmail = statement<[emailKey: string], UserRow>(
   'identity.find_user_by_email',
   `select ${userColumns} from users where email_key = $1`,
@@ -27,6 +49,11 @@ const findByEmail = statement<[emailKey: string], UserRow>(
 const findById = statement<[id: string], UserRow>(
   'identity.find_user',
   `select ${userColumns} from users where id = $1 and deleted_at is null`,
+);
+
+const lockById = statement<[id: string], UserRow>(
+  'identity.lock_user',
+  `select ${userColumns} from users where id = $1 and deleted_at is null for update`,
 );
 
 /** The form of an address that decides whether two are the same. */
@@ -41,6 +68,11 @@ export function findUserByEmail(db: Queries, email: string): Promise<UserRow | u
 /** A person who is not deleted. */
 export function findUser(db: Queries, id: string): Promise<UserRow | undefined> {
   return db.row(findById, [id]);
+}
+
+/** The same; nobody changes them, and no session of theirs begins, before the transaction ends. */
+export function lockUser(tx: Transaction, id: string): Promise<UserRow | undefined> {
+  return tx.row(lockById, [id]);
 }
 
 /**

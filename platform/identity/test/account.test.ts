@@ -5,7 +5,7 @@ import { IdentityService } from '@stoa/contracts';
 import { ExpectedError, manualClock, serviceCtx, systemClock } from '@stoa/kernel';
 import { ctxOf, type Person, startTestPlatform, type TestPlatform } from '@stoa/kernel/testing';
 import { identity } from '../src/index.ts';
-import { eventsOf, goodPassword, mailedToken, newAccount, newOperator } from './accounts.ts';
+import { duringChange, eventsOf, goodPassword, mailedToken, newAccount, newOperator } from './accounts.ts';
 
 let platform: TestPlatform;
 const clock = manualClock(systemClock.now());
@@ -381,4 +381,27 @@ test('a stolen access token cannot be used to find out the password, whatever de
   }
   assert.deepEqual(statuses, [...Array(10).fill(403), 429]);
   assert.equal((await login(as.email)).status, 200, 'signing in is not affected');
+});
+
+test('of a sign-in that ends while the account is deleted nothing personal is left', async () => {
+  const as = await newAccount(platform);
+  const deleted = await duringChange(platform, {
+    change: ['select from users where id = $1 for no key update', [as.id]],
+    request: () => platform.call('DELETE', '/api/users/me', { as, body: { password: goodPassword } }),
+    andThen: [
+      [
+        `insert into sessions (id, user_id, ip, created_at, last_used_at, expires_at)
+         values ($1, $2, '203.0.113.9', now(), now(), now() + interval '1 day')`,
+        [randomUUID(), as.id],
+      ],
+      ["insert into known_devices (user_id, device, last_seen_at) values ($1, '\\x00', now())", [as.id]],
+    ],
+  });
+  assert.equal(deleted.status, 204);
+  const { rows } = await platform.host.database('identity').pool.query(
+    `select (select count(*)::int from sessions where user_id = $1 and (ip is not null or revoked_at is null)) as sessions,
+            (select count(*)::int from known_devices where user_id = $1) as devices`,
+    [as.id],
+  );
+  assert.deepEqual(rows, [{ sessions: 0, devices: 0 }]);
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { IdentityService } from '@stoa/contracts';
 import { serviceCtx } from '@stoa/kernel';
-import type { Person, TestPlatform } from '@stoa/kernel/testing';
+import { eventually, type Person, type TestPlatform } from '@stoa/kernel/testing';
 
 /** A password that no rule refuses. */
 export const goodPassword = 'vento quieto na serra';
@@ -49,4 +49,40 @@ export async function mailedToken(platform: TestPlatform, userId: string, type: 
     .client(IdentityService)
     .createMailLink({ requestId: String(requestId) }, serviceCtx('notifications'));
   return new URL(path, platform.url).searchParams.get('token') ?? '';
+}
+
+/** SQL with its parameters. */
+export type Change = readonly [text: string, values: unknown[]];
+
+/**
+ * What comes of a request that meets another transaction half-way: `change` is done and not committed when `request`
+ * is sent, and `andThen` is done and all of it committed once the request waits for it (or is through without waiting).
+ */
+export async function duringChange<T>(
+  platform: TestPlatform,
+  { change, request, andThen }: { change: Change; request: () => Promise<T>; andThen?: readonly Change[] },
+): Promise<T> {
+  const { pool } = platform.host.database('identity');
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    await client.query(change[0], change[1]);
+    const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+    let isThrough = false;
+    const answer = request().finally(() => {
+      isThrough = true;
+    });
+    await eventually(async () => {
+      const waiting = await pool.query('select from pg_stat_activity where $1::int = any(pg_blocking_pids(pid))', [
+        rows[0]?.pid,
+      ]);
+      return isThrough || waiting.rowCount === 1;
+    });
+    for (const [text, values] of andThen ?? []) await client.query(text, values);
+    await client.query('commit');
+    return await answer;
+  } finally {
+    // A change that failed half-way must not go back to the pool with its locks.
+    client.release(true);
+  }
 }

@@ -5,7 +5,7 @@ import { IdentityService } from '@stoa/contracts';
 import { ExpectedError, manualClock, serviceCtx, systemClock } from '@stoa/kernel';
 import { type Person, startTestPlatform, type TestPlatform } from '@stoa/kernel/testing';
 import { identity } from '../src/index.ts';
-import { eventsOf, goodPassword, mailedToken, newAccount } from './accounts.ts';
+import { type Change, duringChange, eventsOf, goodPassword, mailedToken, newAccount } from './accounts.ts';
 
 let platform: TestPlatform;
 const clock = manualClock(systemClock.now());
@@ -148,4 +148,45 @@ test('the old address stays reserved while it can be taken back, and is free aft
   clock.advance(7 * dayMs + 1000);
   assert.equal((await undo(back)).body.code, 'link_not_valid');
   assert.equal((await register()).status, 201);
+});
+
+const reserve = (userId: string, email: string) =>
+  [
+    `insert into mail_requests (id, user_id, purpose, email_key, address, created_at)
+     values ($1, $2, 'undo_email_change', $3, $3, $4)`,
+    [randomUUID(), userId, email, clock.now().toISOString()],
+  ] satisfies Change;
+const setAddress = (userId: string, email: string) =>
+  ['update users set email = $2, email_key = $2 where id = $1', [userId, email]] satisfies Change;
+
+test('who registers with an address at the moment it is given up does not get it', async () => {
+  const as = await newAccount(platform);
+  const answer = await duringChange(platform, {
+    change: setAddress(as.id, newAddress()),
+    request: () =>
+      platform.call('POST', '/api/auth/register', { body: { email: as.email, password: goodPassword, name: 'Eva' } }),
+    andThen: [reserve(as.id, as.email)],
+  });
+  assert.deepEqual([answer.status, answer.body.code], [409, 'email_taken']);
+  const { rows } = await platform.host
+    .database('identity')
+    .pool.query('select count(*)::int as n from users where email_key = $1', [as.email]);
+  assert.equal(rows[0].n, 0);
+});
+
+test('who confirms an address at the moment another takes it, or gives it up, does not get it', async () => {
+  for (const isGivenUp of [false, true]) {
+    const as = await newAccount(platform);
+    const email = newAddress();
+    await ask(as, email);
+    const token = await mailedToken(platform, as.id, requested);
+    const other = await newAccount(platform);
+    const answer = await duringChange(platform, {
+      change: setAddress(other.id, email),
+      request: () => confirm(token),
+      andThen: isGivenUp ? [setAddress(other.id, newAddress()), reserve(other.id, email)] : [],
+    });
+    assert.deepEqual([answer.status, answer.body.code], [409, 'email_taken'], `given up: ${isGivenUp}`);
+    assert.equal((await login(as.email)).status, 200);
+  }
 });

@@ -4,6 +4,7 @@ import { freePort, startTestPlatform, type TestPlatform } from '@stoa/kernel/tes
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { z } from 'zod';
 import { identity, webClientSecret } from '../src/index.ts';
+import { duringChange } from './accounts.ts';
 import { openBrowser, pkce } from './browser.ts';
 
 let platform: TestPlatform;
@@ -344,6 +345,84 @@ test('browser sessions are listed and ended; signing out everywhere and a new pa
   await platform.call('DELETE', '/api/users/me/sessions', { as: { ...as, token: three.access_token } });
   const after = await three.browser.get(authorizePath({ challenge: pkce().challenge }));
   assert.match(after.location, /^\/oidc\/interaction\//);
+  const { rows } = await platform.host
+    .database('identity')
+    .pool.query('select count(*)::int as n from oidc_payloads where account_id = $1', [registered.user.id]);
+  assert.equal(rows[0].n, 0);
+});
+
+/** Changes the password of a person who signed in by the API. */
+async function changePassword(accessToken: string, currentPassword = 'vento quieto na serra') {
+  const changed = await platform.call('POST', '/api/users/me/password', {
+    as: { id: '', email: '', name: '', roles: [], token: accessToken },
+    body: { currentPassword, newPassword: 'chuva fina no telhado' },
+  });
+  assert.equal(changed.status, 204, JSON.stringify(changed.body));
+}
+
+test('a sign-in that stopped after its form does not go on once the password has changed', async () => {
+  const registered = await account('started@example.com');
+  const browser = openBrowser(origin);
+  const started = await browser.get(authorizePath({ challenge: pkce().challenge }));
+  const posted = await browser.post(`${started.location}/login`, {
+    email: 'started@example.com',
+    password: 'vento quieto na serra',
+  });
+  assert.match(posted.location, /\/oidc\/auth\//);
+  await changePassword(registered.accessToken);
+  assert.match((await browser.get(posted.location)).location, /\/sign-in\/problem\?reason=expired$/);
+});
+
+test('a registration that stopped after its form does not go on once the password has changed', async () => {
+  const browser = openBrowser(origin);
+  const started = await browser.get(authorizePath({ challenge: pkce().challenge }));
+  const form = { email: 'started-new@example.com', password: 'nuvem de papel azul', name: 'Rui' };
+  const posted = await browser.post(`${started.location}/register`, form);
+  assert.match(posted.location, /\/oidc\/auth\//);
+  const { body } = await platform.call('POST', '/api/auth/login', {
+    body: { email: form.email, password: form.password },
+  });
+  await changePassword(body.accessToken, form.password);
+  assert.match((await browser.get(posted.location)).location, /\/sign-in\/problem\?reason=expired$/);
+});
+
+test('a consent that was not gone on with is forgotten with the sign-in before it once the password has changed', async () => {
+  const registered = await account('consented@example.com');
+  const redirect = 'https://notes.example/cb';
+  const { pool } = platform.host.database('identity');
+  await pool.query("insert into oidc_clients (id, name, redirect_uris) values ('notes', 'Notes', $1)", [[redirect]]);
+  const browser = openBrowser(origin);
+  const { challenge } = pkce();
+  const started = await browser.get(authorizePath({ client: 'notes', redirect, scope: 'openid profile', challenge }));
+  const posted = await browser.post(`${started.location}/login`, {
+    email: 'consented@example.com',
+    password: 'vento quieto na serra',
+  });
+  const asked = await browser.get(posted.location);
+  const consented = await browser.post(`${asked.location}/consent`, {});
+  assert.match(consented.location, /\/oidc\/auth\//);
+  await changePassword(registered.accessToken);
+  assert.doesNotMatch((await browser.get(consented.location)).location, /code=/);
+  const { rows } = await pool.query(
+    "select count(*)::int as n from oidc_payloads where payload #>> '{result,login,accountId}' = $1",
+    [registered.user.id],
+  );
+  assert.equal(rows[0].n, 0);
+});
+
+test('a form whose password changes while it is looked at signs nobody in', async () => {
+  const registered = await account('flight@example.com');
+  const browser = openBrowser(origin);
+  const started = await browser.get(authorizePath({ challenge: pkce().challenge }));
+  const posted = await duringChange(platform, {
+    change: ["update users set password_hash = 'another' where id = $1", [registered.user.id]],
+    request: () =>
+      browser.post(`${started.location}/login`, { email: 'flight@example.com', password: 'vento quieto na serra' }),
+  });
+  assert.match(posted.location, /^\/sign-in\?.*error=invalid_credentials/);
+  const { pathname } = new URL(started.location, origin);
+  const resumed = await browser.get(`/oidc/auth/${pathname.split('/').at(-1)}`);
+  assert.doesNotMatch(resumed.location, /code=/);
   const { rows } = await platform.host
     .database('identity')
     .pool.query('select count(*)::int as n from oidc_payloads where account_id = $1', [registered.user.id]);

@@ -6,13 +6,13 @@ import { startTestPlatform, type TestPlatform } from '@stoa/kernel/testing';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { networkOf } from '../src/attempts.ts';
 import { identity } from '../src/index.ts';
-import { asPerson, eventsOf, goodPassword, newAccount } from './accounts.ts';
+import { asPerson, duringChange, eventsOf, goodPassword, newAccount } from './accounts.ts';
 
 let platform: TestPlatform;
 // Tests that wait move the clock; tokens keep being judged by it.
 const clock = manualClock(systemClock.now());
 before(async () => {
-  platform = await startTestPlatform([identity], { ownIssuer: true, clock });
+  platform = await startTestPlatform([identity], { ownIssuer: true, clock, settings: { STOA_RATE_LIMIT: '0' } });
 });
 after(() => platform.close());
 
@@ -285,10 +285,8 @@ test('signing in takes the same time for known and unknown accounts', async () =
   assert.ok(ratio > 0.5 && ratio < 2, `known/unknown = ${ratio}`);
 });
 
-test('a hash with older parameters is renewed when its password is right', async () => {
-  const email = `${randomUUID()}@example.com`;
-  const person = await newAccount(platform, email);
-  // The same password under Argon2id with 4 MiB and three passes, as an older release might have kept it.
+/** The same password under Argon2id with 4 MiB and three passes, as an older release might have kept it. */
+async function giveOlderHash(userId: string): Promise<void> {
   const { argon2Sync } = await import('node:crypto');
   const nonce = Buffer.alloc(16, 7);
   const tag = argon2Sync('argon2id', {
@@ -300,15 +298,100 @@ test('a hash with older parameters is renewed when its password is right', async
     tagLength: 32,
   });
   const bare = (bytes: Buffer) => bytes.toString('base64').replaceAll('=', '');
+  await platform.host
+    .database('identity')
+    .pool.query('update users set password_hash = $2 where id = $1', [
+      userId,
+      `$argon2id$v=19$m=4096,t=3,p=1$${bare(nonce)}$${bare(tag)}`,
+    ]);
+}
+
+const passwordHashOf = async (userId: string): Promise<string> => {
+  const { rows } = await platform.host
+    .database('identity')
+    .pool.query('select password_hash from users where id = $1', [userId]);
+  return rows[0].password_hash;
+};
+
+test('a hash with older parameters is renewed when its password is right', async () => {
+  const email = `${randomUUID()}@example.com`;
+  const person = await newAccount(platform, email);
+  await giveOlderHash(person.id);
+  assert.equal((await login(email)).status, 200);
+  assert.match(await passwordHashOf(person.id), /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  assert.equal((await login(email)).status, 200);
+});
+
+test('sign-ins that come at once while the hash is renewed are all let in', async () => {
+  const email = `${randomUUID()}@example.com`;
+  const person = await newAccount(platform, email);
+  await giveOlderHash(person.id);
+  const answers = await Promise.all(Array.from({ length: 5 }, () => login(email)));
+  assert.deepEqual([...new Set(answers.map(({ status }) => status))], [200]);
+  for (const { body } of answers) assert.equal((await refresh(body.refreshToken)).status, 200);
+});
+
+test('a sign-in whose person changes after the password was checked begins no session', async () => {
   const { pool } = platform.host.database('identity');
-  await pool.query('update users set password_hash = $2 where id = $1', [
-    person.id,
-    `$argon2id$v=19$m=4096,t=3,p=1$${bare(nonce)}$${bare(tag)}`,
-  ]);
-  assert.equal((await login(email)).status, 200);
-  const { rows } = await pool.query('select password_hash from users where id = $1', [person.id]);
-  assert.match(rows[0].password_hash, /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
-  assert.equal((await login(email)).status, 200);
+  for (const [change, status] of [
+    ["password_hash = 'another'", 401],
+    ['disabled_at = now()', 403],
+    ['deleted_at = now(), email = null, email_key = null, name = null, password_hash = null', 401],
+  ] as const) {
+    const email = `${randomUUID()}@example.com`;
+    const { id } = await newAccount(platform, email);
+    const answer = await duringChange(platform, {
+      change: [`update users set ${change} where id = $1`, [id]],
+      request: () => login(email, goodPassword, { 'user-agent': 'in flight' }),
+    });
+    assert.equal(answer.status, status, change);
+    const { rows } = await pool.query(
+      `select (select count(*)::int from sessions where user_id = $1) as sessions,
+              (select count(*)::int from known_devices where user_id = $1) as devices,
+              (select count(*)::int from sign_ins where user_id = $1 and succeeded) as sign_ins`,
+      [id],
+    );
+    assert.deepEqual(rows, [{ sessions: 1, devices: 1, sign_ins: 1 }], 'those of the registration');
+  }
+});
+
+test('a hash that is renewed never comes back over a password that was changed meanwhile', async () => {
+  const email = `${randomUUID()}@example.com`;
+  const { id } = await newAccount(platform, email);
+  await giveOlderHash(id);
+  await duringChange(platform, {
+    change: ["update users set password_hash = 'another' where id = $1", [id]],
+    request: () => login(email),
+  });
+  assert.equal(await passwordHashOf(id), 'another');
+});
+
+test('a change of the person that leaves the password alone does not keep a sign-in out', async () => {
+  const email = `${randomUUID()}@example.com`;
+  const { id } = await newAccount(platform, email);
+  await giveOlderHash(id);
+  const answer = await duringChange(platform, {
+    change: ["update users set name = 'Ana Lima' where id = $1", [id]],
+    request: () => login(email),
+  });
+  assert.equal(answer.status, 200);
+  assert.equal((await refresh(answer.body.refreshToken)).status, 200);
+  assert.match(await passwordHashOf(id), /m=19456/);
+});
+
+test('no session of the old password is left when sign-ins and a change of the password come at once', async () => {
+  for (let round = 0; round < 4; round += 1) {
+    const email = `${randomUUID()}@example.com`;
+    const as = await newAccount(platform, email);
+    const change = platform.call('POST', '/api/users/me/password', {
+      as,
+      body: { currentPassword: goodPassword, newPassword: 'chuva fina no telhado' },
+    });
+    const answers = await Promise.all(Array.from({ length: 8 }, () => login(email)));
+    assert.equal((await change).status, 204);
+    for (const { body } of answers.filter(({ status }) => status === 200))
+      assert.equal((await refresh(body.refreshToken)).status, 401);
+  }
 });
 
 test('neither passwords nor tokens stand in the database or in events', async () => {
@@ -366,4 +449,37 @@ test('one address guessing at many accounts is stopped, while owners on their ow
   for (let n = 0; n < 12; n += 1) guesses.push((await login(email, `guess ${n}`)).status);
   assert.deepEqual(guesses, [...Array(10).fill(401), 429, 429], 'a known device has a limit too');
   clock.advance(16 * 60_000);
+});
+
+test('one network registers a hundred accounts in an hour and no more, wherever in it they come from', async () => {
+  const limited = await startTestPlatform([identity], { ownIssuer: true, clock });
+  const from = async (remoteAddress: string) => {
+    const payload = { email: `${randomUUID()}@example.com`, password: goodPassword, name: 'Eva' };
+    return limited.host.app.inject({ method: 'POST', url: '/api/auth/register', remoteAddress, payload });
+  };
+  try {
+    const answers = await Promise.all(Array.from({ length: 102 }, (_, n) => from(`2001:db8:0:1::${n + 1}`)));
+    const refused = answers.filter(({ statusCode }) => statusCode === 429);
+    assert.equal(answers.filter(({ statusCode }) => statusCode === 201).length, 100);
+    assert.equal(refused.length, 2);
+    assert.equal(refused[0]?.json().code, 'too_many_attempts');
+    assert.ok(Number(refused[0]?.headers['retry-after']) <= 3600);
+    assert.equal((await from('2001:db8:0:2::1')).statusCode, 201, 'another network has its own');
+    clock.advance(3_601_000);
+    assert.equal((await from('2001:db8:0:1::1')).statusCode, 201);
+  } finally {
+    await limited.close();
+  }
+});
+
+test('an installation without a rate limit counts no registrations', async () => {
+  const counted = async () => {
+    const { rows } = await platform.host
+      .database('identity')
+      .pool.query('select count(*)::int as n from attempt_budgets');
+    return rows[0].n;
+  };
+  const before = await counted();
+  await newAccount(platform);
+  assert.equal(await counted(), before);
 });

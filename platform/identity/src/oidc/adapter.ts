@@ -112,7 +112,8 @@ export function openAdapter(
           model === 'Grant' ? id : (payload.grantId ?? null),
           payload.userCode ?? null,
           payload.uid ?? null,
-          payload.accountId ?? null,
+          // A step that is finished and not gone on with has its person in the result alone.
+          payload.accountId ?? payload.result?.login?.accountId ?? null,
           caller?.ip ?? null,
           caller?.userAgent ?? null,
           new Date(now).toISOString(),

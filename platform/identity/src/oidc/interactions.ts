@@ -4,11 +4,11 @@ import type { Provider } from 'oidc-provider';
 import { z } from 'zod';
 import { errors } from '../errors.ts';
 import type { IdentityDeps } from '../identity-deps.ts';
-import { checkCredentials } from '../login.ts';
+import { signInWith } from '../login.ts';
 import { createAccount } from '../register.ts';
 import { Email, GivenPassword, NewPassword } from '../schemas.ts';
-import { rememberDevice } from '../sessions.ts';
 import { isTimeZone } from '../users.ts';
+import { keepLogin } from './keep-login.ts';
 
 type Step = { provider: Provider; interaction: Awaited<ReturnType<Provider['interactionDetails']>>; ctx: Ctx };
 
@@ -92,9 +92,9 @@ export function interactionRoutes(deps: IdentityDeps, current: () => Promise<Pro
     step(
       'login',
       async ({ interaction, ctx }, request) => {
-        const { user, newPasswordHash } = await checkCredentials(deps)(LoginForm.parse(request.body), ctx, 'web');
-        await rememberDevice(deps, user.id, ctx, newPasswordHash);
-        return finish(interaction, { login: { accountId: user.id, amr: ['pwd'] } });
+        return signInWith(deps, 'web')(LoginForm.parse(request.body), ctx, ({ user, newPasswordHash }) =>
+          keepLogin(deps, { interaction, ctx }, user, newPasswordHash),
+        );
       },
       formPage('/sign-in', ['email']),
     );
@@ -108,8 +108,9 @@ export function interactionRoutes(deps: IdentityDeps, current: () => Promise<Pro
         const { timeZone, ...form } = RegisterForm.parse(request.body);
         const zone = timeZone && isTimeZone(timeZone) ? { timeZone } : {};
         const user = await createAccount(deps)({ ...form, ...zone }, { ...ctx, locale: hinted ?? ctx.locale });
-        await rememberDevice(deps, user.id, ctx);
-        return finish(interaction, { login: { accountId: user.id, amr: ['pwd'] } });
+        const goesOnAt = await keepLogin(deps, { interaction, ctx }, user);
+        if (goesOnAt === undefined) throw errors.email_taken();
+        return goesOnAt;
       },
       formPage('/register', ['email', 'name']),
     );
