@@ -17,8 +17,9 @@ export function createStaticFiles(
 ): (request: IncomingMessage, response: ServerResponse) => Promise<boolean> {
   const files = new Map<string, Promise<Buffer | null>>();
   return async (request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://stoa.invalid');
-    if (request.method !== 'GET' || !pathname.startsWith(prefix)) return false;
+    // Not every line that asks for something is an address, `//` for one.
+    const pathname = URL.parse(request.url ?? '/', 'http://stoa.invalid')?.pathname;
+    if (request.method !== 'GET' || !pathname?.startsWith(prefix)) return false;
     if (!/\bbr\b/.test(String(request.headers['accept-encoding'] ?? ''))) return false;
     const name = pathname.slice(prefix.length);
     const type = types[/\.(\w+)$/.exec(name)?.[1] ?? ''];

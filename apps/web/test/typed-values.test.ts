@@ -3,16 +3,66 @@ import { test } from 'node:test';
 import { startOfDay } from '../src/components/sales/days.ts';
 import { amountText, parseAmount } from '../src/components/sales/typed-amount.ts';
 import { parseRate } from '../src/components/sales/typed-rate.ts';
+import { locales } from '../src/i18n/locales.ts';
+
+const readBy = (text: string, digits?: number) =>
+  locales.map((locale) => parseAmount(text, { locale, ...(digits === undefined ? {} : { digits }) }));
 
 test('an amount is read as people of all three languages type it', () => {
-  assert.equal(parseAmount('R$ 1.299,90'), 129_990);
-  assert.equal(parseAmount('1,299.90'), 129_990);
-  assert.equal(parseAmount('129'), 12_900);
-  assert.equal(parseAmount('0,5'), 50);
-  assert.equal(parseAmount('1500', 0), 1500);
-  assert.equal(parseAmount('15,5', 0), null);
-  assert.equal(parseAmount('much'), null);
-  assert.equal(parseAmount(''), null);
+  const same: [string, number][] = [
+    ['129', 12_900],
+    ['0,5', 50],
+    ['0.5', 50],
+    ['10,5', 1050],
+    ['R$ 49,90', 4990],
+    ['R$49.90', 4990],
+    ['€49.90', 4990],
+    ['49,90 €', 4990],
+    ['US$ 5', 500],
+    ['USD 5', 500],
+    ['5 brl', 500],
+    ['R$ 1.299,90', 129_990],
+    ['1,299.90', 129_990],
+    ['1 234,56', 123_456],
+    ['1\u00a0234,56', 123_456],
+    ['1\u202f234.56\u202f€', 123_456],
+    ['1’234.50', 123_450],
+    ["1'234", 123_400],
+    ['1.234.567', 123_456_700],
+    ['1,234,567.8', 123_456_780],
+    [' 0 ', 0],
+    ['0.00', 0],
+  ];
+  for (const [text, minor] of same)
+    assert.deepEqual(
+      readBy(text),
+      locales.map(() => minor),
+      text,
+    );
+  assert.deepEqual(readBy('1500', 0), [1500, 1500, 1500]);
+  assert.deepEqual(readBy('1 500', 0), [1500, 1500, 1500]);
+});
+
+test('one sign before three digits is what it is to the reader of the page', () => {
+  const read = (text: string, digits?: number) =>
+    Object.fromEntries(locales.map((locale, index) => [locale, readBy(text, digits)[index]]));
+  assert.deepEqual(read('10.999'), { en: null, 'pt-BR': 1_099_900, es: 1_099_900 });
+  assert.deepEqual(read('10,999'), { en: 1_099_900, 'pt-BR': null, es: null });
+  assert.deepEqual(read('R$ 1.500'), { en: null, 'pt-BR': 150_000, es: 150_000 });
+  assert.deepEqual(read('1.500', 0), { en: null, 'pt-BR': 1500, es: 1500 });
+  assert.deepEqual(read('1.500', 3), { en: 1500, 'pt-BR': 1_500_000, es: 1_500_000 });
+});
+
+test('what is no amount is refused and never becomes another one', () => {
+  const refused = [
+    ...['', ' ', 'much', 'R$', '€', '-5', '−5', '(5)', '5-', '+5', '5%', '1e3', '1e1', '5 mil', 'abc 5', '1 or 2'],
+    ...['0.001', '0,001', '0.999', '0,999', '00.999', '1234.567', '1234,567', '0.123.456', '10,9999', '12.345,678'],
+    ...['1.23.45', '1,2,3', '1.234,567.89', '1,234.567,8', '12 34', '1 2345', '1..5', '1.', '.5', '5.', '1.234,'],
+    ...['R$ 5 BRL', 'R$ € 5', '1 234.567', '١٢', '9'.repeat(17), "1'23", '1.234 567'],
+  ];
+  for (const text of refused) assert.deepEqual(readBy(text), [null, null, null], text);
+  assert.deepEqual(readBy('15,5', 0), [null, null, null]);
+  assert.deepEqual(readBy('15.00', 0), [null, null, null]);
 });
 
 test('an amount is written as it would be typed', () => {

@@ -106,7 +106,7 @@ export const errors = defineErrors({
       'pt-BR': 'Este arquivo não é uma imagem que os navegadores mostram. Use PNG, JPEG, WebP, AVIF ou GIF.',
       es: 'Este archivo no es una imagen que muestren los navegadores. Usa PNG, JPEG, WebP, AVIF o GIF.',
     },
-    when: 'The bytes sent as a cover are not one of those types, whatever the file is called.',
+    when: 'The bytes sent as a cover are not one of those types, whatever the file is called, or are a damaged one.',
   },
   file_missing: {
     status: 422,

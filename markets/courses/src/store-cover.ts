@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { MediaService } from '@stoa/contracts';
 import { type Client, type Ctx, type FastifyRequest, kernelErrors, serviceCtx } from '@stoa/kernel';
 import { errors } from './errors.ts';
+import { isWholePicture } from './whole-picture.ts';
 
 /** What browsers show in an `<img>`, as media tells it from the bytes. Nothing that can carry scripts. */
 const imageTypes = new Set(['image/png', 'image/jpeg', 'image/webp', 'image/avif', 'image/gif']);
@@ -28,6 +29,7 @@ export async function storeCover(
   const content = await file.toBuffer();
   if (file.file.truncated) throw kernelErrors.payload_too_large();
   if (content.length === 0) throw errors.cover_missing();
+  if (!isWholePicture(content)) throw errors.cover_not_an_image();
   const sha256 = createHash('sha256').update(content).digest('hex');
   // Media serves its siblings; that the person may do this has been decided here.
   const asking = { ...ctx, actor: serviceCtx('courses').actor };

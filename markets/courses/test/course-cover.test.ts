@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type Person, person } from '@stoa/kernel/testing';
+import { pictures } from './pictures.ts';
 import { startWorld, type World } from './world.ts';
 
 let world: World;
@@ -71,6 +72,14 @@ test('a picture is not in the way of what somebody is writing about the course',
   assert.ok(saved.body.coverUrl);
 });
 
+test('a picture of every kind that browsers show is taken', async () => {
+  const course = await world.createCourse(ana);
+  for (const [kind, content] of Object.entries(pictures)) {
+    const { status, body } = await put(ana, course.id, content, `image/${kind}`);
+    assert.equal(status, 200, `${kind} ${JSON.stringify(body)}`);
+  }
+});
+
 test('a picture is the author’s alone to give, and refused when it is none, empty, too large or not sent', async () => {
   const course = await world.createCourse(ana);
   const begun = world.media.begun.length;
@@ -82,6 +91,21 @@ test('a picture is the author’s alone to give, and refused when it is none, em
   assert.equal(world.media.begun.length, begun, 'nothing of that was kept');
   const svg = await put(ana, course.id, Buffer.from('<svg onload="alert(1)"/>'), 'image/svg+xml');
   assert.equal(svg.body.code, 'cover_not_an_image');
+  for (const [type, first] of [
+    ['image/png', '89504e470d0a1a0a'],
+    ['image/jpeg', 'ffd8ffe0'],
+    ['image/gif', '474946383961'],
+  ] as const) {
+    const broken = await put(
+      ana,
+      course.id,
+      Buffer.concat([Buffer.from(first, 'hex'), Buffer.from('no picture '.repeat(300))]),
+      type,
+    );
+    assert.equal(broken.body.code, 'cover_not_an_image', type);
+  }
+  assert.equal((await put(ana, course.id, pictures.jpeg.subarray(0, 400))).body.code, 'cover_not_an_image');
+  assert.equal(world.media.begun.length, begun, 'nothing of that either');
   const json = await world.call('PUT', `/api/courses/${course.id}/cover`, { as: ana, body: {} });
   assert.equal(json.body.code, 'unsupported_media_type');
   assert.equal((await world.call('DELETE', `/api/courses/${course.id}/cover`, { as: bea })).status, 404);

@@ -1,5 +1,5 @@
 /* Written by scripts/api-types.ts from the OpenAPI document; do not edit. */
-/* sha256 eef734427be86068e6bee12196b52d1ba4873cd24fcc551f799126305768c051 */
+/* sha256 6ac02c180cc120f140213dbdcdc85c289df37732399cb3b1ef54e582196a91ec */
 export interface paths {
     "/api/admin/activity": {
         parameters: {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { axe, openPage, startBrowser } from './harness.ts';
+import { axe, openPage, refusalIsSeen, startBrowser } from './harness.ts';
 import { type RunningPlatform, signIn, startPlatform } from './platform.ts';
 
 let platform: RunningPlatform;
@@ -35,6 +35,13 @@ for (const [locale, width, colorScheme] of [
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
       assert.equal(excess, 0, `${path} scrolls sideways`);
+      await page.waitForFunction(() => {
+        const current = document.querySelector('main')?.parentElement?.querySelector('nav [aria-current="page"]');
+        const { left = 0, right = 0 } = current?.getBoundingClientRect() ?? {};
+        const strip = current?.closest('nav')?.getBoundingClientRect();
+        return strip && left >= strip.left - 1 && right <= strip.right + 1;
+      });
+      assert.equal(await page.evaluate(() => scrollX + scrollY), 0, `${path} is shown from its beginning`);
       assert.deepEqual(await axe(page), [], path);
     }
     assert.deepEqual(complaints, []);
@@ -62,7 +69,10 @@ test('name, zone and language are saved, and the page continues in the new langu
   const { page } = watched;
   await signIn(watched, { url: platform.url, ...person });
   await page.goto(`${platform.url}/account`);
-  await page.getByLabel('Name', { exact: true }).fill('');
+  await page.getByLabel('Name', { exact: true }).fill(' ');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.locator('#profile-name-error').waitFor();
+  await refusalIsSeen(page);
   await page.getByLabel('Name', { exact: true }).fill('Mia Kept');
   await page.getByLabel('Time zone').selectOption('America/Sao_Paulo');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
@@ -78,6 +88,21 @@ test('name, zone and language are saved, and the page continues in the new langu
   await page.getByText('Não verificado').waitFor();
   await page.getByRole('button', { name: 'Reenviar o e-mail' }).click();
   await page.getByText('Enviado.').waitFor();
+
+  // Signed out in another tab: the page says so, keeps what was typed, and leads to signing in and back.
+  await page.context().clearCookies();
+  await page.getByLabel('Nome', { exact: true }).fill('Mia Late');
+  await page.getByRole('button', { name: 'Salvar', exact: true }).click();
+  await refusalIsSeen(page);
+  const said = page.getByRole('main').getByRole('alert');
+  assert.equal(await said.textContent(), 'Entre na sua conta para continuar.Entrar');
+  assert.equal(await page.getByLabel('Nome', { exact: true }).inputValue(), 'Mia Late');
+  assert.deepEqual(await axe(page), []);
+  await said.getByRole('link', { name: 'Entrar' }).click();
+  await page.locator('input[name=email]').fill(person.email);
+  await page.locator('input[name=password]').fill(person.password);
+  await page.locator('main form button[type=submit]').click();
+  await page.waitForURL(/\/pt-BR\/account$/);
   await watched.close();
 });
 
@@ -94,6 +119,7 @@ test('a wrong current password is said beside its field, a right one ends the ot
   await page.getByLabel('New password').fill('seven quiet rivers bend');
   await page.getByRole('button', { name: 'Change password' }).click();
   await page.locator('#current-password-error').waitFor();
+  await refusalIsSeen(page);
   await page.getByLabel('Current password').fill(person.password);
   await page.getByLabel('New password').fill('seven quiet rivers bend');
   await page.getByRole('button', { name: 'Change password' }).click();
@@ -123,6 +149,7 @@ test('the address changes by a link to the new one, and the old one takes the ac
   assert.deepEqual(await axe(page), []);
   await ask('not this one at all');
   await page.locator('#email-password-error').waitFor();
+  await refusalIsSeen(page);
   await ask(person.password);
   await page.getByText(`Waiting for ${wanted}`).waitFor();
   assert.deepEqual(await axe(page), []);

@@ -127,6 +127,21 @@ export async function axe(page: Page, part?: string): Promise<string[]> {
   }, part);
 }
 
+/** Waits until what is said of a refused form has the focus and is seen whole, the header not over it. @throws after 10 s */
+export async function refusalIsSeen(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () => {
+      const said = document.activeElement;
+      if (said?.getAttribute('role') !== 'alert') return false;
+      const { top, bottom } = said.getBoundingClientRect();
+      const covered = document.querySelector('header')?.getBoundingClientRect().bottom ?? 0;
+      return top >= covered && bottom <= innerHeight;
+    },
+    undefined,
+    { timeout: 10_000 },
+  );
+}
+
 /** Compressed bytes of script that `page` fetched while loading `url`. */
 export async function scriptBytes(page: Page, url: string): Promise<number> {
   const session = await page.context().newCDPSession(page);

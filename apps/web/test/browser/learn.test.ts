@@ -72,6 +72,13 @@ test('a stranger presses Enroll, makes an account, and lands in the first lesson
 });
 
 test('a lesson to read is completed by word, without a reload', async () => {
+  const cookies = await page.context().cookies();
+  await page.context().clearCookies();
+  await page.getByRole('button', { name: 'Mark as complete' }).click();
+  const refusal = page.getByRole('main').getByRole('alert');
+  await refusal.getByRole('link', { name: 'Sign in' }).waitFor();
+  assert.equal(await refusal.textContent(), 'Sign in to continue.Sign in', 'signed out in another tab');
+  await page.context().addCookies(cookies);
   await page.getByRole('button', { name: 'Mark as complete' }).click();
   const done = page.getByText('You completed this lesson');
   await done.waitFor();
@@ -194,6 +201,8 @@ test('problems answer at once, keep what was typed, and complete the lesson when
   const first = problem('Units · 1');
   await check(first);
   await first.getByText('Answer at least one part').waitFor();
+  const said = await first.getByRole('alert').textContent();
+  assert.match(said ?? '', /not counted\.$/, 'nothing for support: one can act on it');
   await first.getByLabel('Power, in watts').check();
   await check(first);
   await first.getByText('Watts say how fast energy is used').waitFor();
@@ -274,6 +283,17 @@ test('the last lesson ends the course, and the certificate is there for anyone t
   }
   await page.getByRole('heading', { name: 'You completed the course' }).waitFor();
   await page.getByText('7 of 7 lessons completed').first().waitFor();
+  const size = page.viewportSize();
+  for (const width of [718, 1047]) {
+    await page.setViewportSize({ width, height: 740 });
+    await page.emulateMedia({ media: 'print' });
+    assert.equal((await page.getByRole('main').boundingBox())?.width, width, 'on paper the lesson has all of it');
+    for (const name of ['This course', 'You completed the course']) {
+      assert.equal(await page.getByRole('region', { name }).count(), 0, `${name} is not for paper`);
+    }
+  }
+  await page.emulateMedia({ media: null });
+  if (size) await page.setViewportSize(size);
 
   const pdf = await page
     .context()

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import { after, before, test } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { readSession, type Session, writeSession } from '../../src/session/session-cookie.ts';
-import { axe, openPage, startBrowser } from './harness.ts';
+import { axe, openPage, refusalIsSeen, startBrowser } from './harness.ts';
 import { type RunningPlatform, sessionSecret, startPlatform, webClientSecret } from './platform.ts';
 
 let platform: RunningPlatform;
@@ -81,13 +81,25 @@ test('the mailed link confirms an address once', async () => {
   assert.ok(link);
   await page.goto(link);
   assert.deepEqual(await axe(page), []);
-  await page.getByRole('button', { name: 'Confirm' }).click();
+  // Twice, as some people press everything.
+  await page.getByRole('button', { name: 'Confirm' }).dblclick();
   await page.getByText('Your e-mail address is confirmed.').waitFor();
   const me: { emailVerified: boolean } = await (await page.request.get(`${url}/bff/api/users/me`)).json();
   assert.equal(me.emailVerified, true);
   await page.goto(link);
   await page.getByRole('button', { name: 'Confirm' }).click();
   await page.getByText('This link was already used or is too old.').first().waitFor();
+  await refusalIsSeen(page);
+  assert.deepEqual(await axe(page), []);
+  await page.getByRole('link', { name: 'Go to your account' }).click();
+  await page.waitForURL(`${url}/account`);
+  // Who is not signed in comes there by signing in.
+  await page.context().clearCookies();
+  await page.goto(link);
+  await page.getByRole('button', { name: 'Confirm' }).click();
+  await page.getByRole('link', { name: 'Sign in' }).click();
+  await signIn(page, person);
+  await page.waitForURL(`${url}/account`);
   await close();
 });
 

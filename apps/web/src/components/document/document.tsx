@@ -299,7 +299,9 @@ function sizeText(bytes: number, format: ReturnType<typeof useFormatter>): strin
       : bytes < 1_000_000
         ? ([bytes / 1000, 'kilobyte'] as const)
         : ([bytes / 1_000_000, 'megabyte'] as const);
-  return format.number(value, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 });
+  // In English the short form of one is that of many: "856 byte".
+  const unitDisplay = unit === 'byte' ? 'long' : 'short';
+  return format.number(value, { style: 'unit', unit, unitDisplay, maximumFractionDigits: 1 });
 }
 
 function Embed({ src, title }: { src: string; title: string }) {

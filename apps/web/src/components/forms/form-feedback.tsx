@@ -3,9 +3,10 @@
 import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
 import { Callout } from '@/components/ui/callout.tsx';
-import { ErrorSummary } from '@/components/ui/field.tsx';
+import { ErrorSummary } from '@/components/ui/error-summary.tsx';
 import { toast } from '@/components/ui/toast.tsx';
 import type { FormState } from './form-state.ts';
+import { RefusalWayOn } from './refusal.tsx';
 
 type FormFeedbackProps = {
   state: FormState;
@@ -37,13 +38,14 @@ export function FormFeedback({ state, doneMessage, fieldIds = {} }: FormFeedback
     const id = fieldIds[field];
     return { message, ...(id ? { id } : {}) };
   });
+  const { signIn = false, traceId } = state;
   return (
     <ErrorSummary
       key={state.at}
-      title={named.length > 0 ? t('formProblem') : state.message}
-      errors={
-        named.length > 0 ? named : [{ message: state.traceId ? `${t('traceId')} ${state.traceId}` : t('tryAgain') }]
-      }
-    />
+      title={named.length > 0 ? t('formProblem') : state.message || t('tryAgain')}
+      errors={named}
+    >
+      {(signIn || traceId) && <RefusalWayOn signIn={signIn} traceId={traceId} />}
+    </ErrorSummary>
   );
 }

@@ -13,9 +13,23 @@ export type FormState =
       code: string;
       message: string;
       traceId: string | null;
+      signIn?: boolean;
       fields: Record<string, string>;
       typed: Record<string, string>;
     };
+
+/** What a person can do about a refusal that its words do not say. */
+export type WayOn = {
+  /** Nobody is signed in any more: signing in is what helps. */
+  signIn: boolean;
+  /** Of a failure that nobody expected, for support. Null for a refusal that somebody can act on. */
+  traceId: string | null;
+};
+
+/** The way on from a problem. Every form that shows one asks here. */
+export function wayOn({ status, traceId }: ApiProblem): WayOn {
+  return { signIn: status === 401, traceId: status >= 500 ? traceId : null };
+}
 
 export const fresh: FormState = { kind: 'fresh' };
 
@@ -31,8 +45,8 @@ export function refused(problem: ApiProblem, typed: Record<string, string> = {})
     const field = pointer.split('/')[1];
     if (field && !fields[field]) fields[field] = message;
   }
-  const { code, traceId } = problem;
-  return { kind: 'refused', at: Date.now(), code, message: wordsOf(problem), traceId, fields, typed };
+  const { code } = problem;
+  return { kind: 'refused', at: Date.now(), code, message: wordsOf(problem), ...wayOn(problem), fields, typed };
 }
 
 /**

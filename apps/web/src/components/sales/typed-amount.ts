@@ -8,17 +8,30 @@ export function amountText(minor: number, decimalSign: string, digits = 2): stri
   return `${Math.trunc(minor / 10 ** digits)}${decimalSign}${String(minor % 10 ** digits).padStart(digits, '0')}`;
 }
 
+/** One sign or code of a currency (`R$`, `€`, `USD`), before the amount or after it. */
+const mark = /^(?:[a-z]{0,2}\p{Sc}|[a-z]{3})(?=[\s\d])|(?<=[\s\d])(?:[a-z]{0,2}\p{Sc}|[a-z]{3})$/iu;
+/** Thousands apart from each other, by one sign throughout; then another sign before the decimals. */
+const grouped =
+  /^(?<whole>[1-9]\d{0,2}(?<sign>[.,\s'’])\d{3}(?:\k<sign>\d{3})*)(?:(?!\k<sign>)[.,](?<decimals>\d+))?$/u;
+const plain = /^(?<whole>\d+)(?:[.,](?<decimals>\d+))?$/;
+
+/** The decimal sign of a language, as its readers type it. */
+const decimalSignOf = (locale: string) => (new Intl.NumberFormat(locale).format(1.5).includes(',') ? ',' : '.');
+
 /**
- * Minor units from what somebody typed or pasted: `129,90`, `R$ 1.299,90`, `1,299.90`, `129`. The last sign followed by
- * one or two digits is the decimal one; `null` when it is no amount. `digits` are the decimals of the currency.
+ * Minor units from what somebody typed or pasted: `129,90`, `R$ 1.299,90`, `1,299.90`, `129`. Both signs are read in
+ * every language; where one alone could be either (`10.999`), it is what it is to a reader of `locale`. `null` when it is
+ * no amount: nothing that is not understood is left out, as what remains would be another amount.
+ * @param digits the decimals of the currency
  */
-export function parseAmount(text: string, digits = 2): number | null {
-  const cleaned = text.replace(/[^\d.,]/g, '');
-  const match = /^(\d+(?:[.,]\d{3})*)(?:[.,](\d{1,2}))?$/.exec(cleaned);
-  if (!match?.[1]) return null;
-  if ((match[2] ?? '').length > digits) return null;
-  const whole = Number(match[1].replace(/[.,]/g, ''));
-  const cents = Number((match[2] ?? '').padEnd(digits, '0') || '0');
-  const minor = whole * 10 ** digits + cents;
+export function parseAmount(text: string, { locale, digits = 2 }: { locale: string; digits?: number }): number | null {
+  const trimmed = text.trim();
+  const code = mark.exec(trimmed)?.[0].toUpperCase();
+  if (code && /^[A-Z]{3}$/.test(code) && !Intl.supportedValuesOf('currency').includes(code)) return null;
+  const number = trimmed.replace(mark, '').trim();
+  const isDecimal = /^\d+([.,])\d{3}$/.exec(number)?.[1] === decimalSignOf(locale);
+  const { whole, decimals = '' } = ((isDecimal ? null : grouped.exec(number)) ?? plain.exec(number))?.groups ?? {};
+  if (whole === undefined || decimals.length > digits) return null;
+  const minor = Number(whole.replace(/\D/g, '') + decimals.padEnd(digits, '0'));
   return Number.isSafeInteger(minor) ? minor : null;
 }

@@ -58,37 +58,3 @@ export function Field({ label, hint, help, error, required = false, id: givenId,
     </div>
   );
 }
-
-/** What went wrong in a form, above it, each line leading to its field. Takes the focus when it appears, with or without JavaScript. */
-export function ErrorSummary({ title, errors }: { title: ReactNode; errors: { id?: string; message: string }[] }) {
-  const titleId = useId();
-  if (errors.length === 0) return null;
-  return (
-    <div
-      role="alert"
-      tabIndex={-1}
-      // biome-ignore lint/a11y/noAutofocus: a refused form must say so where the reader is (WCAG 3.3.1)
-      autoFocus
-      aria-labelledby={titleId}
-      className="rounded-lg border border-destructive/40 bg-destructive-soft p-4 text-destructive-soft-foreground text-sm"
-    >
-      <p id={titleId} className="flex items-start gap-2 font-medium">
-        <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
-        <span>{title}</span>
-      </p>
-      <ul className="mt-2 list-disc space-y-1 ps-10">
-        {errors.map(({ id, message }) => (
-          <li key={`${id}${message}`}>
-            {id ? (
-              <a href={`#${id}`} className="underline underline-offset-4">
-                {message}
-              </a>
-            ) : (
-              message
-            )}
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
-}

@@ -6,6 +6,7 @@ import { Header } from '@/components/shell/header.tsx';
 import { NavLink } from '@/components/shell/nav-link.tsx';
 import { ClientMessages } from '@/i18n/client-messages.tsx';
 import { requireSession } from '@/session/session.ts';
+import { NavStrip } from './nav-strip.tsx';
 
 /** A person's own settings: side navigation from 768 px. */
 export default async function AccountLayout({ children }: { children: ReactNode }) {
@@ -15,7 +16,7 @@ export default async function AccountLayout({ children }: { children: ReactNode 
     <div className="flex min-h-dvh flex-col">
       <Header bell={<Bell />} />
       <div className="page-column grid flex-1 gap-8 py-8 md:grid-cols-[13rem_1fr] md:py-12">
-        <nav aria-label={t('title')} data-shell className="scroll-x">
+        <NavStrip label={t('title')}>
           <ul className="flex gap-1 md:flex-col">
             {(
               [
@@ -40,7 +41,7 @@ export default async function AccountLayout({ children }: { children: ReactNode 
               </li>
             ))}
           </ul>
-        </nav>
+        </NavStrip>
         <main id="content" tabIndex={-1} className="min-w-0">
           <ClientMessages areas={['account']}>{children}</ClientMessages>
         </main>

@@ -1,7 +1,7 @@
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
-import { Button } from '@/components/ui/button.tsx';
-import { ErrorSummary, Field } from '@/components/ui/field.tsx';
+import { ErrorSummary } from '@/components/ui/error-summary.tsx';
+import { Field } from '@/components/ui/field.tsx';
 import { Input } from '@/components/ui/input.tsx';
 
 /** Codes of identity that these pages have words for; any other reads as `unknown`. */
@@ -53,17 +53,32 @@ export async function AuthHeading({
   const t = await getTranslations('common');
   return (
     <div className="mb-8">
-      <h1 className="text-3xl">{title}</h1>
+      <h1 className="text-3xl">{unbroken(title)}</h1>
       {children && <p className="mt-2 text-muted-foreground">{children}</p>}
       {errors.length > 0 && (
         <div className="mt-6">
           <ErrorSummary
+            // Refused again for the same reason is another refusal.
+            key={crypto.randomUUID()}
             title={t('formProblem')}
             errors={errors.map(({ field, message }) => ({ message, ...(field ? { id: field } : {}) }))}
           />
         </div>
       )}
     </div>
+  );
+}
+
+/** A title whose "e-mail" stays on one line: the place after one letter is no place to end it. */
+function unbroken(title: string): ReactNode[] {
+  return title.split(/(?<!\p{L})(\p{L}-\p{L}+)/u).map((part, index) =>
+    index % 2 === 0 ? (
+      part
+    ) : (
+      <span key={part} className="whitespace-nowrap">
+        {part}
+      </span>
+    ),
   );
 }
 
@@ -130,14 +145,5 @@ export async function AuthFields({ errors, fields, email, name }: FieldsProps) {
         </Field>
       )}
     </>
-  );
-}
-
-/** The one button of such a form. */
-export function AuthSubmit({ children }: { children: ReactNode }) {
-  return (
-    <Button type="submit" size="lg" className="w-full">
-      {children}
-    </Button>
   );
 }

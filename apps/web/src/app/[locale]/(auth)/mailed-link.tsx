@@ -4,8 +4,10 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { buttonClasses } from '@/components/ui/button.tsx';
 import { Callout } from '@/components/ui/callout.tsx';
 import { TextLink } from '@/components/ui/text-link.tsx';
-import { getPathname } from '@/i18n/navigation.ts';
-import { AuthFields, AuthHeading, AuthSubmit, authErrors } from './auth-form.tsx';
+import { getPathname, Link } from '@/i18n/navigation.ts';
+import { getSession } from '@/session/session.ts';
+import { AuthFields, AuthHeading, authErrors } from './auth-form.tsx';
+import { AuthSubmit } from './auth-submit.tsx';
 import { askIdentity } from './identity-calls.ts';
 import { type AuthSearch, one } from './interaction.ts';
 
@@ -35,7 +37,7 @@ async function follow(form: FormData): Promise<void> {
   const error = await askIdentity(step, { token, ...(typeof password === 'string' ? { password } : {}) });
   const path = getPathname({ href: steps[step].path, locale: await getLocale() });
   // A link that was used shows no button again; a password that was refused may be chosen anew.
-  const again = steps[step].password ? `token=${encodeURIComponent(token)}&` : '';
+  const again = error !== 'link_not_valid' ? `token=${encodeURIComponent(token)}&` : '';
   redirect(error ? `${path}?${again}error=${encodeURIComponent(error)}` : `${path}?done=1`);
 }
 
@@ -78,11 +80,41 @@ export async function MailedLinkPage({ step, searchParams }: { step: Step; searc
       ) : (
         errors.length === 0 && <Callout kind="warning">{t(`${words}Missing`)}</Callout>
       )}
+      {!token && errors.length > 0 && (
+        <>
+          <p>{t(`${words}Spent`)}</p>
+          <WayFromHere />
+        </>
+      )}
       {step === 'resetPassword' && (
         <p className="mt-6 text-sm">
           <TextLink href="/forgot-password">{t('forgot')}</TextLink>
         </p>
       )}
     </>
+  );
+}
+
+/** From a link that does nothing any more to the account, where another one can be asked for. */
+async function WayFromHere() {
+  const [t, tCommon, locale, session] = await Promise.all([
+    getTranslations('auth'),
+    getTranslations('common'),
+    getLocale(),
+    getSession(),
+  ]);
+  const classes = `mt-6 ${buttonClasses({ size: 'lg' })}`;
+  if (session) {
+    return (
+      <Link href="/account" className={classes}>
+        {t('toAccount')}
+      </Link>
+    );
+  }
+  const account = getPathname({ href: '/account', locale });
+  return (
+    <a href={`/auth/sign-in?${new URLSearchParams({ returnTo: account })}`} className={classes}>
+      {tCommon('signIn')}
+    </a>
   );
 }

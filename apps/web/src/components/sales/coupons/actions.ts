@@ -31,11 +31,12 @@ export async function makeCoupon(_before: FormState, data: FormData): Promise<Fo
   const typed = textsOf(data);
   const t = await getTranslations('sales.coupons');
   const timeZone = await getTimeZone();
+  const locale = await getLocale();
   const fields: Record<string, string> = {};
   const code = typed.code?.trim() ?? '';
   if (!/^[A-Za-z0-9_-]{2,40}$/.test(code)) fields.code = t('codeInvalid');
   const percent = typed.kind === 'amount' ? null : parseRate(typed.value ?? '');
-  const amount = typed.kind === 'amount' ? parseAmount(typed.value ?? '') : null;
+  const amount = typed.kind === 'amount' ? parseAmount(typed.value ?? '', { locale }) : null;
   if (!percent && !amount) fields.value = typed.kind === 'amount' ? t('amountInvalid') : t('percentInvalid');
   const count = (name: 'maxUses' | 'maxUsesPerPerson') => {
     const text = typed[name]?.trim() ?? '';
@@ -46,7 +47,7 @@ export async function makeCoupon(_before: FormState, data: FormData): Promise<Fo
   };
   const maxUses = count('maxUses');
   const maxUsesPerPerson = count('maxUsesPerPerson');
-  const minimum = typed.minimum?.trim() ? parseAmount(typed.minimum) : 0;
+  const minimum = typed.minimum?.trim() ? parseAmount(typed.minimum, { locale }) : 0;
   if (minimum === null) fields.minimum = t('amountInvalid');
   const startsAt = typed.startsAt ? startOfDay(typed.startsAt, timeZone) : null;
   const endsAt = typed.endsAt ? startOfDay(typed.endsAt, timeZone, 1) : null;
@@ -80,7 +81,7 @@ export async function makeCoupon(_before: FormState, data: FormData): Promise<Fo
   }
   revalidatePath('/[locale]', 'layout');
   const path = typed.room === 'studio' ? couponPaths.studio : couponPaths.console;
-  return redirect({ href: `${path}?made=${encodeURIComponent(answer.data.code)}`, locale: await getLocale() });
+  return redirect({ href: `${path}?made=${encodeURIComponent(answer.data.code)}`, locale });
 }
 
 /** Which items it is good for: none is all of them. */

@@ -124,13 +124,18 @@ function Fields({
         </RadioGroup>
       ) : (
         courses.length > 0 && (
-          <fieldset className="space-y-2">
+          <fieldset className="min-w-0 space-y-2">
             <legend className="mb-1 font-medium text-sm">{t('goodFor')}</legend>
             <p className="text-muted-foreground text-sm">{t('chooseCourses')}</p>
             <ul className="max-h-64 space-y-2 overflow-y-auto rounded-lg border bg-card p-3">
               {courses.map(({ id, title }) => (
                 <li key={id}>
-                  <Checkbox name={`course-${id}`} defaultChecked={typed[`course-${id}`] === 'on'} label={title} />
+                  <Checkbox
+                    name={`course-${id}`}
+                    defaultChecked={typed[`course-${id}`] === 'on'}
+                    label={title}
+                    className="wrap-anywhere"
+                  />
                 </li>
               ))}
             </ul>

@@ -3,7 +3,8 @@ import { redirect } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { Callout } from '@/components/ui/callout.tsx';
 import { getPathname } from '@/i18n/navigation.ts';
-import { AuthFields, AuthHeading, AuthSubmit, authErrors } from '../auth-form.tsx';
+import { AuthFields, AuthHeading, authErrors } from '../auth-form.tsx';
+import { AuthSubmit } from '../auth-submit.tsx';
 import { askIdentity } from '../identity-calls.ts';
 import { type AuthSearch, one } from '../interaction.ts';
 

@@ -1,7 +1,8 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { TextLink } from '@/components/ui/text-link.tsx';
-import { AuthFields, AuthHeading, AuthSubmit, authErrors } from '../auth-form.tsx';
+import { AuthFields, AuthHeading, authErrors } from '../auth-form.tsx';
+import { AuthSubmit } from '../auth-submit.tsx';
 import { type AuthSearch, interactionAction, one } from '../interaction.ts';
 import { TimeZoneInput } from './time-zone-input.tsx';
 

@@ -5,7 +5,8 @@ import { api } from '@/api/client.ts';
 import { Callout } from '@/components/ui/callout.tsx';
 import { TextLink } from '@/components/ui/text-link.tsx';
 import { getPathname } from '@/i18n/navigation.ts';
-import { AuthHeading, AuthSubmit } from '../auth-form.tsx';
+import { AuthHeading } from '../auth-form.tsx';
+import { AuthSubmit } from '../auth-submit.tsx';
 import { type AuthSearch, one } from '../interaction.ts';
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,5 +1,6 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
+import { listHref } from '@/components/sales/list-address.ts';
 import { buttonClasses } from '@/components/ui/button.tsx';
 import { Link } from '@/i18n/navigation.ts';
 
@@ -10,12 +11,6 @@ type ListPagesProps = {
   cursor: string | undefined;
   nextCursor: string | undefined;
 };
-
-/** Address of a list with its filters and, maybe, a place in it. */
-export function listHref(path: string, query: Record<string, string | undefined>): string {
-  const search = new URLSearchParams(Object.entries(query).flatMap(([name, value]) => (value ? [[name, value]] : [])));
-  return search.size > 0 ? `${path}?${search}` : path;
-}
 
 /** Forward through a list, and back to its beginning; going back one page is the browser's. Nothing when it all fits. */
 export async function ListPages({ path, query, cursor, nextCursor }: ListPagesProps) {

@@ -1,5 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
+import { listHref } from '@/components/sales/list-address.ts';
 import { Moment } from '@/components/time/moment.tsx';
 import { buttonClasses } from '@/components/ui/button.tsx';
 import { EmptyState } from '@/components/ui/empty-state.tsx';
@@ -7,7 +8,6 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@
 import { TextLink } from '@/components/ui/text-link.tsx';
 import { Link } from '@/i18n/navigation.ts';
 import { FilterLinks } from './filter-links.tsx';
-import { listHref } from './list-pages.tsx';
 import { MailState, mailStates } from './mailbox/mail-state.tsx';
 
 type Filters = Record<string, string | undefined>;

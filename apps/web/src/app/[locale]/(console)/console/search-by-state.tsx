@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
+import { listHref } from '@/components/sales/list-address.ts';
 import { FilterLinks } from './filter-links.tsx';
-import { listHref } from './list-pages.tsx';
 import { ListSearch } from './list-search.tsx';
 
 type SearchByStateProps = {

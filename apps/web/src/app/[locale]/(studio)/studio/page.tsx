@@ -1,8 +1,9 @@
 import { FileInput, Pencil, Plus } from 'lucide-react';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { api, orThrow } from '@/api/client.ts';
+import { api } from '@/api/client.ts';
 import { CoverArt } from '@/components/brand/cover-art.tsx';
+import { pageOrFirst } from '@/components/sales/page-or-first.ts';
 import { buttonClasses } from '@/components/ui/button.tsx';
 import { EmptyState } from '@/components/ui/empty-state.tsx';
 import { LoadMore } from '@/components/ui/load-more.tsx';
@@ -21,10 +22,12 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function StudioPage({ searchParams }: PageProps<'/[locale]/studio'>) {
   const { cursor } = await searchParams;
   const after = typeof cursor === 'string' ? cursor : undefined;
-  const page = orThrow(
+  const page = await pageOrFirst(
     await (await api()).GET('/api/courses/mine', {
       params: { query: { limit: 50, ...(after ? { cursor: after } : {}) } },
     }),
+    '/studio',
+    { cursor: after },
   );
   const t = await getTranslations('studio.courses');
   const tCommon = await getTranslations('common');

@@ -12,11 +12,14 @@ import { Field } from '@/components/ui/field.tsx';
 import { Input } from '@/components/ui/input.tsx';
 import { Select } from '@/components/ui/select.tsx';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table.tsx';
+import { cn } from '@/design/cn.ts';
 import { saveChoices } from './actions.ts';
 
 type Preferences = paths['/api/notifications/preferences']['get']['responses'][200]['content']['application/json'];
 
 const fieldIds = { quietHours: 'quiet-from' };
+// Every channel is to be seen at 320 px, in Spanish too.
+const narrow = { name: 'px-2 sm:px-4', channel: 'px-1 text-center sm:px-4' };
 const digests = ['daily', 'weekly', 'none'] as const;
 
 /** Every kind of message by channel, quiet hours and digest. What protects the account is shown, locked. */
@@ -42,9 +45,9 @@ export function ChoicesForm({ preferences, smsOffered }: { preferences: Preferen
       <Table caption={t('table')}>
         <TableHead>
           <TableRow>
-            <TableHeader>{t('message')}</TableHeader>
+            <TableHeader className={narrow.name}>{t('message')}</TableHeader>
             {channels.map((channel) => (
-              <TableHeader key={channel} className="text-center">
+              <TableHeader key={channel} className={narrow.channel}>
                 {t(`channel.${channel}`)}
               </TableHeader>
             ))}
@@ -53,14 +56,20 @@ export function ChoicesForm({ preferences, smsOffered }: { preferences: Preferen
         <TableBody>
           {kinds.map(([kind, name]) => (
             <TableRow key={kind}>
-              <TableHeader scope="row" className="h-12 whitespace-normal py-2 text-foreground text-sm">
+              <TableHeader
+                scope="row"
+                className={cn(
+                  'wrap-anywhere h-12 hyphens-auto whitespace-normal py-2 text-foreground text-sm',
+                  narrow.name,
+                )}
+              >
                 {name}
               </TableHeader>
               {channels.map((channel) => {
                 const choice = items.find((item) => item.kind === kind && item.channel === channel);
                 const label = t('choice', { message: name, channel: t(`channel.${channel}`) });
                 return (
-                  <TableCell key={channel} className="text-center">
+                  <TableCell key={channel} className={narrow.channel}>
                     {choice === undefined ? (
                       <span className="text-muted-foreground">
                         <span aria-hidden="true">–</span>
@@ -68,7 +77,7 @@ export function ChoicesForm({ preferences, smsOffered }: { preferences: Preferen
                       </span>
                     ) : choice.locked ? (
                       <span className="inline-flex items-center gap-1.5 text-muted-foreground text-xs">
-                        <Lock aria-hidden="true" className="size-3.5" />
+                        <Lock aria-hidden="true" className="hidden size-3.5 sm:block" />
                         {t('always')}
                       </span>
                     ) : (

@@ -1,7 +1,8 @@
 import type { Metadata } from 'next';
 import { getFormatter, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
-import { api, orThrow } from '@/api/client.ts';
+import { api } from '@/api/client.ts';
+import { pageOrFirst } from '@/components/sales/page-or-first.ts';
 import { buttonClasses } from '@/components/ui/button.tsx';
 import { Callout } from '@/components/ui/callout.tsx';
 import { EmptyState } from '@/components/ui/empty-state.tsx';
@@ -106,17 +107,20 @@ async function readEntries(asked: {
   // Identity knows people by their ids alone; what is none is nobody.
   if (log === 'accounts' && subject && !uuid.test(subject)) return { table: null, nextCursor: undefined };
   const client = await api();
+  const filters = { of: log, subject, cursor };
   const { items, nextCursor } =
     log === 'payments'
-      ? orThrow(await client.GET('/api/admin/payments/audit', options))
-      : orThrow(await client.GET('/api/admin/audit', options));
+      ? await pageOrFirst(await client.GET('/api/admin/payments/audit', options), path, filters)
+      : await pageOrFirst(await client.GET('/api/admin/audit', options), path, filters);
   return { table: items.length > 0 ? <AuditTable entries={items} /> : null, nextCursor };
 }
 
 async function readReplays(cursor: string | undefined): Promise<LogPage> {
   const query = { limit: 50, ...(cursor ? { cursor } : {}) };
-  const { items, nextCursor, unreachable } = orThrow(
+  const { items, nextCursor, unreachable } = await pageOrFirst(
     await (await api()).GET('/api/admin/replays', { params: { query } }),
+    path,
+    { of: 'replays', cursor },
   );
   if (items.length === 0 && unreachable.length === 0) return { table: null, nextCursor };
   const t = await getTranslations('console.audit');

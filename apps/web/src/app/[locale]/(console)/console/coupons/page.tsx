@@ -1,9 +1,10 @@
 import { Plus } from 'lucide-react';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { api, orThrow } from '@/api/client.ts';
+import { api } from '@/api/client.ts';
 import { CouponList } from '@/components/sales/coupons/coupon-list.tsx';
 import { couponPaths } from '@/components/sales/coupons/coupon-room.ts';
+import { pageOrFirst } from '@/components/sales/page-or-first.ts';
 import { buttonClasses } from '@/components/ui/button.tsx';
 import { Callout } from '@/components/ui/callout.tsx';
 import { Link } from '@/i18n/navigation.ts';
@@ -22,8 +23,10 @@ export default async function CouponsPage({ searchParams }: PageProps<'/[locale]
   const query = await searchParams;
   const cursor = one(query.cursor);
   const made = one(query.made);
-  const page = orThrow(
+  const page = await pageOrFirst(
     await (await api()).GET('/api/coupons', { params: { query: { limit: 50, ...(cursor ? { cursor } : {}) } } }),
+    path,
+    { cursor },
   );
   const t = await getTranslations('sales.coupons');
   return (

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getFormatter, getTranslations } from 'next-intl/server';
 import { api, orThrow } from '@/api/client.ts';
+import { pageOrFirst } from '@/components/sales/page-or-first.ts';
 import { Moment } from '@/components/time/moment.tsx';
 import { Badge } from '@/components/ui/badge.tsx';
 import { Callout } from '@/components/ui/callout.tsx';
@@ -25,7 +26,7 @@ export default async function ParkedPage({ searchParams }: PageProps<'/[locale]/
   const [parked, activity] = await Promise.all([
     client
       .GET('/api/admin/dead-letters', { params: { query: { limit: most, ...(context ? { context } : {}) } } })
-      .then(orThrow),
+      .then((answer) => pageOrFirst(answer, '/console/dead-letters', { context })),
     client.GET('/api/admin/activity').then(orThrow),
   ]);
   const t = await getTranslations('console.parked');

@@ -1,11 +1,13 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { api, orThrow } from '@/api/client.ts';
+import { api } from '@/api/client.ts';
+import { listHref } from '@/components/sales/list-address.ts';
+import { pageOrFirst } from '@/components/sales/page-or-first.ts';
 import { Badge } from '@/components/ui/badge.tsx';
 import { TextLink } from '@/components/ui/text-link.tsx';
 import { AutoRefresh } from '../auto-refresh.tsx';
 import { FilterLinks } from '../filter-links.tsx';
-import { ListPages, listHref } from '../list-pages.tsx';
+import { ListPages } from '../list-pages.tsx';
 import { ListSearch } from '../list-search.tsx';
 import { mailStates } from '../mailbox/mail-state.tsx';
 import { MessageList, StateFilter } from '../message-list.tsx';
@@ -28,7 +30,7 @@ export default async function DeliveryLogPage({ searchParams }: PageProps<'/[loc
   const state = mailStates.find((known) => known === query.state);
   const channel = channels.find((known) => known === query.channel);
   const client = await api();
-  const page = orThrow(
+  const page = await pageOrFirst(
     await client.GET('/api/admin/notifications/log', {
       params: {
         query: {
@@ -41,6 +43,8 @@ export default async function DeliveryLogPage({ searchParams }: PageProps<'/[loc
         },
       },
     }),
+    path,
+    { q, kind, state, channel, cursor },
   );
   const t = await getTranslations('console.log');
   const tMail = await getTranslations('console.mailbox');

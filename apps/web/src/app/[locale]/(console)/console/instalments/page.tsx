@@ -1,7 +1,8 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { api, orThrow } from '@/api/client.ts';
+import { api } from '@/api/client.ts';
 import { PlanState, planStates } from '@/components/instalments/states.tsx';
+import { pageOrFirst } from '@/components/sales/page-or-first.ts';
 import { Moment } from '@/components/time/moment.tsx';
 import { Price } from '@/components/ui/price.tsx';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table.tsx';
@@ -21,12 +22,18 @@ const path = '/console/instalments';
 /** Everything that is paid in parts, to be found by its state, its title or who buys it. */
 export default async function InstalmentPlansPage({ searchParams }: PageProps<'/[locale]/console/instalments'>) {
   const { q, state, cursor, asked } = readListQuery(await searchParams, planStates);
-  const page = orThrow(
+  const page = await pageOrFirst(
     await (await api()).GET('/api/admin/instalments', {
       params: { query: asked },
     }),
+    path,
+    { q, state, cursor },
   );
-  const [t, tPlan] = await Promise.all([getTranslations('instalments.console'), getTranslations('instalments')]);
+  const [t, tPlan, tOrder] = await Promise.all([
+    getTranslations('instalments.console'),
+    getTranslations('instalments'),
+    getTranslations('sales.order'),
+  ]);
   return (
     <>
       <PageHeading title={t('title')}>{t('lead')}</PageHeading>
@@ -70,7 +77,7 @@ export default async function InstalmentPlansPage({ searchParams }: PageProps<'/
                 </TableCell>
                 <TableCell>
                   <span className="block max-w-48 truncate" title={plan.buyer.email}>
-                    {plan.buyer.email}
+                    {plan.buyer.email || <span className="text-muted-foreground">{tOrder('deletedAccount')}</span>}
                   </span>
                 </TableCell>
                 <TableCell className="tabular whitespace-nowrap">

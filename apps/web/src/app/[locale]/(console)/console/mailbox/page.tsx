@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { api, orThrow } from '@/api/client.ts';
+import { api } from '@/api/client.ts';
+import { pageOrFirst } from '@/components/sales/page-or-first.ts';
 import { AutoRefresh } from '../auto-refresh.tsx';
 import { ListPages } from '../list-pages.tsx';
 import { ListSearch } from '../list-search.tsx';
@@ -21,10 +22,12 @@ export default async function MailboxPage({ searchParams }: PageProps<'/[locale]
   const q = one(query.q);
   const cursor = one(query.cursor);
   const state = mailStates.find((known) => known === query.state);
-  const page = orThrow(
+  const page = await pageOrFirst(
     await (await api()).GET('/api/admin/mailbox', {
       params: { query: { limit: 50, ...(q ? { q } : {}), ...(state ? { state } : {}), ...(cursor ? { cursor } : {}) } },
     }),
+    path,
+    { q, state, cursor },
   );
   const t = await getTranslations('console.mailbox');
   const filtered = q !== undefined || state !== undefined || cursor !== undefined;

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { api, orThrow } from '@/api/client.ts';
+import { api } from '@/api/client.ts';
+import { pageOrFirst } from '@/components/sales/page-or-first.ts';
 import { OrderStateBadge, orderStates } from '@/components/sales/states.tsx';
 import { Moment } from '@/components/time/moment.tsx';
 import { Badge } from '@/components/ui/badge.tsx';
@@ -22,13 +23,16 @@ const path = '/console/orders';
 /** Every order, to be found by its number, its state or who bought. */
 export default async function OrdersPage({ searchParams }: PageProps<'/[locale]/console/orders'>) {
   const { q, state, cursor, asked } = readListQuery(await searchParams, orderStates);
-  const page = orThrow(
+  const page = await pageOrFirst(
     await (await api()).GET('/api/admin/orders', {
       params: { query: asked },
     }),
+    path,
+    { q, state, cursor },
   );
   const t = await getTranslations('sales.orders');
   const tState = await getTranslations('sales.orderState');
+  const tOrder = await getTranslations('sales.order');
   return (
     <>
       <PageHeading title={t('title')}>{t('lead')}</PageHeading>
@@ -75,7 +79,7 @@ export default async function OrdersPage({ searchParams }: PageProps<'/[locale]/
                 </TableCell>
                 <TableCell>
                   <span className="block max-w-48 truncate" title={order.buyerEmail}>
-                    {order.buyerEmail}
+                    {order.buyerEmail || <span className="text-muted-foreground">{tOrder('deletedAccount')}</span>}
                   </span>
                 </TableCell>
                 <TableCell>

@@ -3,6 +3,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { api, orThrow } from '@/api/client.ts';
 import { formatMoney } from '@/components/sales/format-money.ts';
+import { pageOrFirst } from '@/components/sales/page-or-first.ts';
 import { PayoutState } from '@/components/sales/payouts/payout-state.tsx';
 import { Moment } from '@/components/time/moment.tsx';
 import { buttonClasses } from '@/components/ui/button.tsx';
@@ -29,8 +30,10 @@ export default async function PayoutsPage({ searchParams }: PageProps<'/[locale]
   const isAdmin = user.roles.includes('admin');
   const client = await api();
   const terms = orThrow(await client.GET('/api/admin/seller-terms', { params: { query: { limit: 100 } } }));
-  const page = orThrow(
+  const page = await pageOrFirst(
     await client.GET('/api/admin/payouts', { params: { query: { limit: 50, ...(cursor ? { cursor } : {}) } } }),
+    path,
+    { cursor },
   );
   const t = await getTranslations('sales.payouts');
   const tTerms = await getTranslations('sales.terms');

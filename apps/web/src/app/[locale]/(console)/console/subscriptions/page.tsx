@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { getFormatter, getTranslations } from 'next-intl/server';
 import { api, orThrow } from '@/api/client.ts';
 import { formatMoney } from '@/buying/money.ts';
+import { pageOrFirst } from '@/components/sales/page-or-first.ts';
 import { everyText } from '@/components/subscriptions/every.ts';
 import { SubscriptionState, subscriptionStates } from '@/components/subscriptions/subscription-state.tsx';
 import { Moment } from '@/components/time/moment.tsx';
@@ -30,12 +31,13 @@ export default async function SubscriptionsPage({ searchParams }: PageProps<'/[l
       .GET('/api/admin/subscriptions', {
         params: { query: asked },
       })
-      .then(orThrow),
+      .then((answer) => pageOrFirst(answer, path, { q, state, cursor })),
     client.GET('/api/admin/subscriptions/totals').then(orThrow),
   ]);
-  const [t, tState, format] = await Promise.all([
+  const [t, tState, tOrder, format] = await Promise.all([
     getTranslations('memberships.console'),
     getTranslations('buying.subscriptions.state'),
+    getTranslations('sales.order'),
     getFormatter(),
   ]);
   const rows = await Promise.all(page.items.map(async (item) => ({ item, every: await everyText(item) })));
@@ -101,7 +103,7 @@ export default async function SubscriptionsPage({ searchParams }: PageProps<'/[l
                 </TableCell>
                 <TableCell>
                   <span className="block max-w-48 truncate" title={item.buyer.email}>
-                    {item.buyer.email}
+                    {item.buyer.email || <span className="text-muted-foreground">{tOrder('deletedAccount')}</span>}
                   </span>
                 </TableCell>
                 <TableCell className="tabular whitespace-nowrap text-end">{every}</TableCell>

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { api, orThrow } from '@/api/client.ts';
+import { api } from '@/api/client.ts';
+import { pageOrFirst } from '@/components/sales/page-or-first.ts';
 import { Moment } from '@/components/time/moment.tsx';
 import { Badge } from '@/components/ui/badge.tsx';
 import { Breadcrumb } from '@/components/ui/breadcrumb.tsx';
@@ -21,10 +22,12 @@ const path = '/console/suppressions';
 /** Addresses and numbers that are not written to any more, and why. */
 export default async function SuppressionsPage({ searchParams }: PageProps<'/[locale]/console/suppressions'>) {
   const { q, cursor, asked } = readListQuery(await searchParams, []);
-  const page = orThrow(
+  const page = await pageOrFirst(
     await (await api()).GET('/api/admin/notifications/suppressions', {
       params: { query: asked },
     }),
+    path,
+    { q, cursor },
   );
   const t = await getTranslations('console.suppressions');
   const tLog = await getTranslations('console.log');

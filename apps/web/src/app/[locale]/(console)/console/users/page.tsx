@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { api, orThrow } from '@/api/client.ts';
+import { api } from '@/api/client.ts';
+import { pageOrFirst } from '@/components/sales/page-or-first.ts';
 import { Moment } from '@/components/time/moment.tsx';
 import { Avatar } from '@/components/ui/avatar.tsx';
 import { Badge } from '@/components/ui/badge.tsx';
@@ -24,10 +25,12 @@ const path = '/console/users';
 export default async function UsersPage({ searchParams }: PageProps<'/[locale]/console/users'>) {
   const { q, cursor, asked } = readListQuery(await searchParams, []);
   const { user } = await requireSession();
-  const page = orThrow(
+  const page = await pageOrFirst(
     await (await api()).GET('/api/admin/users', {
       params: { query: asked },
     }),
+    path,
+    { q, cursor },
   );
   const t = await getTranslations('console.users');
   const isAdmin = user.roles.includes('admin');

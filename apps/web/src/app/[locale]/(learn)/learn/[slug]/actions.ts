@@ -2,9 +2,10 @@
 
 import { refresh } from 'next/cache';
 import { api, problemOf } from '@/api/client.ts';
+import { type WayOn, wayOn } from '@/components/forms/form-state.ts';
 
 /** A refusal as people read it. `fields` are messages by response id. */
-export type Refusal = { title: string; code: string; traceId: string | null; fields: Record<string, string> };
+export type Refusal = WayOn & { title: string; code: string; fields: Record<string, string> };
 
 /** Outcome of the last attempt sent from this form. `key` makes the next one its own (see Idempotency-Key). */
 export type AttemptState = {
@@ -38,7 +39,8 @@ export async function submitAttempt(_before: AttemptState | null, form: FormData
   });
   const next = crypto.randomUUID();
   if (!answer.data) {
-    const { title, code, traceId, errors } = problemOf(answer);
+    const problem = problemOf(answer);
+    const { title, code, errors } = problem;
     const fields = Object.fromEntries(
       errors
         .filter(({ pointer }) => pointer.startsWith('/answers/'))
@@ -46,7 +48,7 @@ export async function submitAttempt(_before: AttemptState | null, form: FormData
     );
     // Solved or used up in another tab: show what is true now.
     if (['problem_already_solved', 'no_attempts_left', 'problem_not_gradable'].includes(code)) refresh();
-    return { key: next, sent, refusal: { title, code, traceId, fields }, graded: null };
+    return { key: next, sent, refusal: { title, code, ...wayOn(problem), fields }, graded: null };
   }
   refresh();
   const { lastAttempt, state } = answer.data;
@@ -96,6 +98,7 @@ function textOf(form: FormData, name: string): string {
 }
 
 function refusalOf(answer: { error?: unknown; response: Response }): Refusal {
-  const { title, code, traceId } = problemOf(answer);
-  return { title, code, traceId, fields: {} };
+  const problem = problemOf(answer);
+  const { title, code } = problem;
+  return { title, code, ...wayOn(problem), fields: {} };
 }

@@ -30,9 +30,10 @@ export default async function PlayerLayout({ children, params }: Props) {
   const panelId = 'course-outline';
   return (
     <ClientMessages areas={['player']}>
-      <div className="mx-auto grid w-full max-w-[88rem] flex-1 grid-cols-[minmax(0,1fr)] grid-rows-[auto_1fr] lg:grid-cols-[20rem_minmax(0,1fr)] lg:grid-rows-none xl:grid-cols-[22rem_minmax(0,1fr)]">
+      <div className="mx-auto grid w-full max-w-[88rem] flex-1 grid-cols-[minmax(0,1fr)] grid-rows-[auto_1fr] lg:grid-cols-[20rem_minmax(0,1fr)] lg:grid-rows-none xl:grid-cols-[22rem_minmax(0,1fr)] print:block">
         <section
           aria-label={t('here')}
+          data-noprint
           className="sticky top-16 z-30 flex h-12 items-center gap-2 border-b bg-background px-3 lg:hidden"
         >
           <OutlineButton panelId={panelId}>{t('outline')}</OutlineButton>

@@ -106,7 +106,17 @@ export default async function CertificatePage({ params }: Props) {
           )}
           <div className="sm:col-span-2">
             <dt className="text-muted-foreground">{t('code')}</dt>
-            <dd className="mt-0.5 break-all font-mono">{certificate.code}</dd>
+            <dd className="mt-0.5 font-mono">
+              {certificate.code.split(/(?<=-)/).map((group, index) => (
+                <span
+                  // biome-ignore lint/suspicious/noArrayIndexKey: the groups of a code stay where they are
+                  key={index}
+                  className="inline-block max-w-full break-all"
+                >
+                  {group}
+                </span>
+              ))}
+            </dd>
           </div>
         </dl>
       </article>

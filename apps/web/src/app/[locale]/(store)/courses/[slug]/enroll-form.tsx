@@ -2,8 +2,8 @@
 
 import { useTranslations } from 'next-intl';
 import { useActionState, useEffect, useRef } from 'react';
+import { RefusalCallout } from '@/components/forms/refusal.tsx';
 import { Button } from '@/components/ui/button.tsx';
-import { Callout } from '@/components/ui/callout.tsx';
 import type { AppLocale } from '@/i18n/locales.ts';
 import { enroll } from './enroll.ts';
 
@@ -36,11 +36,7 @@ export function EnrollForm({ courseId, slug, locale, goOn, label }: Props) {
       <Button type="submit" size="lg" loading={pending} className="w-full">
         {label ?? t('enroll')}
       </Button>
-      {state?.problem && (
-        <Callout kind="destructive" title={state.problem.title} live>
-          {state.problem.traceId && <span className="break-all font-mono text-xs">{state.problem.traceId}</span>}
-        </Callout>
-      )}
+      {state?.problem && <RefusalCallout refusal={state.problem} />}
     </form>
   );
 }

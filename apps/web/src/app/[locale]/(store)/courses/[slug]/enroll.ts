@@ -3,6 +3,7 @@
 import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { api, problemOf } from '@/api/client.ts';
+import { type WayOn, wayOn } from '@/components/forms/form-state.ts';
 import { defaultLocale, isAppLocale } from '@/i18n/locales.ts';
 import { getPathname } from '@/i18n/navigation.ts';
 import { isSecureRequest } from '@/session/secure.ts';
@@ -10,7 +11,7 @@ import { getSession } from '@/session/session.ts';
 import { intentCookie } from './enroll-intent.ts';
 
 /** Why somebody is not enrolled, in their language. */
-export type EnrollState = { problem: { title: string; traceId: string | null } } | null;
+export type EnrollState = { problem: WayOn & { title: string } } | null;
 
 const intentSeconds = 30 * 60;
 
@@ -40,8 +41,8 @@ export async function enroll(_before: EnrollState, form: FormData): Promise<Enro
     params: { path: { id: course.id }, header: { 'Idempotency-Key': crypto.randomUUID() } },
   });
   if (!answer.data) {
-    const { title, traceId } = problemOf(answer);
-    return { problem: { title, traceId } };
+    const problem = problemOf(answer);
+    return { problem: { title: problem.title, ...wayOn(problem) } };
   }
   redirect(getPathname({ href: `/learn/${encodeURIComponent(course.slug)}`, locale: course.locale }));
 }

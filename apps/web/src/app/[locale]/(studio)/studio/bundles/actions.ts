@@ -25,24 +25,25 @@ export async function moveBundle(_before: FormState, data: FormData): Promise<Fo
 export async function saveBundle(_before: FormState, data: FormData): Promise<FormState> {
   const typed = textsOf(data);
   const t = await getTranslations('studio.bundles');
+  const locale = await getLocale();
   const fields: Record<string, string> = {};
   const title = typed.title?.trim() ?? '';
   if (!title) fields.title = t('titleMissing');
   const currency = currencies.find((known) => known === typed.currency) ?? 'BRL';
-  const amount = parseAmount(typed.amount ?? '');
+  const amount = parseAmount(typed.amount ?? '', { locale });
   if (!amount) fields.price = t('amountInvalid');
   const courseIds = Object.keys(typed).flatMap((name) => (name.startsWith('course-') ? [name.slice(7)] : []));
   if (courseIds.length < 2 || courseIds.length > 20) fields.courseIds = t('coursesInvalid');
   if (Object.keys(fields).length > 0 || !amount)
     return { kind: 'refused', at: Date.now(), code: 'invalid', message: '', traceId: null, fields, typed };
-  const language = locales.find((one) => one === typed.language) ?? (await getLocale());
+  const language = locales.find((one) => one === typed.language) ?? locale;
   const translations = Object.fromEntries(
-    locales.map((locale) => [
-      locale,
+    locales.map((one) => [
+      one,
       {
-        title: typed[`title-${locale}`]?.trim() ?? '',
-        summary: typed[`summary-${locale}`]?.trim() ?? '',
-        description: typed[`description-${locale}`]?.trim() ?? '',
+        title: typed[`title-${one}`]?.trim() ?? '',
+        summary: typed[`summary-${one}`]?.trim() ?? '',
+        description: typed[`description-${one}`]?.trim() ?? '',
       },
     ]),
   );
@@ -64,5 +65,5 @@ export async function saveBundle(_before: FormState, data: FormData): Promise<Fo
       });
   if (!answer.data) return refused(problemOf(answer), typed);
   revalidatePath('/[locale]', 'layout');
-  return redirect({ href: '/studio/bundles', locale: await getLocale() });
+  return redirect({ href: '/studio/bundles', locale });
 }

@@ -1,7 +1,8 @@
 import { Pencil, Plus } from 'lucide-react';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { api, orThrow } from '@/api/client.ts';
+import { api } from '@/api/client.ts';
+import { pageOrFirst } from '@/components/sales/page-or-first.ts';
 import { buttonClasses } from '@/components/ui/button.tsx';
 import { EmptyState } from '@/components/ui/empty-state.tsx';
 import { LoadMore } from '@/components/ui/load-more.tsx';
@@ -18,10 +19,12 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function BundlesPage({ searchParams }: PageProps<'/[locale]/studio/bundles'>) {
   const { cursor } = await searchParams;
   const after = typeof cursor === 'string' ? cursor : undefined;
-  const page = orThrow(
+  const page = await pageOrFirst(
     await (await api()).GET('/api/bundles/mine', {
       params: { query: { limit: 50, ...(after ? { cursor: after } : {}) } },
     }),
+    '/studio/bundles',
+    { cursor: after },
   );
   const t = await getTranslations('studio.bundles');
   const tStudio = await getTranslations('studio.courses');

@@ -1,9 +1,10 @@
 import { Plus } from 'lucide-react';
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
-import { api, orThrow } from '@/api/client.ts';
+import { api } from '@/api/client.ts';
 import { CouponList } from '@/components/sales/coupons/coupon-list.tsx';
 import { couponPaths } from '@/components/sales/coupons/coupon-room.ts';
+import { pageOrFirst } from '@/components/sales/page-or-first.ts';
 import { mayOpenConsole } from '@/components/shell/rooms.ts';
 import { buttonClasses } from '@/components/ui/button.tsx';
 import { Callout } from '@/components/ui/callout.tsx';
@@ -27,7 +28,7 @@ export default async function OwnCouponsPage({ searchParams }: PageProps<'/[loca
   const [page, courses] = await Promise.all([
     (await api())
       .GET('/api/coupons', { params: { query: { limit: 50, ...(after ? { cursor: after } : {}) } } })
-      .then(orThrow),
+      .then((answer) => pageOrFirst(answer, path, { cursor: after })),
     readOwnCourses(),
   ]);
   const t = await getTranslations('sales.coupons');

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getFormatter, getTranslations } from 'next-intl/server';
-import { api, orThrow } from '@/api/client.ts';
+import { api } from '@/api/client.ts';
+import { pageOrFirst } from '@/components/sales/page-or-first.ts';
 import { Moment } from '@/components/time/moment.tsx';
 import { EmptyState } from '@/components/ui/empty-state.tsx';
 import { LoadMore } from '@/components/ui/load-more.tsx';
@@ -18,10 +19,13 @@ const formats = ['olx', 'markdown'] as const;
 /** Bring a course from elsewhere, and what was brought so far. */
 export default async function ImportsPage({ searchParams }: PageProps<'/[locale]/studio/imports'>) {
   const { cursor } = await searchParams;
-  const page = orThrow(
+  const after = typeof cursor === 'string' ? cursor : undefined;
+  const page = await pageOrFirst(
     await (await api()).GET('/api/courses/imports', {
-      params: { query: { limit: 20, ...(typeof cursor === 'string' ? { cursor } : {}) } },
+      params: { query: { limit: 20, ...(after ? { cursor: after } : {}) } },
     }),
+    '/studio/imports',
+    { cursor: after },
   );
   const t = await getTranslations('studio.imports');
   const tCommon = await getTranslations('common');

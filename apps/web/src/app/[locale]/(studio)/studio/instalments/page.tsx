@@ -1,7 +1,8 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { api, orThrow } from '@/api/client.ts';
+import { api } from '@/api/client.ts';
 import { PlanState } from '@/components/instalments/states.tsx';
+import { pageOrFirst } from '@/components/sales/page-or-first.ts';
 import { Moment } from '@/components/time/moment.tsx';
 import { buttonClasses } from '@/components/ui/button.tsx';
 import { EmptyState } from '@/components/ui/empty-state.tsx';
@@ -18,16 +19,19 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SoldInPartsPage({ searchParams }: PageProps<'/[locale]/studio/instalments'>) {
   const { cursor, state } = await searchParams;
   const running = state === 'running';
-  const { items, nextCursor } = orThrow(
+  const after = typeof cursor === 'string' ? cursor : undefined;
+  const { items, nextCursor } = await pageOrFirst(
     await (await api()).GET('/api/seller/instalments', {
       params: {
         query: {
           limit: 50,
           state: running ? 'running' : 'all',
-          ...(typeof cursor === 'string' ? { cursor } : {}),
+          ...(after ? { cursor: after } : {}),
         },
       },
     }),
+    '/studio/instalments',
+    { state: running ? 'running' : undefined, cursor: after },
   );
   const [t, tPlan, tCommon] = await Promise.all([
     getTranslations('instalments.sell'),

@@ -24,6 +24,7 @@ export async function moveMembership(_before: FormState, data: FormData): Promis
 export async function saveMembership(_before: FormState, data: FormData): Promise<FormState> {
   const typed = textsOf(data);
   const t = await getTranslations('memberships.studio');
+  const locale = await getLocale();
   const fields: Record<string, string> = {};
   const name = typed.name?.trim() ?? '';
   if (!name) fields.name = t('nameMissing');
@@ -31,7 +32,7 @@ export async function saveMembership(_before: FormState, data: FormData): Promis
   const prices = (['month', 'year'] as const).flatMap((interval) => {
     const text = typed[interval]?.trim() ?? '';
     if (text === '') return [];
-    const amount = parseAmount(text);
+    const amount = parseAmount(text, { locale });
     if (!amount) fields[interval] = t('amountInvalid');
     return amount ? [{ interval, price: { amount, currency } }] : [];
   });
@@ -60,5 +61,5 @@ export async function saveMembership(_before: FormState, data: FormData): Promis
       });
   if (!answer.data) return refused(problemOf(answer), typed);
   revalidatePath('/[locale]', 'layout');
-  return redirect({ href: '/studio/memberships', locale: await getLocale() });
+  return redirect({ href: '/studio/memberships', locale });
 }

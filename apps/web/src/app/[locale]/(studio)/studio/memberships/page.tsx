@@ -4,6 +4,7 @@ import { getFormatter, getTranslations } from 'next-intl/server';
 import { api, orThrow } from '@/api/client.ts';
 import type { paths } from '@/api/schema.d.ts';
 import { formatMoney } from '@/buying/money.ts';
+import { pageOrFirst } from '@/components/sales/page-or-first.ts';
 import { Badge } from '@/components/ui/badge.tsx';
 import { buttonClasses } from '@/components/ui/button.tsx';
 import { EmptyState } from '@/components/ui/empty-state.tsx';
@@ -29,7 +30,7 @@ export default async function OwnMembershipsPage({ searchParams }: PageProps<'/[
   const [page, mine, house] = await Promise.all([
     client
       .GET('/api/memberships/mine', { params: { query: { limit: 50, ...(after ? { cursor: after } : {}) } } })
-      .then(orThrow),
+      .then((answer) => pageOrFirst(answer, '/studio/memberships', { cursor: after })),
     client.GET('/api/seller/subscriptions', { params: { query: { of: 'me' } } }).then(orThrow),
     user.roles.includes('admin')
       ? client.GET('/api/seller/subscriptions', { params: { query: { of: 'house' } } }).then(orThrow)

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getFormatter, getTranslations } from 'next-intl/server';
 import { api, orThrow } from '@/api/client.ts';
+import { pageOrFirst } from '@/components/sales/page-or-first.ts';
 import { Moment } from '@/components/time/moment.tsx';
 import { buttonClasses } from '@/components/ui/button.tsx';
 import { EmptyState } from '@/components/ui/empty-state.tsx';
@@ -26,7 +27,7 @@ export default async function SalesPage({ searchParams }: PageProps<'/[locale]/s
     client.GET('/api/seller/totals').then(orThrow),
     client
       .GET('/api/seller/sales', { params: { query: { limit: 50, ...(after ? { cursor: after } : {}) } } })
-      .then(orThrow),
+      .then((answer) => pageOrFirst(answer, '/studio/sales', { cursor: after })),
     client.GET('/api/seller/statement', { params: { query: { limit: 1 } } }).then(orThrow),
   ]);
   const t = await getTranslations('sales.studio');

@@ -3,6 +3,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { api, orThrow } from '@/api/client.ts';
 import { known } from '@/components/sales/known.ts';
+import { pageOrFirst } from '@/components/sales/page-or-first.ts';
 import { transactionKinds } from '@/components/sales/transaction-kinds.ts';
 import { Moment } from '@/components/time/moment.tsx';
 import { buttonClasses } from '@/components/ui/button.tsx';
@@ -25,7 +26,7 @@ export default async function StatementPage({ searchParams }: PageProps<'/[local
   const [statement, { method }] = await Promise.all([
     client
       .GET('/api/seller/statement', { params: { query: { limit: 50, ...(after ? { cursor: after } : {}) } } })
-      .then(orThrow),
+      .then((answer) => pageOrFirst(answer, '/studio/statement', { cursor: after })),
     client.GET('/api/seller/payout-method').then(orThrow),
   ]);
   const t = await getTranslations('sales.studio');

@@ -2,8 +2,9 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { cache } from 'react';
-import { api, orThrow } from '@/api/client.ts';
+import { api } from '@/api/client.ts';
 import { known } from '@/components/sales/known.ts';
+import { pageOrFirst } from '@/components/sales/page-or-first.ts';
 import { accountKinds, transactionKinds } from '@/components/sales/transaction-kinds.ts';
 import { Moment } from '@/components/time/moment.tsx';
 import { Breadcrumb } from '@/components/ui/breadcrumb.tsx';
@@ -19,12 +20,14 @@ import { Balance } from '../balance.tsx';
 
 type Props = PageProps<'/[locale]/console/ledger/[account]'>;
 
+const pathOf = (account: string) => `/console/ledger/${encodeURIComponent(account)}`;
+
 const readAccount = cache(async (account: string, cursor: string | undefined) => {
   const answer = await (await api()).GET('/api/admin/ledger/accounts/{account}', {
     params: { path: { account }, query: { limit: 50, ...(cursor ? { cursor } : {}) } },
   });
   if (answer.response.status === 404) notFound();
-  return orThrow(answer);
+  return pageOrFirst(answer, pathOf(account), { cursor });
 });
 
 /** The account's id; Next hands it over as it stands in the address. */
@@ -121,12 +124,7 @@ export default async function AccountPage({ params, searchParams }: Props) {
           </TableBody>
         </Table>
       )}
-      <ListPages
-        path={`/console/ledger/${encodeURIComponent(id)}`}
-        query={{}}
-        cursor={cursor}
-        nextCursor={account.nextCursor}
-      />
+      <ListPages path={pathOf(id)} query={{}} cursor={cursor} nextCursor={account.nextCursor} />
     </>
   );
 }

@@ -100,7 +100,11 @@ export default async function OrderPage({ params, searchParams }: Props) {
             value: (
               <>
                 {order.buyer.name && <span className="block">{order.buyer.name}</span>}
-                <TextLink href={`${path}?q=${encodeURIComponent(order.buyer.email)}`}>{order.buyer.email}</TextLink>
+                {order.buyer.email ? (
+                  <TextLink href={`${path}?q=${encodeURIComponent(order.buyer.email)}`}>{order.buyer.email}</TextLink>
+                ) : (
+                  <span className="text-muted-foreground">{t('deletedAccount')}</span>
+                )}
                 {order.buyer.id === null && <span className="text-muted-foreground"> · {t('guest')}</span>}
               </>
             ),

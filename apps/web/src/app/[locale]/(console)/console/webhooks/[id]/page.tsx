@@ -3,6 +3,8 @@ import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { cache } from 'react';
 import { api, orThrow } from '@/api/client.ts';
+import { listHref } from '@/components/sales/list-address.ts';
+import { pageOrFirst } from '@/components/sales/page-or-first.ts';
 import { Moment } from '@/components/time/moment.tsx';
 import { Breadcrumb } from '@/components/ui/breadcrumb.tsx';
 import { Callout } from '@/components/ui/callout.tsx';
@@ -12,7 +14,7 @@ import { TextLink } from '@/components/ui/text-link.tsx';
 import { AutoRefresh } from '../../auto-refresh.tsx';
 import { Facts } from '../../facts.tsx';
 import { FilterLinks } from '../../filter-links.tsx';
-import { ListPages, listHref } from '../../list-pages.tsx';
+import { ListPages } from '../../list-pages.tsx';
 import { one } from '../../one.ts';
 import { PageHeading } from '../../page-heading.tsx';
 import { DeliveryState, deliveryStates } from '../delivery-state.tsx';
@@ -37,13 +39,15 @@ export default async function WebhookPage({ params, searchParams }: Props) {
   const cursor = one(query.cursor);
   const state = deliveryStates.find((known) => known === query.state);
   const path = `/console/webhooks/${endpoint.id}`;
-  const page = orThrow(
+  const page = await pageOrFirst(
     await (await api()).GET('/api/admin/webhooks/{id}/deliveries', {
       params: {
         path: { id: endpoint.id },
         query: { limit: 50, ...(state ? { state } : {}), ...(cursor ? { cursor } : {}) },
       },
     }),
+    path,
+    { state, cursor },
   );
   const t = await getTranslations('console.webhooks');
   const tMail = await getTranslations('console.mailbox');

@@ -3,8 +3,8 @@
 import { CircleCheck } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useActionState, useEffect, useRef } from 'react';
+import { RefusalCallout } from '@/components/forms/refusal.tsx';
 import { Button } from '@/components/ui/button.tsx';
-import { Callout } from '@/components/ui/callout.tsx';
 import { completeLesson } from '../actions.ts';
 
 type Props = { lessonId: string; done: boolean; note: string | null; mayComplete: boolean };
@@ -42,11 +42,7 @@ export function CompletionForm({ lessonId, done, note, mayComplete }: Props) {
         </Button>
       )}
       {note && <p className="min-w-0 flex-1 basis-60 text-muted-foreground text-sm">{note}</p>}
-      {refusal && (
-        <Callout kind="destructive" title={refusal.title} live className="w-full">
-          {refusal.traceId && <span className="break-all font-mono text-xs">{refusal.traceId}</span>}
-        </Callout>
-      )}
+      {refusal && <RefusalCallout refusal={refusal} className="w-full" />}
     </form>
   );
 }

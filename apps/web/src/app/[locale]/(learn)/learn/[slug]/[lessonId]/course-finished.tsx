@@ -13,6 +13,7 @@ export async function CourseFinished({ outline }: { outline: Outline }) {
   return (
     <section
       aria-labelledby="finished"
+      data-noprint
       className="fade-in-0 mt-10 animate-in rounded-lg border border-success/40 bg-success-soft p-6 text-success-soft-foreground duration-200 sm:p-8"
     >
       <Award aria-hidden="true" className="size-8 text-success" />

@@ -12,6 +12,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import { RefusalCallout } from '@/components/forms/refusal.tsx';
 import { Badge } from '@/components/ui/badge.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { Callout } from '@/components/ui/callout.tsx';
@@ -153,12 +154,8 @@ export function ProblemForm(props: Props) {
         <input type="hidden" name="problem" value={id} />
         <input type="hidden" name="key" value={sent?.key ?? props.firstKey} />
         {sent?.refusal && (
-          <div ref={refused} tabIndex={-1}>
-            <Callout kind="destructive" title={sent.refusal.title} live>
-              {sent.refusal.traceId && Object.keys(sent.refusal.fields).length === 0 && (
-                <span className="break-all font-mono text-xs">{sent.refusal.traceId}</span>
-              )}
-            </Callout>
+          <div ref={refused} tabIndex={-1} className="scroll-mt-14 lg:scroll-mt-4">
+            <RefusalCallout refusal={sent.refusal} />
           </div>
         )}
         {state.submit === 'not_gradable' && (
@@ -236,7 +233,7 @@ export function ProblemForm(props: Props) {
               </Button>
             </form>
           )}
-          {hintRefusal && <Callout kind="destructive" title={hintRefusal.title} live />}
+          {hintRefusal && <RefusalCallout refusal={hintRefusal} />}
         </div>
       )}
       {solution && (

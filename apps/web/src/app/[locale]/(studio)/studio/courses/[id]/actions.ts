@@ -1,11 +1,12 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { api, problemOf } from '@/api/client.ts';
 import type { paths } from '@/api/schema.d.ts';
 import { done, type FormState, refused, textsOf } from '@/components/forms/form-state.ts';
 import { currencies, parseAmount } from '@/components/sales/typed-amount.ts';
+import { parseRate } from '@/components/sales/typed-rate.ts';
 import { basicsOf } from './course-basics.ts';
 import { readOriginal } from './read-original.ts';
 
@@ -18,6 +19,8 @@ export type EditState = {
   /** What the form began with (`basicsOf`). */
   began: string;
   theirs: Course | null;
+  /** What was sent and the course as it is kept now, which is not always how it was typed. */
+  saved: { typed: Record<string, string>; course: Course } | null;
 };
 
 const levels = ['all', 'beginner', 'intermediate', 'advanced'] as const;
@@ -36,13 +39,13 @@ export async function saveCourse(before: EditState, data: FormData): Promise<Edi
   const title = typed.title?.trim() ?? '';
   if (!title) fields.title = t('titleMissing');
   const currency = currencies.find((known) => known === typed.currency);
-  const amount = currency ? parseAmount(typed.amount ?? '') : null;
+  const amount = currency ? parseAmount(typed.amount ?? '', { locale: await getLocale() }) : null;
   if (currency && !amount) fields.price = t('amountInvalid');
   // Only where no script runs: otherwise there is no amount without a currency. One that was there before is taken back.
   if (!currency && typed.amount?.trim() && !typed.sold) fields.currency = t('currencyMissing');
   const parts = Number.parseInt(typed.parts ?? '', 10);
-  const percent = typed.surcharge ? Number(typed.surcharge.replace(',', '.')) : 0;
-  if (parts && !(percent >= 0 && percent <= 50)) fields.surcharge = tParts('surchargeInvalid');
+  const surcharge = typed.surcharge?.trim() ? parseRate(typed.surcharge) : 0;
+  if (parts && (surcharge === null || surcharge > 5000)) fields.surcharge = tParts('surchargeInvalid');
   if (Object.keys(fields).length > 0) {
     return {
       ...before,
@@ -61,7 +64,7 @@ export async function saveCourse(before: EditState, data: FormData): Promise<Edi
       .map((line) => line.trim())
       .filter(Boolean),
     price: currency && amount ? { amount, currency } : null,
-    instalments: currency && amount && parts ? { parts, surcharge: Math.round(percent * 100) } : null,
+    instalments: currency && amount && parts && surcharge !== null ? { parts, surcharge } : null,
   };
   const saveOver = (version: number) =>
     client.PATCH('/api/courses/{id}', { params: { path: { id } }, headers: { 'if-match': `"${version}"` }, body });
@@ -74,12 +77,18 @@ export async function saveCourse(before: EditState, data: FormData): Promise<Edi
   }
   if (answer.data) {
     revalidatePath('/[locale]', 'layout');
-    return { form: done(), version: answer.data.version, began: basicsOf(answer.data), theirs: null };
+    return {
+      form: done(),
+      version: answer.data.version,
+      began: basicsOf(answer.data),
+      theirs: null,
+      saved: { typed, course: answer.data },
+    };
   }
   const problem = problemOf(answer);
   if (problem.code !== 'edit_conflict') return { ...before, form: refused(problem, typed) };
   return theirs
-    ? { form: refused(problem, typed), version: theirs.version, began: basicsOf(theirs), theirs }
+    ? { form: refused(problem, typed), version: theirs.version, began: basicsOf(theirs), theirs, saved: null }
     : { ...before, form: refused(problem, typed) };
 }
 

@@ -33,6 +33,18 @@ const waiting = 'hidden noscript:block';
 /** What the form holds, as texts. */
 type Values = Record<keyof typeof fieldIds, string>;
 
+const names: (keyof Values)[] = [
+  'title',
+  'summary',
+  'level',
+  'category',
+  'currency',
+  'price',
+  'parts',
+  'surcharge',
+  'outcomes',
+];
+
 function valuesOf(course: Course, decimalSign: string): Values {
   return {
     title: course.title,
@@ -59,6 +71,13 @@ function typedValues({ amount, ...typed }: Record<string, string>): Partial<Valu
   };
 }
 
+/** What the form holds after it was saved: everything as it is kept now, except what was typed since it was sent. */
+function asKept(values: Values, sent: Partial<Values>, kept: Values): Values {
+  const after = { ...values };
+  for (const name of names) if (values[name] === sent[name]) after[name] = kept[name];
+  return after;
+}
+
 /**
  * Title, summary, level, category, price and outcomes of a course. If somebody else saved in between, both versions
  * are shown side by side where they differ; what was typed stays in the fields.
@@ -69,14 +88,25 @@ export function EditForm({ course, categories }: EditFormProps) {
   const tCommon = useTranslations('common');
   const format = useFormatter();
   const decimalSign = format.number(1.5).includes(',') ? ',' : '.';
-  const initial: EditState = { form: fresh, version: course.version, began: basicsOf(course), theirs: null };
+  const initial: EditState = {
+    form: fresh,
+    version: course.version,
+    began: basicsOf(course),
+    theirs: null,
+    saved: null,
+  };
   const [state, save, busy] = useActionState(saveCourse, initial);
-  const { form, theirs } = state;
+  const { form, theirs, saved } = state;
   // Where no script runs, a refusal comes as a new page: it begins with what was typed.
   const [values, setValues] = useState(() => ({
     ...valuesOf(course, decimalSign),
     ...(form.kind === 'refused' ? typedValues(form.typed) : {}),
   }));
+  const [shown, setShown] = useState(saved);
+  if (saved !== shown) {
+    setShown(saved);
+    if (saved) setValues(asKept(values, typedValues(saved.typed), valuesOf(saved.course, decimalSign)));
+  }
   const errors = form.kind === 'refused' ? form.fields : {};
   const isFree = values.currency === '';
   const set = (name: keyof Values) => (event: { currentTarget: { value: string } }) => {
@@ -103,17 +133,6 @@ export function EditForm({ course, categories }: EditFormProps) {
     return value || t('nothing');
   };
   const theirValues = theirs && valuesOf(theirs, decimalSign);
-  const names: (keyof Values)[] = [
-    'title',
-    'summary',
-    'level',
-    'category',
-    'currency',
-    'price',
-    'parts',
-    'surcharge',
-    'outcomes',
-  ];
   const different = theirValues ? names.filter((name) => theirValues[name] !== values[name]) : [];
   return (
     <form

@@ -55,7 +55,6 @@ export function ModuleForm({ id, title, position, count }: ModuleFormProps) {
           >
             {(control) => (
               <Input
-                key={title}
                 name="title"
                 maxLength={300}
                 defaultValue={renamed.kind === 'refused' ? (renamed.typed.title ?? title) : title}

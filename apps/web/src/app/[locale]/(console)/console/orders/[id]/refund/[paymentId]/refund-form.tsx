@@ -34,7 +34,9 @@ export function RefundForm(props: RefundFormProps) {
   const t = useTranslations('sales.refund');
   const [state, act, busy] = useActionState(refundPayment, start);
   if (state.step === 'review') {
-    const { amount, email, typed } = state;
+    const { amount, typed } = state;
+    // Whoever deleted their account has no address any more.
+    const email = state.email || t('buyer');
     return (
       <form action={act} className="max-w-2xl">
         {Object.entries(typed)

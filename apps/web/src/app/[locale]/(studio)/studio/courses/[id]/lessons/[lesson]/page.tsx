@@ -4,7 +4,7 @@ import { api, orThrow } from '@/api/client.ts';
 import { Breadcrumb } from '@/components/ui/breadcrumb.tsx';
 import { buttonClasses } from '@/components/ui/button.tsx';
 import { Callout } from '@/components/ui/callout.tsx';
-import { ErrorSummary } from '@/components/ui/field.tsx';
+import { ErrorSummary } from '@/components/ui/error-summary.tsx';
 import { Link } from '@/i18n/navigation.ts';
 import { hearPage } from '../../told.ts';
 import { LessonFiles } from './lesson-files.tsx';
