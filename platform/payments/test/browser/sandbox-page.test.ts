@@ -162,6 +162,8 @@ describe('the sandbox’s page in a browser', () => {
     await first.page.locator('button.first').dblclick();
     await first.page.waitForURL(`${shopOrigin}/orders/1`);
     await second.page.locator('button.first').click();
+    await second.page.waitForURL(`${shopOrigin}/orders/1`);
+    await second.page.goto(address);
     await second.page.locator('h1', { hasText: 'Pago' }).waitFor();
     const found = await provider.find(made, call());
     assert.equal(found?.captured, 12_990);

@@ -332,7 +332,9 @@ describe('the sandbox', () => {
     assert.equal(paid.headers.location, 'https://shop.example/orders/1');
     assert.match((await platform.call('GET', path)).body, /<h1>Pago<\/h1>/);
     const again = await send({ outcome: 'succeed' });
-    assert.match(String(again.headers.location), /^\/api\/sandbox\/checkout\//, 'the page tells that it is paid');
+    assert.equal(again.headers.location, 'https://shop.example/orders/1', 'pressed twice is pressed once');
+    const late = await send({ outcome: 'decline' });
+    assert.match(String(late.headers.location), /^\/api\/sandbox\/checkout\//, 'the page tells that it is paid');
     assert.equal((await send({ outcome: 'dispute' })).headers.location?.toString().includes('choose'), true);
   });
 

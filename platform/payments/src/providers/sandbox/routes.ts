@@ -110,9 +110,12 @@ export function sandboxRoutes(deps: PlayDeps): Route[] {
           const played = await play(params.providerReference, outcome);
           return reply.redirect(placeAfter(outcome, played, page), 303);
         } catch (error) {
-          // Paid in another tab, or expired meanwhile: the page tells how it ended.
-          if (error instanceof ExpectedError && error.code === 'sandbox_payment_over') return reply.redirect(page, 303);
-          throw error;
+          if (!(error instanceof ExpectedError && error.code === 'sandbox_payment_over')) throw error;
+          // Pressed twice, or paid in another tab: whoever pays goes where whoever has paid goes, whichever of the two
+          // answers the browser waits for. What ended otherwise, or expired meanwhile, the page tells.
+          const ended = await deps.db.row(findByAddress, [params.providerReference]);
+          const isSame = outcome === 'succeed' && ended?.state === 'succeeded';
+          return reply.redirect(isSame ? placeAfter(outcome, ended, page) : page, 303);
         }
       },
     }),

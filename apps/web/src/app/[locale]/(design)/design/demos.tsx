@@ -2,6 +2,7 @@
 
 import { Copy, Ellipsis, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { Button, IconButton } from '@/components/ui/button.tsx';
 import { ConfirmDialog, Dialog, DialogClose } from '@/components/ui/dialog.tsx';
 import {
@@ -14,6 +15,7 @@ import {
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu.tsx';
 import { ErrorState } from '@/components/ui/error-state.tsx';
+import { ErrorSummary } from '@/components/ui/error-summary.tsx';
 import { FileDrop } from '@/components/ui/file-drop.tsx';
 import { Tabs } from '@/components/ui/tabs.tsx';
 import { toast } from '@/components/ui/toast.tsx';
@@ -114,6 +116,26 @@ export function TabsDemo() {
         { id: 'failed', label: t('failed'), content: <p>{t('errorText')}</p> },
       ]}
     />
+  );
+}
+
+export function RefusalDemo() {
+  const t = useTranslations('design.sample');
+  const tCommon = useTranslations('common');
+  const [refusals, setRefusals] = useState(0);
+  return (
+    <div className="space-y-4">
+      {refusals > 0 && (
+        <ErrorSummary
+          key={refusals}
+          title={tCommon('formProblem')}
+          errors={[{ id: 'design-email', message: t('emailError') }]}
+        />
+      )}
+      <Button variant="outline" onClick={() => setRefusals((before) => before + 1)}>
+        {tCommon('save')}
+      </Button>
+    </div>
   );
 }
 

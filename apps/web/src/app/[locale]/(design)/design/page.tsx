@@ -33,7 +33,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@
 import { TextLink } from '@/components/ui/text-link.tsx';
 import { TraceId } from '@/components/ui/trace-id.tsx';
 import { ClientMessages } from '@/i18n/client-messages.tsx';
-import { ErrorDemo, FileDemos, OverlayDemos, TabsDemo } from './demos.tsx';
+import { ErrorDemo, FileDemos, OverlayDemos, RefusalDemo, TabsDemo } from './demos.tsx';
 import { DocumentSpecimen } from './document-specimen.tsx';
 import { PartsSpecimen, SellingSpecimen } from './selling-specimen.tsx';
 
@@ -308,6 +308,7 @@ async function FormSpecimen() {
   const tCommon = await getTranslations('common');
   return (
     <div className="space-y-6">
+      <RefusalDemo />
       <div className="grid gap-x-8 gap-y-6 md:grid-cols-2">
         <Field label={t('email')} help={t('emailHelp')} required>
           {(control) => <Input type="email" name="d1" placeholder="ana@example.com" {...control} />}
