@@ -215,7 +215,6 @@ test('paid in two tabs, it is one order and one charge', async () => {
   await choose(page, 'succeed');
   await page.waitForURL(isOrder);
   await second.locator('button.first').click();
-  await second.getByRole('link', { name: 'Back to Stoa' }).click();
   await second.waitForURL(isOrder);
   assert.equal(orderIn(page), orderIn(second));
   assert.deepEqual(await booked(orderIn(page)), { charges: 1, captures: 1, captured: 4900, refunded: 0 });
