@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { hrefWithoutRefused, listHref } from '../src/components/sales/list-address.ts';
+import { hrefWithoutRefused, listHref } from '../src/api/list-address.ts';
 
 const refusal = (status: number, ...pointers: string[]) => ({
   status,

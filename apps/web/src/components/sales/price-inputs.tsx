@@ -1,10 +1,10 @@
 'use client';
 
-import { useFormatter } from 'next-intl';
+import { useLocale } from 'next-intl';
 import type { ComponentProps } from 'react';
 import { Input } from '@/components/ui/input.tsx';
 import { Select } from '@/components/ui/select.tsx';
-import { amountText, currencies } from './typed-amount.ts';
+import { amountText, currencies, decimalSignOf } from './typed-amount.ts';
 
 type AmountInputProps = Omit<ComponentProps<typeof Input>, 'defaultValue'> & {
   /** In minor units; null when there is none yet. */
@@ -15,7 +15,7 @@ type AmountInputProps = Omit<ComponentProps<typeof Input>, 'defaultValue'> & {
 
 /** An amount as its reader types it, with the decimal sign of their language. */
 export function AmountInput({ amount, typed, ...props }: AmountInputProps) {
-  const decimalSign = useFormatter().number(1.5).includes(',') ? ',' : '.';
+  const decimalSign = decimalSignOf(useLocale());
   return (
     <Input
       inputMode="decimal"

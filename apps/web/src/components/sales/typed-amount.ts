@@ -16,7 +16,7 @@ const grouped =
 const plain = /^(?<whole>\d+)(?:[.,](?<decimals>\d+))?$/;
 
 /** The decimal sign of a language, as its readers type it. */
-const decimalSignOf = (locale: string) => (new Intl.NumberFormat(locale).format(1.5).includes(',') ? ',' : '.');
+export const decimalSignOf = (locale: string) => (new Intl.NumberFormat(locale).format(1.5).includes(',') ? ',' : '.');
 
 /**
  * Minor units from what somebody typed or pasted: `129,90`, `R$ 1.299,90`, `1,299.90`, `129`. Both signs are read in

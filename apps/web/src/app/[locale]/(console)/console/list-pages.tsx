@@ -1,6 +1,6 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { getTranslations } from 'next-intl/server';
-import { listHref } from '@/components/sales/list-address.ts';
+import { listHref } from '@/api/list-address.ts';
 import { buttonClasses } from '@/components/ui/button.tsx';
 import { Link } from '@/i18n/navigation.ts';
 

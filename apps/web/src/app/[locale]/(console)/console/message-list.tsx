@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
-import { listHref } from '@/components/sales/list-address.ts';
+import { listHref } from '@/api/list-address.ts';
 import { Moment } from '@/components/time/moment.tsx';
 import { buttonClasses } from '@/components/ui/button.tsx';
 import { EmptyState } from '@/components/ui/empty-state.tsx';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { listHref } from '@/components/sales/list-address.ts';
+import { listHref } from '@/api/list-address.ts';
 import { FilterLinks } from './filter-links.tsx';
 import { ListSearch } from './list-search.tsx';
 

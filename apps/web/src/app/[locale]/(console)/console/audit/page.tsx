@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { getFormatter, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { api } from '@/api/client.ts';
-import { pageOrFirst } from '@/components/sales/page-or-first.ts';
+import { pageOrFirst } from '@/api/page-or-first.ts';
 import { buttonClasses } from '@/components/ui/button.tsx';
 import { Callout } from '@/components/ui/callout.tsx';
 import { EmptyState } from '@/components/ui/empty-state.tsx';

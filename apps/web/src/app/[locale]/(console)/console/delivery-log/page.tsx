@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { api } from '@/api/client.ts';
-import { listHref } from '@/components/sales/list-address.ts';
-import { pageOrFirst } from '@/components/sales/page-or-first.ts';
+import { listHref } from '@/api/list-address.ts';
+import { pageOrFirst } from '@/api/page-or-first.ts';
 import { Badge } from '@/components/ui/badge.tsx';
 import { TextLink } from '@/components/ui/text-link.tsx';
 import { AutoRefresh } from '../auto-refresh.tsx';

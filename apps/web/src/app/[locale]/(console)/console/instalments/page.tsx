@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { api } from '@/api/client.ts';
+import { pageOrFirst } from '@/api/page-or-first.ts';
 import { PlanState, planStates } from '@/components/instalments/states.tsx';
-import { pageOrFirst } from '@/components/sales/page-or-first.ts';
 import { Moment } from '@/components/time/moment.tsx';
 import { Price } from '@/components/ui/price.tsx';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table.tsx';

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { api } from '@/api/client.ts';
-import { pageOrFirst } from '@/components/sales/page-or-first.ts';
+import { pageOrFirst } from '@/api/page-or-first.ts';
 import { AutoRefresh } from '../auto-refresh.tsx';
 import { ListPages } from '../list-pages.tsx';
 import { ListSearch } from '../list-search.tsx';

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { getFormatter, getTranslations } from 'next-intl/server';
 import { api, orThrow } from '@/api/client.ts';
+import { pageOrFirst } from '@/api/page-or-first.ts';
 import { formatMoney } from '@/buying/money.ts';
-import { pageOrFirst } from '@/components/sales/page-or-first.ts';
 import { everyText } from '@/components/subscriptions/every.ts';
 import { SubscriptionState, subscriptionStates } from '@/components/subscriptions/subscription-state.tsx';
 import { Moment } from '@/components/time/moment.tsx';

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { api } from '@/api/client.ts';
-import { pageOrFirst } from '@/components/sales/page-or-first.ts';
+import { pageOrFirst } from '@/api/page-or-first.ts';
 import { Moment } from '@/components/time/moment.tsx';
 import { Badge } from '@/components/ui/badge.tsx';
 import { Breadcrumb } from '@/components/ui/breadcrumb.tsx';

@@ -2,7 +2,7 @@ import { Pencil, Plus } from 'lucide-react';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { api } from '@/api/client.ts';
-import { pageOrFirst } from '@/components/sales/page-or-first.ts';
+import { pageOrFirst } from '@/api/page-or-first.ts';
 import { buttonClasses } from '@/components/ui/button.tsx';
 import { EmptyState } from '@/components/ui/empty-state.tsx';
 import { LoadMore } from '@/components/ui/load-more.tsx';

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { getFormatter, getTranslations } from 'next-intl/server';
 import { api, orThrow } from '@/api/client.ts';
-import { pageOrFirst } from '@/components/sales/page-or-first.ts';
+import { pageOrFirst } from '@/api/page-or-first.ts';
 import { Moment } from '@/components/time/moment.tsx';
 import { buttonClasses } from '@/components/ui/button.tsx';
 import { EmptyState } from '@/components/ui/empty-state.tsx';

@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { cache, type ReactNode } from 'react';
 import { api, orThrow } from '@/api/client.ts';
-import { listHref } from '@/components/sales/list-address.ts';
+import { listHref } from '@/api/list-address.ts';
 import { deviceOf } from '@/components/sessions/device.ts';
 import { Moment } from '@/components/time/moment.tsx';
 import { Avatar } from '@/components/ui/avatar.tsx';

@@ -1,10 +1,10 @@
 'use client';
 
-import { useFormatter, useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { startTransition as start, useActionState, useState } from 'react';
 import { FormFeedback } from '@/components/forms/form-feedback.tsx';
 import { fresh } from '@/components/forms/form-state.ts';
-import { amountText, currencies } from '@/components/sales/typed-amount.ts';
+import { amountText, currencies, decimalSignOf } from '@/components/sales/typed-amount.ts';
 import { Button } from '@/components/ui/button.tsx';
 import { Callout } from '@/components/ui/callout.tsx';
 import { Field } from '@/components/ui/field.tsx';
@@ -86,8 +86,7 @@ export function EditForm({ course, categories }: EditFormProps) {
   const t = useTranslations('studio.edit');
   const tParts = useTranslations('instalments.sell');
   const tCommon = useTranslations('common');
-  const format = useFormatter();
-  const decimalSign = format.number(1.5).includes(',') ? ',' : '.';
+  const decimalSign = decimalSignOf(useLocale());
   const initial: EditState = {
     form: fresh,
     version: course.version,

@@ -2,12 +2,12 @@
 
 import { randomUUID } from 'node:crypto';
 import { revalidatePath } from 'next/cache';
-import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { api, orThrow, problemOf } from '@/api/client.ts';
 import { type FormState, fresh, refused, textsOf } from '@/components/forms/form-state.ts';
 import { digitsOf, formatMoney } from '@/components/sales/format-money.ts';
 import { known } from '@/components/sales/known.ts';
-import { amountText, parseAmount } from '@/components/sales/typed-amount.ts';
+import { amountText, decimalSignOf, parseAmount } from '@/components/sales/typed-amount.ts';
 import { leftOf, type Money } from '@/components/sales/types.ts';
 import { redirect } from '@/i18n/navigation.ts';
 
@@ -81,7 +81,7 @@ async function readRefund(
   const { currency } = left;
   const digits = digitsOf(currency);
   const locale = await getLocale();
-  const sign = (await getFormatter()).number(1.5).includes(',') ? ',' : '.';
+  const sign = decimalSignOf(locale);
   const invalid = t('amountInvalid', { example: amountText(left.amount, sign, digits) });
   const tooLarge = async (amount: number) => t('amountTooLarge', { amount: await formatMoney({ amount, currency }) });
 

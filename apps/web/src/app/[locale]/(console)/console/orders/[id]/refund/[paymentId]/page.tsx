@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { getFormatter, getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { digitsOf, formatMoney } from '@/components/sales/format-money.ts';
-import { amountText } from '@/components/sales/typed-amount.ts';
+import { amountText, decimalSignOf } from '@/components/sales/typed-amount.ts';
 import { leftOf } from '@/components/sales/types.ts';
 import { Breadcrumb } from '@/components/ui/breadcrumb.tsx';
 import { buttonClasses } from '@/components/ui/button.tsx';
@@ -35,11 +35,10 @@ export default async function RefundPage({ params }: Props) {
   const tOrders = await getTranslations('sales.orders');
   const tOrder = await getTranslations('sales.order');
   const tCommon = await getTranslations('common');
-  const format = await getFormatter();
   const left = leftOf(view, payment);
   const { currency } = left;
   const orderPath = `/console/orders/${order.id}`;
-  const sign = format.number(1.5).includes(',') ? ',' : '.';
+  const sign = decimalSignOf(await getLocale());
   // Only the payment that paid for the order has items; money of any other goes back as an amount.
   const paysForOrder = order.paidAt !== null && payment.captured.amount === order.total.amount;
   const lines = await Promise.all(

@@ -1,4 +1,4 @@
-import type { ApiProblem } from '@/api/problem.ts';
+import type { ApiProblem } from './problem.ts';
 
 /** What a list is narrowed to by its address. */
 export type ListQuery = Record<string, string | undefined>;

@@ -1,6 +1,6 @@
 import { getLocale } from 'next-intl/server';
-import { problemOf } from '@/api/client.ts';
 import { redirect } from '@/i18n/navigation.ts';
+import { problemOf } from './client.ts';
 import { hrefWithoutRefused, type ListQuery } from './list-address.ts';
 
 type Answer<Data> = { data?: Data; error?: unknown; response: Response };
