@@ -58,6 +58,12 @@ async function stop(): Promise<void> {
   // Who starts it stops what there is by then, and the process ends with that.
   if (!running) return void setTimeout(() => process.exit(1), mostToCallOffMs);
   const done = step('Stopping');
+  const most = settings.STOA_STOP_SECONDS;
+  // What is left undone is safe: the next start takes over our PostgreSQL, and jobs and events come again.
+  setTimeout(() => {
+    console.error(`\n  Stopping did not end within ${most} s: something does not answer, and is not waited for.`);
+    process.exit(1);
+  }, most * 1000);
   await running.stop();
   done();
   process.exit(0);

@@ -49,6 +49,8 @@ const Settings = z.object({
   /** A collector for traces, and what this process is called there. */
   OTEL_EXPORTER_OTLP_ENDPOINT: z.string().optional(),
   OTEL_SERVICE_NAME: z.string().optional(),
+  /** Longest that a stop waits for what cannot finish, such as a query to a database that has fallen silent. */
+  STOA_STOP_SECONDS: z.coerce.number().int().min(1).max(3600).default(60),
   STOA_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(8),
 });
 

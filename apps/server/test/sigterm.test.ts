@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { Agent, request } from 'node:http';
+import { connect, createServer, type Socket } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { freePort } from '@stoa/kernel/testing';
 import { type Account, openApi, register, until } from './api-client.ts';
@@ -111,4 +113,65 @@ describe('SIGTERM under load', () => {
       for (const [id, name] of names) assert.equal(stored.get(id), name, 'the last acknowledged change is stored');
     });
   }
+});
+
+/** A way to a database server that can fall silent: connections stay open and nothing moves on them any more. */
+async function openWay(databaseUrl: string) {
+  const there = new URL(databaseUrl);
+  const sockets = new Set<Socket>();
+  let silent = false;
+  const way = createServer((near) => {
+    const far = connect(Number(there.port), there.hostname);
+    for (const [socket, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      sockets.add(socket);
+      socket.on('error', () => other.destroy());
+      socket.once('close', () => {
+        sockets.delete(socket);
+        other.destroy();
+      });
+      socket.on('data', (chunk) => {
+        if (!silent) other.write(chunk);
+      });
+    }
+  }).listen(0, '127.0.0.1');
+  await once(way, 'listening');
+  const address = way.address();
+  const here = new URL(databaseUrl);
+  here.hostname = '127.0.0.1';
+  here.port = String(typeof address === 'object' && address ? address.port : 0);
+  return {
+    url: here.href,
+    fallSilent: () => {
+      silent = true;
+    },
+    close: async () => {
+      for (const socket of sockets) socket.destroy();
+      way.close();
+      await once(way, 'close');
+    },
+  };
+}
+
+describe('SIGTERM while the database does not answer', () => {
+  it('ends after the longest time a stop may take, and says so', { timeout: 60_000 }, async (t) => {
+    const way = await openWay(database.url);
+    t.after(() => way.close());
+    const platform = await startProcess({
+      databaseUrl: way.url,
+      home: home.path,
+      port: await freePort(),
+      environment: { STOA_STOP_SECONDS: '2' },
+    });
+    t.after(() => platform.kill());
+    way.fallSilent();
+    const asked = performance.now();
+    const { code, signal } = await platform.stop();
+    const seconds = (performance.now() - asked) / 1000;
+    assert.deepEqual([code, signal], [1, null], platform.output());
+    assert.match(platform.output(), /did not end within 2 s/);
+    assert.ok(seconds < 10, `it took ${seconds.toFixed(1)} s`);
+  });
 });

@@ -227,7 +227,8 @@ export function routes(deps: RouteDeps): Route[] {
       idempotency: 'natural',
       response: Ticket,
       status: 201,
-      rateLimit: { limit: 30, windowSeconds: 60 },
+      // Each page that is loaded whole asks for one, and whoever looks through a list opens many of them.
+      rateLimit: { limit: 120, windowSeconds: 60 },
       examples: { response: exampleTicket },
       handler: ({ ctx }) => createTicket(deps)(ctx),
     }),
