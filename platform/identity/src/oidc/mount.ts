@@ -5,7 +5,7 @@ import type { Provider } from 'oidc-provider';
 import { audience, personClaims } from '../access-tokens.ts';
 import type { IdentityDeps } from '../identity-deps.ts';
 import { findUser } from '../users.ts';
-import { callers } from './adapter.ts';
+import { beginVisit, visits } from './adapter.ts';
 import { interactionRoutes } from './interactions.ts';
 
 /** Puts the OpenID Provider on the server: its documents under `/.well-known`, everything else under `/oidc`. */
@@ -46,8 +46,6 @@ export function mountProvider(deps: IdentityDeps, clientSecret: string): Mount {
       scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
       const handler = async (request: FastifyRequest, reply: FastifyReply) => {
         const { handle } = await current();
-        const userAgent = request.headers['user-agent'];
-        callers.set(request.raw, { ip: request.ip, userAgent: userAgent?.slice(0, 300) ?? null });
         // The provider builds its addresses from these: they are ours, whatever the client or a proxy wrote.
         request.raw.headers.host = host;
         request.raw.headers['x-forwarded-host'] = host;
@@ -55,7 +53,8 @@ export function mountProvider(deps: IdentityDeps, clientSecret: string): Mount {
         request.raw.headers['x-forwarded-for'] = request.ip;
         reply.hijack();
         for (const [name, value] of Object.entries(headers)) reply.raw.setHeader(name, value);
-        await handle(request.raw, reply.raw);
+        const visit = beginVisit({ ip: request.ip, userAgent: request.headers['user-agent'] });
+        await visits.run(visit, () => handle(request.raw, reply.raw));
       };
       for (const url of providerPaths) scope.all(url, handler);
     });

@@ -24,7 +24,10 @@ export function createProvider(deps: IdentityDeps, keys: Keys, clientSecret: str
   const { publicUrl, secrets, db } = deps;
   const resource = `${publicUrl}/api`;
   const configuration: Configuration = {
-    adapter: openAdapter(deps, () => Provider.ctx?.req),
+    // Told to the person, on our own page: the application could do nothing about it.
+    adapter: openAdapter(deps, () =>
+      Object.assign(new oidcErrors.SessionNotFound('session not found any more'), { allow_redirect: false }),
+    ),
     clients: [
       {
         client_id: webClientId,
