@@ -34,7 +34,12 @@ export function changePassword(deps: IdentityDeps) {
     const { userId } = requireUser(ctx);
     const user = await requireActiveUser(deps.db, userId);
     await confirmPassword(deps, user, input.currentPassword, ctx);
-    checkPassword(input.newPassword, { person: user, locale: ctx.locale, pointer: '/newPassword' });
+    checkPassword(input.newPassword, {
+      person: user,
+      locale: ctx.locale,
+      pointer: '/newPassword',
+      publicUrl: deps.publicUrl,
+    });
     const hash = await hashPassword(input.newPassword);
     await deps.db.transaction(async (tx) => {
       await tx.run(setPassword, [userId, hash, deps.clock.now().toISOString()]);
