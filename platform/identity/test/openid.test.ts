@@ -14,7 +14,11 @@ let secret: string;
 before(async () => {
   const port = await freePort();
   origin = `http://127.0.0.1:${port}`;
-  platform = await startTestPlatform([identity], { ownIssuer: true, publicUrl: origin });
+  platform = await startTestPlatform([identity], {
+    ownIssuer: true,
+    publicUrl: origin,
+    settings: { STOA_RATE_LIMIT: '0' },
+  });
   await platform.host.app.listen({ port, host: '127.0.0.1' });
   secret = webClientSecret({ settings: {}, home: platform.home });
 });
