@@ -294,6 +294,29 @@ test('signing out at the provider ends its session and the refresh tokens of our
   assert.match(again.location, /^\/oidc\/interaction\//);
 });
 
+test('what is kept of a browser that nobody is signed in with goes within the hour', async () => {
+  const anonymous = async () => {
+    const { rows } = await platform.host.database('identity').pool.query(
+      `select extract(epoch from expires_at - created_at)::int as seconds from oidc_payloads
+         where model = 'Session' and account_id is null`,
+    );
+    return rows.map(({ seconds }) => seconds);
+  };
+  const before = await anonymous();
+  const browser = openBrowser(origin);
+  assert.match((await browser.get('/oidc/logout')).text, /xsrf/);
+  const after = await anonymous();
+  assert.equal(after.length, before.length + 1);
+  for (const seconds of after) assert.ok(seconds <= 3600, `${seconds} s`);
+  await account('after-logout@example.com');
+  await signIn('after-logout@example.com', browser);
+  const { rows } = await platform.host.database('identity').pool.query(
+    `select extract(epoch from max(expires_at) - now()) / 86400 as days from oidc_payloads
+     where model = 'Session' and account_id is not null`,
+  );
+  assert.ok(Number(rows[0].days) > 29, 'a sign-in lasts as long as ever');
+});
+
 test('what the database keeps of sessions, codes and refresh tokens opens nothing', async () => {
   await account('leak@example.com');
   const { browser, code, verifier } = await signIn('leak@example.com');
