@@ -16,6 +16,7 @@ export { constantAnswer } from './http/constant-answer.ts';
 export { decodeCursor, encodeCursor, toPage } from './http/cursor.ts';
 export { parseIdempotencyKey, requestIdOf, requestIdOf as derivedId } from './http/idempotency.ts';
 export { fieldMessage } from './http/problem.ts';
+export { createRateLimiter } from './http/rate-limit.ts';
 export * from './http/route.ts';
 export { answerSerializer } from './http/serializer.ts';
 export type { Mount } from './http/server.ts';

@@ -2,7 +2,7 @@ import { EmailChanged, EmailChangeRequested, UserUpdated } from '@stoa/contracts
 import { type Ctx, crashPoint, emit, requireUser, statement, type Transaction, violatedConstraint } from '@stoa/kernel';
 import { mailBudget, takeFrom, tooMany } from './attempts.ts';
 import { recordAudit } from './audit.ts';
-import { confirmPassword } from './change-password.ts';
+import { confirmPassword, holdConfirmed } from './change-password.ts';
 import { undoDays } from './create-mail-link.ts';
 import { endEverySession } from './end-sessions.ts';
 import { userEventData } from './ensure-user.ts';
@@ -105,6 +105,7 @@ export function requestEmailChange(deps: IdentityDeps) {
     }
     const requestId = deps.ids.id();
     await deps.db.transaction(async (tx) => {
+      await holdConfirmed(tx, user);
       await tx.run(openRequest, [requestId, userId, emailKey, address, deps.clock.now().toISOString()]);
       await recordAudit(tx, deps, ctx, { action: 'email.change_requested', subjectId: userId });
       await emit(tx, ctx, deps.ids, { event: EmailChangeRequested, aggregate: userId, data: { userId, requestId } });
@@ -206,7 +207,7 @@ export function undoEmailChange(deps: IdentityDeps) {
     const open = await deps.db.row(peekUndo, [hash, deps.clock.now().toISOString()]);
     const person = open ? await findUser(deps.db, open.user_id) : undefined;
     if (!person) throw errors.link_not_valid();
-    checkPassword(password, { person, locale: ctx.locale, pointer: '/password' });
+    checkPassword(password, { person, locale: ctx.locale, pointer: '/password', publicUrl: deps.publicUrl });
     const passwordHash = await hashPassword(password);
     await deps.db.transaction(async (tx) => {
       const at = deps.clock.now().toISOString();

@@ -1,15 +1,19 @@
-import { type Ctx, requireUser, statement } from '@stoa/kernel';
+import { type Ctx, type Queries, requireUser, statement } from '@stoa/kernel';
 import { guardPassword } from './attempts.ts';
 import { endEverySession } from './end-sessions.ts';
 import { errors } from './errors.ts';
 import type { IdentityDeps } from './identity-deps.ts';
 import { checkPassword } from './password-rules.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
-import { requireActiveUser, type UserRow } from './users.ts';
+import { type CheckedPerson, holdsPerson, requireActiveUser, type UserRow } from './users.ts';
 
 const setPassword = statement<[id: string, hash: string, at: string], never>(
   'identity.change_password',
   'update users set password_hash = $2, updated_at = $3 where id = $1 and deleted_at is null',
+);
+const hold = statement<[id: string, passwordHash: string | null], { id: string }>(
+  'identity.hold_confirmed_person',
+  holdsPerson('$1', '$2'),
 );
 
 /**
@@ -23,6 +27,15 @@ export async function confirmPassword(deps: IdentityDeps, user: UserRow, passwor
   await attempt.succeeded();
 }
 
+/**
+ * Keeps a person as they were when their password was confirmed until the transaction ends: what somebody who knew it
+ * began does not come after the new one.
+ * @throws wrong_password if it has changed since
+ */
+export async function holdConfirmed(tx: Queries, person: CheckedPerson): Promise<void> {
+  if (!(await tx.row(hold, [person.id, person.password_hash]))) throw errors.wrong_password();
+}
+
 type Change = { currentPassword: string; newPassword: string };
 
 /**
@@ -34,9 +47,15 @@ export function changePassword(deps: IdentityDeps) {
     const { userId } = requireUser(ctx);
     const user = await requireActiveUser(deps.db, userId);
     await confirmPassword(deps, user, input.currentPassword, ctx);
-    checkPassword(input.newPassword, { person: user, locale: ctx.locale, pointer: '/newPassword' });
+    checkPassword(input.newPassword, {
+      person: user,
+      locale: ctx.locale,
+      pointer: '/newPassword',
+      publicUrl: deps.publicUrl,
+    });
     const hash = await hashPassword(input.newPassword);
     await deps.db.transaction(async (tx) => {
+      await holdConfirmed(tx, user);
       await tx.run(setPassword, [userId, hash, deps.clock.now().toISOString()]);
       await endEverySession(tx, deps, ctx, {
         userId,

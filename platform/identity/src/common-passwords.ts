@@ -22,7 +22,7 @@ nintendo playstation minecraft fortnite gamer games player music guitar qwerty q
 asdfasdf zxcvbn zxcvbnm qazwsx qazwsxedc qweasd qweasdzxc abcdef abcdefg abcdefgh abcd abc aaa mypassword mypass
 minhasenha micontrasena mudar mudarsenha trocar trocarsenha trocasenha cambiar cambiame company empresa office oficina
 escritorio school escola escuela student estudante estudiante teacher professor profesor curso course stoa learning
-mercedes ferrari porsche toyota honda mustang corvette harleydavidson yamaha suzuki
+localhost learn aprender cursos courses mercedes ferrari porsche toyota honda mustang corvette harleydavidson yamaha suzuki
 mother father mamae papai mama papa baby bebe buster tigger snoopy mickey scooter jasmine maggie bailey rocky lucky
 happy smile whatever nothing something anything blahblah asdf trustme openup opensesame abrete sesamo`
   .split(/\s+/)
@@ -41,6 +41,12 @@ const walks = [
   'zxcvbnm',
   'abcdefghijklmnopqrstuvwxyz',
   '1q2w3e4r5t6y7u8i9o0p',
+  // The columns, the row of signs, and the first rows of keyboards elsewhere.
+  '1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p',
+  'qazwsxedcrfvtgbyhnujmikolp',
+  '!@#$%^&*()',
+  'azertyuiop',
+  'qwertzuiop',
 ];
 
 const unfolded: Record<string, string> = {
@@ -73,19 +79,72 @@ const expanded = new Set(
 const folded = new Set(stems.map(foldPassword));
 
 /**
- * True for a password that guessing tools try first: a well-known word with the usual digits, years and signs, a walk
- * over the keyboard, a sequence, or one short pattern repeated.
+ * True for a password that guessing tools try first: a well-known word, however often, with the usual digits, years and
+ * signs around it; a walk over the keyboard, a sequence, a date, a short pattern again and again (NIST SP 800-63B-4,
+ * 3.1.1.2). Several words that have nothing to do with each other are none of these, however common each is.
+ * @param context words that belong to the service, e.g. the names in its address, which are known to whoever guesses there
  */
-export function isCommonPassword(password: string): boolean {
+export function isCommonPassword(password: string, context: readonly string[] = []): boolean {
+  const words = new Set(context.map(lettersOf).filter((word) => word.length >= 4));
+  const isWord = (text: string) => expanded.has(text) || folded.has(text) || words.has(text);
+  const isGuessed = (text: string) => isWord(unitOf(text)) || isPattern(unitOf(text)) || isPattern(text);
   const plain = withoutAccents(password);
-  if (expanded.has(plain) || expanded.has(foldPassword(password))) return true;
-  // The word under what people put around it: "!Password2026", "senha@123".
-  const core = plain.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '');
-  const around = plain.length - core.length;
-  if (core && around <= 6 && (expanded.has(core) || folded.has(foldPassword(core)))) return true;
-  const bare = foldPassword(password).replace(/[^\p{L}]/gu, '');
-  if (bare && plain.length - bare.length <= 2 && folded.has(bare)) return true;
-  return isWalk(plain) || isRepetition(plain) || isDate(plain);
+  if (isPattern(plain) || new Set(plain).size < 4) return true;
+  const [front = ''] = /^[^\p{L}]*/u.exec(plain) ?? [];
+  const [end = ''] = /[^\p{L}]*$/u.exec(plain) ?? [];
+  // Signs at the ends are decoration or letters in disguise ("$enha"), so both are tried.
+  const bodies = [
+    { body: plain, around: [] },
+    { body: plain.slice(0, plain.length - end.length), around: [end] },
+    { body: plain.slice(front.length, plain.length - end.length), around: [front, end] },
+  ];
+  return bodies.some(({ body, around }) => {
+    if (!lettersOf(body) || !around.every(isDecoration)) return false;
+    const between = body.match(/[^\p{L}]+/gu) ?? [];
+    return (
+      [body, joined(body), joined(foldPassword(body))].some(isGuessed) ||
+      (between.every(isDecoration) && isWord(unitOf(lettersOf(body))))
+    );
+  });
+}
+
+/** True if the letters are nothing but these words, one after the other, with whatever digits and signs. */
+export function consistsOf(password: string, words: readonly string[]): boolean {
+  const wanted = [...new Set(words.map(lettersOf))].filter((word) => word.length >= 3);
+  const plain = withoutAccents(password);
+  return [plain, foldPassword(plain.replace(/[^\p{L}]+$/u, ''))].map(lettersOf).some((letters) => {
+    // Which beginnings of it are made of words: position by position, so that no name makes this slow.
+    const reached = new Set([0]);
+    for (let at = 0; at < letters.length; at += 1)
+      if (reached.has(at)) for (const word of wanted) if (letters.startsWith(word, at)) reached.add(at + word.length);
+    return letters.length >= 4 && reached.has(letters.length);
+  });
+}
+
+function lettersOf(text: string): string {
+  return withoutAccents(text).replace(/[^\p{L}]/gu, '');
+}
+
+function joined(text: string): string {
+  return text.replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+/** What somebody puts before, behind or between words: some digits and signs, or more that follow a pattern. */
+function isDecoration(text: string): boolean {
+  return text.length <= 6 || isPattern(text) || isPattern(joined(text));
+}
+
+function isPattern(text: string): boolean {
+  return isWalk(text) || isWalk(text.replace(/(.)\1+/gu, '$1')) || isRepetition(text) || isDate(text);
+}
+
+/** What a text repeats from beginning to end ("senhasenhasen": "senha"), or the text. */
+function unitOf(text: string): string {
+  for (let size = 1; size <= text.length / 2; size += 1) {
+    const unit = text.slice(0, size);
+    if (text === unit.repeat(Math.ceil(text.length / size)).slice(0, text.length)) return unit;
+  }
+  return text;
 }
 
 /** Runs along a keyboard row, the alphabet or the digits, in either direction, and their joints ("qwerty12345"). */
@@ -109,12 +168,8 @@ function isWalk(text: string): boolean {
 
 /** "aaaaaaaa", "12121212", "abcabcabc": up to four characters again and again. */
 function isRepetition(text: string): boolean {
-  for (let size = 1; size <= 4; size += 1) {
-    const unit = text.slice(0, size);
-    if (text.length >= size * 2 && unit.repeat(Math.ceil(text.length / size)).slice(0, text.length) === text)
-      return true;
-  }
-  return false;
+  const unit = unitOf(text);
+  return unit.length <= 4 && unit !== text;
 }
 
 /** A bare date: 31121999, 1999-12-31, 31/12/1999. */

@@ -2,6 +2,7 @@ import { UserDeleted } from '@stoa/contracts';
 import { type Ctx, crashPoint, emit, requireUser, statement } from '@stoa/kernel';
 import { recordAudit } from './audit.ts';
 import { confirmPassword } from './change-password.ts';
+import { errors } from './errors.ts';
 import type { IdentityDeps } from './identity-deps.ts';
 import { lockUser, requireActiveUser } from './users.ts';
 
@@ -47,7 +48,9 @@ export function deleteUser(deps: IdentityDeps) {
     await confirmPassword(deps, user, password, ctx);
     await deps.db.transaction(async (tx) => {
       // Before the statement that erases takes its snapshot: it has to see a session that begins just now.
-      await lockUser(tx, userId);
+      const locked = await lockUser(tx, userId);
+      if (!locked) return;
+      if (locked.password_hash !== user.password_hash) throw errors.wrong_password();
       if ((await tx.run(eraseUser, [userId, deps.clock.now().toISOString()])) === 0) return;
       await emit(tx, ctx, deps.ids, {
         event: UserDeleted,

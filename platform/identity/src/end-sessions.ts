@@ -7,9 +7,12 @@ const revokeSessions = statement<[userId: string, at: string, because: string, e
   `update sessions set revoked_at = $2, revoked_because = $3
    where user_id = $1 and revoked_at is null and id::text is distinct from $4`,
 );
-const raiseValidAfter = statement<[userId: string, at: string], never>(
-  'identity.raise_sessions_valid_after',
-  'update users set sessions_valid_after = $2 where id = $1',
+// Before anything is looked for: what a request to the OpenID Provider is about to write is then either there to be
+// found, or not written any more (see `openAdapter`).
+export const countEnding = statement<[userId: string, validAfter: string | null], never>(
+  'identity.count_session_ending',
+  `update users set session_endings = session_endings + 1, sessions_valid_after = coalesce($2, sessions_valid_after)
+   where id = $1`,
 );
 // A grant is kept when the session that is kept refers to it; everything that hangs on another grant or session goes.
 const dropProviderState = statement<[userId: string, except: string | null], never>(
@@ -49,8 +52,8 @@ type Ending = {
  */
 export async function endEverySession(tx: Queries, deps: IdentityDeps, ctx: Ctx, ending: Ending): Promise<void> {
   const at = deps.clock.now().toISOString();
+  await tx.run(countEnding, [ending.userId, ending.except ? null : at]);
   await tx.run(revokeSessions, [ending.userId, at, ending.because, ending.except ?? null]);
-  if (!ending.except) await tx.run(raiseValidAfter, [ending.userId, at]);
   await tx.run(dropProviderState, [ending.userId, ending.except ?? null]);
   await tx.run(dropEmailChange, [ending.userId, at]);
   if (ending.forgetDevices) await tx.run(forgetDevices, [ending.userId]);

@@ -33,7 +33,8 @@ export const identity = defineContext({
     const secrets = deriveSecrets(installationSecret({ settings, home }));
     const keys = openSigningKeys({ db, clock, log, secrets });
     const adminEmail = settings.STOA_ADMIN_EMAIL || undefined;
-    const limitsRegistrations = settings.STOA_RATE_LIMIT === undefined || Number(settings.STOA_RATE_LIMIT) > 0;
+    const requestsPerMinute = Number(settings.STOA_RATE_LIMIT ?? 600) || undefined;
+    const limitsRegistrations = requestsPerMinute !== undefined;
     const deps: IdentityDeps = { db, clock, ids, log, publicUrl, secrets, keys, adminEmail, limitsRegistrations };
     const exporting = { ...deps, jobs, personalData: sockets.personalData };
     return {
@@ -53,7 +54,7 @@ export const identity = defineContext({
         }),
         onSchedule('prune-oidc-payloads', '23 * * * *', () => pruneOidcPayloads(deps)),
       ],
-      mount: mountProvider(deps, webClientSecret({ settings, home })),
+      mount: mountProvider(deps, { clientSecret: webClientSecret({ settings, home }), requestsPerMinute }),
       start: async () => {
         await keys.read();
       },

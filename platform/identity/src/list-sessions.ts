@@ -1,5 +1,5 @@
 import { type Ctx, requireUser, statement } from '@stoa/kernel';
-import { endEverySession } from './end-sessions.ts';
+import { countEnding, endEverySession } from './end-sessions.ts';
 import { errors } from './errors.ts';
 import type { IdentityDeps } from './identity-deps.ts';
 
@@ -72,7 +72,10 @@ export function listSessions(deps: IdentityDeps) {
 export function endSession(deps: IdentityDeps) {
   return async (id: string, ctx: Ctx): Promise<void> => {
     const { userId } = requireUser(ctx);
-    if (!(await deps.db.row(endOne, [userId, id, deps.clock.now().toISOString()]))) throw errors.session_not_found();
+    await deps.db.transaction(async (tx) => {
+      await tx.run(countEnding, [userId, null]);
+      if (!(await tx.row(endOne, [userId, id, deps.clock.now().toISOString()]))) throw errors.session_not_found();
+    });
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Locale, Text } from '@stoa/kernel';
-import { isCommonPassword, withoutAccents } from './common-passwords.ts';
+import { consistsOf, isCommonPassword, withoutAccents } from './common-passwords.ts';
 import { errors } from './errors.ts';
 import { normalizePassword } from './passwords.ts';
 
@@ -26,30 +26,29 @@ type Person = { email: string; name: string };
 
 /**
  * Refuses passwords that would be guessed: shorter than 8 characters, among the common ones, or the person's own
- * address or name with decorations. There are no composition rules (NIST SP 800-63B-4, 3.1.1.2).
+ * address or name, or that of the service, with decorations. There are no composition rules (NIST SP 800-63B-4, 3.1.1.2).
  * @param pointer JSON pointer of the field, e.g. `/password`
+ * @param publicUrl where people find the service
  * @throws password_refused
  */
-export function checkPassword(password: string, options: { person: Person; locale: Locale; pointer: string }): void {
-  const reason = refusal(password, options.person);
+export function checkPassword(
+  password: string,
+  options: { person: Person; locale: Locale; pointer: string; publicUrl: string },
+): void {
+  const reason = refusal(password, options.person, new URL(options.publicUrl).hostname.split('.'));
   if (!reason) return;
   throw errors.password_refused({
     errors: [{ pointer: options.pointer, code: reason, message: reasons[reason][options.locale] }],
   });
 }
 
-function refusal(password: string, person: Person): keyof typeof reasons | undefined {
+function refusal(password: string, person: Person, service: readonly string[]): keyof typeof reasons | undefined {
   const text = normalizePassword(password);
   // Counted again after normalization, in characters as people see them.
   if ([...text].length < 8) return 'password_too_short';
-  if (isCommonPassword(text)) return 'password_too_common';
-  const plain = withoutAccents(text);
-  const letters = plain.replace(/[^\p{L}]/gu, '');
+  if (isCommonPassword(text, service)) return 'password_too_common';
   const [local = '', domain = ''] = person.email.toLowerCase().split('@');
-  const own = [local, domain, domain.split('.')[0] ?? '', person.email, person.name, ...person.name.split(/\s+/)]
-    .map((part) => withoutAccents(part))
-    .flatMap((part) => [part, part.replace(/[^\p{L}]/gu, '')])
-    .filter((part) => part.length >= 4);
-  if (own.some((part) => plain === part || letters === part)) return 'password_contains_identity';
-  return undefined;
+  const own = [local, domain, person.email, person.name].map(withoutAccents);
+  const words = [...own, ...local.split(/[^\p{L}]+/u), domain.split('.')[0] ?? '', ...person.name.split(/\s+/)];
+  return own.includes(withoutAccents(text)) || consistsOf(text, words) ? 'password_contains_identity' : undefined;
 }

@@ -96,7 +96,12 @@ const afterSession = crashPoint('identity.register.after_session');
 export function createAccount(deps: IdentityDeps) {
   return async (input: Registration, ctx: Ctx, registrationKey?: string): Promise<UserRow> => {
     checkRegistration(input, ctx.locale);
-    checkPassword(input.password, { person: input, locale: ctx.locale, pointer: '/password' });
+    checkPassword(input.password, {
+      person: input,
+      locale: ctx.locale,
+      pointer: '/password',
+      publicUrl: deps.publicUrl,
+    });
     const { db, ids, clock } = deps;
     if (deps.limitsRegistrations && ctx.ip)
       await takeOrRefuse(deps, `registrations:${networkOf(ctx.ip)}`, registrationBudget);

@@ -103,7 +103,7 @@ export function resetPassword(deps: IdentityDeps) {
     const open = await deps.db.row(peekToken, [hash, deps.clock.now().toISOString()]);
     const person = open ? await findUser(deps.db, open.user_id) : undefined;
     if (!person) throw errors.link_not_valid();
-    checkPassword(password, { person, locale: ctx.locale, pointer: '/password' });
+    checkPassword(password, { person, locale: ctx.locale, pointer: '/password', publicUrl: deps.publicUrl });
     const passwordHash = await hashPassword(password);
     await deps.db.transaction(async (tx) => {
       const now = deps.clock.now().toISOString();

@@ -405,3 +405,43 @@ test('of a sign-in that ends while the account is deleted nothing personal is le
   );
   assert.deepEqual(rows, [{ sessions: 0, devices: 0 }]);
 });
+
+for (const { what, ask } of [
+  {
+    what: 'changes the password',
+    ask: (as: Person) =>
+      platform.call('POST', '/api/users/me/password', {
+        as,
+        body: { currentPassword: goodPassword, newPassword: 'uma frase nova e longa' },
+      }),
+  },
+  {
+    what: 'asks for another address',
+    ask: (as: Person) =>
+      platform.call('POST', '/api/users/me/email-change', {
+        as,
+        body: { email: `${randomUUID()}@new.example`, password: goodPassword },
+      }),
+  },
+  {
+    what: 'deletes the account',
+    ask: (as: Person) => platform.call('DELETE', '/api/users/me', { as, body: { password: goodPassword } }),
+  },
+])
+  test(`nobody ${what} with a password that is replaced while it is looked at`, async () => {
+    const as = await newAccount(platform);
+    const answer = await duringChange(platform, {
+      change: ["update users set password_hash = 'another' where id = $1", [as.id]],
+      request: () => ask(as),
+    });
+    assert.equal(answer.status, 403, JSON.stringify(answer.body));
+    assert.equal(answer.body.code, 'wrong_password');
+    const { pool } = platform.host.database('identity');
+    const { rows } = await pool.query(
+      `select password_hash, deleted_at,
+              (select count(*)::int from mail_requests where user_id = $1 and purpose = 'change_email') as asked
+       from users where id = $1`,
+      [as.id],
+    );
+    assert.deepEqual(rows, [{ password_hash: 'another', deleted_at: null, asked: 0 }]);
+  });

@@ -86,3 +86,45 @@ export async function duringChange<T>(
     client.release(true);
   }
 }
+
+/**
+ * What comes of a request that meets the end of somebody's sessions half-way: all of `ending` is done and not committed
+ * when `request` is sent, and it is committed once the request waits for it (or is through without waiting).
+ */
+export async function duringEnding<T>(
+  platform: TestPlatform,
+  { userId, ending, request }: { userId: string; ending: () => Promise<unknown>; request: () => Promise<T> },
+): Promise<T> {
+  const { pool } = platform.host.database('identity');
+  const lock = 4711;
+  const trigger = `hold_${userId.replaceAll('-', '_')}`;
+  const client = await pool.connect();
+  try {
+    // Ending sessions writes its line in the audit log last: there it is held.
+    await client.query(`
+      create function ${trigger}() returns trigger language plpgsql as
+        'begin perform pg_advisory_xact_lock(${lock}); return new; end';
+      create trigger ${trigger} before insert on audit_entries for each row
+        when (new.subject_id = '${userId}') execute function ${trigger}();
+      select pg_advisory_lock(${lock})`);
+    const waiting = async (upTo: number) => {
+      const { rowCount } = await pool.query(
+        'select from pg_stat_activity where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0',
+      );
+      return rowCount === upTo;
+    };
+    const ended = ending();
+    await eventually(() => waiting(1));
+    let isThrough = false;
+    const answer = request().finally(() => {
+      isThrough = true;
+    });
+    await eventually(async () => isThrough || waiting(2));
+    await client.query(`select pg_advisory_unlock(${lock})`);
+    await ended;
+    await client.query(`drop function ${trigger} cascade`);
+    return await answer;
+  } finally {
+    client.release(true);
+  }
+}

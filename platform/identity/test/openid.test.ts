@@ -4,7 +4,7 @@ import { freePort, startTestPlatform, type TestPlatform } from '@stoa/kernel/tes
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { z } from 'zod';
 import { identity, webClientSecret } from '../src/index.ts';
-import { duringChange } from './accounts.ts';
+import { duringChange, duringEnding } from './accounts.ts';
 import { openBrowser, pkce } from './browser.ts';
 
 let platform: TestPlatform;
@@ -14,7 +14,11 @@ let secret: string;
 before(async () => {
   const port = await freePort();
   origin = `http://127.0.0.1:${port}`;
-  platform = await startTestPlatform([identity], { ownIssuer: true, publicUrl: origin });
+  platform = await startTestPlatform([identity], {
+    ownIssuer: true,
+    publicUrl: origin,
+    settings: { STOA_RATE_LIMIT: '0' },
+  });
   await platform.host.app.listen({ port, host: '127.0.0.1' });
   secret = webClientSecret({ settings: {}, home: platform.home });
 });
@@ -290,6 +294,29 @@ test('signing out at the provider ends its session and the refresh tokens of our
   assert.match(again.location, /^\/oidc\/interaction\//);
 });
 
+test('what is kept of a browser that nobody is signed in with goes within the hour', async () => {
+  const anonymous = async () => {
+    const { rows } = await platform.host.database('identity').pool.query(
+      `select extract(epoch from expires_at - created_at)::int as seconds from oidc_payloads
+         where model = 'Session' and account_id is null`,
+    );
+    return rows.map(({ seconds }) => seconds);
+  };
+  const before = await anonymous();
+  const browser = openBrowser(origin);
+  assert.match((await browser.get('/oidc/logout')).text, /xsrf/);
+  const after = await anonymous();
+  assert.equal(after.length, before.length + 1);
+  for (const seconds of after) assert.ok(seconds <= 3600, `${seconds} s`);
+  await account('after-logout@example.com');
+  await signIn('after-logout@example.com', browser);
+  const { rows } = await platform.host.database('identity').pool.query(
+    `select extract(epoch from max(expires_at) - now()) / 86400 as days from oidc_payloads
+     where model = 'Session' and account_id is not null`,
+  );
+  assert.ok(Number(rows[0].days) > 29, 'a sign-in lasts as long as ever');
+});
+
 test('what the database keeps of sessions, codes and refresh tokens opens nothing', async () => {
   await account('leak@example.com');
   const { browser, code, verifier } = await signIn('leak@example.com');
@@ -427,6 +454,114 @@ test('a form whose password changes while it is looked at signs nobody in', asyn
     .database('identity')
     .pool.query('select count(*)::int as n from oidc_payloads where account_id = $1', [registered.user.id]);
   assert.equal(rows[0].n, 0);
+});
+
+/** What is kept of a person, and can be gone on with. */
+async function keptOf(userId: string) {
+  const { rows } = await platform.host
+    .database('identity')
+    .pool.query("select model from oidc_payloads where account_id = $1 and model <> 'RefreshToken'", [userId]);
+  return rows.map(({ model }) => model);
+}
+
+test('a sign-in that is gone on with while the password changes begins no session', async () => {
+  const registered = await account('resume@example.com');
+  const browser = openBrowser(origin);
+  const started = await browser.get(authorizePath({ challenge: pkce().challenge }));
+  const posted = await browser.post(`${started.location}/login`, {
+    email: 'resume@example.com',
+    password: 'vento quieto na serra',
+  });
+  const resumed = await duringEnding(platform, {
+    userId: registered.user.id,
+    ending: () => changePassword(registered.accessToken),
+    request: () => browser.get(posted.location),
+  });
+  assert.match(resumed.location, /\/sign-in\/problem\?reason=expired$/, `${resumed.status} ${resumed.text}`);
+  assert.deepEqual(await keptOf(registered.user.id), []);
+  const silent = await browser.get(authorizePath({ challenge: pkce().challenge }));
+  assert.match(silent.location, /^\/oidc\/interaction\//);
+});
+
+for (const { what, end } of [
+  {
+    what: 'the password changes',
+    end: (_userId: string, accessToken: string) => changePassword(accessToken),
+  },
+  {
+    what: 'their person signs out everywhere',
+    end: async (id: string, token: string) =>
+      platform.call('DELETE', '/api/users/me/sessions', { as: { id, email: '', name: '', roles: [], token } }),
+  },
+]) {
+  test(`a browser session that is used while ${what} does not come back`, async () => {
+    const email = `${what.replaceAll(' ', '-')}@example.com`;
+    const registered = await account(email);
+    const { browser } = await signIn(email);
+    const answer = await duringEnding(platform, {
+      userId: registered.user.id,
+      ending: () => end(registered.user.id, registered.accessToken),
+      request: () => browser.get(authorizePath({ challenge: pkce().challenge })),
+    });
+    assert.match(answer.location, /\/sign-in\/problem\?reason=expired$/, `${answer.status} ${answer.text}`);
+    assert.deepEqual(await keptOf(registered.user.id), []);
+    const silent = await browser.get(authorizePath({ challenge: pkce().challenge }));
+    assert.match(silent.location, /^\/oidc\/interaction\//);
+  });
+}
+
+test('a browser session that is used while it is ended alone does not come back', async () => {
+  const registered = await account('alone@example.com');
+  const { browser } = await signIn('alone@example.com');
+  const answer = await duringChange(platform, {
+    change: ["delete from oidc_payloads where model = 'Session' and account_id = $1", [registered.user.id]],
+    request: () => browser.get(authorizePath({ challenge: pkce().challenge })),
+  });
+  assert.match(answer.location, /\/sign-in\/problem\?reason=expired$/, `${answer.status} ${answer.text}`);
+  const silent = await browser.get(authorizePath({ challenge: pkce().challenge }));
+  assert.match(silent.location, /^\/oidc\/interaction\//);
+});
+
+test('a consent that is given while the password changes makes no grant', async () => {
+  const registered = await account('consenting@example.com');
+  const redirect = 'https://diary.example/cb';
+  const { pool } = platform.host.database('identity');
+  await pool.query("insert into oidc_clients (id, name, redirect_uris) values ('diary', 'Diary', $1)", [[redirect]]);
+  const { browser } = await signIn('consenting@example.com');
+  const { challenge } = pkce();
+  const asked = await browser.get(authorizePath({ client: 'diary', redirect, scope: 'openid profile', challenge }));
+  const consented = await duringEnding(platform, {
+    userId: registered.user.id,
+    ending: () => changePassword(registered.accessToken),
+    request: () => browser.post(`${asked.location}/consent`, {}),
+  });
+  assert.match(consented.location, /^\/sign-in\/problem\?reason=expired$/, `${consented.status} ${consented.text}`);
+  assert.deepEqual(await keptOf(registered.user.id), []);
+});
+
+test('a refresh token that is used while the password changes leads nowhere, and the session that changes it keeps its own', async () => {
+  const registered = await account('rotating@example.com');
+  const one = await signIn('rotating@example.com');
+  const own = (await exchange(one.code, one.verifier)).body;
+  const two = await signIn('rotating@example.com');
+  const other = (await exchange(two.code, two.verifier)).body;
+  const [mine, theirs] = await duringEnding(platform, {
+    userId: registered.user.id,
+    ending: () => changePassword(own.access_token),
+    request: () =>
+      Promise.all([own, other].map(({ refresh_token }) => token({ grant_type: 'refresh_token', refresh_token }))),
+  });
+  assert.equal(mine?.status, 200, JSON.stringify(mine?.body));
+  const refreshed = (refresh_token = '') => token({ grant_type: 'refresh_token', refresh_token });
+  assert.equal((await refreshed(mine?.body.refresh_token)).status, 200);
+  assert.equal((await refreshed(theirs?.body.refresh_token)).status, 400);
+});
+
+test('a code that was not exchanged before the password changed is worth nothing', async () => {
+  const registered = await account('unused@example.com');
+  const { code, verifier } = await signIn('unused@example.com');
+  await changePassword(registered.accessToken);
+  assert.equal((await exchange(code, verifier)).status, 400);
 });
 
 test('guessing through the forms of the web is limited like guessing through the API', async () => {

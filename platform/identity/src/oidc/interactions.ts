@@ -1,5 +1,5 @@
 import { type Ctx, ExpectedError, negotiateLocale, newTraceparent, parseLocale } from '@stoa/kernel';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Provider } from 'oidc-provider';
 import { z } from 'zod';
 import { errors } from '../errors.ts';
@@ -8,9 +8,14 @@ import { signInWith } from '../login.ts';
 import { createAccount } from '../register.ts';
 import { Email, GivenPassword, NewPassword } from '../schemas.ts';
 import { isTimeZone } from '../users.ts';
+import { beginVisit, visits } from './adapter.ts';
 import { keepLogin } from './keep-login.ts';
 
 type Step = { provider: Provider; interaction: Awaited<ReturnType<Provider['interactionDetails']>>; ctx: Ctx };
+
+type StepPath = { Params: { uid: string } };
+/** @returns the address at which it goes on */
+type RunStep = (step: Step, request: FastifyRequest) => Promise<string>;
 
 const LoginForm = z.object({ email: Email, password: GivenPassword });
 /** The zone is the browser's, in a hidden field: one we do not know is no reason to refuse anybody. */
@@ -69,24 +74,28 @@ export function interactionRoutes(deps: IdentityDeps, current: () => Promise<Pro
       });
     });
 
-    const step = (name: string, run: (step: Step, request: FastifyRequest) => Promise<string>, page: Page) =>
-      app.post<{ Params: { uid: string } }>(`/oidc/interaction/:uid/${name}`, async (request, reply) => {
-        requireSameOrigin(request, deps.publicUrl);
-        const provider = await current();
-        let interaction: Step['interaction'];
+    const go = async (run: RunStep, page: Page, request: FastifyRequest<StepPath>, reply: FastifyReply) => {
+      requireSameOrigin(request, deps.publicUrl);
+      const provider = await current();
+      try {
+        const interaction = await provider.interactionDetails(request.raw, reply.raw);
+        if (interaction.uid !== request.params.uid) return problemPage;
         try {
-          interaction = await provider.interactionDetails(request.raw, reply.raw);
+          return await run({ provider, interaction, ctx: ctxOf(request) }, request);
         } catch (error) {
-          const { errors: oidcErrors } = await import('oidc-provider');
-          if (error instanceof oidcErrors.SessionNotFound) return reply.redirect(problemPage, 303);
-          throw error;
+          return page(interaction.uid, codesOf(error), request.body);
         }
-        if (interaction.uid !== request.params.uid) return reply.redirect(problemPage, 303);
-        try {
-          return reply.redirect(await run({ provider, interaction, ctx: ctxOf(request) }, request), 303);
-        } catch (error) {
-          return reply.redirect(page(interaction.uid, codesOf(error), request.body), 303);
-        }
+      } catch (error) {
+        // Gone before the form came, or, with the session it hangs on, while it was looked at.
+        const { errors: oidcErrors } = await import('oidc-provider');
+        if (error instanceof oidcErrors.SessionNotFound) return problemPage;
+        throw error;
+      }
+    };
+    const step = (name: string, run: RunStep, page: Page) =>
+      app.post<StepPath>(`/oidc/interaction/:uid/${name}`, async (request, reply) => {
+        const visit = beginVisit({ ip: request.ip, userAgent: request.headers['user-agent'] });
+        return reply.redirect(await visits.run(visit, () => go(run, page, request, reply)), 303);
       });
 
     step(

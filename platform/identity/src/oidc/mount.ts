@@ -1,15 +1,28 @@
-import { kernelErrors, type Mount } from '@stoa/kernel';
+import { timingSafeEqual } from 'node:crypto';
+import { createRateLimiter, kernelErrors, type Mount } from '@stoa/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createLocalJWKSet, errors as joseErrors, jwtVerify } from 'jose';
 import type { Provider } from 'oidc-provider';
 import { audience, personClaims } from '../access-tokens.ts';
+import { networkOf } from '../attempts.ts';
 import type { IdentityDeps } from '../identity-deps.ts';
+import { hashToken } from '../secrets.ts';
 import { findUser } from '../users.ts';
-import { callers } from './adapter.ts';
+import { beginVisit, visits, webClientId } from './adapter.ts';
 import { interactionRoutes } from './interactions.ts';
 
-/** Puts the OpenID Provider on the server: its documents under `/.well-known`, everything else under `/oidc`. */
-export function mountProvider(deps: IdentityDeps, clientSecret: string): Mount {
+/**
+ * Puts the OpenID Provider on the server: its documents under `/.well-known`, everything else under `/oidc`.
+ * @param requestsPerMinute from one network, of those that write or are worth guessing at; undefined is no limit
+ */
+export function mountProvider(
+  deps: IdentityDeps,
+  { clientSecret, requestsPerMinute }: { clientSecret: string; requestsPerMinute: number | undefined },
+): Mount {
+  const limiter =
+    requestsPerMinute === undefined
+      ? undefined
+      : createRateLimiter({ limit: requestsPerMinute, windowSeconds: 60 }, () => deps.clock.now().getTime());
   let made: { kid: string; provider: Provider; handle: ReturnType<Provider['callback']> } | undefined;
   // The provider takes its keys when it is made: a rotation makes a new one over the same tables.
   const current = async () => {
@@ -44,10 +57,8 @@ export function mountProvider(deps: IdentityDeps, clientSecret: string): Mount {
       // The provider reads the raw body itself.
       scope.removeAllContentTypeParsers();
       scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
-      const handler = async (request: FastifyRequest, reply: FastifyReply) => {
+      const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
         const { handle } = await current();
-        const userAgent = request.headers['user-agent'];
-        callers.set(request.raw, { ip: request.ip, userAgent: userAgent?.slice(0, 300) ?? null });
         // The provider builds its addresses from these: they are ours, whatever the client or a proxy wrote.
         request.raw.headers.host = host;
         request.raw.headers['x-forwarded-host'] = host;
@@ -55,16 +66,24 @@ export function mountProvider(deps: IdentityDeps, clientSecret: string): Mount {
         request.raw.headers['x-forwarded-for'] = request.ip;
         reply.hijack();
         for (const [name, value] of Object.entries(headers)) reply.raw.setHeader(name, value);
-        await handle(request.raw, reply.raw);
+        const visit = beginVisit({ ip: request.ip, userAgent: request.headers['user-agent'] });
+        await visits.run(visit, () => handle(request.raw, reply.raw));
+        return undefined;
       };
-      for (const url of providerPaths) scope.all(url, handler);
+      // All people of our web come to the token endpoint from the one address that it runs at.
+      const limited = async (request: FastifyRequest, reply: FastifyReply) => {
+        const state = isOurWeb(request, clientSecret) ? undefined : limiter?.take(networkOf(request.ip));
+        return state?.allowed === false ? refuse(request, reply, state.resetSeconds) : handler(request, reply);
+      };
+      for (const url of documentPaths) scope.all(url, handler);
+      for (const url of providerPaths) scope.all(url, limited);
     });
   };
 }
 
+const documentPaths = ['/.well-known/openid-configuration', '/.well-known/oauth-authorization-server'];
+
 const providerPaths = [
-  '/.well-known/openid-configuration',
-  '/.well-known/oauth-authorization-server',
   '/oidc/auth',
   '/oidc/auth/:uid',
   '/oidc/token',
@@ -79,6 +98,33 @@ const headers = {
   'referrer-policy': 'same-origin',
   'content-security-policy': "default-src 'none'; script-src 'none'; frame-ancestors 'none'; base-uri 'none'",
 };
+
+/** What programs talk to: they read errors as RFC 6749, 5.2, writes them. */
+const programPaths = ['/oidc/token', '/oidc/revoke'];
+
+/** @throws too_many_requests where a person asks */
+function refuse(request: FastifyRequest, reply: FastifyReply, seconds: number): FastifyReply {
+  const retryAfter = { 'retry-after': String(seconds) };
+  if (!programPaths.includes(request.routeOptions.url ?? ''))
+    throw kernelErrors.too_many_requests({ params: { seconds }, headers: retryAfter });
+  return reply
+    .status(429)
+    .headers({ ...retryAfter, 'cache-control': 'no-store' })
+    .send({
+      error: 'temporarily_unavailable',
+      error_description: `too many requests, try again in ${seconds} seconds`,
+    });
+}
+
+/** True if the request carries the secret of our own web, as RFC 6749, 2.3.1, writes it. */
+function isOurWeb(request: FastifyRequest, clientSecret: string): boolean {
+  const [kind, encoded = ''] = (request.headers.authorization ?? '').split(' ');
+  if (kind?.toLowerCase() !== 'basic') return false;
+  // Both parts are written as in a form, and so is what a form reads.
+  const form = new URLSearchParams(Buffer.from(encoded, 'base64').toString().replace(':', '='));
+  const [[id, secret] = ['', '']] = form;
+  return id === webClientId && timingSafeEqual(hashToken(secret), hashToken(clientSecret));
+}
 
 /** OpenID Connect Core, 5.3, for the access tokens of this issuer. */
 async function sendUserinfo(deps: IdentityDeps, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

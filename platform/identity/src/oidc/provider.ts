@@ -16,6 +16,9 @@ import { renderLogout } from './logout-page.ts';
 /** Everything the provider can be asked for about a person. */
 const scopes = ['openid', 'profile', 'email', 'offline_access'];
 
+/** How long a browser that nobody is signed in with has for the step it is at. */
+const stepSeconds = 3600;
+
 /**
  * The OpenID Provider over our accounts: authorization code with PKCE only, exact redirect addresses, rotating refresh
  * tokens, and access tokens of the same shape as those of `/api/auth`, for the same audience.
@@ -24,7 +27,10 @@ export function createProvider(deps: IdentityDeps, keys: Keys, clientSecret: str
   const { publicUrl, secrets, db } = deps;
   const resource = `${publicUrl}/api`;
   const configuration: Configuration = {
-    adapter: openAdapter(deps, () => Provider.ctx?.req),
+    // Told to the person, on our own page: the application could do nothing about it.
+    adapter: openAdapter(deps, () =>
+      Object.assign(new oidcErrors.SessionNotFound('session not found any more'), { allow_redirect: false }),
+    ),
     clients: [
       {
         client_id: webClientId,
@@ -135,8 +141,9 @@ export function createProvider(deps: IdentityDeps, keys: Keys, clientSecret: str
       IdToken: 3600,
       RefreshToken: (_ctx, token) =>
         Math.max(1, Math.min(idleSeconds, (token.iiat ?? token.iat ?? now()) + sessionSeconds - now())),
-      Interaction: 3600,
-      Session: sessionSeconds,
+      Interaction: stepSeconds,
+      // Whoever asks to sign out gets one too, signed in or not.
+      Session: (_ctx, session) => (session.accountId ? sessionSeconds : stepSeconds),
       Grant: sessionSeconds,
     },
     renderError: (ctx, out) => {
