@@ -7,7 +7,7 @@ import type { Connection } from './connect.ts';
 export type ImportOptions = {
   format: 'olx' | 'markdown';
   source: string;
-  /** E-mail of the instructor who will own the course; made if there is nobody with it. */
+  /** E-mail of the instructor who will own the course; made if there is nobody with it, else left as they are. */
   instructor: string;
   publish: boolean;
   /** Language of the report. */
@@ -43,6 +43,7 @@ export async function importCourse({ host }: Connection, options: ImportOptions)
       locale: 'en',
       timeZone: 'UTC',
       emailVerified: true,
+      keep: true,
     },
     ctx,
   );

@@ -79,6 +79,7 @@ export function casesOf(world: ParityWorld, context: string): ReadonlyMap<AnySer
     ensureUser: [
       { what: 'new', input: wanted('here'), twin: wanted('there'), holds: '"created":true' },
       { what: 'known', input: wanted('here'), holds: 'here@stoa.test' },
+      { what: 'kept', input: { ...wanted('here'), name: 'Other', keep: true }, holds: 'here@stoa.test' },
       {
         what: 'with mistakes',
         input: { email: 'nowhere', name: '', timeZone: 'Mars/North', roles: ['king'] },

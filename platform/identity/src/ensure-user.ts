@@ -1,5 +1,14 @@
 import { UserCreated, UserUpdated } from '@stoa/contracts';
-import { type Ctx, emit, kernelErrors, type Locale, type Role, requireService, statement } from '@stoa/kernel';
+import {
+  type Ctx,
+  emit,
+  kernelErrors,
+  type Locale,
+  type Queries,
+  type Role,
+  requireService,
+  statement,
+} from '@stoa/kernel';
 import type { IdentityDeps } from './identity-deps.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
 import {
@@ -9,6 +18,7 @@ import {
   isLocale,
   isRole,
   isTimeZone,
+  lockUser,
   tidyName,
   type UserRow,
   userColumns,
@@ -23,6 +33,8 @@ export type Wanted = {
   locale: string;
   timeZone: string;
   emailVerified: boolean;
+  /** Leaves a person who exists as they are, and only adds the roles that they lack. */
+  keep: boolean;
 };
 
 const insertUser = statement<
@@ -93,9 +105,15 @@ export function ensureUser(deps: IdentityDeps) {
     const now = clock.now().toISOString();
     const verifiedAt = input.emailVerified ? now : null;
     const known = await findUserByEmail(db, email);
-    if (known && (await isAlready(known, { ...input, name, roles, locale, timeZone })))
+    const described = { name, roles, locale, timeZone, verifiedAt };
+    if (
+      known &&
+      (input.keep
+        ? roles.every((role) => known.roles.includes(role))
+        : await isAlready(known, { ...input, ...described }))
+    )
       return { user: known, created: false };
-    const hash = input.password ? await hashPassword(input.password) : null;
+    const hash = input.password && !(known && input.keep) ? await hashPassword(input.password) : null;
     return db.transaction(async (tx) => {
       const made = known
         ? undefined
@@ -116,11 +134,12 @@ export function ensureUser(deps: IdentityDeps) {
         await emit(tx, ctx, ids, { event: UserCreated, aggregate: made.id, version: made.version, data });
         if (!input.emailVerified) return { user: made, created: true };
       }
-      const existing = made ?? known ?? (await findUserByEmail(tx, email));
+      const found = made ?? known ?? (await findUserByEmail(tx, email));
+      // As they are now, and stay until this is written.
+      const existing = made ?? (found && (await lockUser(tx, found.id)));
       if (!existing) throw kernelErrors.edit_conflict();
-      const user = made
-        ? made
-        : await tx.row(updateUser, [existing.id, name, hash, roles, locale, timeZone, verifiedAt, now]);
+      const user =
+        made ?? (await change(tx, existing, input.keep ? withRoles(existing, roles) : { ...described, hash }, now));
       if (!user) throw kernelErrors.edit_conflict();
       await emit(tx, ctx, ids, {
         event: UserUpdated,
@@ -130,6 +149,27 @@ export function ensureUser(deps: IdentityDeps) {
       });
       return { user, created: made !== undefined };
     });
+  };
+}
+
+type Change = Pick<Described, 'name' | 'roles' | 'locale' | 'timeZone'> & {
+  verifiedAt: string | null;
+  hash: string | null;
+};
+
+function change(tx: Queries, { id }: UserRow, to: Change, at: string): Promise<UserRow | undefined> {
+  return tx.row(updateUser, [id, to.name, to.hash, to.roles, to.locale, to.timeZone, to.verifiedAt, at]);
+}
+
+/** A person as they are, with these roles added. */
+function withRoles(user: UserRow, roles: readonly Role[]): Change {
+  return {
+    name: user.name,
+    roles: [...new Set([...user.roles, ...roles])],
+    locale: user.locale,
+    timeZone: user.time_zone,
+    verifiedAt: user.email_verified_at,
+    hash: null,
   };
 }
 

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { PasswordResetRequested, UserUpdated } from '@stoa/contracts';
 import { type Ctx, crashPoint, emit, statement } from '@stoa/kernel';
 import { mailBudget, takeFrom } from './attempts.ts';
+import { recordAudit } from './audit.ts';
 import { endEverySession } from './end-sessions.ts';
 import { userEventData } from './ensure-user.ts';
 import { errors } from './errors.ts';
@@ -9,7 +10,7 @@ import type { IdentityDeps } from './identity-deps.ts';
 import { checkPassword } from './password-rules.ts';
 import { hashPassword } from './passwords.ts';
 import { hashToken } from './secrets.ts';
-import { emailKeyOf, findUser, type UserRow, userColumns } from './users.ts';
+import { addAdmin, emailKeyOf, findUser, isAdminEmail, type UserRow, userColumns } from './users.ts';
 
 const openRequest = statement<
   [
@@ -52,18 +53,20 @@ const closeRequests = statement<[userId: string, at: string], never>(
   "update mail_requests set closed_at = $2 where user_id = $1 and purpose = 'reset_password' and closed_at is null",
 );
 const setPassword = statement<
-  [id: string, emailKey: string, hash: string, at: string],
-  UserRow & { was_verified: boolean }
+  [id: string, emailKey: string, hash: string, at: string, makeAdmin: boolean],
+  UserRow & { was_verified: boolean; was_admin: boolean }
 >(
   'identity.reset_password',
   `update users u set password_hash = $3, email_verified_at = coalesce(u.email_verified_at, $4),
+          roles = ${addAdmin('$5', 'u.roles')},
           version = u.version + 1, updated_at = $4
-   from (select id, email_verified_at is not null as was_verified from users where id = $1) old
+   from (select id, email_verified_at is not null as was_verified, 'admin' = any(roles) as was_admin
+         from users where id = $1) old
    where u.id = old.id and u.email_key = $2 and u.deleted_at is null
    returning ${userColumns
      .split(', ')
      .map((column) => `u.${column}`)
-     .join(', ')}, old.was_verified`,
+     .join(', ')}, old.was_verified, old.was_admin`,
 );
 
 /** Every answer takes at least this long, so that the time of one more row says nothing. */
@@ -94,7 +97,8 @@ export function requestPasswordReset(deps: IdentityDeps) {
 
 /**
  * Sets a new password with the token of a reset link. Whoever has the link owns the mailbox, so the address counts as
- * verified; all sessions end, because somebody else may have known the old password.
+ * verified; all sessions end, because somebody else may have known the old password. With the address in the setting
+ * `STOA_ADMIN_EMAIL` one becomes an administrator.
  * @throws link_not_valid, password_refused (the link stays usable)
  */
 export function resetPassword(deps: IdentityDeps) {
@@ -109,11 +113,14 @@ export function resetPassword(deps: IdentityDeps) {
       const now = deps.clock.now().toISOString();
       const request = await tx.row(useToken, [hash, now]);
       if (!request) throw errors.link_not_valid();
-      const user = await tx.row(setPassword, [request.user_id, request.email_key, passwordHash, now]);
+      const makeAdmin = isAdminEmail(deps, request.email_key);
+      const user = await tx.row(setPassword, [request.user_id, request.email_key, passwordHash, now, makeAdmin]);
       if (!user) throw errors.link_not_valid();
+      const becameAdmin = makeAdmin && !user.was_admin;
+      if (becameAdmin) await recordAudit(tx, deps, ctx, { action: 'user.made_admin_by_setting', subjectId: user.id });
       await tx.run(closeRequests, [user.id, now]);
       await endEverySession(tx, deps, ctx, { userId: user.id, because: 'password_reset', forgetDevices: true });
-      if (!user.was_verified) {
+      if (!user.was_verified || becameAdmin) {
         await emit(tx, ctx, deps.ids, {
           event: UserUpdated,
           aggregate: user.id,

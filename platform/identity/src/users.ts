@@ -61,6 +61,15 @@ export function emailKeyOf(email: string): string {
   return email.normalize('NFKC').trim().toLowerCase();
 }
 
+/** Whether an address is the one in the setting `STOA_ADMIN_EMAIL`. */
+export function isAdminEmail({ adminEmail }: { adminEmail: string | undefined }, emailKey: string): boolean {
+  return adminEmail !== undefined && emailKey === emailKeyOf(adminEmail);
+}
+
+/** SQL of a person's roles with `admin` among them if the parameter says so, else as they are. */
+export const addAdmin = (isAdmin: `$${number}`, roles: 'roles' | 'u.roles'): string =>
+  `case when ${isAdmin} and not 'admin' = any(${roles}) then array_append(${roles}, 'admin') else ${roles} end`;
+
 export function findUserByEmail(db: Queries, email: string): Promise<UserRow | undefined> {
   return db.row(findByEmail, [emailKeyOf(email)]);
 }

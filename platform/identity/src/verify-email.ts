@@ -6,7 +6,7 @@ import { userEventData } from './ensure-user.ts';
 import { errors } from './errors.ts';
 import type { IdentityDeps } from './identity-deps.ts';
 import { hashToken } from './secrets.ts';
-import { emailKeyOf, requireActiveUser, type UserRow, userColumns } from './users.ts';
+import { addAdmin, emailKeyOf, isAdminEmail, requireActiveUser, type UserRow, userColumns } from './users.ts';
 
 // A new request ends the ones before: only the link of the last mail works.
 const openRequest = statement<[id: string, userId: string, emailKey: string, at: string], never>(
@@ -25,7 +25,7 @@ const useToken = statement<[hash: Buffer, at: string], { user_id: string; email_
 const markVerified = statement<[id: string, emailKey: string, at: string, makeAdmin: boolean], UserRow>(
   'identity.mark_email_verified',
   `update users set email_verified_at = $3, version = version + 1, updated_at = $3,
-          roles = case when $4 and not 'admin' = any(roles) then array_append(roles, 'admin') else roles end
+          roles = ${addAdmin('$4', 'roles')}
    where id = $1 and email_key = $2 and deleted_at is null and email_verified_at is null returning ${userColumns}`,
 );
 
@@ -53,7 +53,9 @@ export function requestEmailVerification(deps: IdentityDeps) {
 
 /**
  * Takes the token of a verification link. It works once, for the address it was sent to. The person who proves the
- * address in the setting `STOA_ADMIN_EMAIL` becomes an administrator: the first one of an installation.
+ * address in the setting `STOA_ADMIN_EMAIL` becomes an administrator: the first one of an installation. They do so
+ * signed in: an account that a stranger made with this address is not theirs, and following the link does not say it is.
+ * Whoever follows it elsewhere sets a new password by mail (`resetPassword`).
  * @throws link_not_valid
  */
 export function verifyEmail(deps: IdentityDeps) {
@@ -62,7 +64,8 @@ export function verifyEmail(deps: IdentityDeps) {
       const now = deps.clock.now().toISOString();
       const request = await tx.row(useToken, [hashToken(token), now]);
       if (!request) throw errors.link_not_valid();
-      const makeAdmin = deps.adminEmail !== undefined && request.email_key === emailKeyOf(deps.adminEmail);
+      const isSignedIn = ctx.actor.kind === 'user' && ctx.actor.userId === request.user_id;
+      const makeAdmin = isSignedIn && isAdminEmail(deps, request.email_key);
       const user = await tx.row(markVerified, [request.user_id, request.email_key, now, makeAdmin]);
       if (!user) return;
       if (makeAdmin) await recordAudit(tx, deps, ctx, { action: 'user.made_admin_by_setting', subjectId: user.id });

@@ -264,6 +264,27 @@ test('making sure that somebody exists makes them once and changes nothing when 
   assert.deepEqual([body.user.roles, body.user.emailVerified], [['instructor'], true]);
 });
 
+test('a person who exists is kept as they are where that is asked for, and only gets the roles they lack', async () => {
+  const admin = await newOperator(platform, ['admin']);
+  const password = 'somebody else chose this one';
+  const wanted = { email: admin.email, name: 'Command', password, locale: 'es', timeZone: 'UTC', emailVerified: true };
+  const ensure = (roles: string[]) =>
+    platform.host.client(IdentityService).ensureUser({ ...wanted, roles, keep: true }, serviceCtx('cli'));
+  const before = (await platform.call('GET', '/api/users/me', { as: admin })).body;
+  assert.equal((await ensure(['instructor', 'student'])).created, false);
+  const after = (await platform.call('GET', '/api/users/me', { as: admin })).body;
+  assert.deepEqual(after.roles, [
+    ...before.roles,
+    ...['instructor', 'student'].filter((role) => !before.roles.includes(role)),
+  ]);
+  for (const part of ['name', 'email', 'locale', 'timeZone', 'emailVerified'])
+    assert.deepEqual(after[part], before[part], part);
+  assert.equal((await login(admin.email, password)).status, 401, 'the password is theirs');
+  const told = (await eventsOf(platform, admin.id, userUpdated)).length;
+  await ensure(['instructor']);
+  assert.equal((await eventsOf(platform, admin.id, userUpdated)).length, told, 'nothing to add, nothing to tell');
+});
+
 test('operators find people page by page; each exactly once while others arrive', async () => {
   const admin = await newOperator(platform, ['support']);
   const marker = `walk-${randomUUID()}`;
@@ -360,12 +381,38 @@ test('what an account asks and answers is said in three languages', async () => 
   assert.equal(titles.size, 3);
 });
 
-test('whoever proves the address in STOA_ADMIN_EMAIL becomes an administrator; claiming it is not enough', async () => {
+test('whoever proves the address in STOA_ADMIN_EMAIL, signed in, becomes an administrator; claiming it is not enough', async () => {
   const boss = await newAccount(platform, 'boss@example.com');
   assert.deepEqual(boss.roles, ['student']);
   const token = await mailedToken(platform, boss.id, verificationRequested);
-  assert.equal((await platform.call('POST', '/api/auth/verify-email', { body: { token } })).status, 204);
+  assert.equal((await platform.call('POST', '/api/auth/verify-email', { as: boss, body: { token } })).status, 204);
   assert.deepEqual((await refresh(boss.refreshToken)).body.user.roles, ['student', 'admin']);
+  await platform.call('DELETE', '/api/users/me', { as: boss, body: { password: goodPassword } });
+});
+
+test('a stranger who registers the address in STOA_ADMIN_EMAIL is no administrator when its owner follows the link', async () => {
+  const stranger = await newAccount(platform, 'boss@example.com');
+  const owner = { ...stranger, ...(await newAccount(platform)) };
+  const token = await mailedToken(platform, stranger.id, verificationRequested);
+  assert.equal((await platform.call('POST', '/api/auth/verify-email', { as: owner, body: { token } })).status, 204);
+  const seen = await refresh(stranger.refreshToken);
+  assert.deepEqual([seen.body.user.roles, seen.body.user.emailVerified], [['student'], true]);
+
+  // The owner takes the account over by mail: whoever had the old password is out.
+  await platform.call('POST', '/api/auth/forgot-password', { body: { email: 'boss@example.com' } });
+  const reset = await mailedToken(platform, stranger.id, resetRequested);
+  const body = { token: reset, password: 'a phrase the owner made up' };
+  assert.equal((await platform.call('POST', '/api/auth/reset-password', { body })).status, 204);
+  assert.equal((await refresh(seen.body.refreshToken)).status, 401);
+  const mine = await login('boss@example.com', body.password);
+  assert.deepEqual(mine.body.user.roles, ['student', 'admin']);
+  const { rows } = await platform.host
+    .database('identity')
+    .pool.query(
+      "select count(*)::int as n from audit_entries where action = 'user.made_admin_by_setting' and subject_id = $1",
+      [stranger.id],
+    );
+  assert.equal(rows[0].n, 1);
 });
 
 test('a stolen access token cannot be used to find out the password, whatever device it claims to be', async () => {

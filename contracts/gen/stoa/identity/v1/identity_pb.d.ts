@@ -59,6 +59,13 @@ export declare type EnsureUserRequest = Message<"stoa.identity.v1.EnsureUserRequ
    * @generated from field: bool email_verified = 8;
    */
   emailVerified: boolean;
+
+  /**
+   * Leaves a person who exists as they are, and only adds the roles that they lack.
+   *
+   * @generated from field: bool keep = 9;
+   */
+  keep: boolean;
 };
 
 /**

@@ -22,11 +22,19 @@ const byPointer: Record<string, string> = {
 /** Calls identity; `null` when it agreed, otherwise the codes for `authErrors`, joined with commas. */
 export async function askIdentity(step: keyof typeof paths, body: Record<string, string>): Promise<string | null> {
   const headers = await apiHeaders();
-  headers.delete('authorization');
   headers.set('content-type', 'application/json');
-  const response = await sendToApi(
-    new Request(`http://stoa.internal${paths[step]}`, { method: 'POST', headers, body: JSON.stringify(body) }),
-  );
+  const send = () =>
+    sendToApi(
+      new Request(`http://stoa.internal${paths[step]}`, { method: 'POST', headers, body: JSON.stringify(body) }),
+    );
+  // Who is signed in counts where the first administrator proves their address, and nowhere else.
+  if (step !== 'verifyEmail') headers.delete('authorization');
+  let response = await send();
+  if (response.status === 401 && headers.has('authorization')) {
+    // A session that has ended meanwhile is no reason to refuse the link.
+    headers.delete('authorization');
+    response = await send();
+  }
   if (response.ok) return null;
   const problem = toProblem(response.status, await response.json().catch(() => null));
   const fieldCodes = problem.errors.map(({ pointer, code }) => byPointer[pointer] ?? code);
