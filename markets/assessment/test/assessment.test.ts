@@ -522,6 +522,38 @@ test('attempts cannot be changed, and go when the person does', async () => {
   assert.equal((await db.row(countAttempts, [id]))?.count, 0);
 });
 
+test('a token that outlives its account leaves no attempt, no hint and no result behind', async () => {
+  const { id, learner } = await oneProblem(breaths);
+  const erase = async (who: Person) => {
+    await platform.host
+      .database('identity')
+      .transaction((tx) =>
+        emit(tx, service, systemIds, { event: UserDeleted, aggregate: who.id, data: { userId: who.id } }),
+      );
+    await platform.host.settle();
+  };
+  const { pool } = platform.host.database('assessment');
+  const isForgotten = async (who: Person) => {
+    const left = await pool.query(
+      `select 'attempt' as at from attempts where user_id = $1 union all select 'state' from problem_states where user_id = $1
+       union all select 'result' from lesson_results where user_id = $1
+       union all select 'said' from outbox where data ->> 'userId' = $1::text`,
+      [who.id],
+    );
+    assert.deepEqual(left.rows, []);
+    const marks = await pool.query('select user_id from erased_people where user_id = $1', [who.id]);
+    assert.deepEqual(marks.rows, [{ user_id: who.id }]);
+  };
+  await erase(learner);
+  const hint = () => platform.call('POST', `/api/problems/${id}/hints`, { as: learner });
+  for (const ask of [() => submit(id, learner, { number: '12' }), () => submit(id, learner, { number: '1' }), hint]) {
+    const answer = await ask();
+    assert.deepEqual([answer.status, answer.body.code], [401, 'invalid_token']);
+  }
+  await erase(learner);
+  await isForgotten(learner);
+});
+
 test('media is told of the files that problems show, also those of problems that are gone', async () => {
   const [shown, retired, spare] = [systemIds.id(), systemIds.id(), systemIds.id()];
   const withPicture = (id: string) =>
