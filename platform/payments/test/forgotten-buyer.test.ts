@@ -75,6 +75,43 @@ const held = async (orderId: string) =>
   (await world.platform.host.database('market').pool.query('select sku from holds where order_id = $1', [orderId]))
     .rows;
 
+/** How far payments has heard what identity says. */
+const heard = async () =>
+  (await world.query<{ position: string }>("select position from subscriptions where source = 'identity'"))[0]
+    ?.position;
+/** Somebody waits for whoever writes of a person. */
+const isWaitedFor = async () =>
+  (
+    await world.query(
+      `select from pg_stat_activity
+       where datname = current_database() and wait_event_type = 'Lock' and wait_event = 'advisory'`,
+    )
+  ).length > 0;
+/** A plan that is paid by the month. */
+const plan = async (trialDays = 0) => {
+  const sku = `plan:${systemIds.id()}`;
+  await world.platform.host
+    .database('market')
+    .pool.query(
+      "insert into items (sku, title, price, interval, trial_days) values ($1, 'Everything', 2990, 'month', $2)",
+      [sku, trialDays],
+    );
+  return sku;
+};
+const payInSandbox = async (orderId: string) => {
+  const { body } = await world.call('GET', `/api/orders/${orderId}`, { as: ana });
+  const payment = body.payments.at(-1).id;
+  await world.attemptIs(payment, 'requires_action');
+  const shown = await world.call('GET', `/api/payments/${payment}`, { as: ana });
+  const reference = shown.body.nextAction.url.split('/').at(-1);
+  await world.call('POST', `/api/sandbox/payments/${reference}`, { body: { outcome: 'succeed' } });
+};
+const subscriptionIs = (id: string, state: string) =>
+  world.until(`it is ${state}`, async () => {
+    const [row] = await world.query<{ state: string }>('select state from plan_subscriptions where id = $1', [id]);
+    return row?.state === state;
+  });
+
 describe('an order that waits when its buyer deletes their account', () => {
   test('is called off with its payment, and lets go of what it held and of its coupon', async () => {
     const admin = await person({ roles: ['admin'] });
@@ -245,16 +282,27 @@ describe('a token that outlives its account', () => {
   });
   test('subscribes to nothing, also when it would begin with a trial', async () => {
     await leave(ana);
-    for (const trialDays of [0, 14]) {
-      const sku = `plan:${systemIds.id()}`;
-      await world.platform.host
-        .database('market')
-        .pool.query(
-          "insert into items (sku, title, price, interval, trial_days) values ($1, 'Everything', 2990, 'month', $2)",
-          [sku, trialDays],
-        );
-      await isOver(await post('/api/subscriptions', { sku, provider: 'sandbox' }));
-    }
+    for (const trialDays of [0, 14])
+      await isOver(await post('/api/subscriptions', { sku: await plan(trialDays), provider: 'sandbox' }));
+  });
+  test('changes nothing of what they subscribed to, and keeps no payment method for it', async () => {
+    const { body } = await post('/api/subscriptions', { sku: await plan(14), provider: 'sandbox' });
+    await subscriptionIs(body.id, 'trialing');
+    await leave(ana);
+    const path = `/api/subscriptions/${body.id}`;
+    for (const answer of [
+      await post(`${path}/methods`, { provider: 'sandbox' }),
+      await post(`${path}/resume`, {}),
+      await post(`${path}/pause`, {}),
+      await post(`${path}/next-period`, {}),
+      await post(`${path}/plan`, { sku: await plan() }),
+    ])
+      assert.equal(answer.body.code, 'subscription_over', JSON.stringify(answer.body));
+    const [row] = await world.query(
+      'select buyer_email, buyer_name, saved_method, (select count(*)::int from method_setups where subscription_id = s.id) as setups from plan_subscriptions s where id = $1',
+      [body.id],
+    );
+    assert.deepEqual(row, { buyer_email: '', buyer_name: '', saved_method: null, setups: 0 });
   });
   test('begins to pay for nothing in parts', async () => {
     const sku = await world.item(9000, { parts: 3 });
@@ -305,16 +353,6 @@ describe('a token that outlives its account', () => {
 });
 
 describe('an order that is being written when its buyer goes', () => {
-  const heard = async () =>
-    (await world.query<{ position: string }>("select position from subscriptions where source = 'identity'"))[0]
-      ?.position;
-  const isWaitedFor = async () =>
-    (
-      await world.query(
-        `select from pg_stat_activity
-         where datname = current_database() and wait_event_type = 'Lock' and wait_event = 'advisory'`,
-      )
-    ).length > 0;
   test('is called off like one that was there before', async () => {
     const admin = await person({ roles: ['admin'] });
     const body = { code: 'RACE', percent: 1000, maxUses: 10 };
@@ -345,5 +383,59 @@ describe('an order that is being written when its buyer goes', () => {
     assert.equal(await world.orderState(order.id), 'cancelled');
     const [row] = await world.query('select buyer_email, buyer_name from orders where id = $1', [order.id]);
     assert.deepEqual(row, { buyer_email: '', buyer_name: '' });
+  });
+  test('is not charged when it is the next period of what they subscribed to', async () => {
+    const sku = await plan();
+    const begun = await world.call('POST', '/api/subscriptions', { as: ana, body: { sku, provider: 'sandbox' } });
+    assert.equal(begun.status, 201, JSON.stringify(begun.body));
+    const { id, openOrderId } = begun.body;
+    await payInSandbox(openOrderId);
+    await subscriptionIs(id, 'active');
+    const market = await world.platform.host.database('market').pool.connect();
+    try {
+      // The renewal holds its subscription and asks the market what to call it.
+      await market.query('begin');
+      await market.query('lock table items in access exclusive mode');
+      await world.query(
+        `update plan_subscriptions set anchor = anchor - interval '32 days', period_start = period_start - interval '32 days',
+           period_end = period_end - interval '32 days' where id = $1`,
+        [id],
+      );
+      await world.query("insert into payments_jobs.job (name, data) values ('renew-subscriptions', '{}')");
+      await world.until('the market is asked', async () => {
+        const { rows } = await market.query(
+          'select from pg_stat_activity where pg_backend_pid() = any(pg_blocking_pids(pid))',
+        );
+        return rows.length > 0;
+      });
+      await sayGone(ana);
+      await world.until('payments waits for the renewal', async () => {
+        const rows = await world.query(
+          `select from pg_stat_activity where application_name = 'stoa-payments' and wait_event_type = 'Lock'
+             and datname = current_database()`,
+        );
+        return rows.length > 0;
+      });
+      await market.query('commit');
+    } finally {
+      market.release(true);
+    }
+    await world.platform.host.settle();
+    await subscriptionIs(id, 'canceled');
+    await world.scheduleRan('renew-subscriptions');
+    // Whoever came first: the renewal was not written, or was called off like any other order.
+    const orders = await world.query(
+      "select state from orders where subscription_id = $1 and id <> $2 and state <> 'cancelled'",
+      [id, openOrderId],
+    );
+    assert.deepEqual(orders, []);
+    await world.until('no money of theirs is kept', async () => {
+      const open = await world.query(
+        `select from attempts a join orders o on o.id = a.order_id where o.subscription_id = $1 and o.id <> $2
+           and (a.captured <> a.refunded or a.status not in ('canceled', 'failed', 'expired', 'refunded'))`,
+        [id, openOrderId],
+      );
+      return open.length === 0;
+    });
   });
 });
