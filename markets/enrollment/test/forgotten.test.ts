@@ -117,6 +117,23 @@ describe('what is heard of somebody after they are gone', () => {
     await isForgotten(ana);
     assert.deepEqual(await query('select erased_at from erased_people where user_id = $1', [ana.id]), [mark]);
   });
+  test('writes nothing when an operator lets it be heard again that was parked before they went', async () => {
+    const ana = await person();
+    const course = { id: systemIds.id(), version: 1, lessons: [world.lesson('One')] };
+    const orderId = systemIds.id();
+    await world.happen(OrderPaid, orderId, { orderId, lines: [lineOf(course, ana)] });
+    const [waiting] = await query('select id from parked_events where partition_key = $1', [orderId]);
+    assert.ok(waiting, 'it waits for its course');
+    await world.erase(ana);
+    await world.publish(course, { price: 9900 });
+    const answer = await world.platform.call('POST', `/api/admin/dead-letters/${waiting.id}/replay`, {
+      as: await person({ roles: ['admin'] }),
+      body: { context: 'enrollment', kind: 'event' },
+    });
+    assert.deepEqual([answer.status, answer.body], [200, { handled: 1, error: null }]);
+    await isForgotten(ana);
+    assert.deepEqual(await parked(), []);
+  });
   test('does not wait for a course that nobody knows', async () => {
     const ana = await person();
     await world.erase(ana);
