@@ -1,5 +1,6 @@
 import { CourseArchived, CoursePublished, UserDeleted } from '@stoa/contracts';
 import { on, type Received, type Subscription, statement, type Transaction } from '@stoa/kernel';
+import { noteErased } from './erased-people.ts';
 
 const saveCourse = statement<[id: string, language: string, instructorId: string | null, published: boolean], never>(
   'assessment.save_course',
@@ -53,7 +54,8 @@ export const subscriptions: readonly Subscription[] = [
     if (!course) await tx.run(archiveCourse, [courseId]);
     else await keepCourse(tx, { course, lessons });
   }),
-  on(UserDeleted, async ({ data }, tx) => {
+  on(UserDeleted, async ({ data, time }, tx) => {
+    await noteErased(tx, { userId: data.userId, at: time });
     await tx.run(eraseAttempts, [data.userId]);
     await tx.run(eraseStates, [data.userId]);
     await tx.run(eraseResults, [data.userId]);

@@ -14,14 +14,19 @@ const lockForAuthor = statement<[lessonId: string], never>(
 );
 const recordPassed = statement<[lessonId: string, userId: string | null], { user_id: string; course_id: string }>(
   'assessment.record_passed_lessons',
+  // The lock: whoever is being forgotten at this moment has passed nothing, or is forgotten once this is written.
   `with wanted as (
      select id, course_id from problems where lesson_id = $1 and gradable and removed_at is null
+   ), passed as (
+     select s.user_id, wanted.course_id
+     from wanted join problem_states s on s.problem_id = wanted.id
+     where s.passed_at is not null and ($2::uuid is null or s.user_id = $2)
+       and not exists (select from lesson_results r where r.user_id = s.user_id and r.lesson_id = $1)
+     for key share of s
    )
    insert into lesson_results (user_id, lesson_id, course_id)
-   select s.user_id, $1, min(wanted.course_id::text)::uuid
-   from wanted join problem_states s on s.problem_id = wanted.id
-   where s.passed_at is not null and ($2::uuid is null or s.user_id = $2)
-   group by s.user_id
+   select user_id, $1, min(course_id::text)::uuid from passed
+   group by user_id
    having count(*) = (select count(*) from wanted)
    on conflict (user_id, lesson_id) do nothing
    returning user_id, course_id`,

@@ -10,6 +10,7 @@ import {
   violatedConstraint,
 } from '@stoa/kernel';
 import { afterAttempt, isPassed, maySubmit } from './attempt-rules.ts';
+import { refuseErased } from './erased-people.ts';
 import { errors, issueTexts } from './errors.ts';
 import { gradeProblem, type ProblemResult } from './grade-problem.ts';
 import { openProblem, type ProblemDeps } from './open-problem.ts';
@@ -48,7 +49,8 @@ const countAttempt = statement<
 >(
   'assessment.count_attempt',
   `with problem as (
-     select id, max_attempts, version from problems where id = $2 and version = $3 and gradable and removed_at is null
+     select id, max_attempts, version from problems
+     where id = $2 and version = $3 and gradable and removed_at is null and not is_erased($1)
    ), state as (
      insert into problem_states (user_id, problem_id, attempts, best_score, passed_at)
      select $1, id, 1, $7, case when $8 then now() end from problem
@@ -81,7 +83,7 @@ export type SubmitDeps = ProblemDeps & { ids: Ids };
  * Idempotency-Key the attempt's id is the request's, so that a retry after a crash finds the attempt made before it.
  *
  * @throws not_signed_in, problem_not_found, problem_not_open, answers_not_understood, nothing_answered,
- *   problem_not_gradable, problem_already_solved, no_attempts_left
+ *   problem_not_gradable, problem_already_solved, no_attempts_left; invalid_token once the account is gone
  */
 export async function submitAttempt(
   deps: SubmitDeps,
@@ -105,7 +107,8 @@ export async function submitAttempt(
     if (counted !== null) return show(counted);
     const current = await deps.db.row(findProblem, [input.id, userId]);
     if (current === undefined) throw errors.problem_not_found();
-    // Not counted: the state says why, unless it was the version; then what is asked now is graded.
+    // Not counted: their account may be gone. Else the state says why, unless it was the version; then what is asked now is graded.
+    await refuseErased(deps.db, userId);
     refuseUnless(current);
     if (round >= 5) throw errors.problem_not_found();
     row = current;

@@ -3,7 +3,14 @@ import { after, before, test } from 'node:test';
 import { AssessmentService, CourseArchived, CoursePublished, UserDeleted } from '@stoa/contracts';
 import type { ProblemDefinition } from '@stoa/contracts/problem';
 import { emit, listErrors, listStatements, locales, serviceCtx, statement, systemIds } from '@stoa/kernel';
-import { type Answer, type Person, person, startTestPlatform, type TestPlatform } from '@stoa/kernel/testing';
+import {
+  type Answer,
+  eventually,
+  type Person,
+  person,
+  startTestPlatform,
+  type TestPlatform,
+} from '@stoa/kernel/testing';
 import { issueTexts } from '../src/errors.ts';
 import { findUsedFiles } from '../src/find-used-files.ts';
 import { assessment } from '../src/index.ts';
@@ -520,6 +527,71 @@ test('attempts cannot be changed, and go when the person does', async () => {
     );
   await platform.host.settle();
   assert.equal((await db.row(countAttempts, [id]))?.count, 0);
+});
+
+test('a token that outlives its account leaves no attempt, no hint and no result behind', async () => {
+  const { id, learner } = await oneProblem(breaths);
+  const erase = async (who: Person) => {
+    await platform.host
+      .database('identity')
+      .transaction((tx) =>
+        emit(tx, service, systemIds, { event: UserDeleted, aggregate: who.id, data: { userId: who.id } }),
+      );
+    await platform.host.settle();
+  };
+  const { pool } = platform.host.database('assessment');
+  const isForgotten = async (who: Person) => {
+    const left = await pool.query(
+      `select 'attempt' as at from attempts where user_id = $1 union all select 'state' from problem_states where user_id = $1
+       union all select 'result' from lesson_results where user_id = $1
+       union all select 'said' from outbox where data ->> 'userId' = $1::text`,
+      [who.id],
+    );
+    assert.deepEqual(left.rows, []);
+    const marks = await pool.query('select user_id from erased_people where user_id = $1', [who.id]);
+    assert.deepEqual(marks.rows, [{ user_id: who.id }]);
+  };
+  await erase(learner);
+  const hint = () => platform.call('POST', `/api/problems/${id}/hints`, { as: learner });
+  for (const ask of [() => submit(id, learner, { number: '12' }), () => submit(id, learner, { number: '1' }), hint]) {
+    const answer = await ask();
+    assert.deepEqual([answer.status, answer.body.code], [401, 'invalid_token']);
+  }
+  await erase(learner);
+  await isForgotten(learner);
+});
+
+test('a lesson that becomes passed by a change of its author is none of somebody who is being forgotten', async () => {
+  const lesson = aLesson();
+  const { one = '' } = await put(lesson, { one: breaths, two: breaths });
+  await publish(lesson);
+  const learner = await learnerOf(lesson);
+  await submit(one, learner, { number: '12' });
+  const { pool } = platform.host.database('assessment');
+  const forgetting = await pool.connect();
+  let isDone = false;
+  let changing: Promise<unknown>;
+  try {
+    await forgetting.query('begin');
+    await forgetting.query('select note_erased($1, now())', [learner.id]);
+    for (const table of ['attempts', 'problem_states', 'lesson_results'])
+      await forgetting.query(`delete from ${table} where user_id = $1`, [learner.id]);
+    changing = put(lesson, { one: breaths }).then(() => {
+      isDone = true;
+    });
+    await eventually(async () => {
+      const { rows } = await pool.query(
+        'select from pg_stat_activity a, unnest(pg_blocking_pids(a.pid)) as by where datname = current_database()',
+      );
+      return isDone || rows.length > 0;
+    });
+    await forgetting.query('commit');
+  } finally {
+    forgetting.release(true);
+  }
+  await changing;
+  const left = await pool.query('select lesson_id from lesson_results where user_id = $1', [learner.id]);
+  assert.deepEqual(left.rows, []);
 });
 
 test('media is told of the files that problems show, also those of problems that are gone', async () => {

@@ -1,4 +1,5 @@
 import { type Ctx, type Locale, type Queries, statement, type Transaction } from '@stoa/kernel';
+import { refuseErasedActor } from './erased-people.ts';
 import { errors } from './errors.ts';
 import { mayEdit } from './find-course.ts';
 import { listColumns } from './list-courses.ts';
@@ -82,6 +83,7 @@ export async function seeBundle(db: Queries, idOrSlug: string, ctx: Ctx): Promis
 
 /** The bundle, locked until the transaction ends, if the person may change it. @throws bundle_not_found */
 export async function editBundle(tx: Transaction, id: string, ctx: Ctx): Promise<BundleRow> {
+  await refuseErasedActor(tx, ctx);
   const bundle = await tx.row(lockBundle, [id]);
   if (!bundle || !mayEdit(ctx, { instructor_id: bundle.seller_id })) throw errors.bundle_not_found();
   return bundle;

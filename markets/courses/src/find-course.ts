@@ -1,4 +1,5 @@
 import { type Ctx, hasRole, type Queries, statement, type Transaction } from '@stoa/kernel';
+import { refuseErasedActor } from './erased-people.ts';
 import { errors } from './errors.ts';
 import type { CourseRow, LessonRow, OutlineRow } from './tables.ts';
 
@@ -99,9 +100,10 @@ export async function seeRevision(db: Queries, idOrSlug: string, ctx: Ctx): Prom
  * The course, locked until the transaction ends, if the person may change it. Every change of a course and of what is
  * in it starts here, so that changes, and the events about them, come one after the other. Somebody else's course is
  * not found.
- * @throws course_not_found
+ * @throws course_not_found; invalid_token once the account of whoever asks is gone
  */
 export async function editCourse(tx: Transaction, id: string, ctx: Ctx): Promise<CourseRow> {
+  await refuseErasedActor(tx, ctx);
   const row = await tx.row(lockCourse, [id]);
   if (!row || !mayEdit(ctx, row)) throw errors.course_not_found();
   return row;

@@ -1,5 +1,6 @@
 import { CourseAccessGranted, UserDeleted } from '@stoa/contracts';
 import { on, statement } from '@stoa/kernel';
+import { noteErased } from './erased-people.ts';
 import type { forgetInstructor as makeForgetInstructor } from './forget-instructor.ts';
 import { forgetWishes } from './wish-list.ts';
 
@@ -13,7 +14,8 @@ export function followWishers({ forgetInstructor }: { forgetInstructor: ReturnTy
   return [
     // Nobody waits for the outcome: the wishes of a whole batch of events end in one round trip.
     on(CourseAccessGranted, async ({ data }, tx) => tx.last(fulfil, [data.userId, data.courseId])),
-    on(UserDeleted, async ({ data }, tx, ctx) => {
+    on(UserDeleted, async ({ data, time }, tx, ctx) => {
+      await noteErased(tx, { userId: data.userId, at: time });
       await tx.run(forgetWishes, [data.userId]);
       await forgetInstructor(tx, data, ctx);
     }),

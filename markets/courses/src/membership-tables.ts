@@ -1,4 +1,5 @@
 import { type Ctx, hasRole, type Locale, type Queries, statement, type Transaction } from '@stoa/kernel';
+import { refuseErasedActor } from './erased-people.ts';
 import { errors } from './errors.ts';
 import { pickLanguage } from './show-course.ts';
 
@@ -98,6 +99,7 @@ export async function seeMembership(db: Queries, named: string, ctx: Ctx): Promi
  * @throws membership_not_found
  */
 export async function editMembership(tx: Transaction, id: string, ctx: Ctx): Promise<MembershipRow> {
+  await refuseErasedActor(tx, ctx);
   const row = (await tx.row(lock, [id])) && (await tx.row(byId, [id]));
   if (!row || !mayEditMembership(ctx, row)) throw errors.membership_not_found();
   return row;

@@ -1,4 +1,5 @@
 import { type Ctx, type Deps, defineJob, kernelErrors, requireService, statement } from '@stoa/kernel';
+import { refuseErased } from './erased-people.ts';
 
 const retries = 3;
 /** Runs of an import before the person is told that it failed. */
@@ -29,7 +30,10 @@ const insertImport = statement<
    values ($1, $2, $3, $4, $5, $6, $7, $8)`,
 );
 
-/** Queues an import whose archive is in its place, or whose folder is named. */
+/**
+ * Queues an import whose archive is in its place, or whose folder is named.
+ * @throws invalid_token once the account of whoever teaches is gone
+ */
 export async function queueImport(
   { db, jobs }: Pick<Deps, 'db' | 'jobs'>,
   input: {
@@ -47,6 +51,7 @@ export async function queueImport(
   ctx: Ctx,
 ): Promise<{ id: string; state: 'queued' }> {
   await db.transaction(async (tx) => {
+    await refuseErased(tx, input.instructor.id);
     await tx.run(insertImport, [
       input.id,
       input.requestedBy,

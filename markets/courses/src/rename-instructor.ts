@@ -1,4 +1,5 @@
 import { type Ctx, type Deps, statement, type Transaction } from '@stoa/kernel';
+import { isErased } from './erased-people.ts';
 import { announceCourse } from './publish-course.ts';
 import { searchTextOf } from './search-text.ts';
 import type { CourseRow } from './tables.ts';
@@ -27,6 +28,8 @@ const renameSeller = statement<[sellerId: string, name: string], never>(
  */
 export function renameInstructor({ ids }: Pick<Deps, 'ids'>) {
   return async (tx: Transaction, { userId, name }: { userId: string; name: string }, ctx: Ctx): Promise<void> => {
+    // Their courses name nobody any more, whatever is heard again.
+    if (await isErased(tx, userId)) return;
     for (const course of await tx.rows(lockOutdated, [userId, name])) {
       await tx.run(rename, [course.id, name, searchTextOf({ ...course, instructorName: name })]);
       await announceCourse(tx, course.id, { ctx, ids });

@@ -1,4 +1,5 @@
 import { type Ctx, type Database, requireUser, statement, toPage } from '@stoa/kernel';
+import { refuseErased } from './erased-people.ts';
 import { errors } from './errors.ts';
 import { seeCourse } from './find-course.ts';
 import { listColumns } from './list-courses.ts';
@@ -35,8 +36,8 @@ const keep = statement<
   // What is kept already stays as it was saved. A browser's memory of when is believed for the past, not for the future.
   `insert into wishes (user_id, course_id, saved_amount, saved_currency, saved_at)
    select $1, $2, $3, $4, least(coalesce($5::timestamptz, now()), now())
-   where (select count(*) from wishes where user_id = $1) < $6
-     or exists (select 1 from wishes where user_id = $1 and course_id = $2)
+   where not is_erased($1) and ((select count(*) from wishes where user_id = $1) < $6
+     or exists (select 1 from wishes where user_id = $1 and course_id = $2))
    on conflict (user_id, course_id) do update set saved_at = wishes.saved_at returning course_id`,
 );
 const drop = statement<[userId: string, courseId: string], never>(
@@ -88,7 +89,7 @@ export function listWishIds({ db }: { db: Database }) {
 
 /**
  * Keeps a course for later at the price of this moment. One that is kept already stays as it is.
- * @throws not_signed_in, course_not_found, wish_list_full
+ * @throws not_signed_in, course_not_found, wish_list_full; invalid_token once the account is gone
  */
 export function keepWish({ db }: { db: Database }) {
   return async (courseId: string, ctx: Ctx): Promise<void> => {
@@ -96,8 +97,9 @@ export function keepWish({ db }: { db: Database }) {
     const course = await seeCourse(db, courseId, ctx);
     if (course.published_at === null) throw errors.course_not_found();
     const { price_amount, price_currency } = course;
-    if (!(await db.row(keep, [userId, course.id, price_amount, price_currency, null, mostWishes])))
-      throw errors.wish_list_full({ params: { most: mostWishes } });
+    if (await db.row(keep, [userId, course.id, price_amount, price_currency, null, mostWishes])) return;
+    await refuseErased(db, userId);
+    throw errors.wish_list_full({ params: { most: mostWishes } });
   };
 }
 
@@ -114,11 +116,12 @@ type RememberedWish = { courseId: string; savedAt?: string | undefined; savedPri
 /**
  * Takes over what a browser kept for somebody before they signed in. Courses that do not exist and those for which
  * there is no room are left out; nothing that is kept already changes.
- * @throws not_signed_in
+ * @throws not_signed_in; invalid_token once the account is gone
  */
 export function mergeWishes({ db }: { db: Database }) {
   return async (wishes: readonly RememberedWish[], ctx: Ctx): Promise<{ courseIds: string[] }> => {
     const { userId } = requireUser(ctx);
+    await refuseErased(db, userId);
     const rows = await db.rows(knownCourses, [wishes.map(({ courseId }) => courseId)]);
     const known = new Map(rows.map((row) => [row.id, row]));
     for (const wish of wishes) {

@@ -8,6 +8,7 @@ import {
   violatedConstraint,
 } from '@stoa/kernel';
 import { slugOf } from './course-slug.ts';
+import { refuseErased } from './erased-people.ts';
 import { errors } from './errors.ts';
 import {
   type BundledCourseRow,
@@ -106,7 +107,7 @@ type Own = Pick<Deps, 'db' | 'ids'>;
 
 /**
  * Starts a bundle of the person's own courses as a draft.
- * @throws not_allowed, bundle_slug_taken, bundle_course_unknown
+ * @throws not_allowed, bundle_slug_taken, bundle_course_unknown; invalid_token once the account is gone
  */
 export function createBundle({ db, ids }: Own) {
   return async (
@@ -121,6 +122,7 @@ export function createBundle({ db, ids }: Own) {
     for (let tries = 1; ; tries += 1) {
       try {
         await db.transaction(async (tx) => {
+          await refuseErased(tx, userId);
           const slug = input.slug ? requireSlug(input.slug) : await freeSlug(tx, slugOf(title));
           await tx.run(insertBundle, [
             id,

@@ -11,6 +11,7 @@ import {
 } from '@stoa/kernel';
 import { checkDocument } from './check-document.ts';
 import { freeSlug, isReservedSlug, slugOf } from './course-slug.ts';
+import { refuseErased } from './erased-people.ts';
 import { errors } from './errors.ts';
 import { editCourse, findCourseById } from './find-course.ts';
 import { holdFiles } from './hold-files.ts';
@@ -90,7 +91,8 @@ type Own = Pick<Deps, 'db' | 'ids'> & { calls: { media: Client<typeof MediaServi
 
 /**
  * Starts a course as a draft of the person who asks.
- * @throws not_allowed, course_slug_taken, category_not_found, invalid_document, instalments_without_price
+ * @throws not_allowed, course_slug_taken, category_not_found, invalid_document, instalments_without_price; invalid_token once
+ *   the account is gone
  */
 export function createCourse({ db, ids, calls }: Own) {
   return async (input: CourseInput & { title: string; language: string }, ctx: Ctx) => {
@@ -102,24 +104,27 @@ export function createCourse({ db, ids, calls }: Own) {
     const summary = input.summary ?? '';
     const description = (await readDescription({ calls }, input, ctx)) ?? { type: 'doc', content: [] };
     const insert = (slug: string) =>
-      db.run(insertCourse, [
-        id,
-        slug,
-        input.title,
-        summary,
-        storableJson(description),
-        input.language,
-        input.level ?? 'all',
-        input.category ?? null,
-        storableJson(input.outcomes ?? []),
-        input.price?.amount ?? null,
-        input.price?.currency ?? null,
-        user.userId,
-        user.name,
-        searchTextOf({ title: input.title, summary, instructorName: user.name, translations: {} }),
-        input.instalments?.parts ?? null,
-        input.instalments?.surcharge ?? 0,
-      ]);
+      db.transaction(async (tx) => {
+        await refuseErased(tx, user.userId);
+        return tx.run(insertCourse, [
+          id,
+          slug,
+          input.title,
+          summary,
+          storableJson(description),
+          input.language,
+          input.level ?? 'all',
+          input.category ?? null,
+          storableJson(input.outcomes ?? []),
+          input.price?.amount ?? null,
+          input.price?.currency ?? null,
+          user.userId,
+          user.name,
+          searchTextOf({ title: input.title, summary, instructorName: user.name, translations: {} }),
+          input.instalments?.parts ?? null,
+          input.instalments?.surcharge ?? 0,
+        ]);
+      });
     await withNamedConstraints(async () => {
       if (input.slug) return insert(input.slug);
       // Nobody asked for this slug, so losing a race for it is no reason to refuse.

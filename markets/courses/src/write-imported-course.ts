@@ -2,6 +2,7 @@ import type { MediaService } from '@stoa/contracts';
 import type { Document } from '@stoa/contracts/document';
 import { type Client, type Ctx, crashPoint, type Deps, derivedId, statement, type Transaction } from '@stoa/kernel';
 import { freeSlug, slugOf } from './course-slug.ts';
+import { isErased } from './erased-people.ts';
 import { countOutcomes } from './import/count-outcomes.ts';
 import { cut, oneLine, plainText } from './import/document-text.ts';
 import type { ImportedLesson, ImportedModule, ImportReportItem, LessonKind } from './import/imported-course.ts';
@@ -175,6 +176,8 @@ export async function writeImportedCourse(
   const lessons = course.modules.flatMap((module) => module.lessons);
   const documents = await measureDocuments(own, { documents: rewriteLessons(lessons, to), courseId, ctx });
   await own.db.transaction(async (tx) => {
+    // Nothing may appear of an import whose instructor has deleted their account; it was deleted with that.
+    if (await isErased(tx, job.instructor.id)) throw new Error('the instructor of the import is gone');
     await writeCourse(tx, job, to);
     const moduleIds: string[] = [];
     const lessonIds: string[] = [];

@@ -10,6 +10,7 @@ import {
   violatedConstraint,
 } from '@stoa/kernel';
 import { slugOf } from './course-slug.ts';
+import { refuseErased } from './erased-people.ts';
 import { errors } from './errors.ts';
 import {
   editMembership,
@@ -139,13 +140,17 @@ type NewMembership = {
   input: MembershipInput & { name: string; language: string; scope: MembershipScope };
 };
 
-/** Writes a draft; with an id that is there already it does nothing. @throws membership_course_unknown, validation_failed */
+/**
+ * Writes a draft; with an id that is there already it does nothing.
+ * @throws membership_course_unknown, validation_failed; invalid_token once the seller's account is gone
+ */
 export async function writeMembership({ db, ids }: Own, { id, seller, input }: NewMembership, ctx: Ctx): Promise<void> {
   const sellerId = seller?.id ?? null;
   requireScope(input.scope, sellerId, ctx);
   for (let tries = 1; ; tries += 1) {
     try {
       await db.transaction(async (tx) => {
+        if (seller) await refuseErased(tx, seller.id);
         const slug = await freeMembershipSlug(tx, slugOf(input.name));
         const inserted = await tx.row(insertMembership, [
           id,

@@ -1,4 +1,13 @@
-import { type Ctx, crashPoint, currencyExponent, type Deps, gather, requireUser, statement } from '@stoa/kernel';
+import {
+  type Ctx,
+  crashPoint,
+  currencyExponent,
+  type Deps,
+  gather,
+  kernelErrors,
+  requireUser,
+  statement,
+} from '@stoa/kernel';
 import { applyPasses } from './apply-passes.ts';
 import { errors } from './errors.ts';
 
@@ -30,6 +39,8 @@ type EnrollRow = {
   granted: EnrollmentRow | null;
   existing: EnrollmentRow | null;
   has_passes: boolean;
+  /** Their account is gone, and their token is not. */
+  erased: boolean;
 };
 const enrollFree = statement<
   [
@@ -48,7 +59,7 @@ const enrollFree = statement<
   // this moment wait, or us for it: nobody gets in behind its back. Each course and cover is looked up by itself: the planner does
   // not know how few are asked for.
   `with asked as (
-     select given.*, course.*
+     select given.*, course.*, is_erased(given.user_id) as erased
      from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::text[]) with ordinality
        as given (id, user_id, course_id, learner_name, event_id, traceparent, place)
      cross join lateral (
@@ -73,7 +84,7 @@ const enrollFree = statement<
    granted as (
      insert into enrollments as e (id, user_id, course_id, reason, learner_name)
      select id, user_id, course_id, case when price_amount is null then 'free' else 'membership' end, learner_name
-     from asked where price_amount is null or place in (select place from covered) order by place
+     from asked where not erased and (price_amount is null or place in (select place from covered)) order by place
      on conflict (user_id, course_id) do update
        set state = 'active', left_at = null, reason = excluded.reason, price_amount = null, last_activity_at = now(), learner_name = excluded.learner_name
        where e.state <> 'active'
@@ -86,7 +97,7 @@ const enrollFree = statement<
          'courseTitle', asked.title, 'courseSlug', asked.slug, 'reason', granted.reason), asked.traceparent
      from granted join asked on asked.user_id = granted.user_id and asked.course_id = granted.course_id
    )
-   select asked.place, asked.price_amount, asked.price_currency, to_jsonb(granted) as granted, to_jsonb(existing) as existing,
+   select asked.place, asked.price_amount, asked.price_currency, asked.erased, to_jsonb(granted) as granted, to_jsonb(existing) as existing,
      exists (select 1 from lesson_passes s where s.user_id = asked.user_id and s.course_id = asked.course_id) as has_passes
    from asked
    left join granted on granted.user_id = asked.user_id and granted.course_id = asked.course_id
@@ -109,7 +120,7 @@ const pairOf = ({ userId, courseId }: Asked) => `${userId} ${courseId}`;
  * Gives a person access to a course that is free, or that a membership of theirs includes. However often and however parallel
  * it is asked for, there is one enrollment and one event. Someone who left comes back to their progress. What is asked for at
  * the same moment is written in one statement.
- * @throws not_signed_in, course_not_found, course_requires_purchase
+ * @throws not_signed_in, course_not_found, course_requires_purchase; invalid_token once the account is gone
  */
 export function enroll(deps: Pick<Deps, 'db' | 'ids'>) {
   const enrollTogether = gather<Asked, EnrollRow | null>({
@@ -135,6 +146,7 @@ export function enroll(deps: Pick<Deps, 'db' | 'ids'>) {
     const asked = { id, userId: user.userId, courseId, name: user.name, eventId: deps.ids.id() };
     const row = await enrollTogether({ ...asked, traceparent: ctx.traceparent });
     enrolled();
+    if (row?.erased) throw kernelErrors.invalid_token();
     const found = row?.granted ?? row?.existing;
     if (found && !row?.has_passes) return toEnrollment(found);
     // Also when nothing was granted: a retry after a crash between the commit and this line makes up for it.

@@ -118,7 +118,7 @@ const archiveCourse = statement<[courseId: string], never>(
 );
 const notePass = statement<[userId: string, lessonId: string, courseId: string], never>(
   'enrollment.note_pass',
-  'insert into lesson_passes (user_id, lesson_id, course_id) values ($1, $2, $3) on conflict do nothing',
+  'insert into lesson_passes (user_id, lesson_id, course_id) select $1, $2, $3 where not is_erased($1) on conflict do nothing',
 );
 
 type Published = Received<typeof CoursePublished.data>['data'];

@@ -1,6 +1,7 @@
 import { InstalmentPlanChanged, OrderPaid, OrderRefunded, PurchaseAssigned, PurchaseUnassigned } from '@stoa/contracts';
 import { allocateMoney, type Ctx, type Deps, derivedId, on, statement, type Transaction } from '@stoa/kernel';
 import { applyPassesIn } from './apply-passes.ts';
+import { isErased } from './erased-people.ts';
 
 type Grant = {
   key: string;
@@ -46,16 +47,17 @@ const openByPlan = statement<Opening, { id: string }>(
 );
 const openBought = statement<
   [...Opening, key: string, lineId: string, orderId: string],
-  { known: boolean; entitled: boolean; opened: boolean }
+  { erased: boolean; known: boolean; entitled: boolean; opened: boolean }
 >(
   'enrollment.open_bought',
-  // One that is there already, open or taken back, stays as it is.
-  `with entitled as (
+  // One that is there already, open or taken back, stays as it is. Of somebody who is gone nothing is written.
+  `with person as (select is_erased($2) as erased),
+   entitled as (
      insert into entitlements (key, line_id, order_id, user_id, course_id, reason, granted_at)
-     select $8, $9, $10, $2, id, $4, now() from courses where id = $3 on conflict (key) do nothing returning key
+     select $8, $9, $10, $2, id, $4, now() from courses, person where id = $3 and not erased on conflict (key) do nothing returning key
    ),
    ${granted('and exists (select from entitled)')}
-   select exists (select from courses where id = $3) as known, exists (select from entitled) as entitled,
+   select (select erased from person) as erased, exists (select from courses where id = $3) as known, exists (select from entitled) as entitled,
      exists (select from granted) as opened`,
 );
 const entitleByPlan = statement<
@@ -166,13 +168,15 @@ function coursesOf(line: Line | undefined, key: string): { courseId: string; key
 /**
  * Gives access for what was paid and takes it back with a refund: exactly once per line, gift or seat, whatever is
  * delivered twice or late (invariant 4: access exists if and only if it is paid for or free, and not refunded).
- * A course not heard of yet makes the event wait: it is tried again, and parked where an operator sees it.
+ * A course not heard of yet makes the event wait: it is tried again, and parked where an operator sees it. What was bought for
+ * somebody who is gone is nobody's, whichever is heard first.
  */
 export function followOrders(deps: Pick<Deps, 'ids'>) {
   const grant = async (tx: Transaction, given: Grant, ctx: Ctx) => {
     const { key, lineId, orderId, userId, courseId, reason, paid } = given;
     const opening: Opening = [deps.ids.id(), userId, courseId, reason, paid, deps.ids.id(), ctx.traceparent];
     const done = await tx.row(openBought, [...opening, key, lineId, orderId]);
+    if (done?.erased) return;
     if (!done?.known) throw new Error(`course ${courseId} was paid for and is not known yet`);
     if (!done.entitled) return;
     // After it: an enrollment by a membership that got in between has made it wait and done nothing.
@@ -205,6 +209,7 @@ export function followOrders(deps: Pick<Deps, 'ids'>) {
     ctx: Ctx,
   ) => {
     const { planId, userId, courseId, entitled, revision } = plan;
+    if (await isErased(tx, userId)) return;
     if (!(await tx.row(knowsCourse, [courseId])))
       throw new Error(`course ${courseId} is paid for in parts and is not known yet`);
     const put = await tx.row(entitleByPlan, [planId, userId, courseId, entitled, revision]);

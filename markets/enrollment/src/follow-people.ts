@@ -1,10 +1,13 @@
 import { UserCreated, UserDeleted, UserUpdated } from '@stoa/contracts';
 import { on, statement } from '@stoa/kernel';
+import { noteErased } from './erased-people.ts';
 import { nameCertificates } from './name-certificates.ts';
 
 const putPerson = statement<[userId: string, name: string, locale: string, timeZone: string], never>(
   'enrollment.put_person',
-  `insert into people (user_id, name, locale, time_zone) values ($1, $2, coalesce(nullif($3, ''), 'en'), coalesce(nullif($4, ''), 'UTC'))
+  // One who is gone does not come back with an event that is heard again.
+  `insert into people (user_id, name, locale, time_zone)
+   select $1, $2, coalesce(nullif($3, ''), 'en'), coalesce(nullif($4, ''), 'UTC') where not is_erased($1)
    on conflict (user_id) do update set name = excluded.name, locale = excluded.locale, time_zone = excluded.time_zone`,
 );
 const erasePerson = statement<[userId: string], never>(
@@ -65,7 +68,8 @@ export function followPeople() {
       await tx.run(putPerson, [data.userId, data.name, data.locale, data.timeZone]);
       await tx.run(nameCertificates, [data.userId, data.name]);
     }),
-    on(UserDeleted, async ({ data }, tx) => {
+    on(UserDeleted, async ({ data, time }, tx) => {
+      await noteErased(tx, { userId: data.userId, at: time });
       await tx.run(erasePerson, [data.userId]);
       await tx.run(erasePasses, [data.userId]);
       await tx.run(eraseEntitlements, [data.userId]);

@@ -1,6 +1,7 @@
 import { MembershipChanged, SubscriptionChanged } from '@stoa/contracts';
 import { type Ctx, type Deps, on, statement, type Transaction } from '@stoa/kernel';
 import { applyPassesIn } from './apply-passes.ts';
+import { isErased } from './erased-people.ts';
 
 const putMembership = statement<
   [
@@ -129,7 +130,7 @@ export function followSubscriptions(deps: Pick<Deps, 'ids'>) {
     }),
     on(SubscriptionChanged, async ({ data }, tx, ctx) => {
       const planId = planOf(data.sku);
-      if (!planId || !data.buyerId) return;
+      if (!planId || !data.buyerId || (await isErased(tx, data.buyerId))) return;
       const { subscriptionId, buyerId, entitled, revision } = data;
       const put = await tx.row(putSubscription, [subscriptionId, buyerId, planId, entitled, Number(revision)]);
       if (put?.user_id) await settle(tx, { userId: put.user_id, membershipId: null }, ctx);

@@ -1,5 +1,6 @@
 import { type Ctx, type Deps, hasRole, type Queries, requireUser, statement } from '@stoa/kernel';
 import { z } from 'zod';
+import { refuseErased } from './erased-people.ts';
 import { errors } from './errors.ts';
 import { templates } from './templates/all.ts';
 import { type Channel, channels, onByDefault, type Template } from './templates/template.ts';
@@ -132,7 +133,8 @@ export function getPreferences(deps: PreferenceDeps) {
 
 /**
  * Replaces the caller's switches; what is left out is at its default (text messages off, everything else on).
- * @throws not_signed_in, notification_not_offered, notification_always_sent, quiet_hours_empty
+ * @throws not_signed_in, notification_not_offered, notification_always_sent, quiet_hours_empty; invalid_token once the account
+ *   is gone
  */
 export function choosePreferences(deps: PreferenceDeps) {
   return async (input: z.output<typeof PreferencesInput>, ctx: Ctx): Promise<z.output<typeof Preferences>> => {
@@ -140,6 +142,7 @@ export function choosePreferences(deps: PreferenceDeps) {
     checkChoices(input.items, { ctx, smsOffered: deps.smsOffered });
     if (input.quietHours && input.quietHours.from === input.quietHours.to) throw errors.quiet_hours_empty();
     await deps.db.transaction(async (tx) => {
+      await refuseErased(tx, userId);
       await tx.run(clearPreferences, [userId]);
       const { items } = input;
       await tx.run(keepChoices, [

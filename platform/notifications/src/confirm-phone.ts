@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { type Ctx, type Deps, requireUser, statement } from '@stoa/kernel';
 import { z } from 'zod';
+import { refuseErased } from './erased-people.ts';
 import { errors } from './errors.ts';
 import type { RecordMessages } from './record-messages.ts';
 import type { Message } from './send-message.ts';
@@ -89,7 +90,7 @@ export function getPhone(deps: Pick<Deps, 'db'>) {
 
 /**
  * Takes the caller's number and sends a code to it. It is used once the code has come back.
- * @throws not_signed_in, text_messages_not_offered, code_sent_recently
+ * @throws not_signed_in, text_messages_not_offered, code_sent_recently; invalid_token once the account is gone
  */
 export function askForPhoneCode(deps: AskDeps) {
   return async ({ number }: { number: string }, ctx: Ctx): Promise<z.output<typeof Phone>> => {
@@ -97,6 +98,7 @@ export function askForPhoneCode(deps: AskDeps) {
     if (!deps.smsOffered) throw errors.text_messages_not_offered();
     const requestId = deps.ids.id();
     await deps.db.transaction(async (tx) => {
+      await refuseErased(tx, userId);
       const asked = await tx.row(askForPhone, [
         userId,
         number,

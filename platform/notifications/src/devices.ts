@@ -3,6 +3,7 @@ import { type Ctx, type Deps, requireUser, statement, Timestamp } from '@stoa/ke
 import { z } from 'zod';
 import type { Channels } from './channels/open.ts';
 import { checkAddress, EgressRefused } from './egress/egress.ts';
+import { refuseErased } from './erased-people.ts';
 import { errors } from './errors.ts';
 
 const base64url = z.string().regex(/^[A-Za-z0-9_-]+={0,2}$/);
@@ -92,7 +93,7 @@ type AddDeps = Pick<Deps, 'db' | 'ids' | 'clock'> & { channels: Channels; reache
 /**
  * Registers the caller's device; doing it again refreshes it. An endpoint that does not lead to the public internet, or
  * a key that is none, is refused here and not when the first message fails.
- * @throws not_signed_in, push_not_offered, push_subscription_refused
+ * @throws not_signed_in, push_not_offered, push_subscription_refused; invalid_token once the account is gone
  */
 export function addDevice({ db, ids, clock, channels, reachesLoopback }: AddDeps) {
   return async (input: z.output<typeof DeviceInput>, ctx: Ctx): Promise<z.output<typeof Device>> => {
@@ -101,6 +102,7 @@ export function addDevice({ db, ids, clock, channels, reachesLoopback }: AddDeps
     if (input.kind === 'webpush') checkSubscription(input, reachesLoopback);
     const name = input.name ?? (ctx.userAgent ?? '').slice(0, 120);
     return db.transaction(async (tx) => {
+      await refuseErased(tx, userId);
       const row = await tx.row(saveDevice, [
         ids.id(),
         userId,

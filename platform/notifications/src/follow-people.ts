@@ -1,5 +1,6 @@
 import { UserDeleted, UserUpdated } from '@stoa/contracts';
 import { on, parseLocale, type Queries, type Subscription, statement } from '@stoa/kernel';
+import { noteErased } from './erased-people.ts';
 import { forgetInWebhooks } from './webhooks/fan-out.ts';
 
 type Person = { userId: string; email: string; name: string; locale: string; timeZone: string };
@@ -17,8 +18,7 @@ const addRecipient = statement<[userId: string, email: string, name: string, loc
 );
 const forgetRecipient = statement<[userId: string]>(
   'notifications.forget_recipient',
-  `insert into recipients (user_id, deleted_at) values ($1, now())
-   on conflict (user_id) do update set email = null, name = '', deleted_at = now(), updated_at = now()`,
+  "update recipients set email = null, name = '', locale = 'en', time_zone = 'UTC', updated_at = now() where user_id = $1",
 );
 const forgetMessages = statement<[userId: string]>(
   'notifications.forget_messages',
@@ -79,7 +79,8 @@ export const peopleSubscriptions: readonly Subscription[] = [
   on(UserUpdated, async ({ data }, tx) => {
     await tx.run(saveRecipient, columns(data));
   }),
-  on(UserDeleted, async ({ data }, tx) => {
+  on(UserDeleted, async ({ data, time }, tx) => {
+    await noteErased(tx, { userId: data.userId, at: time });
     // First what is found by their address and number.
     await tx.run(forgetMessages, [data.userId]);
     await forgetInWebhooks(tx, data.userId, (await tx.row(addressOf, [data.userId]))?.address ?? null);

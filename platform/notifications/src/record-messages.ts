@@ -19,7 +19,7 @@ type PersonRow = {
 };
 const standingOf = statement<[userId: string, kind: string], PersonRow>(
   'notifications.standing_of',
-  `select coalesce(r.deleted_at is not null, false) as deleted, r.time_zone, c.quiet_from, c.quiet_to, c.digest,
+  `select is_erased($1) as deleted, r.time_zone, c.quiet_from, c.quiet_to, c.digest,
           coalesce((select jsonb_agg(jsonb_build_object('channel', p.channel, 'enabled', p.enabled))
                     from preferences p where p.user_id = $1 and p.kind = $2), '[]') as choices,
           exists (select 1 from phones where user_id = $1 and verified_at is not null) as has_phone,

@@ -1,4 +1,5 @@
 import { type Ctx, type Deps, derivedId, parseLocale, type Queries, statement, type Transaction } from '@stoa/kernel';
+import { isErased } from './erased-people.ts';
 import type { SendJobs } from './record-messages.ts';
 import { templateOf } from './templates/all.ts';
 
@@ -97,10 +98,11 @@ async function sendNextDigest(deps: ReleaseDeps, { sendJobs, tx, ctx }: Digestin
   const next = await tx.row(nextDigestReader, [now]);
   if (!next) return false;
   const { user_id: userId } = next;
+  const isGone = await isErased(tx, userId);
   const items = await tx.rows(digestItems, [userId, now]);
-  const off = items.filter((item) => item.off);
+  const off = items.filter((item) => isGone || item.off);
   await tx.run(endItems, [off.map(({ id }) => id), 'suppressed', 'switched off by the person', null, now]);
-  const told = items.filter((item) => !item.off);
+  const told = items.filter((item) => !off.includes(item));
   const [first] = told;
   if (first) {
     const params = await writeDigest(tx, userId, told);

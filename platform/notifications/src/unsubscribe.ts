@@ -15,7 +15,7 @@ const keepChoice = statement<[userId: string, kinds: string[], enabled: boolean]
   // Somebody who is gone gets no rows again.
   `insert into preferences (user_id, kind, channel, enabled)
    select r.user_id, kind, 'email', $3 from recipients r, unnest($2::text[]) as kind
-   where r.user_id = $1 and r.deleted_at is null
+   where r.user_id = $1 and not is_erased(r.user_id)
    on conflict (user_id, kind, channel) do update set enabled = excluded.enabled`,
 );
 

@@ -7,6 +7,7 @@ import {
   PayoutSent,
   UserCreated,
   UserDeleted,
+  UserUpdated,
 } from '@stoa/contracts';
 import { manualClock, systemIds } from '@stoa/kernel';
 import { eventually, openTestDatabase, person, startTestPlatform, type TestPlatform } from '@stoa/kernel/testing';
@@ -652,5 +653,96 @@ describe('a person who leaves', () => {
       [me.id],
     );
     assert.equal(Number(rows[0].left), 0);
+  });
+
+  /** Of a person who is gone only the id and the time are left. */
+  const isForgotten = async ({ id }: Who) => {
+    const { rows } = await db.pool.query(
+      `select 'message' as at from messages where user_id = $1 union all select 'device' from devices where user_id = $1
+       union all select 'phone' from phones where user_id = $1 union all select 'choice' from delivery_choices where user_id = $1
+       union all select 'preference' from preferences where user_id = $1
+       union all select 'ticket' from realtime_tickets where user_id = $1`,
+      [id],
+    );
+    assert.deepEqual(rows, []);
+    const left = await db.pool.query(
+      'select email, name, locale, time_zone, deleted_at is not null as gone from recipients where user_id = $1',
+      [id],
+    );
+    assert.deepEqual(left.rows, [{ email: null, name: '', locale: 'en', time_zone: 'UTC', gone: true }]);
+  };
+  const leave = async ({ id }: Who) => {
+    await happen(platform, UserDeleted, id, { userId: id });
+    await platform.host.settle();
+  };
+
+  it('gives nothing more with a token that is still good', async () => {
+    const me = await signUp();
+    await leave(me);
+    const asks: [method: string, path: string, body?: object][] = [
+      [
+        'PUT',
+        '/api/notifications/preferences',
+        { items: [], quietHours: { from: '22:00', to: '07:00' }, digest: 'weekly' },
+      ],
+      ['POST', '/api/notifications/devices', { kind: 'fcm', token: 'x'.repeat(40) }],
+      ['POST', '/api/notifications/phone', { number: '+15558675001' }],
+      ['POST', '/api/realtime/tickets'],
+    ];
+    for (const [method, path, body] of asks) {
+      const answer = await platform.call(method, path, { as: me.who, ...(body ? { body } : {}) });
+      assert.deepEqual([path, answer.status, answer.body.code], [path, 401, 'invalid_token']);
+    }
+    await isForgotten(me);
+  });
+
+  it('hears of nothing that is told afterwards, and does not come back with what is told again', async () => {
+    const me = await signUp();
+    await leave(me);
+    const { id, email } = me;
+    const about = { userId: id, email, name: 'Marina', locale: 'pt-BR', timeZone: zone };
+    await happen(platform, UserCreated, id, about);
+    await happen(platform, UserUpdated, id, about);
+    await enroll(me);
+    await sell(me, 'Geometria');
+    await payOut(me);
+    await platform.host.settle();
+    await leave(me);
+    await isForgotten(me);
+    assert.equal(mailsTo(email).length, 1, 'the welcome before they left');
+  });
+
+  it('leaves no message that is being written as they go', async () => {
+    const me = await signUp();
+    const { id } = me;
+    await enroll(me);
+    const other = await db.pool.connect();
+    const waiting = async (what: string) =>
+      (
+        await db.pool.query(
+          `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and wait_event ${what} 'advisory'`,
+        )
+      ).rows.length > 0;
+    const heard = async () =>
+      (await db.pool.query("select position from subscriptions where source = 'identity'")).rows[0]?.position;
+    try {
+      await other.query('begin');
+      await other.query('select from inboxes where user_id = $1 for update', [id]);
+      await happen(platform, CourseAccessGranted, systemIds.id(), {
+        userId: id,
+        courseId: systemIds.id(),
+        courseTitle: 'Geometria',
+        courseSlug: 'geometria',
+      });
+      await eventually(() => waiting('<>'));
+      const before = await heard();
+      await happen(platform, UserDeleted, id, { userId: id });
+      await eventually(async () => (await waiting('=')) || (await heard()) !== before);
+      await other.query('commit');
+    } finally {
+      other.release(true);
+    }
+    await platform.host.settle();
+    await isForgotten(me);
   });
 });

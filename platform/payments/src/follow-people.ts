@@ -1,6 +1,7 @@
 import { UserDeleted, UserUpdated } from '@stoa/contracts';
 import { type Ctx, on, statement, type Transaction } from '@stoa/kernel';
 import type { PaymentDeps } from './deps.ts';
+import { noteErased } from './erased-people.ts';
 import { endOrder } from './orders/end-order.ts';
 
 const eraseFromOrders = statement<[userId: string], { id: string }>(
@@ -99,7 +100,7 @@ async function endOrdersOf(deps: FollowDeps, tx: Transaction, userId: string, ct
 /**
  * Follows a person to a new address. Forgets them as far as the law lets a merchant: orders and books stay without a
  * name; invoices keep theirs for as long as they have to be kept. What they had not paid is called off, and money that
- * comes for it later goes back. What others subscribe to and they sold renews no more;
+ * comes for it later goes back, and with a token that is still good they order nothing more. What others subscribe to and they sold renews no more;
  * what others pay for in parts goes on, and the share of whoever sold it is owed to them, with nowhere to send it to.
  */
 export function followPeople(deps: FollowDeps) {
@@ -107,7 +108,8 @@ export function followPeople(deps: FollowDeps) {
     on(UserUpdated, async ({ data }, tx) => {
       for (const move of [moveSubscriptions, movePlans, moveOpenOrders]) await tx.run(move, [data.userId, data.email]);
     }),
-    on(UserDeleted, async ({ data }, tx, ctx) => {
+    on(UserDeleted, async ({ data, time }, tx, ctx) => {
+      await noteErased(tx, { userId: data.userId, at: time });
       await endOrdersOf(deps, tx, data.userId, ctx);
       await tx.run(endPlans, [data.userId, deps.clock.now().toISOString()]);
       for (const erase of [

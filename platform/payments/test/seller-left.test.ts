@@ -137,6 +137,16 @@ describe('a subscription whose seller has deleted their account', () => {
     await is(trial, 'canceled');
     assert.deepEqual(await orders(trial), ['paid']);
   });
+  test('is not begun any more, also while the market still offers it', async () => {
+    const id = await begin();
+    await leave();
+    const { sku } = await mine(id);
+    const answer = await world.call('POST', '/api/subscriptions', {
+      as: await person(),
+      body: { sku, provider: 'sandbox' },
+    });
+    assert.equal(answer.body.code, 'item_not_for_sale', JSON.stringify(answer.body));
+  });
   test('of the house, or of somebody else, is not touched', async () => {
     const id = await begin();
     [seller] = [await person({ roles: ['instructor'] })];

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Ctx, type Deps, type Locale, parseLocale, requireUser, statement } from '@stoa/kernel';
+import { type Ctx, type Deps, kernelErrors, type Locale, parseLocale, requireUser, statement } from '@stoa/kernel';
 import { z } from 'zod';
 
 /** Seconds between asking for a ticket and using it. */
@@ -9,7 +9,8 @@ export const Ticket = z.strictObject({ ticket: z.string(), expiresInSeconds: z.i
 
 const insertTicket = statement<[hash: Buffer, userId: string, locale: string, seconds: number]>(
   'notifications.insert_ticket',
-  `insert into realtime_tickets (token_hash, user_id, locale, expires_at) values ($1, $2, $3, now() + make_interval(secs => $4))`,
+  `insert into realtime_tickets (token_hash, user_id, locale, expires_at)
+   select $1, $2, $3, now() + make_interval(secs => $4) where not is_erased($2)`,
 );
 const takeTicket = statement<[hash: Buffer], { user_id: string; locale: string; live: boolean }>(
   'notifications.take_ticket',
@@ -21,13 +22,14 @@ const hashOf = (ticket: string) => createHash('sha256').update(ticket).digest();
 /**
  * Admits the caller to the WebSocket once, within 30 seconds. A browser cannot send a bearer header when it opens a
  * WebSocket and must not hold tokens: its server asks for the ticket and hands over nothing else.
- * @throws not_signed_in
+ * @throws not_signed_in; invalid_token once the account is gone
  */
 export function createTicket(deps: Pick<Deps, 'db' | 'ids'>) {
   return async (ctx: Ctx): Promise<z.output<typeof Ticket>> => {
     const { userId } = requireUser(ctx);
     const ticket = deps.ids.token(32);
-    await deps.db.run(insertTicket, [hashOf(ticket), userId, ctx.locale, ticketSeconds]);
+    const kept = await deps.db.run(insertTicket, [hashOf(ticket), userId, ctx.locale, ticketSeconds]);
+    if (kept === 0) throw kernelErrors.invalid_token();
     return { ticket, expiresInSeconds: ticketSeconds };
   };
 }

@@ -182,7 +182,7 @@ async function isRunning(deps: Pick<PaymentDeps, 'db'>, buyerId: string, sku: st
 /**
  * Agrees to pay for one thing in parts: keeps the schedule and makes the order of the first part, to be paid like any
  * other. Nothing is owed before that is paid. One that was begun before and not paid is given up. Repeatable by its key.
- * @throws not_signed_in, payment_in_progress, and the errors of `offerInParts`
+ * @throws not_signed_in, payment_in_progress, and the errors of `offerInParts`; invalid_token once the account is gone
  */
 export function beginPlan(deps: Deps) {
   return async (input: InstalmentsInput, ctx: Ctx): Promise<PlanView> => {

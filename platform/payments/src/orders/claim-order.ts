@@ -1,6 +1,7 @@
 import { PurchaseAssigned } from '@stoa/contracts';
 import { type Ctx, emit, requireUser, statement } from '@stoa/kernel';
 import type { PaymentDeps } from '../deps.ts';
+import { refuseErased } from '../erased-people.ts';
 import { errors } from '../errors.ts';
 import { handOverCoupon, personOf } from './coupons.ts';
 import { eventLine, listEventLines } from './event-lines.ts';
@@ -23,13 +24,14 @@ const claimLines = statement<[orderId: string, userId: string], { id: string }>(
 /**
  * A guest's order becomes that of the account that holds its token, with everything bought in it. Claiming it again
  * changes nothing.
- * @throws not_signed_in, order_not_found, order_already_claimed
+ * @throws not_signed_in, order_not_found, order_already_claimed; invalid_token once the account is gone
  */
 export function claimOrder(deps: Pick<PaymentDeps, 'db' | 'ids' | 'tokens'>) {
   return async ({ orderId, token }: { orderId: string; token: string }, ctx: Ctx): Promise<OrderView> => {
     const user = requireUser(ctx);
     if (!deps.tokens.check('order', orderId, token)) throw errors.order_not_found();
     await deps.db.transaction(async (tx) => {
+      await refuseErased(tx, user.userId);
       const order = await tx.row(lockOrder, [orderId]);
       if (!order) throw errors.order_not_found();
       if (order.buyer_id === user.userId) return;

@@ -1,5 +1,6 @@
 import { type Ctx, crashPoint, ExpectedError, gather, statement } from '@stoa/kernel';
 import type { PaymentDeps } from '../deps.ts';
+import { refuseErased } from '../erased-people.ts';
 import { errors } from '../errors.ts';
 import { settleFreeOrder } from '../evidence/apply-evidence.ts';
 import { personOf, takeCoupon } from './coupons.ts';
@@ -100,7 +101,7 @@ const insertOrders = statement<[orders: string, lines: string, defaultShare: num
      from jsonb_to_recordset($1::jsonb) as g (id uuid, "buyerAccount" text, "buyerId" uuid, email text, name text, document text,
        locale text, "timeZone" text, country text, currency text, subtotal bigint, discount bigint, tax bigint, total bigint, "couponId" uuid,
        "couponCode" text, "createdAt" timestamptz, "expiresAt" timestamptz)
-     where (select o.id from orders o where o.id = g.id) is null
+     where (select o.id from orders o where o.id = g.id) is null and not is_erased(g."buyerId")
      on conflict (id) do nothing returning id, number
    ), lines as (
      insert into order_lines (id, order_id, position, sku, kind, quantity, title, summary, path, cover_url, seller_id, seller_name,
@@ -138,7 +139,7 @@ export type CreatedOrder = OrderView & {
  * Makes an order of what is asked for, at the prices of the markets, and holds it until it is paid or expires. One that
  * costs nothing is settled at once. Asked again with the same idempotency key it is the same order.
  * @throws item_unknown, item_not_for_sale, item_is_free, item_already_owned, item_not_giftable, quantity_too_large,
- *   mixed_currencies, buyer_email_needed, and the errors of coupons
+ *   mixed_currencies, buyer_email_needed, and the errors of coupons; invalid_token once the account is gone
  */
 export function createOrder(deps: CreateDeps) {
   return async (input: OrderInput, ctx: Ctx): Promise<CreatedOrder> => {
@@ -175,6 +176,8 @@ export function createOrder(deps: CreateDeps) {
         await settleFreeOrder(deps)({ orderId }, ctx);
         return { ...(await readOrder(deps, { orderId }, ctx)), claimToken };
       }
+      // Nothing is written of a buyer who is gone.
+      if (buyer.id) await refuseErased(deps.db, buyer.id);
     }
     await complete(deps, orderId, ctx);
     return { ...(await readOrder(deps, { orderId }, ctx)), claimToken };
@@ -219,7 +222,7 @@ type Written = {
   view: () => OrderView;
 };
 
-/** @returns undefined when it was written already */
+/** @returns undefined when it was written already, or its buyer is gone */
 async function write(deps: CreateDeps, given: NewOrder, ctx: Ctx): Promise<Written | undefined> {
   const { orderId, buyer, lines, priced, now } = given;
   const { subtotal, discount, tax, total } = priced.order;
@@ -329,7 +332,7 @@ function toRow(
 type Plain = { order: OrderToWrite; rows: LineToWrite[] };
 const shareOf = ({ config }: Pick<CreateDeps, 'config'>) => Math.round(config.STOA_SELLER_SHARE * 100);
 
-/** Orders that are made at the same moment are written in one statement. Gives their numbers; null is one that was there. */
+/** Orders that are made at the same moment are written in one statement. Gives their numbers; null is one that was there, or not to be. */
 const writing = new WeakMap<CreateDeps['db'], (one: Plain) => Promise<string | null>>();
 function writeTogether(deps: CreateDeps): (one: Plain) => Promise<string | null> {
   const known = writing.get(deps.db);

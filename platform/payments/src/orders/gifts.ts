@@ -1,6 +1,7 @@
 import { PurchaseAssigned } from '@stoa/contracts';
 import { type Ctx, emit, requireUser, statement } from '@stoa/kernel';
 import type { PaymentDeps } from '../deps.ts';
+import { refuseErased } from '../erased-people.ts';
 import { errors } from '../errors.ts';
 import { eventLine, listEventLines } from './event-lines.ts';
 
@@ -51,13 +52,14 @@ export function showGift(deps: Pick<PaymentDeps, 'db' | 'tokens'>) {
 
 /**
  * Takes a gift up: it is the caller's from now on. Doing it again changes nothing.
- * @throws not_signed_in, gift_not_found, gift_already_claimed
+ * @throws not_signed_in, gift_not_found, gift_already_claimed; invalid_token once the account is gone
  */
 export function claimGift(deps: Pick<PaymentDeps, 'db' | 'tokens' | 'ids' | 'clock'>) {
   return async ({ giftId, token }: { giftId: string; token: string }, ctx: Ctx): Promise<GiftView> => {
     const user = requireUser(ctx);
     const gift = await need(deps, giftId, token);
     await deps.db.transaction(async (tx) => {
+      await refuseErased(tx, user.userId);
       // The order's lock first, as everywhere: a refund may be taking the gift away at this moment.
       await tx.row(lockOrder, [gift.order_id]);
       const claimed = await tx.row(claim, [giftId, user.userId, deps.clock.now().toISOString()]);

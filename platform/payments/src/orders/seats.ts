@@ -1,6 +1,7 @@
 import { PurchaseAssigned, SeatInvited } from '@stoa/contracts';
 import { type Ctx, emit, requireUser, statement, type Transaction, violatedConstraint } from '@stoa/kernel';
 import type { PaymentDeps } from '../deps.ts';
+import { refuseErased } from '../erased-people.ts';
 import { errors } from '../errors.ts';
 import { tellUnassigned } from '../evidence/carry-out.ts';
 import { requireOrder } from './access.ts';
@@ -214,13 +215,14 @@ export function showSeat(deps: SeatDeps) {
 /**
  * Sits down: the caller has access from now on. Whoever holds the link may, and whose verified address the seat was
  * given to. Doing it again changes nothing.
- * @throws not_signed_in, seat_not_found
+ * @throws not_signed_in, seat_not_found; invalid_token once the account is gone
  */
 export function claimSeat(deps: SeatDeps) {
   return async (input: SeatKey, ctx: Ctx): Promise<SeatView> => {
     const user = requireUser(ctx);
     const seat = await open(deps, input, ctx);
     await deps.db.transaction(async (tx) => {
+      await refuseErased(tx, user.userId);
       await tx.row(lockLine, [seat.line_id]);
       if (!(await tx.row(sitDown, [seat.id, user.userId, deps.clock.now().toISOString()]))) {
         const now = await tx.row(readSeat, [seat.id]);

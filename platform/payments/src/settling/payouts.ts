@@ -2,6 +2,7 @@ import { PayoutSent } from '@stoa/contracts';
 import { type Ctx, emit, hasRole, requireRole, requireUser, statement, toPage } from '@stoa/kernel';
 import { recordAudit } from '../console/audit.ts';
 import type { PaymentDeps } from '../deps.ts';
+import { refuseErased } from '../erased-people.ts';
 import { errors } from '../errors.ts';
 import { toCsv, toDecimal } from '../ledger/csv.ts';
 import { post } from '../ledger/post.ts';
@@ -222,17 +223,21 @@ export function showPayoutMethod(deps: Pick<PaymentDeps, 'db'>) {
   };
 }
 
-/** Says where one wants to be paid. @throws not_signed_in, not_allowed */
+/** Says where one wants to be paid. @throws not_signed_in, not_allowed; invalid_token once the account is gone */
 export function choosePayoutMethod(deps: Pick<PaymentDeps, 'db' | 'clock'>) {
   return async (input: PayoutMethod, ctx: Ctx): Promise<{ method: PayoutMethod | null }> => {
     requireRole(ctx, 'instructor', 'supplier', 'fleet', 'support');
-    const row = await deps.db.row(putMethod, [
-      requireUser(ctx).userId,
-      input.kind,
-      input.value.replace(/\s/g, ''),
-      input.holderName.trim(),
-      deps.clock.now().toISOString(),
-    ]);
+    const { userId } = requireUser(ctx);
+    const row = await deps.db.transaction(async (tx) => {
+      await refuseErased(tx, userId);
+      return tx.row(putMethod, [
+        userId,
+        input.kind,
+        input.value.replace(/\s/g, ''),
+        input.holderName.trim(),
+        deps.clock.now().toISOString(),
+      ]);
+    });
     return { method: row ? toMethod(row) : null };
   };
 }

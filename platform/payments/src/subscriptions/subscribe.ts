@@ -2,6 +2,7 @@ import { type Ctx, derivedId, requireUser, statement, violatedConstraint } from 
 import { ownAddress } from '../attempts/start-payment.ts';
 import { type Interval, periodEnd } from '../core/subscription-periods.ts';
 import type { PaymentDeps } from '../deps.ts';
+import { isSellerErased } from '../erased-people.ts';
 import { errors } from '../errors.ts';
 import { settleFreeOrder } from '../evidence/apply-evidence.ts';
 import { priceLines } from '../orders/price-lines.ts';
@@ -63,7 +64,7 @@ type Deps = Pick<
  * Subscribes to a plan. The first period is an order to be paid, with the method kept for the next ones; a trial, once
  * per person and plan, begins at once and asks for money when it ends.
  * @throws not_signed_in, item_unknown, item_not_for_sale, not_a_plan, already_subscribed, provider_unknown,
- *   provider_unavailable, provider_cannot_renew, return_address_refused
+ *   provider_unavailable, provider_cannot_renew, return_address_refused; invalid_token once the account is gone
  */
 export function subscribe(deps: Deps) {
   return async (input: SubscribeInput, ctx: Ctx): Promise<SubscriptionView> => {
@@ -86,6 +87,8 @@ export function subscribe(deps: Deps) {
       const length = requireInterval(interval);
       const returnUrl = ownAddress(deps.publicUrl, input.returnUrl ?? `/orders/${orderId}`);
       await deps.db.transaction(async (tx) => {
+        // Its market has yet to hear that they are gone: it would renew, and nobody would end it.
+        if (await isSellerErased(tx, plan.sellerId)) throw errors.item_not_for_sale({ params: { title: plan.title } });
         const inserted = await tx.row(insertSubscription, [
           id,
           user.userId,

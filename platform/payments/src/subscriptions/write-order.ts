@@ -3,6 +3,7 @@ import { statement, type Transaction } from '@stoa/kernel';
 import { insertAttempt } from '../attempts/start-payment.ts';
 import { requireOffered } from '../attempts/switched-off.ts';
 import type { PaymentDeps } from '../deps.ts';
+import { refuseErased } from '../erased-people.ts';
 import { chargeJob, pollJob } from '../jobs.ts';
 import { insertLines, insertOrder } from '../orders/create-order.ts';
 import { priceLines } from '../orders/price-lines.ts';
@@ -74,12 +75,17 @@ export type AgreedOrder = {
   coupon?: { id: string | null; code: string | null };
 };
 
-/** Writes such an order, with the taxes of the day. Repeatable. @returns its total, and whether it was not there before */
+/**
+ * Writes such an order, with the taxes of the day. Repeatable.
+ * @returns its total, and whether it was not there before
+ * @throws invalid_token once the buyer's account is gone
+ */
 export async function writeAgreedOrder(
   deps: Pick<WriteDeps, 'ids' | 'clock' | 'config'>,
   tx: Transaction,
   { orderId, buyer, item, price, takenOff, days, coupon = { id: null, code: null } }: AgreedOrder,
 ): Promise<{ total: number; isNew: boolean }> {
+  await refuseErased(tx, buyer.buyer_id);
   const now = deps.clock.now();
   // What was paid before, or is given, comes off before taxes.
   const line = agreedLine(item, { price: price - takenOff, currency: buyer.currency });
