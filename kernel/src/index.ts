@@ -7,6 +7,7 @@ export * from './crash-points.ts';
 export * from './ctx.ts';
 export * from './db/database.ts';
 export { contextUrl, provision, roleName } from './db/provision.ts';
+export * from './erased-people.ts';
 export * from './errors.ts';
 export { on, type Subscription } from './events/consumer.ts';
 export { defineEvent, type Envelope, type EventType, emit, eventData, type Received } from './events/event.ts';

@@ -1,31 +1,6 @@
-import { Id, kernelErrors, type Queries, statement, type Transaction } from '@stoa/kernel';
+import { erasedPeople, Id, type Queries } from '@stoa/kernel';
 
-const note = statement<[userId: string, at: string], never>('payments.note_erased', 'select note_erased($1, $2)');
-const ask = statement<[userId: string], { erased: boolean }>('payments.is_erased', 'select is_erased($1) as erased');
-
-/** Somebody who has deleted their account, and when: RFC 3339. */
-export type Erased = { userId: string; at: string };
-
-/**
- * Notes that a person is gone, before anything of theirs is erased: whoever is writing of them at this moment is waited for,
- * and whoever wants to afterwards is refused. Repeatable.
- */
-export async function noteErased(tx: Transaction, { userId, at }: Erased): Promise<void> {
-  await tx.run(note, [userId, at]);
-}
-
-/** Whether a person is gone. It stays so until the transaction ends, in which something is then written of them. */
-export async function isErased(tx: Queries, userId: string): Promise<boolean> {
-  return (await tx.row(ask, [userId]))?.erased ?? false;
-}
-
-/**
- * Refuses to write of somebody whose account is gone while their token is still good: to them it is over.
- * @throws invalid_token
- */
-export async function refuseErased(tx: Queries, userId: string): Promise<void> {
-  if (await isErased(tx, userId)) throw kernelErrors.invalid_token();
-}
+export const { noteErased, isErased, refuseErased } = erasedPeople('payments');
 
 /** The same of whoever sells something: a market may name nobody (the house), or somebody who is no person of ours. */
 export async function isSellerErased(tx: Queries, sellerId: string): Promise<boolean> {
