@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { axe, openPage, refusalIsSeen, startBrowser } from './harness.ts';
+import { axe, hydrated, openPage, refusalIsSeen, startBrowser } from './harness.ts';
 import { type RunningPlatform, signIn, startPlatform } from './platform.ts';
 
 let platform: RunningPlatform;
@@ -90,9 +90,11 @@ test('name, zone and language are saved, and the page continues in the new langu
   await page.getByText('Enviado.').waitFor();
 
   // Signed out in another tab: the page says so, keeps what was typed, and leads to signing in and back.
+  const save = page.getByRole('button', { name: 'Salvar', exact: true });
+  await hydrated(save);
   await page.context().clearCookies();
   await page.getByLabel('Nome', { exact: true }).fill('Mia Late');
-  await page.getByRole('button', { name: 'Salvar', exact: true }).click();
+  await save.click();
   await refusalIsSeen(page);
   const said = page.getByRole('main').getByRole('alert');
   assert.equal(await said.textContent(), 'Entre na sua conta para continuar.Entrar');

@@ -2,7 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import { type Browser, type BrowserContextOptions, type CDPSession, chromium, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContextOptions,
+  type CDPSession,
+  chromium,
+  type Locator,
+  type Page,
+} from 'playwright-core';
 import { findChromium } from '../../../../scripts/chromium.mjs';
 import { createWebHandler } from '../../src/embed.ts';
 
@@ -140,6 +147,15 @@ export async function refusalIsSeen(page: Page): Promise<void> {
     undefined,
     { timeout: 10_000 },
   );
+}
+
+/** Waits until React has taken an element over: pressed before, a form is sent as a page without scripts sends it. */
+export async function hydrated(element: Locator): Promise<void> {
+  await element.evaluate(async (node) => {
+    while (!Object.keys(node).some((key) => key.startsWith('__reactFiber$'))) {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+  });
 }
 
 /** Compressed bytes of script that `page` fetched while loading `url`. */

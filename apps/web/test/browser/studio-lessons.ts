@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Browser, Locator } from 'playwright-core';
-import { axe } from './harness.ts';
+import type { Browser } from 'playwright-core';
+import { axe, hydrated } from './harness.ts';
 import type { RunningPlatform } from './platform.ts';
 
 /** One pixel. */
@@ -86,15 +86,6 @@ async function film(platform: RunningPlatform): Promise<Buffer> {
 }
 
 const said = Buffer.from('WEBVTT\n\n00:00:00.000 --> 00:00:02.000\nHello\n');
-
-/** Waits until React has taken an element over. */
-async function hydrated(field: Locator): Promise<void> {
-  await field.evaluate(async (element) => {
-    while (!Object.keys(element).some((key) => key.startsWith('__reactFiber$'))) {
-      await new Promise((resolve) => requestAnimationFrame(resolve));
-    }
-  });
-}
 
 /** What is done to lessons in the studio. Shares the platform of studio.test.ts: starting another one costs more than it. */
 export function testLessons(world: () => { platform: RunningPlatform; browser: Browser }): void {
