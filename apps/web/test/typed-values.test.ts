@@ -5,27 +5,27 @@ import { amountText, parseAmount } from '../src/components/sales/typed-amount.ts
 import { parseRate } from '../src/components/sales/typed-rate.ts';
 import { locales } from '../src/i18n/locales.ts';
 
-const readBy = (text: string, digits?: number) =>
-  locales.map((locale) => parseAmount(text, { locale, ...(digits === undefined ? {} : { digits }) }));
+const readBy = (text: string, digits?: number, currency = 'BRL') =>
+  locales.map((locale) => parseAmount(text, { locale, currency, ...(digits === undefined ? {} : { digits }) }));
 
 test('an amount is read as people of all three languages type it', () => {
-  const same: [string, number][] = [
+  const same: [text: string, minor: number, currency?: string][] = [
     ['129', 12_900],
     ['0,5', 50],
     ['0.5', 50],
     ['10,5', 1050],
     ['R$ 49,90', 4990],
     ['R$49.90', 4990],
-    ['€49.90', 4990],
-    ['49,90 €', 4990],
-    ['US$ 5', 500],
-    ['USD 5', 500],
+    ['€49.90', 4990, 'EUR'],
+    ['49,90 €', 4990, 'EUR'],
+    ['US$ 5', 500, 'USD'],
+    ['USD 5', 500, 'USD'],
     ['5 brl', 500],
     ['R$ 1.299,90', 129_990],
     ['1,299.90', 129_990],
     ['1 234,56', 123_456],
     ['1\u00a0234,56', 123_456],
-    ['1\u202f234.56\u202f€', 123_456],
+    ['1\u202f234.56\u202f€', 123_456, 'EUR'],
     ['1’234.50', 123_450],
     ["1'234", 123_400],
     ['1.234.567', 123_456_700],
@@ -33,9 +33,9 @@ test('an amount is read as people of all three languages type it', () => {
     [' 0 ', 0],
     ['0.00', 0],
   ];
-  for (const [text, minor] of same)
+  for (const [text, minor, currency] of same)
     assert.deepEqual(
-      readBy(text),
+      readBy(text, undefined, currency),
       locales.map(() => minor),
       text,
     );
@@ -51,6 +51,30 @@ test('one sign before three digits is what it is to the reader of the page', () 
   assert.deepEqual(read('R$ 1.500'), { en: null, 'pt-BR': 150_000, es: 150_000 });
   assert.deepEqual(read('1.500', 0), { en: null, 'pt-BR': 1500, es: 1500 });
   assert.deepEqual(read('1.500', 3), { en: 1500, 'pt-BR': 1_500_000, es: 1_500_000 });
+});
+
+test('only the form’s own currency may stand beside an amount', () => {
+  const own: Record<string, string[]> = {
+    BRL: ['R$ 5', 'r$5', '5 R$', 'BRL 5', '5 brl'],
+    USD: ['US$ 5', '$5', '5 $', 'USD 5', '5 usd'],
+    EUR: ['€ 5', '5€', 'EUR 5', '5 eur'],
+    JPY: ['¥5', 'JP¥ 5', 'JPY 5'],
+  };
+  for (const currency of Object.keys(own)) {
+    for (const [of, texts] of Object.entries(own)) {
+      const read = of === currency ? 500 : null;
+      for (const text of texts) {
+        assert.deepEqual(
+          readBy(text, 2, currency),
+          locales.map(() => read),
+          `${text} in ${currency}`,
+        );
+      }
+    }
+  }
+  // Codes of nothing, and signs nobody there writes.
+  for (const text of ['AAA 5', 'A$ 5', '£5', 'ZZ$ 5'])
+    assert.deepEqual(readBy(text, 2, 'USD'), [null, null, null], text);
 });
 
 test('what is no amount is refused and never becomes another one', () => {

@@ -67,6 +67,35 @@ test('somebody without the role is refused, and a stranger is asked to sign in',
   await stranger.close();
 });
 
+test('a list whose address the API refuses is shown from its beginning, with what it is narrowed to', async () => {
+  const leads = async (who: 'admin' | 'instructor', lists: string[], locale = '') => {
+    const { page, complaints, close } = await platform.open(browser, who);
+    for (const list of lists) {
+      const [path, search] = list.split('?');
+      const asked = new URLSearchParams(search);
+      const answer = await page.goto(`${platform.url}${locale}${path}?${new URLSearchParams([...asked, ...refused])}`);
+      assert.equal(answer?.status(), 200, list);
+      assert.equal(page.url(), `${platform.url}${locale}${list}`);
+      await page.locator('h1').waitFor();
+    }
+    assert.deepEqual(complaints, []);
+    await close();
+  };
+  const refused = [
+    ['page', '2'],
+    ['cursor', 'garbage'],
+  ];
+  const lists = ['users', 'mailbox', 'delivery-log', 'suppressions', 'orders', 'subscriptions', 'instalments'];
+  const logs = ['accounts', 'payments', 'replays'].map((log) => `/console/audit?of=${log}`);
+  await leads(
+    'admin',
+    [...lists, 'coupons', 'payouts'].map((name) => `/console/${name}`),
+  );
+  await leads('admin', logs);
+  await leads('admin', ['/console/orders?q=nobody%40example.com'], '/pt-BR');
+  await leads('instructor', ['/studio', '/studio/bundles', '/studio/instalments'], '/es');
+});
+
 test('an administrator gives a role after confirming, and the audit log has it', async () => {
   const { page, close } = await platform.open(browser, 'admin');
   const { name, email } = platform.account('student');

@@ -215,7 +215,7 @@ test('paying the part opens the course at once, and the new card completes the p
 });
 
 test('all that is left is paid at once for less, and support ends what is not wanted any more', async () => {
-  const { page, complaints, close } = await person('Rui Rest');
+  const { page, email, complaints, close } = await person('Rui Rest');
   const begin = async () => {
     await page.goto(at(course));
     await page.getByRole('button', { name: 'Buy now' }).click();
@@ -258,6 +258,16 @@ test('all that is left is paid at once for less, and support ends what is not wa
   });
   await support.page.goto(at('/console/audit?of=payments'));
   await support.page.getByText('Ended a payment in parts').first().waitFor();
+  // Whoever paid deletes their account: support still reads whose it was not.
+  const gone = await (await platform.as({ email, password }))('/api/users/me', {
+    method: 'DELETE',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ password }),
+  });
+  assert.ok(gone.ok, await gone.text());
+  await until(support.page, `/console/instalments/${id}`, /^Deleted account · 3 of 3 parts paid$/);
+  await clean(support.page);
+  for (const list of ['/console/instalments', '/console/orders']) await until(support.page, list, /^Deleted account$/);
   assert.deepEqual(support.complaints, []);
   await support.close();
   const seller = await openPage(browser);

@@ -89,6 +89,21 @@ test('whoever was signed out in another tab is told so, and led to sign in', asy
   await close();
 });
 
+test('whoever was signed out and has no scripts signs in, and is back in the lesson', async () => {
+  const storageState = await page.context().storageState();
+  const plain = await openPage(browser, { javaScriptEnabled: false, storageState });
+  await plain.page.goto(page.url());
+  await plain.page.context().clearCookies();
+  await plain.page.getByRole('button', { name: 'Mark as complete' }).click();
+  await plain.page.waitForURL(/\/sign-in\?interaction=/);
+  const { email, password } = platform.account('student');
+  await plain.page.locator('input[name=email]').fill(email);
+  await plain.page.locator('input[name=password]').fill(password);
+  await plain.page.locator('main button[type=submit]').click();
+  await plain.page.waitForURL(page.url());
+  await plain.close();
+});
+
 test('a lesson to read is completed by word, without a reload', async () => {
   const mark = page.getByRole('button', { name: 'Mark as complete' });
   await hydrated(mark);
@@ -264,6 +279,14 @@ test('a problem is solved without scripts, too', async () => {
   const first = plain.page
     .locator('main article article')
     .filter({ has: plain.page.getByRole('heading', { name: 'Read this bill · 1' }) });
+  await first.getByRole('textbox').fill('200');
+  const lessonUrl = plain.page.url();
+  const cookies = await plain.page.context().cookies();
+  await plain.page.context().clearCookies();
+  await check(first);
+  await plain.page.waitForURL(/\/sign-in\?interaction=/);
+  await plain.page.context().addCookies(cookies);
+  await plain.page.goto(lessonUrl);
   await first.getByRole('textbox').fill('200');
   await check(first);
   await plain.page.locator('main').getByText('Solved', { exact: true }).waitFor();

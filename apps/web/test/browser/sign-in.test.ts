@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { after, before, test } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { themeCookie } from '../../src/design/theme.ts';
 import { readSession, type Session, writeSession } from '../../src/session/session-cookie.ts';
 import { axe, openPage, refusalIsSeen, startBrowser } from './harness.ts';
 import { type RunningPlatform, sessionSecret, startPlatform, webClientSecret } from './platform.ts';
@@ -152,6 +153,15 @@ test('a forgotten password is replaced through a mail, and sessions from before 
   await page.locator('input[name=password]').fill('password1');
   await page.getByRole('button', { name: 'Save the new password' }).click();
   await page.getByText('This password is too easy to guess').first().waitFor();
+  await refusalIsSeen(page);
+  // The page is drawn again, for another reason: what was refused is not said twice.
+  await page.locator('input[name=password]').fill('password1');
+  await page.context().addCookies([{ name: themeCookie, value: 'dark', url }]);
+  await page.evaluate('next.router.refresh()');
+  await page.waitForFunction(() => document.documentElement.classList.contains('dark'));
+  assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('name')), 'password');
+  await page.getByRole('button', { name: 'Save the new password' }).click();
+  await refusalIsSeen(page);
   const newPassword = 'walnut pier comet 19';
   await page.locator('input[name=password]').fill(newPassword);
   await page.getByRole('button', { name: 'Save the new password' }).click();

@@ -527,6 +527,93 @@ export function testLessons(world: () => { platform: RunningPlatform; browser: B
     await close();
   });
 
+  test('whoever leaves a text unsaved is asked first, whichever way they go', async () => {
+    const { platform, browser } = world();
+    const { studio } = await newLesson(platform, 'Left in the middle');
+    const { page, complaints, close } = await platform.open(browser, 'instructor');
+    const question = page.getByRole('alertdialog', { name: 'Leave without saving?' });
+    const text = page.getByLabel('Text', { exact: true });
+    const cancel = page.getByRole('link', { name: 'Cancel' });
+    const focused = () => page.evaluate(() => document.activeElement?.textContent);
+    const lesson = new URL(studio, platform.url).href;
+    const open = async () => {
+      await page.getByRole('link', { name: 'Edit the text' }).click();
+      await page.waitForURL(`${lesson}/text`);
+      await text.waitFor();
+    };
+    const isStillWritten = async () => {
+      await question.waitFor({ state: 'detached' });
+      assert.equal(page.url(), `${lesson}/text`);
+      assert.equal(await text.inputValue(), 'Half a thought');
+    };
+    await page.goto(lesson);
+    await hydrated(page.getByRole('link', { name: 'Edit the text' }));
+    // Loaded by itself the page would be left by a load, too: these ways are those between pages of ours.
+    await open();
+    await cancel.click();
+    await page.waitForURL(lesson);
+    assert.equal(await question.count(), 0, 'nothing was written');
+
+    await open();
+    await text.fill('Half a thought');
+    await cancel.focus();
+    await page.keyboard.press('Enter');
+    await question.waitFor();
+    assert.equal(await focused(), 'Stay');
+    assert.deepEqual(await axe(page), []);
+    await page.keyboard.press('Enter');
+    await isStillWritten();
+    await page.waitForFunction(() => document.activeElement?.textContent === 'Cancel');
+
+    const { length } = await page.evaluate(() => ({ length: history.length }));
+    await page.evaluate(() => history.back());
+    await question.waitFor();
+    await page.keyboard.press('Escape');
+    await isStillWritten();
+    assert.equal(await page.evaluate(() => history.length), length);
+
+    await page.keyboard.press('Control+k');
+    await page.getByRole('option', { name: 'My learning' }).click();
+    await question.waitFor();
+    await page.keyboard.press('Escape');
+    await isStillWritten();
+
+    const [asked] = await Promise.all([page.waitForEvent('dialog'), page.close({ runBeforeUnload: true })]);
+    assert.equal(asked.type(), 'beforeunload');
+    await asked.dismiss();
+    await isStillWritten();
+
+    await page.evaluate(() => history.back());
+    await question.getByRole('button', { name: 'Leave' }).click();
+    await page.waitForURL(lesson);
+    await page.getByRole('link', { name: 'Edit the text' }).waitFor();
+
+    await open();
+    await text.fill('Half a thought');
+    await cancel.click();
+    await question.waitFor();
+    await page.keyboard.press('Tab');
+    assert.equal(await focused(), 'Leave');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(lesson);
+
+    // A refused text is not saved either; a saved one is.
+    await open();
+    await text.fill('Half a thought');
+    await page.getByLabel('Title of the lesson').fill(' ');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByRole('alert').getByText('Give the lesson a title.').waitFor();
+    await cancel.click();
+    await question.getByRole('button', { name: 'Stay' }).click();
+    await isStillWritten();
+    await page.getByLabel('Title of the lesson').fill('Left at its end');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('The lesson is saved.').waitFor();
+    assert.equal(await question.count(), 0);
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+
   test('the forms of a lesson are whole at 320 px in the dark, in Portuguese', async () => {
     const { platform, browser } = world();
     const { studio, course } = await newLesson(platform, 'Umapalavramuitocompridasemnenhumespaçoparaquebrar');
@@ -559,6 +646,9 @@ export function testLessons(world: () => { platform: RunningPlatform; browser: B
     await page.getByRole('button', { name: 'Salvar', exact: true }).click();
     await page.getByRole('alert').getByText('Dê um título à aula.').waitFor();
     await judge('a refused lesson');
+    await page.getByRole('link', { name: 'Cancelar' }).click();
+    await page.getByRole('alertdialog', { name: 'Sair sem salvar?' }).waitFor();
+    await judge('the question of who leaves a lesson');
     assert.deepEqual(complaints, []);
     await close();
   });

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { packFolder, sharedData, writeSmallCourse } from '../../../server/test/source-course.ts';
-import { axe, openPage, startBrowser } from './harness.ts';
+import { axe, hydrated, openPage, refusalIsSeen, startBrowser } from './harness.ts';
 import { type RunningPlatform, startPlatform } from './platform.ts';
 import { picture, testLessons } from './studio-lessons.ts';
 
@@ -176,6 +176,77 @@ test('two people edit one course: the second sees both versions and loses nothin
   await close();
 });
 
+test('a course is shown as it was stored after it is saved, and as it was typed after it is refused', async () => {
+  const ask = await platform.as(platform.account('instructor'));
+  const made = await ask('/api/courses', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
+    body: JSON.stringify({ title: 'Read twice', language: 'en', price: { amount: 4900, currency: 'BRL' } }),
+  });
+  const { id }: { id: string } = await made.json();
+  const { page, complaints, close } = await platform.open(browser, 'instructor');
+  await page.goto(`${platform.url}/studio/courses/${id}`);
+  const price = page.getByLabel('Price', { exact: true });
+  const outcomes = page.locator('textarea[name=outcomes]');
+  const save = page.getByRole('button', { name: 'Save', exact: true });
+  await hydrated(save);
+  await price.fill('USD 5');
+  await outcomes.fill('  One \n\n  Two');
+  await save.click();
+  await refusalIsSeen(page);
+  assert.equal(await price.inputValue(), 'USD 5', 'another currency is no amount of this one');
+  assert.equal(await outcomes.inputValue(), '  One \n\n  Two');
+  await price.fill('R$ 1,299.9');
+  await save.click();
+  await page.getByText('Saved', { exact: true }).waitFor();
+  await page.waitForFunction(() => document.querySelector<HTMLInputElement>('input[name=amount]')?.value === '1299.90');
+  assert.equal(await outcomes.inputValue(), 'One\nTwo');
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+test('a title without a place to end a line wraps on a phone', async () => {
+  const title = 'Donaudampfschifffahrtsgesellschaftskapitän'.repeat(4);
+  const course = await draftOf(title);
+  const { page, complaints, close } = await platform.open(browser, 'instructor', {
+    viewport: { width: 320, height: 800 },
+  });
+  for (const path of [
+    `/studio/courses/${course.id}`,
+    `/studio/courses/${course.id}/lessons/${course.lesson}`,
+    `/studio/courses/${course.id}/lessons/${course.lesson}/text`,
+    '/studio/bundles/new',
+    '/studio/memberships/new',
+  ]) {
+    await page.goto(`${platform.url}${path}`);
+    await page.getByText(title).first().waitFor();
+    const excess = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    assert.equal(excess, 0, `${path} scrolls sideways`);
+  }
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+/** A course with a price and one lesson, published, all of them by this title. */
+async function draftOf(title: string): Promise<{ id: string; lesson: string }> {
+  const ask = await platform.as(platform.account('instructor'));
+  const send = async (path: string, body?: object): Promise<{ id: string }> => {
+    const answer = await ask(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    assert.ok(answer.ok, `${path} answered ${answer.status}`);
+    return answer.json();
+  };
+  const price = { amount: 4900, currency: 'BRL' };
+  const { id } = await send('/api/courses', { title, language: 'en', summary: title, price });
+  const lesson = await send(`/api/courses/${id}/lessons`, { title, module: title, markdown: 'Read this.' });
+  return { id, lesson: lesson.id };
+}
+
 test('a course is edited without scripts, and what is refused is said and kept', async () => {
   const ask = await platform.as(platform.account('instructor'));
   const made = await ask('/api/courses', {
@@ -306,8 +377,12 @@ test('modules are moved by keyboard and renamed while the course is being writte
   await page.getByText(`Rename: ${title}`).click();
   await page.getByRole('textbox', { name: 'Title' }).last().waitFor();
   const field = page.locator('details[open] input[name=title]');
+  await field.fill('Named first');
+  await field.press('Enter');
+  await page.getByRole('button', { name: 'Move Named first up' }).waitFor();
+  assert.equal(await field.evaluate((node) => node === document.activeElement), true, 'the focus is where it was');
   await field.fill('Named anew');
-  await page.getByRole('button', { name: `Save the title of ${title}` }).click();
+  await page.getByRole('button', { name: 'Save the title of Named first' }).click();
   await page.getByRole('button', { name: 'Move Named anew up' }).waitFor();
   assert.deepEqual(await axe(page), []);
   // What moved is no conflict with what is being written.

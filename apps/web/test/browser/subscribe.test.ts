@@ -330,6 +330,14 @@ test('whoever subscribed reads that its seller has left, and support does', asyn
   await clean(page);
   await support.page.goto(at(looked));
   await support.page.getByText('It ended because nobody sells it any more').waitFor();
+  const deleted = await ask('/api/users/me', {
+    method: 'DELETE',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ password }),
+  });
+  assert.ok(deleted.ok, await deleted.text());
+  await until(support.page, looked, /^Deleted account · /);
+  await until(support.page, '/console/subscriptions', /^Deleted account$/);
   assert.deepEqual(support.complaints, []);
   await support.close();
   await close();

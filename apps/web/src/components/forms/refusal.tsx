@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { Callout } from '@/components/ui/callout.tsx';
+import { TraceId } from '@/components/ui/trace-id.tsx';
 import type { WayOn } from './form-state.ts';
 
 /** A link to sign in, from where one comes back to this page, or what to tell support. */
@@ -14,13 +15,8 @@ export function RefusalWayOn({ signIn, traceId }: WayOn) {
       </a>
     );
   }
-  return (
-    traceId && (
-      <span className="text-xs">
-        {t('traceId')} <span className="break-all font-mono">{traceId}</span>
-      </span>
-    )
-  );
+  // In the colour of what it stands on.
+  return traceId && <TraceId id={traceId} className="text-inherit [&_button]:text-inherit" />;
 }
 
 /** Why something small was not done, beside the button that asked for it. Forms with fields have `FormFeedback`. */

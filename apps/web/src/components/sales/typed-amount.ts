@@ -1,3 +1,5 @@
+import { locales } from '../../i18n/locales.ts';
+
 /** Currencies something can be priced in here. */
 export const currencies = ['BRL', 'USD', 'EUR'] as const;
 export type Currency = (typeof currencies)[number];
@@ -18,16 +20,31 @@ const plain = /^(?<whole>\d+)(?:[.,](?<decimals>\d+))?$/;
 /** The decimal sign of a language, as its readers type it. */
 export const decimalSignOf = (locale: string) => (new Intl.NumberFormat(locale).format(1.5).includes(',') ? ',' : '.');
 
+/** How a currency is written in the languages of ours, in capitals: `BRL` and `R$`; `USD`, `US$` and `$`. */
+function marksOf(currency: string): string[] {
+  const signs = locales.flatMap((locale) =>
+    (['symbol', 'narrowSymbol'] as const).flatMap((currencyDisplay) =>
+      new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay })
+        .formatToParts(0)
+        .flatMap(({ type, value }) => (type === 'currency' ? [value.toUpperCase()] : [])),
+    ),
+  );
+  return [currency, ...signs];
+}
+
+type Reading = { locale: string; currency: string; digits?: number };
+
 /**
  * Minor units from what somebody typed or pasted: `129,90`, `R$ 1.299,90`, `1,299.90`, `129`. Both signs are read in
  * every language; where one alone could be either (`10.999`), it is what it is to a reader of `locale`. `null` when it is
- * no amount: nothing that is not understood is left out, as what remains would be another amount.
+ * no amount, or one of another currency: nothing that is not understood is left out, as what remains would be another amount.
+ * @param currency ISO 4217: only its own code and signs may stand beside the amount
  * @param digits the decimals of the currency
  */
-export function parseAmount(text: string, { locale, digits = 2 }: { locale: string; digits?: number }): number | null {
+export function parseAmount(text: string, { locale, currency, digits = 2 }: Reading): number | null {
   const trimmed = text.trim();
-  const code = mark.exec(trimmed)?.[0].toUpperCase();
-  if (code && /^[A-Z]{3}$/.test(code) && !Intl.supportedValuesOf('currency').includes(code)) return null;
+  const written = mark.exec(trimmed)?.[0].toUpperCase();
+  if (written && !marksOf(currency).includes(written)) return null;
   const number = trimmed.replace(mark, '').trim();
   const isDecimal = /^\d+([.,])\d{3}$/.exec(number)?.[1] === decimalSignOf(locale);
   const { whole, decimals = '' } = ((isDecimal ? null : grouped.exec(number)) ?? plain.exec(number))?.groups ?? {};

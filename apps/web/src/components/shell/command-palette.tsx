@@ -6,6 +6,7 @@ import { BookOpen, Braces, House, Library, PenLine, Search, Server, ShieldCheck,
 import { useTranslations } from 'next-intl';
 import { Dialog } from 'radix-ui';
 import { type ReactNode, useState } from 'react';
+import { goOrAsk } from '@/components/forms/leaving.ts';
 import { useRouter } from '@/i18n/navigation.ts';
 import type { Room } from './rooms.ts';
 
@@ -16,7 +17,7 @@ export default function CommandPalette({ rooms, onClose }: { rooms: readonly Roo
   const [query, setQuery] = useState('');
   const go = (href: string) => () => {
     onClose();
-    router.push(href);
+    goOrAsk(() => router.push(href));
   };
   const pages = [
     { href: '/', label: t('home'), icon: <House /> },

@@ -4,7 +4,7 @@ import '@/components/shell/nonce.tsx';
 import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { AlertDialog as AlertPrimitive, Dialog as Primitive } from 'radix-ui';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { cn } from '@/design/cn.ts';
 import { Button, buttonClasses } from './button.tsx';
 
@@ -61,14 +61,19 @@ export function Dialog({ trigger, title, description, children, footer, open, on
 export const DialogClose = Primitive.Close;
 
 type ConfirmDialogProps = {
-  trigger: ReactNode;
+  /** The button that opens it; leave out when `open` is controlled. */
+  trigger?: ReactNode;
   /** Names the thing: `Delete "Stone and light"?` */
   title: ReactNode;
   /** What will happen, and what cannot be undone. */
   description: ReactNode;
   confirmLabel: string;
+  /** `Cancel` unless the question needs another word. */
+  cancelLabel?: string;
   onConfirm: () => Promise<void> | void;
   destructive?: boolean;
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
 };
 
 /** Asks once before something that cannot be undone. Escape and Cancel are the same; the safe button has the focus. */
@@ -77,25 +82,42 @@ export function ConfirmDialog({
   title,
   description,
   confirmLabel,
+  cancelLabel,
   onConfirm,
   destructive = true,
+  open: isOpen,
+  onOpenChange,
 }: ConfirmDialogProps) {
   const t = useTranslations('common');
-  const [open, setOpen] = useState(false);
+  const [isOpened, setOpened] = useState(false);
+  const open = isOpen ?? isOpened;
+  const setOpen = onOpenChange ?? setOpened;
+  const before = useRef<Element | null>(null);
   const [busy, setBusy] = useState(false);
   return (
     <AlertPrimitive.Root open={open} onOpenChange={(next) => !busy && setOpen(next)}>
-      <AlertPrimitive.Trigger asChild>{trigger}</AlertPrimitive.Trigger>
+      {trigger && <AlertPrimitive.Trigger asChild>{trigger}</AlertPrimitive.Trigger>}
       <AlertPrimitive.Portal>
         <AlertPrimitive.Overlay className={overlay} />
-        <AlertPrimitive.Content className={panel}>
+        <AlertPrimitive.Content
+          className={panel}
+          onOpenAutoFocus={() => {
+            before.current = document.activeElement;
+          }}
+          onCloseAutoFocus={(event) => {
+            // The focus goes back to the trigger; where there is none, to where it was.
+            if (trigger) return;
+            event.preventDefault();
+            if (before.current instanceof HTMLElement) before.current.focus();
+          }}
+        >
           <AlertPrimitive.Title className="text-xl">{title}</AlertPrimitive.Title>
           <AlertPrimitive.Description className="mt-1.5 text-muted-foreground text-sm">
             {description}
           </AlertPrimitive.Description>
           <div className="mt-6 flex flex-wrap justify-end gap-3">
             <AlertPrimitive.Cancel className={buttonClasses({ variant: 'outline' })}>
-              {t('cancel')}
+              {cancelLabel ?? t('cancel')}
             </AlertPrimitive.Cancel>
             <Button
               variant={destructive ? 'destructive' : 'primary'}

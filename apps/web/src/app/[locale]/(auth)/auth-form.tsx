@@ -45,10 +45,13 @@ export async function AuthHeading({
   title,
   children,
   errors = [],
+  at = '',
 }: {
   title: string;
   children?: ReactNode;
   errors?: AuthError[];
+  /** When that was, where the page is not loaded anew: refused again for the same reason is another refusal. */
+  at?: string | undefined;
 }) {
   const t = await getTranslations('common');
   return (
@@ -58,8 +61,7 @@ export async function AuthHeading({
       {errors.length > 0 && (
         <div className="mt-6">
           <ErrorSummary
-            // Refused again for the same reason is another refusal.
-            key={crypto.randomUUID()}
+            key={[at, ...errors.map(({ message }) => message)].join(' ')}
             title={t('formProblem')}
             errors={errors.map(({ field, message }) => ({ message, ...(field ? { id: field } : {}) }))}
           />

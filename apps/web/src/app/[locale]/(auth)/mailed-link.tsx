@@ -38,7 +38,7 @@ async function follow(form: FormData): Promise<void> {
   const path = getPathname({ href: steps[step].path, locale: await getLocale() });
   // A link that was used shows no button again; a password that was refused may be chosen anew.
   const again = error !== 'link_not_valid' ? `token=${encodeURIComponent(token)}&` : '';
-  redirect(error ? `${path}?${again}error=${encodeURIComponent(error)}` : `${path}?done=1`);
+  redirect(error ? `${path}?${again}error=${encodeURIComponent(error)}&at=${Date.now()}` : `${path}?done=1`);
 }
 
 /** What a mailed link opens. Acts on a button and not on opening, because mail scanners open links. */
@@ -67,7 +67,7 @@ export async function MailedLinkPage({ step, searchParams }: { step: Step; searc
   }
   return (
     <>
-      <AuthHeading title={t(`${words}Title`)} errors={errors}>
+      <AuthHeading title={t(`${words}Title`)} errors={errors} at={one(query.at)}>
         {token || password ? t(`${words}Text`) : null}
       </AuthHeading>
       {token ? (

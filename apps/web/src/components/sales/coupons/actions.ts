@@ -35,8 +35,9 @@ export async function makeCoupon(_before: FormState, data: FormData): Promise<Fo
   const fields: Record<string, string> = {};
   const code = typed.code?.trim() ?? '';
   if (!/^[A-Za-z0-9_-]{2,40}$/.test(code)) fields.code = t('codeInvalid');
+  const currency = known(currencies, typed.currency ?? null) ?? 'BRL';
   const percent = typed.kind === 'amount' ? null : parseRate(typed.value ?? '');
-  const amount = typed.kind === 'amount' ? parseAmount(typed.value ?? '', { locale }) : null;
+  const amount = typed.kind === 'amount' ? parseAmount(typed.value ?? '', { locale, currency }) : null;
   if (!percent && !amount) fields.value = typed.kind === 'amount' ? t('amountInvalid') : t('percentInvalid');
   const count = (name: 'maxUses' | 'maxUsesPerPerson') => {
     const text = typed[name]?.trim() ?? '';
@@ -47,7 +48,7 @@ export async function makeCoupon(_before: FormState, data: FormData): Promise<Fo
   };
   const maxUses = count('maxUses');
   const maxUsesPerPerson = count('maxUsesPerPerson');
-  const minimum = typed.minimum?.trim() ? parseAmount(typed.minimum, { locale }) : 0;
+  const minimum = typed.minimum?.trim() ? parseAmount(typed.minimum, { locale, currency }) : 0;
   if (minimum === null) fields.minimum = t('amountInvalid');
   const startsAt = typed.startsAt ? startOfDay(typed.startsAt, timeZone) : null;
   const endsAt = typed.endsAt ? startOfDay(typed.endsAt, timeZone, 1) : null;
@@ -58,7 +59,6 @@ export async function makeCoupon(_before: FormState, data: FormData): Promise<Fo
   if (Object.keys(fields).length > 0)
     return { kind: 'refused', at: Date.now(), code: 'invalid', message: '', traceId: null, fields, typed };
 
-  const currency = known(currencies, typed.currency ?? null) ?? 'BRL';
   const answer = await (await api()).POST('/api/coupons', {
     ...(typed.key ? { headers: { 'idempotency-key': typed.key } } : {}),
     body: {

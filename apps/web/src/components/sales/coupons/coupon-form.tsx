@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useActionState, useState } from 'react';
 import { FormFeedback } from '@/components/forms/form-feedback.tsx';
 import { type FormState, fresh, keyOfTry } from '@/components/forms/form-state.ts';
+import { UnsavedQuestion } from '@/components/forms/unsaved.tsx';
 import { CurrencySelect } from '@/components/sales/price-inputs.tsx';
 import { Button, buttonClasses } from '@/components/ui/button.tsx';
 import { Checkbox, Radio, RadioGroup } from '@/components/ui/choice.tsx';
@@ -57,6 +58,7 @@ function Fields({
   const optional = tCommon('optional');
   return (
     <form action={act} className="max-w-2xl space-y-6">
+      <UnsavedQuestion state={state} />
       <input type="hidden" name="room" value={room} />
       <input type="hidden" name="key" value={key} />
       <FormFeedback state={state} doneMessage="" fieldIds={fieldIds} />

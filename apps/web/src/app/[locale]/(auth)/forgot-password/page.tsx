@@ -18,7 +18,7 @@ async function requestLink(form: FormData): Promise<void> {
   const email = form.get('email');
   const error = await askIdentity('forgotPassword', { email: typeof email === 'string' ? email.trim() : '' });
   const path = getPathname({ href: '/forgot-password', locale: await getLocale() });
-  redirect(error ? `${path}?error=${encodeURIComponent(error)}` : `${path}?sent=1`);
+  redirect(error ? `${path}?error=${encodeURIComponent(error)}&at=${Date.now()}` : `${path}?sent=1`);
 }
 
 /** `/forgot-password`: asks for the address, then sends a link if it has an account. */
@@ -38,7 +38,7 @@ export default async function ForgotPasswordPage({ searchParams }: { searchParam
   }
   return (
     <>
-      <AuthHeading title={t('forgotTitle')} errors={errors}>
+      <AuthHeading title={t('forgotTitle')} errors={errors} at={one(query.at)}>
         {t('forgotLead')}
       </AuthHeading>
       <form action={requestLink} className="space-y-5">

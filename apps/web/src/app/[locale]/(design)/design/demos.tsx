@@ -3,7 +3,10 @@
 import { Copy, Ellipsis, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { Button, IconButton } from '@/components/ui/button.tsx';
+import { fresh } from '@/components/forms/form-state.ts';
+import { RefusalWayOn } from '@/components/forms/refusal.tsx';
+import { UnsavedQuestion } from '@/components/forms/unsaved.tsx';
+import { Button, buttonClasses, IconButton } from '@/components/ui/button.tsx';
 import { ConfirmDialog, Dialog, DialogClose } from '@/components/ui/dialog.tsx';
 import {
   DropdownMenu,
@@ -16,10 +19,13 @@ import {
 } from '@/components/ui/dropdown-menu.tsx';
 import { ErrorState } from '@/components/ui/error-state.tsx';
 import { ErrorSummary } from '@/components/ui/error-summary.tsx';
+import { Field } from '@/components/ui/field.tsx';
 import { FileDrop } from '@/components/ui/file-drop.tsx';
+import { Input } from '@/components/ui/input.tsx';
 import { Tabs } from '@/components/ui/tabs.tsx';
 import { toast } from '@/components/ui/toast.tsx';
 import { Tooltip } from '@/components/ui/tooltip.tsx';
+import { Link } from '@/i18n/navigation.ts';
 
 /** Things that open. */
 export function OverlayDemos() {
@@ -130,12 +136,32 @@ export function RefusalDemo() {
           key={refusals}
           title={tCommon('formProblem')}
           errors={[{ id: 'design-email', message: t('emailError') }]}
-        />
+        >
+          <RefusalWayOn signIn={false} traceId="4bf92f3577b34da6a3ce929d0e0e4736" />
+        </ErrorSummary>
       )}
       <Button variant="outline" onClick={() => setRefusals((before) => before + 1)}>
         {tCommon('save')}
       </Button>
     </div>
+  );
+}
+
+/** A form that asks whoever leaves it unsaved: write in it and follow the link. */
+export function UnsavedDemo() {
+  const t = useTranslations('design.sample');
+  const tCommon = useTranslations('common');
+  return (
+    <form className="flex flex-wrap items-end gap-4" onSubmit={(event) => event.preventDefault()}>
+      <UnsavedQuestion state={fresh} />
+      <Field label={t('about')} className="min-w-0 flex-1">
+        {(control) => <Input name="unsaved" autoComplete="off" {...control} />}
+      </Field>
+      <Button type="submit">{tCommon('save')}</Button>
+      <Link href="/" className={buttonClasses({ variant: 'ghost' })}>
+        {tCommon('cancel')}
+      </Link>
+    </form>
   );
 }
 

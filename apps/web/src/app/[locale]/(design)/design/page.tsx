@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { coverOf } from '@/art/cover.ts';
 import { CoverArt } from '@/components/brand/cover-art.tsx';
 import { Mark, Wordmark } from '@/components/brand/mark.tsx';
+import { RefusalCallout } from '@/components/forms/refusal.tsx';
 import { NavLink } from '@/components/shell/nav-link.tsx';
 import { Avatar } from '@/components/ui/avatar.tsx';
 import { Badge } from '@/components/ui/badge.tsx';
@@ -33,7 +34,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@
 import { TextLink } from '@/components/ui/text-link.tsx';
 import { TraceId } from '@/components/ui/trace-id.tsx';
 import { ClientMessages } from '@/i18n/client-messages.tsx';
-import { ErrorDemo, FileDemos, OverlayDemos, RefusalDemo, TabsDemo } from './demos.tsx';
+import { ErrorDemo, FileDemos, OverlayDemos, RefusalDemo, TabsDemo, UnsavedDemo } from './demos.tsx';
 import { DocumentSpecimen } from './document-specimen.tsx';
 import { PartsSpecimen, SellingSpecimen } from './selling-specimen.tsx';
 
@@ -56,6 +57,8 @@ const sections = [
   'navigation',
   'states',
 ] as const;
+
+const sampleTrace = '4bf92f3577b34da6a3ce929d0e0e4736';
 
 /** One id per motif, found once, so that the page always shows all of them. */
 const artIds = ['colonnade', 'mosaic', 'frieze', 'theatre', 'arcade'].flatMap((motif) => {
@@ -359,6 +362,7 @@ async function FormSpecimen() {
         </RadioGroup>
       </div>
       <FileDemos />
+      <UnsavedDemo />
     </div>
   );
 }
@@ -385,6 +389,8 @@ async function FeedbackSpecimen() {
       <Callout kind="destructive" title={t('dangerTitle')}>
         {t('fileError')}
       </Callout>
+      <RefusalCallout refusal={{ title: t('errorText'), signIn: false, traceId: sampleTrace }} />
+      <RefusalCallout refusal={{ title: t('errorTitle'), signIn: true, traceId: null }} />
       <Progress value={0} label={t('progress')} />
       <Progress value={42} label={t('progress')} />
       <Progress value={100} label={t('progress')} />
@@ -399,7 +405,7 @@ async function FeedbackSpecimen() {
       </div>
       <div className="flex flex-wrap items-center gap-4">
         <CopyButton text={t('course')} label={tCommon('copy')} copiedLabel={tCommon('copied')} />
-        <TraceId id="4bf92f3577b34da6a3ce929d0e0e4736" />
+        <TraceId id={sampleTrace} />
       </div>
     </div>
   );

@@ -1,8 +1,11 @@
 'use server';
 
 import { refresh } from 'next/cache';
+import { headers } from 'next/headers';
+import { redirect } from 'next/navigation';
 import { api, problemOf } from '@/api/client.ts';
 import { type WayOn, wayOn } from '@/components/forms/form-state.ts';
+import { pathHeader } from '@/security/request-headers.ts';
 
 /** A refusal as people read it. `fields` are messages by response id. */
 export type Refusal = WayOn & { title: string; code: string; fields: Record<string, string> };
@@ -40,6 +43,7 @@ export async function submitAttempt(_before: AttemptState | null, form: FormData
   const next = crypto.randomUUID();
   if (!answer.data) {
     const problem = problemOf(answer);
+    await signInWithoutScripts(problem.status);
     const { title, code, errors } = problem;
     const fields = Object.fromEntries(
       errors
@@ -92,13 +96,24 @@ export async function completeLesson(_before: Refusal | null, form: FormData): P
   return null;
 }
 
+/**
+ * Whoever is signed out and runs no scripts signs in and comes back to the lesson: they would be shown a new page, the one of
+ * a stranger, which has no form that could say why nothing was kept.
+ */
+async function signInWithoutScripts(status: number): Promise<void> {
+  const sent = await headers();
+  if (status !== 401 || sent.has('next-action')) return;
+  redirect(`/auth/sign-in?returnTo=${encodeURIComponent(sent.get(pathHeader) ?? '/')}`);
+}
+
 function textOf(form: FormData, name: string): string {
   const value = form.get(name);
   return typeof value === 'string' ? value : '';
 }
 
-function refusalOf(answer: { error?: unknown; response: Response }): Refusal {
+async function refusalOf(answer: { error?: unknown; response: Response }): Promise<Refusal> {
   const problem = problemOf(answer);
+  await signInWithoutScripts(problem.status);
   const { title, code } = problem;
   return { title, code, ...wayOn(problem), fields: {} };
 }

@@ -30,7 +30,7 @@ export async function saveBundle(_before: FormState, data: FormData): Promise<Fo
   const title = typed.title?.trim() ?? '';
   if (!title) fields.title = t('titleMissing');
   const currency = currencies.find((known) => known === typed.currency) ?? 'BRL';
-  const amount = parseAmount(typed.amount ?? '', { locale });
+  const amount = parseAmount(typed.amount ?? '', { locale, currency });
   if (!amount) fields.price = t('amountInvalid');
   const courseIds = Object.keys(typed).flatMap((name) => (name.startsWith('course-') ? [name.slice(7)] : []));
   if (courseIds.length < 2 || courseIds.length > 20) fields.courseIds = t('coursesInvalid');

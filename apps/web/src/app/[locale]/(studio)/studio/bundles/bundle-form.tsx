@@ -5,6 +5,7 @@ import { useActionState, useState } from 'react';
 import { FormFeedback } from '@/components/forms/form-feedback.tsx';
 import { type FormState, fresh, keyOfTry } from '@/components/forms/form-state.ts';
 import { SaveOrLeave } from '@/components/forms/save-or-leave.tsx';
+import { UnsavedQuestion } from '@/components/forms/unsaved.tsx';
 import { AmountInput, CurrencySelect } from '@/components/sales/price-inputs.tsx';
 import { Field } from '@/components/ui/field.tsx';
 import { Input, Textarea } from '@/components/ui/input.tsx';
@@ -65,6 +66,7 @@ function Fields({
   const isChosen = (id: string) => (typed ? typed[`course-${id}`] === 'on' : (bundle?.courseIds.includes(id) ?? false));
   return (
     <form action={act} className="max-w-2xl space-y-6">
+      <UnsavedQuestion state={state} />
       {bundle ? (
         <input type="hidden" name="bundle" value={bundle.id} />
       ) : (

@@ -32,7 +32,7 @@ export async function saveMembership(_before: FormState, data: FormData): Promis
   const prices = (['month', 'year'] as const).flatMap((interval) => {
     const text = typed[interval]?.trim() ?? '';
     if (text === '') return [];
-    const amount = parseAmount(text, { locale });
+    const amount = parseAmount(text, { locale, currency });
     if (!amount) fields[interval] = t('amountInvalid');
     return amount ? [{ interval, price: { amount, currency } }] : [];
   });

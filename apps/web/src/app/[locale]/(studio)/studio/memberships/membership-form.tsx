@@ -5,6 +5,7 @@ import { useActionState, useState } from 'react';
 import { FormFeedback } from '@/components/forms/form-feedback.tsx';
 import { type FormState, fresh, keyOfTry } from '@/components/forms/form-state.ts';
 import { SaveOrLeave } from '@/components/forms/save-or-leave.tsx';
+import { UnsavedQuestion } from '@/components/forms/unsaved.tsx';
 import { AmountInput, CurrencySelect } from '@/components/sales/price-inputs.tsx';
 import { Radio, RadioGroup } from '@/components/ui/choice.tsx';
 import { Field } from '@/components/ui/field.tsx';
@@ -79,6 +80,7 @@ function Fields({
   const isHouses = membership ? membership.isHouse : maySellAsHouse;
   return (
     <form action={act} className="max-w-2xl space-y-6">
+      <UnsavedQuestion state={state} />
       {membership ? (
         <input type="hidden" name="membership" value={membership.id} />
       ) : (

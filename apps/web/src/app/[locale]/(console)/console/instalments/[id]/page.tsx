@@ -10,6 +10,7 @@ import { Breadcrumb } from '@/components/ui/breadcrumb.tsx';
 import { Callout } from '@/components/ui/callout.tsx';
 import { Price } from '@/components/ui/price.tsx';
 import { ClientMessages } from '@/i18n/client-messages.tsx';
+import { buyerText } from '../../buyer-text.ts';
 import { Facts } from '../../facts.tsx';
 import { History } from '../../history.tsx';
 import { OrdersOf } from '../../orders-of.tsx';
@@ -58,7 +59,7 @@ export default async function ConsolePlanPage({ params }: PageProps<'/[locale]/c
       />
       <div className="mt-3">
         <PageHeading title={plan.title} actions={<PlanState state={state} />}>
-          {`${plan.buyer.name} · ${plan.buyer.email} · ${tPlan('progress', { paid: plan.paidParts, parts: plan.parts })}`}
+          {`${await buyerText(plan.buyer)} · ${tPlan('progress', { paid: plan.paidParts, parts: plan.parts })}`}
         </PageHeading>
       </div>
       <div className="space-y-8">

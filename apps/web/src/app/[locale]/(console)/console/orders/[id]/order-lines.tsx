@@ -29,7 +29,7 @@ export async function OrderLines({ order }: { order: Order }) {
               {line.title}
               {line.gift && (
                 <span className="block font-normal text-muted-foreground text-xs">
-                  {t('gift', { email: line.gift.recipientEmail })}
+                  {line.gift.recipientEmail ? t('gift', { email: line.gift.recipientEmail }) : t('giftErased')}
                 </span>
               )}
               {line.seats && (

@@ -11,6 +11,7 @@ import { Breadcrumb } from '@/components/ui/breadcrumb.tsx';
 import { Callout } from '@/components/ui/callout.tsx';
 import { TextLink } from '@/components/ui/text-link.tsx';
 import { ClientMessages } from '@/i18n/client-messages.tsx';
+import { buyerText } from '../../buyer-text.ts';
 import { Facts } from '../../facts.tsx';
 import { History } from '../../history.tsx';
 import { OrdersOf } from '../../orders-of.tsx';
@@ -62,7 +63,7 @@ export default async function ConsoleSubscriptionPage({ params }: PageProps<'/[l
       />
       <div className="mt-3">
         <PageHeading title={subscription.title} actions={<SubscriptionState state={state} />}>
-          {`${subscription.buyer.name} · ${subscription.buyer.email} · ${await everyText(subscription)}`}
+          {`${await buyerText(subscription.buyer)} · ${await everyText(subscription)}`}
         </PageHeading>
       </div>
       <div className="space-y-8">

@@ -39,7 +39,7 @@ export async function saveCourse(before: EditState, data: FormData): Promise<Edi
   const title = typed.title?.trim() ?? '';
   if (!title) fields.title = t('titleMissing');
   const currency = currencies.find((known) => known === typed.currency);
-  const amount = currency ? parseAmount(typed.amount ?? '', { locale: await getLocale() }) : null;
+  const amount = currency ? parseAmount(typed.amount ?? '', { locale: await getLocale(), currency }) : null;
   if (currency && !amount) fields.price = t('amountInvalid');
   // Only where no script runs: otherwise there is no amount without a currency. One that was there before is taken back.
   if (!currency && typed.amount?.trim() && !typed.sold) fields.currency = t('currencyMissing');

@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { startTransition as start, useActionState, useState } from 'react';
 import { FormFeedback } from '@/components/forms/form-feedback.tsx';
 import { fresh } from '@/components/forms/form-state.ts';
+import { UnsavedQuestion } from '@/components/forms/unsaved.tsx';
 import { amountText, currencies, decimalSignOf } from '@/components/sales/typed-amount.ts';
 import { Button } from '@/components/ui/button.tsx';
 import { Callout } from '@/components/ui/callout.tsx';
@@ -62,11 +63,18 @@ function valuesOf(course: Course, decimalSign: string): Values {
 /** Ten-thousandths as a percentage: 250 is `2.5`. */
 const percentText = (parts: number, decimalSign: string) => String(parts / 100).replace('.', decimalSign);
 
-/** What was sent, by the names of the form's values; the amount of money has a name of its own in the form. */
+/**
+ * What was sent, by the names of the form's values; the amount of money has a name of its own in the form. Lines end as they
+ * do in a field: on the way they end with two signs.
+ */
 function typedValues({ amount, ...typed }: Record<string, string>): Partial<Values> {
   const known = Object.keys(fieldIds);
   return {
-    ...Object.fromEntries(Object.entries(typed).filter(([name]) => known.includes(name))),
+    ...Object.fromEntries(
+      Object.entries(typed).flatMap(([name, text]) =>
+        known.includes(name) ? [[name, text.replaceAll('\r\n', '\n')]] : [],
+      ),
+    ),
     ...(amount === undefined ? {} : { price: amount }),
   };
 }
@@ -146,6 +154,7 @@ export function EditForm({ course, categories }: EditFormProps) {
       }}
       className="max-w-2xl space-y-5"
     >
+      <UnsavedQuestion state={form} />
       <input type="hidden" name="course" value={course.id} />
       <input type="hidden" name="sold" value={course.price ? 'yes' : ''} />
       {theirs && theirValues ? (

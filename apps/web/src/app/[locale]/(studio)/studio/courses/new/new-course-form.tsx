@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useActionState, useState } from 'react';
 import { FormFeedback } from '@/components/forms/form-feedback.tsx';
 import { type FormState, fresh, keyOfTry } from '@/components/forms/form-state.ts';
+import { UnsavedQuestion } from '@/components/forms/unsaved.tsx';
 import { Button, buttonClasses } from '@/components/ui/button.tsx';
 import { Field } from '@/components/ui/field.tsx';
 import { Input, Textarea } from '@/components/ui/input.tsx';
@@ -38,6 +39,7 @@ function Fields({
   const [key] = useState(() => keyOfTry(requestKey, state));
   return (
     <form action={act} noValidate className="max-w-2xl space-y-6">
+      <UnsavedQuestion state={state} />
       <input type="hidden" name="key" value={key} />
       <FormFeedback state={state} doneMessage="" fieldIds={fieldIds} />
       <Field id={fieldIds.title} label={tEdit('title')} error={errors.title} required>

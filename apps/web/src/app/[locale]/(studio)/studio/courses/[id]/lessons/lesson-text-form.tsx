@@ -5,6 +5,7 @@ import { useActionState, useRef, useState } from 'react';
 import { FormFeedback } from '@/components/forms/form-feedback.tsx';
 import { fresh, keyOfTry, textsOf } from '@/components/forms/form-state.ts';
 import { SaveOrLeave } from '@/components/forms/save-or-leave.tsx';
+import { UnsavedQuestion } from '@/components/forms/unsaved.tsx';
 import { Button } from '@/components/ui/button.tsx';
 import { Callout } from '@/components/ui/callout.tsx';
 import { Field } from '@/components/ui/field.tsx';
@@ -91,6 +92,7 @@ function Fields({
       : { title: t('myTitle'), markdown: t('myText') };
   return (
     <form ref={fields} action={act} className={cn('space-y-5', beside ? 'max-w-6xl' : 'max-w-2xl')}>
+      <UnsavedQuestion state={form} />
       <input type="hidden" name="course" value={courseId} />
       {lesson ? (
         <input type="hidden" name="lesson" value={lesson.id} />

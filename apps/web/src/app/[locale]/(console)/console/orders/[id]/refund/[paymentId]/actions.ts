@@ -86,7 +86,7 @@ async function readRefund(
   const tooLarge = async (amount: number) => t('amountTooLarge', { amount: await formatMoney({ amount, currency }) });
 
   if (typed.what === 'part') {
-    const amount = parseAmount(typed.amount ?? '', { locale, digits });
+    const amount = parseAmount(typed.amount ?? '', { locale, currency, digits });
     if (!amount) return { fields: { amount: invalid } };
     if (amount > left.amount) return { fields: { amount: await tooLarge(left.amount) } };
     return { amount, sum: { amount, currency } };
@@ -99,7 +99,7 @@ async function readRefund(
     if (typed[`line-${line.id}`] !== 'on') continue;
     const most = line.total.amount - line.refunded.amount;
     const text = typed[`amount-${line.id}`]?.trim() ?? '';
-    const amount = text === '' ? most : parseAmount(text, { locale, digits });
+    const amount = text === '' ? most : parseAmount(text, { locale, currency, digits });
     if (!amount) fields[`amount-${line.id}`] = invalid;
     else if (amount > most) fields[`amount-${line.id}`] = await tooLarge(most);
     else lines.push({ lineId: line.id, amount });
