@@ -39,7 +39,8 @@ test('none of several that say the same is lost, nor does a line ever stand for 
 });
 
 test('a text made to harm is read in no time', () => {
-  const begun = performance.now();
+  // Of this thread's own work: a clock on the wall also counts what the machine does for others.
+  const begun = process.threadCpuUsage();
   rebaseKept('!['.repeat(50_000), { began: ['a'], now: ['b'] });
-  assert.ok(performance.now() - begun < 2000);
+  assert.ok(process.threadCpuUsage(begun).user < 2_000_000);
 });

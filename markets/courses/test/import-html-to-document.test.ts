@@ -154,9 +154,10 @@ test('MathML with its TeX becomes a formula', () => {
 });
 
 test('splitting formulas takes linear time on texts full of openers', () => {
-  const started = performance.now();
+  // Of this thread's own work: a clock on the wall also counts what the machine does for others.
+  const started = process.threadCpuUsage();
   splitFormulas('\\( \\[ $$'.repeat(100_000));
-  assert.ok(performance.now() - started < 1000);
+  assert.ok(process.threadCpuUsage(started).user < 1_000_000);
 });
 
 const resolve = (url: string) => {
