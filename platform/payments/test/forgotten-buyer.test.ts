@@ -337,6 +337,23 @@ describe('a token that outlives its account', () => {
       assert.equal(claimed.status, 200, JSON.stringify(claimed.body));
     }
   });
+  test('leaves a seat without an address, which its buyer gives to somebody else', async () => {
+    const { buyer, order } = await bought({ quantity: 1, seats: true });
+    const path = `/api/orders/${order.id}/seats`;
+    const assign = (email: string) =>
+      world.call('POST', path, { as: buyer, body: { lineId: order.lines[0].id, email } });
+    const { body: seat } = await assign(ana.email);
+    const token = new URL(seat.link).searchParams.get('token') ?? '';
+    assert.equal((await post(`/api/seats/${seat.id}/claim`, { token })).status, 200);
+    await leave(ana);
+    const { body } = await world.call('GET', path, { as: buyer });
+    assert.deepEqual(
+      body.items.map(({ email, state }: { email: string; state: string }) => [email, state]),
+      [['', 'taken']],
+    );
+    assert.equal((await world.call('DELETE', `/api/seats/${seat.id}`, { as: buyer })).status, 204);
+    assert.equal((await assign('bo@example.com')).status, 201);
+  });
   test('says nowhere to be paid', async () => {
     ana = await person({ roles: ['instructor'] });
     await leave(ana);

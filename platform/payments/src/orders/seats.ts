@@ -84,6 +84,7 @@ export type SeatView = {
   lineId: string;
   title: string;
   path: string;
+  /** Whom the seat was given to; empty once the account of who took it is deleted. */
   email: string;
   state: 'invited' | 'taken';
   assignedAt: string;
@@ -268,7 +269,8 @@ const toView = (row: SeatRow): SeatView => ({
   lineId: row.line_id,
   title: row.title,
   path: row.path,
-  email: row.email,
+  // An address that was erased leaves what tells the seats of a line apart.
+  email: row.email === row.id ? '' : row.email,
   state: row.state === 'taken' ? 'taken' : 'invited',
   assignedAt: row.assigned_at,
   takenAt: row.taken_at,

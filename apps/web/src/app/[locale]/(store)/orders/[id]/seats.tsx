@@ -39,7 +39,9 @@ export async function Seats({ order, line, token, given }: SeatsProps) {
           <ul className="mt-4 divide-y rounded-lg border bg-card">
             {seats.map((seat) => (
               <li key={seat.id} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2.5 text-sm">
-                <span className="wrap-anywhere min-w-0 flex-1 basis-48">{seat.email}</span>
+                <span className="wrap-anywhere min-w-0 flex-1 basis-48">
+                  {seat.email || <span className="text-muted-foreground">{t('deletedAccount')}</span>}
+                </span>
                 <Badge tone={seat.state === 'taken' ? 'success' : 'neutral'}>{t(`state.${seat.state}`)}</Badge>
                 <span className="flex flex-wrap items-center">
                   {seat.state === 'invited' && (
@@ -48,7 +50,12 @@ export async function Seats({ order, line, token, given }: SeatsProps) {
                       <InviteAgainForm orderId={order.id} token={given} seat={seat.id} email={seat.email} />
                     </>
                   )}
-                  <TakeBackForm orderId={order.id} token={given} seat={seat.id} email={seat.email} />
+                  <TakeBackForm
+                    orderId={order.id}
+                    token={given}
+                    seat={seat.id}
+                    email={seat.email || t('ofDeletedAccount')}
+                  />
                 </span>
               </li>
             ))}
