@@ -64,10 +64,16 @@ test('overlays open, close and speak without breaking the policy', async () => {
   await overlays.getByRole('button', { name: 'Delete' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
   await page.getByText('The lesson was archived').waitFor();
+  await overlays.getByRole('button', { name: 'Actions' }).focus();
   await page.keyboard.press('Control+k');
   await page.getByPlaceholder('Go to a page or do something').fill('cour');
   await page.getByRole('option', { name: 'Courses' }).first().waitFor();
   await page.keyboard.press('Escape');
+  await overlays.locator('button:focus[aria-label=Actions]').waitFor();
+  await page.keyboard.press('?');
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.press('Escape');
+  await overlays.locator('button:focus[aria-label=Actions]').waitFor();
   assert.deepEqual(complaints, []);
   await close();
 });

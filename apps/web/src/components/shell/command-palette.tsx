@@ -7,6 +7,7 @@ import { useTranslations } from 'next-intl';
 import { Dialog } from 'radix-ui';
 import { type ReactNode, useState } from 'react';
 import { goOrAsk } from '@/components/forms/leaving.ts';
+import { useFocusBack } from '@/components/ui/focus-back.ts';
 import { useRouter } from '@/i18n/navigation.ts';
 import type { Room } from './rooms.ts';
 
@@ -15,6 +16,7 @@ export default function CommandPalette({ rooms, onClose }: { rooms: readonly Roo
   const t = useTranslations('common');
   const router = useRouter();
   const [query, setQuery] = useState('');
+  const focusBack = useFocusBack();
   const go = (href: string) => () => {
     onClose();
     goOrAsk(() => router.push(href));
@@ -36,6 +38,7 @@ export default function CommandPalette({ rooms, onClose }: { rooms: readonly Roo
         <Dialog.Overlay className="fixed inset-0 z-50 bg-[oklch(18%_0.01_70/0.5)]" />
         <Dialog.Content
           aria-describedby={undefined}
+          {...focusBack}
           className="fixed inset-x-4 top-[12vh] z-50 mx-auto max-w-xl overflow-hidden rounded-lg border bg-popover text-popover-foreground shadow-overlay"
         >
           <Dialog.Title className="sr-only">{t('palette.title')}</Dialog.Title>

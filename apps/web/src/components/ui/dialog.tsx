@@ -4,9 +4,10 @@ import '@/components/shell/nonce.tsx';
 import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { AlertDialog as AlertPrimitive, Dialog as Primitive } from 'radix-ui';
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { cn } from '@/design/cn.ts';
 import { Button, buttonClasses } from './button.tsx';
+import { useFocusBack } from './focus-back.ts';
 
 const overlay =
   'fixed inset-0 z-50 bg-[oklch(18%_0.01_70/0.5)] data-[state=open]:animate-in data-[state=open]:fade-in-0 duration-150';
@@ -31,12 +32,17 @@ type DialogProps = {
 /** A window above the page: keeps the focus inside, closes with Escape, gives the focus back. From the bottom on phones. */
 export function Dialog({ trigger, title, description, children, footer, open, onOpenChange, className }: DialogProps) {
   const t = useTranslations('common');
+  const focusBack = useFocusBack();
   return (
     <Primitive.Root {...(open === undefined ? {} : { open })} {...(onOpenChange ? { onOpenChange } : {})}>
       {trigger && <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>}
       <Primitive.Portal>
         <Primitive.Overlay className={overlay} />
-        <Primitive.Content className={cn(panel, className)} {...(description ? {} : { 'aria-describedby': undefined })}>
+        <Primitive.Content
+          className={cn(panel, className)}
+          {...(description ? {} : { 'aria-describedby': undefined })}
+          {...(trigger ? {} : focusBack)}
+        >
           <Primitive.Title className="pe-8 text-xl">{title}</Primitive.Title>
           {description && (
             <Primitive.Description className="mt-1.5 text-muted-foreground text-sm">
@@ -92,25 +98,14 @@ export function ConfirmDialog({
   const [isOpened, setOpened] = useState(false);
   const open = isOpen ?? isOpened;
   const setOpen = onOpenChange ?? setOpened;
-  const before = useRef<Element | null>(null);
+  const focusBack = useFocusBack();
   const [busy, setBusy] = useState(false);
   return (
     <AlertPrimitive.Root open={open} onOpenChange={(next) => !busy && setOpen(next)}>
       {trigger && <AlertPrimitive.Trigger asChild>{trigger}</AlertPrimitive.Trigger>}
       <AlertPrimitive.Portal>
         <AlertPrimitive.Overlay className={overlay} />
-        <AlertPrimitive.Content
-          className={panel}
-          onOpenAutoFocus={() => {
-            before.current = document.activeElement;
-          }}
-          onCloseAutoFocus={(event) => {
-            // The focus goes back to the trigger; where there is none, to where it was.
-            if (trigger) return;
-            event.preventDefault();
-            if (before.current instanceof HTMLElement) before.current.focus();
-          }}
-        >
+        <AlertPrimitive.Content className={panel} {...(trigger ? {} : focusBack)}>
           <AlertPrimitive.Title className="text-xl">{title}</AlertPrimitive.Title>
           <AlertPrimitive.Description className="mt-1.5 text-muted-foreground text-sm">
             {description}
