@@ -1,6 +1,7 @@
 import type { Ctx, Deps } from '@stoa/kernel';
 import { statement, type Transaction } from '@stoa/kernel';
 import { completeLesson } from './complete-lesson.ts';
+import { finishCourses } from './finish-courses.ts';
 
 const waitingPasses = statement<[courseId: string, userId: string | null], { user_id: string; lesson_id: string }>(
   'enrollment.waiting_passes',
@@ -14,7 +15,8 @@ const waitingPasses = statement<[courseId: string, userId: string | null], { use
 
 /**
  * Gives passes their effect that came before the lesson or the enrollment was known here: events of different contexts
- * have no order among them.
+ * have no order among them. And completes the course for somebody who comes back and finds that they had completed all
+ * that is left of it.
  */
 export async function applyPasses(
   deps: Pick<Deps, 'db' | 'ids'>,
@@ -34,4 +36,5 @@ export async function applyPassesIn(
   for (const row of await tx.rows(waitingPasses, [courseId, userId])) {
     await completeLesson(tx, deps, { userId: row.user_id, lessonId: row.lesson_id }, ctx);
   }
+  await finishCourses(tx, deps, { courseId, userId }, ctx);
 }

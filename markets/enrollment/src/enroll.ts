@@ -38,7 +38,8 @@ type EnrollRow = {
   price_currency: string | null;
   granted: EnrollmentRow | null;
   existing: EnrollmentRow | null;
-  has_passes: boolean;
+  /** Passes wait for an effect, or lessons that were left went while this person was away. */
+  is_owed: boolean;
   /** Their account is gone, and their token is not. */
   erased: boolean;
 };
@@ -63,7 +64,7 @@ const enrollFree = statement<
      from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::text[]) with ordinality
        as given (id, user_id, course_id, learner_name, event_id, traceparent, place)
      cross join lateral (
-       select slug, title, price_amount, price_currency, instructor_id from courses
+       select slug, title, price_amount, price_currency, instructor_id, lesson_count from courses
        where courses.id = given.course_id and state = 'published' limit 1
      ) course
    ),
@@ -88,7 +89,7 @@ const enrollFree = statement<
      on conflict (user_id, course_id) do update
        set state = 'active', left_at = null, reason = excluded.reason, price_amount = null, last_activity_at = now(), learner_name = excluded.learner_name
        where e.state <> 'active'
-     returning id, user_id, course_id, state, reason, enrolled_at, completed_at, certificate_id
+     returning id, user_id, course_id, state, reason, enrolled_at, completed_at, certificate_id, completed_lessons
    ),
    said as (
      insert into outbox (id, type, subject, partition_key, data, traceparent)
@@ -98,11 +99,13 @@ const enrollFree = statement<
      from granted join asked on asked.user_id = granted.user_id and asked.course_id = granted.course_id
    )
    select asked.place, asked.price_amount, asked.price_currency, asked.erased, to_jsonb(granted) as granted, to_jsonb(existing) as existing,
-     exists (select 1 from lesson_passes s where s.user_id = asked.user_id and s.course_id = asked.course_id) as has_passes
+     exists (select 1 from lesson_passes s where s.user_id = asked.user_id and s.course_id = asked.course_id)
+       or (asked.lesson_count > 0 and coalesce(granted.completed_at, existing.completed_at) is null
+         and coalesce(granted.completed_lessons, existing.completed_lessons, 0) >= asked.lesson_count) as is_owed
    from asked
    left join granted on granted.user_id = asked.user_id and granted.course_id = asked.course_id
    left join lateral (
-     select id, course_id, state, reason, enrolled_at, completed_at, certificate_id
+     select id, course_id, state, reason, enrolled_at, completed_at, certificate_id, completed_lessons
      from enrollments where user_id = asked.user_id and course_id = asked.course_id and state = 'active' limit 1
    ) existing on true`,
 );
@@ -148,7 +151,7 @@ export function enroll(deps: Pick<Deps, 'db' | 'ids'>) {
     enrolled();
     if (row?.erased) throw kernelErrors.invalid_token();
     const found = row?.granted ?? row?.existing;
-    if (found && !row?.has_passes) return toEnrollment(found);
+    if (found && !row?.is_owed) return toEnrollment(found);
     // Also when nothing was granted: a retry after a crash between the commit and this line makes up for it.
     if (found) await applyPasses(deps, { courseId, userId: user.userId }, ctx);
     // A parallel request enrolled this person after our statement began to look, or the course was archived.

@@ -1,7 +1,8 @@
 import { CourseArchived, CoursePublished, LessonPassed } from '@stoa/contracts';
 import { type Ctx, type Deps, on, type Received, statement, type Transaction } from '@stoa/kernel';
 import { applyPassesIn } from './apply-passes.ts';
-import { completeLesson, newCertificate } from './complete-lesson.ts';
+import { completeLesson } from './complete-lesson.ts';
+import { finishCourses } from './finish-courses.ts';
 
 type CourseParams = [
   id: string,
@@ -72,46 +73,6 @@ const recount = statement<[courseId: string], never>(
    ) counted
    where counted.id = e.id and e.completed_lessons <> counted.n`,
 );
-const nowFinished = statement<[courseId: string], { id: string }>(
-  'enrollment.now_finished',
-  `select e.id from enrollments e join courses c on c.id = e.course_id
-   where c.id = $1 and e.state = 'active' and e.completed_at is null
-     and c.lesson_count > 0 and e.completed_lessons >= c.lesson_count
-   order by e.id`,
-);
-const finishCourse = statement<
-  [
-    enrollmentId: string,
-    certificateId: string,
-    code: string,
-    shownCode: string,
-    eventId: string,
-    locale: string,
-    traceparent: string,
-  ],
-  never
->(
-  'enrollment.finish_course',
-  `with finished as (
-     update enrollments e set completed_at = now(), completed_version = c.version, certificate_id = $2
-     from courses c where e.id = $1 and c.id = e.course_id and e.completed_at is null
-     returning e.id, e.user_id, e.course_id, e.learner_name, e.completed_at, c.slug, c.title, c.titles, c.instructor_name
-   ),
-   certified as (
-     insert into certificates (id, enrollment_id, user_id, course_id, code, holder_name, course_title, instructor_name,
-       locale, time_zone, completed_at)
-     select $2, f.id, f.user_id, f.course_id, $3, coalesce(nullif(people.name, ''), f.learner_name),
-       coalesce(f.titles ->> coalesce(people.locale, $6), f.title), f.instructor_name,
-       coalesce(people.locale, $6), coalesce(people.time_zone, 'UTC'), f.completed_at
-     from finished f left join people on people.user_id = f.user_id
-   )
-   insert into outbox (id, type, subject, partition_key, data, traceparent)
-   select $5, 'stoa.enrollment.course.completed.v1', f.course_id::text, f.id::text, jsonb_build_object(
-     'enrollmentId', f.id, 'userId', f.user_id, 'courseId', f.course_id, 'courseTitle', f.title, 'courseSlug', f.slug,
-     'certificateId', $2::uuid, 'verificationCode', $4::text,
-     'completedAt', to_char(f.completed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')), $7
-   from finished f`,
-);
 const archiveCourse = statement<[courseId: string], never>(
   'enrollment.archive_course',
   "update courses set state = 'archived', updated_at = now() where id = $1",
@@ -136,9 +97,7 @@ export function followCourses(deps: Pick<Deps, 'ids'>) {
     // Locked first and counted in a second statement, which sees what the lock waited for.
     await tx.rows(lockLearners, [courseId]);
     await tx.run(recount, [courseId]);
-    for (const { id } of await tx.rows(nowFinished, [courseId])) {
-      await tx.run(finishCourse, [id, ...newCertificate(deps), deps.ids.id(), ctx.locale, ctx.traceparent]);
-    }
+    await finishCourses(tx, deps, { courseId, userId: null }, ctx);
   };
 
   const keepCourse = async (

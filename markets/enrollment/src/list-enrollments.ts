@@ -113,9 +113,17 @@ function readCursor(cursor: string | undefined): [time: string | null, id: strin
   const key = decodeCursor(cursor, 2);
   if (!key) return [null, null];
   const [time, id] = key.map(String);
-  const valid = time && id && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(time) && /^[0-9a-f-]{36}$/.test(id);
-  if (valid) return [time, id];
+  if (time && isTime(time) && id && uuid.test(id)) return [time, id];
   throw kernelErrors.validation_failed({
     errors: [{ pointer: '/cursor', code: 'invalid', message: 'not a cursor of this list' }],
   });
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const timestamp = /^(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$/;
+
+/** True for a time that exists; JavaScript alone would take the 31st of February for the 3rd of March. */
+function isTime(text: string): boolean {
+  const at = timestamp.test(text) ? new Date(text) : new Date(Number.NaN);
+  return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 19) === text.slice(0, 19);
 }

@@ -33,7 +33,8 @@ export function recordProgress(
 ) {
   return async (input: RecordProgressInput, ctx: Ctx) => {
     const { userId } = requireUser(ctx);
-    const { lessonId } = input;
+    // As the database writes it, by which its answers are found.
+    const lessonId = input.lessonId.toLowerCase();
     if (input.state === 'completed') await checkCompletable(deps, { userId, lessonId });
     const heartbeat = {
       userId,

@@ -149,7 +149,13 @@ describe('my learning', () => {
   });
   test('refuses a cursor that is not its own', async () => {
     const ana = await person();
-    for (const cursor of ['x', Buffer.from('["a","b"]').toString('base64url')]) {
+    const id = systemIds.id();
+    const forged = [
+      ['a', 'b'],
+      ['2026-99-99T99:99:99Z', id],
+      ['2026-01-01T00:00:00Z', '-'.repeat(36)],
+    ].map((key) => Buffer.from(JSON.stringify(key)).toString('base64url'));
+    for (const cursor of ['x', ...forged]) {
       const answer = await world.platform.call('GET', `/api/enrollments?cursor=${cursor}`, { as: ana });
       assert.equal(answer.body.code, 'validation_failed');
     }

@@ -99,6 +99,13 @@ describe('progress in a lesson', () => {
     await world.pass(ana, course, lesson);
     assert.equal((await world.progress(ana, lesson, { state: 'completed' })).body.lesson.state, 'completed');
   });
+  test('is the lesson’s own however its id is written', async () => {
+    const lesson = world.lesson('Video', 'watched', 100);
+    const ana = await learner(await world.course([lesson, world.lesson('Other')]));
+    const shouted = { ...lesson, id: lesson.id.toUpperCase() };
+    const { status, body } = await world.progress(ana, shouted, { state: 'viewed', positionSeconds: 7 });
+    assert.deepEqual([status, body.lesson?.id, body.lesson?.positionSeconds], [200, lesson.id, 7]);
+  });
   test('is refused to strangers, for unknown lessons and for nonsense', async () => {
     const lesson = world.lesson('Text');
     const course = await world.course([lesson]);
@@ -325,6 +332,22 @@ describe('a course that changes', () => {
     const back = await courseProgress(rui, course);
     assert.deepEqual([back.completedLessons, back.totalLessons], [1, 3]);
     assert.deepEqual((await kinds(ana)).slice(-1), ['course.completed']);
+  });
+  test('is completed for those who come back to find that they have done all that remains', async () => {
+    const [one, two] = [world.lesson('One'), world.lesson('Two')];
+    const course = await world.course([one, two]);
+    const ana = await person();
+    const { body } = await world.enroll(ana, course);
+    await world.progress(ana, one, { state: 'completed' });
+    assert.equal((await world.platform.call('DELETE', `/api/enrollments/${body.id}`, { as: ana })).status, 204);
+    await world.publish({ ...course, version: 2, lessons: [one] });
+    assert.ok(!(await kinds(ana)).includes('course.completed'), 'whoever left completes nothing');
+    const back = (await world.enroll(ana, course)).body;
+    assert.match(back.certificateId ?? '', /^[0-9a-f-]{36}$/);
+    assert.deepEqual((await kinds(ana)).slice(-2), ['access.granted', 'course.completed']);
+    assert.equal((await courseProgress(ana, course)).certificateId, back.certificateId);
+    assert.equal((await world.enroll(ana, course)).body.certificateId, back.certificateId);
+    await world.checkInvariants();
   });
   test('changes for those who are in it after it was archived, too, and lets nobody new in', async () => {
     const [one, two, four] = [world.lesson('One'), world.lesson('Two'), world.lesson('Four')];
