@@ -54,7 +54,13 @@ export function afterAttempt(progress: ProblemProgress, score: number): ProblemP
   return { attempts: progress.attempts + 1, bestScore: Math.max(progress.bestScore, score) };
 }
 
+/**
+ * Room for binary fractions: seven tenths of three responses add up to 0.6999999999999998, and are the pass mark of 0.7.
+ * No problem has so many parts that a real difference could be as small.
+ */
+export const SCORE_ROUNDING = 1e-9;
+
 /** True when the best score reaches the threshold; never before an attempt. */
 export function isPassed(rules: ProblemRules, progress: ProblemProgress): boolean {
-  return rules.gradable && progress.attempts > 0 && progress.bestScore >= rules.passThreshold;
+  return rules.gradable && progress.attempts > 0 && progress.bestScore >= rules.passThreshold - SCORE_ROUNDING;
 }

@@ -1,5 +1,6 @@
 import { ProblemDefinition } from '@stoa/contracts/problem';
 import { type Ctx, type Database, type Ids, requireRole, statement } from '@stoa/kernel';
+import { DEFAULT_PASS_THRESHOLD, SCORE_ROUNDING } from './attempt-rules.ts';
 import { canBeGraded, findFaults, type ResponseFault } from './check-problem.ts';
 import { errors } from './errors.ts';
 import { lockLesson, passLesson } from './pass-lesson.ts';
@@ -22,6 +23,15 @@ const retireProblems = statement<[courseId: string, lessonId: string, kept: stri
   `update problems set removed_at = now(), updated_at = now()
    where course_id = $1 and lesson_id = $2 and removed_at is null and source_key <> all($3::text[])`,
 );
+const passByLoweredMark = statement<[courseId: string, lessonId: string], never>(
+  'assessment.pass_by_lowered_mark',
+  // Whoever has no attempts left could not pass in any other way. `isPassed` says the same of a single attempt.
+  `update problem_states s set passed_at = now(), updated_at = now()
+   from problems p
+   where p.course_id = $1 and p.lesson_id = $2 and p.removed_at is null and p.gradable
+     and s.problem_id = p.id and s.passed_at is null and s.attempts > 0
+     and s.best_score >= coalesce((p.definition ->> 'passThreshold')::double precision, ${DEFAULT_PASS_THRESHOLD}) - ${SCORE_ROUNDING}`,
+);
 const listStored = statement<
   [courseId: string, lessonId: string],
   { source_key: string; id: string; gradable: boolean }
@@ -41,7 +51,8 @@ export type StoredProblem = { sourceKey: string; id: string; gradable: boolean; 
 /**
  * Makes the problems of a lesson exactly the given ones, in this order. Known source keys keep their id and attempts,
  * also when they come back or move to another lesson of the course; missing ones are retired. The same input again
- * changes nothing. What cannot be graded says why.
+ * changes nothing. A score that an attempt has reached counts by the pass mark of now, if that is lower; what was passed
+ * stays passed. What cannot be graded says why.
  *
  * Called by the courses context, which has checked that the author may change the lesson.
  * @throws not_allowed, problem_definition_invalid
@@ -72,6 +83,7 @@ export async function putProblems(
     await lockLesson(tx, lessonId);
     await tx.run(upsertProblems, [courseId, lessonId, JSON.stringify(given)]);
     await tx.run(retireProblems, [courseId, lessonId, keys]);
+    await tx.run(passByLoweredMark, [courseId, lessonId]);
     // With a problem gone from here, now or to another lesson before, somebody may have passed all that are left.
     await passLesson(deps, tx, { lessonId, userId: null }, ctx);
     const stored = await tx.rows(listStored, [courseId, lessonId]);

@@ -321,6 +321,38 @@ const countAttempts = statement<[problemId: string], { count: number; numbers: n
   'select count(*) as count, array_agg(number order by number) as numbers from attempts where problem_id = $1',
 );
 
+test('a pass mark that is lowered counts for those who reached it before, and for nobody else', async () => {
+  const halves = aProblem([singleChoice('+-', { id: 'first' }), singleChoice('+-', { id: 'second' })], {
+    maxAttempts: 1,
+  });
+  const lesson = aLesson();
+  const { only = '' } = await put(lesson, { only: halves });
+  const [half, none] = [await learnerOf(lesson), await learnerOf(lesson)];
+  const choose = async (who: Person, right: boolean) => {
+    const { body } = await platform.call('GET', `/api/problems/${only}`, { as: who });
+    const [first] = body.problem.parts;
+    const [yes, no] = first.response.choices.map((choice: { id: string }) => choice.id);
+    const { body: after } = await submit(only, who, { first: right ? yes : no });
+    return after.state;
+  };
+  assert.deepEqual(await choose(half, true), {
+    attempts: 1,
+    attemptsLeft: 0,
+    bestScore: 0.5,
+    passed: false,
+    submit: 'no_attempts_left',
+  });
+  assert.equal((await choose(none, false)).passed, false);
+  await put(lesson, { only: { ...halves, passThreshold: 0.5 } });
+  const passed = async (who: Person) =>
+    (await platform.call('GET', `/api/problems/${only}`, { as: who })).body.state.passed;
+  assert.deepEqual([await passed(half), await passed(none)], [true, false]);
+  assert.equal((await events(PASSED, lesson, half)).length, 1);
+  assert.equal((await events(PASSED, lesson, none)).length, 0);
+  await put(lesson, { only: halves });
+  assert.equal(await passed(half), true, 'what was passed stays passed');
+});
+
 test('fifty submissions at once to a problem with one attempt make one attempt', async () => {
   const { lesson, id, learner } = await oneProblem({ ...breaths, maxAttempts: 1 });
   const answers = await Promise.all(Array.from({ length: 50 }, (_, i) => submit(id, learner, { number: `${i}` })));

@@ -10,6 +10,8 @@ import {
   type ProblemRules,
   solutionDue,
 } from '../src/attempt-rules.ts';
+import { gradeProblem } from '../src/grade-problem.ts';
+import { aProblem, multipleChoice, singleChoice } from './problems.ts';
 
 const rules: ProblemRules = { gradable: true, maxAttempts: 2, passThreshold: 1, showAnswer: 'finished' };
 const fresh: ProblemProgress = { attempts: 0, bestScore: 0 };
@@ -71,4 +73,25 @@ test('a better or equal score never turns passed into not passed', () => {
       if (isPassed(rules, before)) assert.ok(isPassed(rules, afterAttempt(before, next)));
     }),
   );
+});
+
+test('a score that is exactly the pass mark passes, whatever binary fractions make of it', () => {
+  const tenths = Array.from({ length: 10 }, (_, index) => singleChoice('+-', { id: `r${index}`, weight: 0.1 }));
+  for (const [problem, right, passThreshold] of [
+    [aProblem(tenths), 7, 0.7],
+    [aProblem(tenths), 6, 0.6],
+    [aProblem(tenths.slice(0, 6)), 2, 2 / 6],
+  ] as const) {
+    const answers = Object.fromEntries(
+      tenths.slice(0, right).map(({ id }) => [id, { kind: 'choices' as const, choiceIds: ['choice-0'] }]),
+    );
+    const { score } = gradeProblem(problem, answers);
+    assert.ok(isPassed({ ...rules, passThreshold }, afterAttempt(fresh, score)), `${right} of them: ${score}`);
+    assert.ok(!isPassed({ ...rules, passThreshold: passThreshold + 0.001 }, afterAttempt(fresh, score)));
+  }
+  // Seven of ten ticks right in each of three responses.
+  const each = ['a', 'b', 'c'].map((id) => multipleChoice('++++++++++', { id, partialCredit: 'each' }));
+  const ticks = { kind: 'choices' as const, choiceIds: Array.from({ length: 7 }, (_, index) => `choice-${index}`) };
+  const { score } = gradeProblem(aProblem(each), { a: ticks, b: ticks, c: ticks });
+  assert.ok(isPassed({ ...rules, passThreshold: 0.7 }, afterAttempt(fresh, score)), `${score}`);
 });
