@@ -178,7 +178,7 @@ export async function writeImportedCourse(
   await own.db.transaction(async (tx) => {
     // Nothing may appear of an import whose instructor has deleted their account; it was deleted with that.
     if (await isErased(tx, job.instructor.id)) throw new Error('the instructor of the import is gone');
-    await writeCourse(tx, job, to);
+    const isNew = await writeCourse(tx, job, to);
     const moduleIds: string[] = [];
     const lessonIds: string[] = [];
     for (const module of course.modules) {
@@ -186,7 +186,9 @@ export async function writeImportedCourse(
       moduleIds.push(moduleId);
       for (const lesson of module.lessons) {
         const position = lessonIds.length + 1;
-        lessonIds.push(await writeLesson(tx, { lesson, courseId, moduleId, position, parts, documents }));
+        // The first lesson of a new course may be looked at before enrolling; from then on the instructor decides.
+        const preview = isNew && position === 1;
+        lessonIds.push(await writeLesson(tx, { lesson, courseId, moduleId, position, preview, parts, documents }));
       }
     }
     const dropped = await tx.rows(dropLessons, [courseId, lessonIds]);
@@ -219,7 +221,12 @@ export async function writeImportedCourse(
   });
 }
 
-async function writeCourse(tx: Transaction, { courseId, course, parts, instructor }: Job, to: Addresses) {
+/** @returns whether there was no such course before */
+async function writeCourse(
+  tx: Transaction,
+  { courseId, course, parts, instructor }: Job,
+  to: Addresses,
+): Promise<boolean> {
   const known = await tx.row(findImported, [courseId]);
   const { settings } = course;
   const translations: CourseTranslations = Object.fromEntries(
@@ -262,6 +269,7 @@ async function writeCourse(tx: Transaction, { courseId, course, parts, instructo
       translations: course.translations,
     }),
   ]);
+  return known === undefined;
 }
 
 /** A course has a summary always: its own, else the first sentence-like text of its description, else its title. */
@@ -297,11 +305,12 @@ async function writeLesson(
     courseId: string;
     moduleId: string;
     position: number;
+    preview: boolean;
     parts: StoredParts;
     documents: Documents;
   },
 ): Promise<string> {
-  const { lesson, courseId, moduleId, position, parts, documents } = options;
+  const { lesson, courseId, moduleId, position, preview, parts, documents } = options;
   const id = parts.lessonIds.get(lesson.sourceKey);
   if (id === undefined) throw new Error(`no id for the lesson ${lesson.sourceKey}`);
   const content = storedOf(documents, lesson.content);
@@ -325,8 +334,7 @@ async function writeLesson(
     storableJson(translations),
     completionOf(lesson, { kind, gradable: parts.gradableIn.has(lesson.sourceKey) }),
     lesson.graded,
-    // The first lesson of a new course may be looked at before enrolling; from then on the instructor decides.
-    position === 1,
+    preview,
     [...new Set(shown.flatMap(assetsIn))],
     lesson.sourceKey,
     mediaSecondsIn(content),

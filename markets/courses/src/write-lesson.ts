@@ -1,5 +1,6 @@
 import type { MediaService } from '@stoa/contracts';
 import type { Document } from '@stoa/contracts/document';
+import { everyBlock } from '@stoa/contracts/document-tree';
 import {
   type Client,
   type Ctx,
@@ -182,7 +183,8 @@ async function moduleOf(
 }
 
 /**
- * Changes a lesson. A kind or a length that was the content's own follows the content; one that somebody gave stays.
+ * Changes a lesson. A kind or a length that was the content's own follows the content; one that somebody gave stays. One
+ * that loses a problem is not completed by passing any more, unless that is said with it.
  * With `version` (from If-Match) it refuses when someone else changed it meanwhile, and only then may lines of a text
  * stand for blocks: of that version.
  * @throws validation_failed, lesson_not_found, edit_conflict, invalid_document, lesson_text_refused
@@ -207,7 +209,7 @@ export function changeLesson({ db, ids, calls }: Writing) {
         input.kind ?? toldKind ?? kindOfDocument(content),
         Math.max(input.durationSeconds ?? toldSeconds, seconds),
         storableJson(content),
-        input.completion ?? lesson.completion,
+        input.completion ?? completionWith(content, lesson),
         input.preview ?? lesson.preview,
         [...new Set([content, ...translated].flatMap(assetsIn))],
         seconds,
@@ -217,6 +219,18 @@ export function changeLesson({ db, ids, calls }: Writing) {
     });
   };
 }
+
+/**
+ * How a lesson is completed with this content, if its author does not say. One that is completed by passing problems, and shows
+ * not all of them any more, could not be completed by anybody: it is on the learner's word.
+ */
+function completionWith(content: Document, { completion, content: before }: LessonRow): LessonRow['completion'] {
+  const shown = new Set(problemsIn(content));
+  return completion === 'passed' && problemsIn(before).some((id) => !shown.has(id)) ? 'viewed' : completion;
+}
+
+const problemsIn = ({ content }: Document) =>
+  [...everyBlock(content)].flatMap((block) => (block.type === 'problem' ? [block.attrs.problemId] : []));
 
 /** Said before what they wrote is read, and again where nobody can come between. */
 function checkVersion(lesson: LessonRow, { version }: { version?: number | undefined }): void {

@@ -192,6 +192,47 @@ describe('an uploaded Open edX course', () => {
     assert.equal(problemsOf(first.courseId).find(({ id }) => id === retired.id)?.retired, false);
   });
 
+  test('opens nothing of a course that is sold when another lesson becomes its first', async () => {
+    const { courseId } = await importFiles(ana, smallOlx());
+    const shown = async (): Promise<[string, boolean][]> =>
+      (await world.call('GET', `/api/courses/${courseId}/lessons`, { as: ana })).body.modules[0].lessons.map(
+        (lesson: { title: string; preview: boolean }) => [lesson.title, lesson.preview],
+      );
+    assert.deepEqual(await shown(), [
+      ['What tea is', true],
+      ['More tea', false],
+    ]);
+    const [first] = await lessonsOf(ana, courseId);
+    await world.call('PATCH', `/api/lessons/${first?.id}`, { as: ana, body: { preview: false } });
+    await importFiles(ana, {
+      ...smallOlx(),
+      'sequential/look.xml':
+        '<sequential display_name="Look around"><vertical url_name="new"/><vertical url_name="read"/></sequential>',
+      'vertical/new.xml': '<vertical display_name="A new start"><html url_name="leaf"/></vertical>',
+    });
+    assert.deepEqual(await shown(), [
+      ['A new start', false],
+      ['What tea is', false],
+    ]);
+  });
+
+  test('can still be completed when its author takes a problem out of a lesson that is completed by passing', async () => {
+    const { courseId } = await importFiles(ana, smallOlx());
+    const exam = (await lessonsOf(ana, courseId)).find(({ title }) => title === 'Questions');
+    const completion = async () => (await lessonsOf(ana, courseId)).find(({ id }) => id === exam?.id)?.completion;
+    const save = (body: object, version: number) =>
+      world.call('PATCH', `/api/lessons/${exam?.id}`, { as: ana, body, headers: { 'if-match': `"${version}"` } });
+    const { markdown } = (await world.call('GET', `/api/lessons/${exam?.id}/text`, { as: ana })).body;
+    assert.match(markdown, /kept:1/);
+    assert.equal((await save({ markdown: `Think well.\n\n${markdown}` }, 1)).status, 200);
+    assert.equal(await completion(), 'passed', 'the problem is still there');
+    assert.equal((await save({ markdown: 'There is no exam any more.' }, 2)).status, 200);
+    assert.equal(await completion(), 'viewed');
+    assert.equal((await save({ completion: 'passed' }, 3)).status, 200);
+    assert.equal((await save({ title: 'Reading' }, 4)).status, 200);
+    assert.equal(await completion(), 'passed', 'its author has the last word');
+  });
+
   test('keeps the files of its source, shown or not, and lets go of those that the source lost and nobody shows', async () => {
     const source: Record<string, string | Buffer> = {
       ...smallOlx(),
