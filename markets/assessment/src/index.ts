@@ -1,4 +1,10 @@
-import { AssessmentService, EnrollmentService, MediaUseService, PersonalDataService } from '@stoa/contracts';
+import {
+  AssessmentService,
+  CoursesService,
+  EnrollmentService,
+  MediaUseService,
+  PersonalDataService,
+} from '@stoa/contracts';
 import { defineContext, personalData, served } from '@stoa/kernel';
 import { findUsedFiles } from './find-used-files.ts';
 import { subscriptions } from './follow-courses.ts';
@@ -10,7 +16,7 @@ import { routes } from './routes.ts';
 export const assessment = defineContext({
   name: 'assessment',
   migrations: new URL('../migrations/', import.meta.url),
-  calls: { enrollment: EnrollmentService },
+  calls: { enrollment: EnrollmentService, courses: CoursesService },
   plugs: [
     { contract: PersonalDataService, kinds: ['assessment'] },
     { contract: MediaUseService, kinds: ['assessment'] },

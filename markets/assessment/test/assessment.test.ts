@@ -154,6 +154,24 @@ test('an enrolled learner sees the problems of a lesson in order, without answer
     assert.ok(!text.includes(secret), secret);
 });
 
+test('problems of a course that was never published are open to whoever writes it, and to nobody else', async () => {
+  const lesson = aLesson();
+  const { only: id = '' } = await put(lesson, { only: breaths });
+  const author = await person({ roles: ['instructor'] });
+  others.teach(author.id, lesson.courseId);
+  const list = async (as?: Person) =>
+    (await platform.call('GET', `/api/lessons/${lesson.lessonId}/problems`, as ? { as } : {})).status;
+  assert.equal(await list(author), 200);
+  assert.equal((await submit(id, author, { number: '12' })).body.state.passed, true, 'tried as a learner would');
+  assert.equal(await list(await person({ roles: ['instructor'] })), 403);
+  assert.equal(await list(await person()), 403);
+  assert.equal(await list(), 403);
+  const unknown = aLesson();
+  await put(unknown, { only: breaths });
+  const answer = await platform.call('GET', `/api/lessons/${unknown.lessonId}/problems`, { as: author });
+  assert.equal(answer.body.code, 'problem_not_open', 'of a course that courses does not know');
+});
+
 test('problems are closed to visitors and strangers, open to teachers of the course and in previews', async () => {
   const { lesson, id } = await oneProblem(breaths);
   const stranger = await person();

@@ -3,13 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { CoursesService, EnrollmentService, IdentityService } from '@stoa/contracts';
-import { type Context, defineContext } from '@stoa/kernel';
+import { type Context, defineContext, kernelErrors } from '@stoa/kernel';
 
 const noMigrations = pathToFileURL(`${mkdtempSync(join(tmpdir(), 'stoa-no-migrations-'))}/`);
 
-/** The contracts assessment depends on, spoken by the test: who is enrolled where is what the test says. */
-export function siblings(): { contexts: Context[]; enroll: (userId: string, courseId: string) => void } {
+/** The contracts assessment depends on, spoken by the test: who is enrolled where, and who teaches what, is what the test says. */
+export function siblings(): {
+  contexts: Context[];
+  enroll: (userId: string, courseId: string) => void;
+  teach: (userId: string, courseId: string) => void;
+} {
   const enrolled = new Set<string>();
+  const taught = new Map<string, string>();
   const enrollment = defineContext({
     name: 'enrollment',
     migrations: noMigrations,
@@ -27,7 +32,11 @@ export function siblings(): { contexts: Context[]; enroll: (userId: string, cour
     serves: CoursesService,
     create: () => ({
       api: {
-        getOutline: async () => ({}),
+        getOutline: async ({ courseId }) => {
+          const instructorId = taught.get(courseId);
+          if (instructorId === undefined) throw kernelErrors.not_found();
+          return { course: { id: courseId, instructorId, state: 'draft' } };
+        },
         offerMembership: async () => ({}),
         importFolder: async () => ({}),
         getImport: async () => ({}),
@@ -48,5 +57,9 @@ export function siblings(): { contexts: Context[]; enroll: (userId: string, cour
       },
     }),
   });
-  return { contexts: [identity, courses, enrollment], enroll: (user, course) => enrolled.add(`${user} ${course}`) };
+  return {
+    contexts: [identity, courses, enrollment],
+    enroll: (user, course) => enrolled.add(`${user} ${course}`),
+    teach: (user, course) => taught.set(course, user),
+  };
 }
