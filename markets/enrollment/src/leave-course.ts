@@ -3,12 +3,17 @@ import { errors } from './errors.ts';
 
 const leave = statement<
   [id: string, userId: string, eventId: string, traceparent: string],
-  { reason: string; gone: boolean }
+  { reason: string; owned: boolean }
 >(
   'enrollment.leave_course',
-  `with gone as (
+  // What somebody had free of charge may have been bought for them since: that does not lose its access.
+  `with owned as (
+     select from enrollments e join entitlements x on x.user_id = e.user_id and x.course_id = e.course_id and x.revoked_at is null
+     where e.id = $1 and e.user_id = $2
+   ),
+   gone as (
      update enrollments set state = 'left', left_at = now()
-     where id = $1 and user_id = $2 and state = 'active' and reason in ('free', 'membership')
+     where id = $1 and user_id = $2 and state = 'active' and reason in ('free', 'membership') and not exists (select from owned)
      returning id, user_id, course_id
    ),
    said as (
@@ -18,7 +23,7 @@ const leave = statement<
          'reason', 'left'), $4
      from gone
    )
-   select e.reason, e.state = 'left' or exists (select 1 from gone) as gone from enrollments e
+   select e.reason, exists (select from owned) as owned from enrollments e
    where e.id = $1 and e.user_id = $2`,
 );
 const left = crashPoint('enrollment.leave_course.after_commit');
@@ -34,6 +39,6 @@ export function leaveCourse(deps: Pick<Deps, 'db' | 'ids'>) {
     const row = await deps.db.row(leave, [enrollmentId, userId, deps.ids.id(), ctx.traceparent]);
     left();
     if (!row) throw kernelErrors.not_found();
-    if (row.reason !== 'free' && row.reason !== 'membership') throw errors.enrollment_not_free();
+    if (row.owned || (row.reason !== 'free' && row.reason !== 'membership')) throw errors.enrollment_not_free();
   };
 }

@@ -79,6 +79,23 @@ describe('progress in a lesson', () => {
     const other = await world.progress(rui, lesson, { state: 'viewed', watched: [[0, 10]] });
     assert.equal(other.body.lesson.state, 'viewed');
   });
+  test('keeps no more pieces of a film than anybody could watch, and the position all the same', async () => {
+    const lesson = world.lesson('Video', 'watched', 600_000);
+    const ana = await learner(await world.course([lesson]));
+    for (let report = 0; report < 30; report += 1) {
+      const watched = Array.from({ length: 500 }, (_, piece) => [0, 1].map((end) => (report * 500 + piece) * 3 + end));
+      const { status, body } = await world.progress(ana, lesson, { state: 'viewed', positionSeconds: report, watched });
+      assert.deepEqual([status, body.lesson.positionSeconds], [200, report]);
+    }
+    const { rows } = await world.platform.host
+      .database('enrollment')
+      .pool.query(
+        'select watched_seconds, (select count(*)::int from unnest(watched)) as pieces from lesson_progress where lesson_id = $1',
+        [lesson.id],
+      );
+    assert.equal(rows[0].pieces, rows[0].watched_seconds);
+    assert.ok(rows[0].pieces > 5000 && rows[0].pieces < 10_000, `${rows[0].pieces} pieces`);
+  });
   test('never goes back from completed', async () => {
     const lesson = world.lesson('Text');
     const ana = await learner(await world.course([lesson, world.lesson('Other')]));

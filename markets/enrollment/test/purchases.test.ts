@@ -105,6 +105,24 @@ describe('a course that was bought', () => {
     assert.equal(await shown(ana, course), 'active by free');
   });
 
+  test('is not left by whoever had it free of charge before, and stays theirs', async () => {
+    const course = await world.course([world.lesson('One')]);
+    const ana = await person();
+    const enrollment = (await world.enroll(ana, course)).body;
+    await world.publish({ ...course, version: 2 }, { price: 9900 });
+    await world.happen(PurchaseAssigned, systemIds.id(), {
+      orderId: systemIds.id(),
+      line: lineOf(course, null),
+      ownerId: ana.id,
+      reason: 'seat',
+      assignmentId: systemIds.id(),
+    });
+    const left = await world.platform.call('DELETE', `/api/enrollments/${enrollment.id}`, { as: ana });
+    assert.deepEqual([left.status, left.body?.code], [409, 'enrollment_not_free']);
+    assert.equal(await shown(ana, course), 'active by free');
+    assert.equal((await world.enroll(ana, course)).status, 201);
+  });
+
   test('is not looked for in what is something else: a membership, a rental', async () => {
     const ana = await person();
     const parked = async () =>
