@@ -114,6 +114,7 @@ export function addLesson({ db, ids, calls }: Writing) {
     await checkMayEdit(db, courseId, ctx);
     const id = ctx.requestId ?? ids.id();
     const content = (await readContent({ db, calls }, { input, courseId, ctx })) ?? emptyDocument;
+    checkCompletion(input, content, ctx);
     const seconds = mediaSecondsIn(content);
     await db.transaction(async (tx) => {
       await editCourse(tx, courseId, ctx);
@@ -199,6 +200,7 @@ export function changeLesson({ db, ids, calls }: Writing) {
       const { lesson } = await editLesson(tx, id, ctx);
       checkVersion(lesson, input);
       const content = written ?? lesson.content;
+      checkCompletion(input, content, ctx);
       const seconds = mediaSecondsIn(content);
       const toldKind = lesson.kind === kindOfDocument(lesson.content) ? null : lesson.kind;
       const toldSeconds = lesson.duration_seconds === mediaSecondsIn(lesson.content) ? 0 : lesson.duration_seconds;
@@ -231,6 +233,16 @@ function completionWith(content: Document, { completion, content: before }: Less
 
 const problemsIn = ({ content }: Document) =>
   [...everyBlock(content)].flatMap((block) => (block.type === 'problem' ? [block.attrs.problemId] : []));
+
+/**
+ * Problems come with an import. A lesson that shows none cannot be completed by passing them, nor its course by anybody.
+ * @throws validation_failed
+ */
+function checkCompletion({ completion }: LessonInput, content: Document, ctx: Ctx): void {
+  if (completion !== 'passed' || problemsIn(content).length > 0) return;
+  const message = fieldMessage('invalid', ctx.locale);
+  throw kernelErrors.validation_failed({ errors: [{ pointer: '/completion', code: 'invalid', message }] });
+}
 
 /** Said before what they wrote is read, and again where nobody can come between. */
 function checkVersion(lesson: LessonRow, { version }: { version?: number | undefined }): void {

@@ -228,9 +228,14 @@ describe('an uploaded Open edX course', () => {
     assert.equal(await completion(), 'passed', 'the problem is still there');
     assert.equal((await save({ markdown: 'There is no exam any more.' }, 2)).status, 200);
     assert.equal(await completion(), 'viewed');
-    assert.equal((await save({ completion: 'passed' }, 3)).status, 200);
-    assert.equal((await save({ title: 'Reading' }, 4)).status, 200);
-    assert.equal(await completion(), 'passed', 'its author has the last word');
+    const refused = await save({ completion: 'passed' }, 3);
+    assert.deepEqual(
+      [refused.status, refused.body.code, refused.body.errors?.[0]?.pointer],
+      [400, 'validation_failed', '/completion'],
+      'nobody could pass what asks nothing',
+    );
+    const again = await world.addLesson(ana, courseId, { completion: 'passed', markdown: 'Nothing is asked.' });
+    assert.deepEqual([again.code, again.errors?.[0]?.pointer], ['validation_failed', '/completion']);
   });
 
   test('keeps the files of its source, shown or not, and lets go of those that the source lost and nobody shows', async () => {
