@@ -1,5 +1,5 @@
 import type { ProblemDefinition, ResponseDefinition } from '@stoa/contracts/problem';
-import { compilePattern } from './match-text.ts';
+import { compilePattern, MAX_PATTERNS_WORK, patternWork } from './match-text.ts';
 
 /** Why the machine cannot grade a response. `kind_not_supported` comes from the source, the others from a faulty definition. */
 export type UngradableReason =
@@ -23,20 +23,38 @@ export function responsesOf(definition: ProblemDefinition): ResponseDefinition[]
  */
 export function findFaults(definition: ProblemDefinition): ResponseFault[] {
   const seen = new Set<string>();
+  let work = 0;
   return responsesOf(definition).flatMap((response) => {
-    const reason = seen.has(response.id) ? 'duplicate_id' : whyUngradable(response);
+    work = workWith(response, work);
+    const own = () =>
+      work > MAX_PATTERNS_WORK && hasPattern(response) ? 'pattern_not_supported' : whyUngradable(response);
+    const reason = seen.has(response.id) ? 'duplicate_id' : own();
     seen.add(response.id);
     return reason === null ? [] : [{ responseId: response.id, reason }];
   });
 }
+
+/** The patterns up to and with those of a response; once they are too many, no further one is even compiled. */
+function workWith(response: ResponseDefinition, before: number): number {
+  let work = before;
+  if (response.kind !== 'text') return work;
+  for (const { match, value } of response.answers) {
+    if (work > MAX_PATTERNS_WORK) break;
+    if (match === 'pattern') work += patternWork(value, response.caseSensitive);
+  }
+  return work;
+}
+
+const hasPattern = (response: ResponseDefinition) =>
+  response.kind === 'text' && response.answers.some(({ match }) => match === 'pattern');
 
 /** True when a problem has responses and the machine can grade all of them. Only such problems count for points. */
 export function canBeGraded(definition: ProblemDefinition): boolean {
   return responsesOf(definition).length > 0 && findFaults(definition).length === 0;
 }
 
-/** The reason why this response cannot be graded, or `null` when it can. */
-export function whyUngradable(response: ResponseDefinition): UngradableReason | null {
+/** The reason why this response, by itself, cannot be graded, or `null` when it can. */
+function whyUngradable(response: ResponseDefinition): UngradableReason | null {
   switch (response.kind) {
     case 'ungradable':
       return 'kind_not_supported';

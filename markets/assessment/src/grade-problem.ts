@@ -1,7 +1,7 @@
 import type { ProblemDefinition, ResponseDefinition } from '@stoa/contracts/problem';
 import { z } from 'zod';
 import { canBeGraded, findFaults, responsesOf } from './check-problem.ts';
-import { compilePattern, normalizeText, sameText } from './match-text.ts';
+import { comparableText, compilePattern, normalizeText } from './match-text.ts';
 import type { Answer, Answers } from './read-answers.ts';
 import { feedbackKey } from './translate-problem.ts';
 
@@ -216,18 +216,22 @@ function gradeText(
 ): Graded {
   const { caseSensitive } = response;
   const given = normalizeText(text);
+  // Once, and not for each of the hundreds of answers there may be.
+  const wanted = comparableText(given, caseSensitive);
   const best = bestOf(
     response.answers.map((answer, index) => ({
       matches:
         answer.match === 'exact'
-          ? sameText(answer.value, given, caseSensitive)
+          ? comparableText(answer.value, caseSensitive) === wanted
           : compilePattern(answer.value, caseSensitive)?.(given) === true,
       credit: answer.credit,
       feedback: about(null, answer.feedback, textOf(texts, feedbackKey.answer(response.id, index))),
     })),
   );
   if (best.credit > 0 || best.feedback.length > 0) return best;
-  const index = (response.wrongAnswers ?? []).findIndex((wrong) => sameText(wrong.value, given, caseSensitive));
+  const index = (response.wrongAnswers ?? []).findIndex(
+    (wrong) => comparableText(wrong.value, caseSensitive) === wanted,
+  );
   const wrong = response.wrongAnswers?.[index];
   return {
     credit: 0,

@@ -10,6 +10,12 @@ export const MAX_TEXT_LENGTH = 2000;
 export const MAX_PATTERN_SIZE = 1000;
 
 /**
+ * Instructions of all patterns of one problem: an attempt may answer every response at full length, and grading it keeps the
+ * server from everybody else. Some hundred patterns as people write them.
+ */
+export const MAX_PATTERNS_WORK = 3 * MAX_PATTERN_SIZE;
+
+/**
  * Patterns come from imported courses and run on learners' answers, so they must not be able to stop the server.
  * They run on RE2 (Cox 2007, "Regular Expression Matching Can Be Simple And Fast"): linear time, no backtracking.
  * What RE2 leaves out (look-around, back-references, possessive quantifiers) makes the response ungradable rather than
@@ -18,27 +24,38 @@ export const MAX_PATTERN_SIZE = 1000;
  * @returns a test of the whole answer, or `null` when the pattern is invalid, unsupported or too large
  */
 export function compilePattern(pattern: string, caseSensitive: boolean): ((answer: string) => boolean) | null {
+  return lookUp(pattern, caseSensitive)?.test ?? null;
+}
+
+/** What a pattern counts of `MAX_PATTERNS_WORK`; one that is refused as much as the largest that is not. */
+export function patternWork(pattern: string, caseSensitive: boolean): number {
+  return lookUp(pattern, caseSensitive)?.size ?? MAX_PATTERN_SIZE;
+}
+
+type Compiled = { test: (answer: string) => boolean; size: number };
+
+function lookUp(pattern: string, caseSensitive: boolean): Compiled | null {
   const key = `${caseSensitive ? 's' : 'i'}${pattern}`;
   const known = compiled.get(key);
   if (known !== undefined) return known;
-  const test = compile(pattern, caseSensitive);
+  const made = compile(pattern, caseSensitive);
   // The oldest entry goes first: grading uses few patterns at a time, and an import must not fill the memory.
   if (compiled.size >= 1000) for (const oldest of compiled.keys()) if (compiled.delete(oldest)) break;
-  compiled.set(key, test);
-  return test;
+  compiled.set(key, made);
+  return made;
 }
 
-const compiled = new Map<string, ((answer: string) => boolean) | null>();
+const compiled = new Map<string, Compiled | null>();
 
-function compile(pattern: string, caseSensitive: boolean): ((answer: string) => boolean) | null {
+function compile(pattern: string, caseSensitive: boolean): Compiled | null {
   let expression: RE2JS;
   try {
     expression = RE2JS.compile(pattern.normalize('NFC'), caseSensitive ? 0 : RE2JS.CASE_INSENSITIVE);
   } catch {
     return null;
   }
-  if (expression.programSize() > MAX_PATTERN_SIZE) return null;
-  return (answer) => expression.testExact(answer);
+  const size = expression.programSize();
+  return size > MAX_PATTERN_SIZE ? null : { test: (answer) => expression.testExact(answer), size };
 }
 
 /**
@@ -57,10 +74,11 @@ export function normalizeText(text: string): string {
 
 /** True when both are the same text after `normalizeText` and, unless `caseSensitive`, case folding (`STRASSE` = `Straße`). */
 export function sameText(left: string, right: string, caseSensitive: boolean): boolean {
-  return comparable(left, caseSensitive) === comparable(right, caseSensitive);
+  return comparableText(left, caseSensitive) === comparableText(right, caseSensitive);
 }
 
-function comparable(text: string, caseSensitive: boolean): string {
+/** The form in which texts that are the same are equal: to compare one with many. */
+export function comparableText(text: string, caseSensitive: boolean): string {
   if (caseSensitive) return normalizeText(text);
   // Lower, upper, lower case approximates Unicode full case folding: ß, ẞ, final sigma and ligatures meet in one form.
   // It comes first because it can bring out characters that normalizing then treats (ŉ becomes a quote and an n).

@@ -1,6 +1,6 @@
 import type { ProblemDefinition, ResponseDefinition } from '@stoa/contracts/problem';
 import { z } from 'zod';
-import { responsesOf, whyUngradable } from './check-problem.ts';
+import { findFaults, responsesOf } from './check-problem.ts';
 import { MAX_TEXT_LENGTH, normalizeText } from './match-text.ts';
 import { readNumber } from './read-number.ts';
 
@@ -41,9 +41,11 @@ export function readAnswers(
   options: { locale: string; choiceId?: (response: ChoiceResponse, shownId: string) => string | null },
 ): { ok: true; answers: Answers } | { ok: false; issues: AnswerIssue[] } {
   const responses = new Map(responsesOf(definition).map((response) => [response.id, response]));
+  const faulty = new Set(findFaults(definition).map((fault) => fault.responseId));
   const issues: AnswerIssue[] = [];
   const answers: [string, Answer][] = [];
   for (const [responseId, value] of Object.entries(submitted)) {
+    if (faulty.has(responseId)) continue;
     const response = responses.get(responseId);
     const read =
       response === undefined ? ({ code: 'unknown_response' } as const) : readAnswer(response, value, options);
@@ -63,7 +65,7 @@ function readAnswer(
   value: SubmittedAnswers[string],
   options: { locale: string; choiceId?: (response: ChoiceResponse, shownId: string) => string | null },
 ): Read {
-  if (value === null || whyUngradable(response) !== null) return null;
+  if (value === null) return null;
   switch (response.kind) {
     case 'single_choice':
     case 'dropdown':

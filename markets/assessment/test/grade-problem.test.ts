@@ -345,3 +345,23 @@ test('neither the order of ticks nor that of answers nor repetition changes the 
     }),
   );
 });
+
+test('a problem asks for no more comparing than a server can spare, however many patterns it has', () => {
+  const costly = (id: string, pattern: string) => textual([{ match: 'pattern', value: pattern, credit: 1 }], { id });
+  const many = aProblem(
+    Array.from({ length: 40 }, (_, index) => costly(`r${index}`, `([a-z]?[a-z0-9]?){150}${index}`)),
+  );
+  assert.ok(canBeGraded(aProblem([costly('one', '([a-z]?[a-z0-9]?){150}!')])), 'one of them may be');
+  assert.ok(!canBeGraded(many));
+  const faults = findFaults(many);
+  assert.ok(
+    faults.length >= 35 && faults.every(({ reason }) => reason === 'pattern_not_supported'),
+    `${faults.length}`,
+  );
+  const broken = aProblem(Array.from({ length: 40 }, (_, index) => costly(`r${index}`, `(?=${index})`)));
+  assert.equal(findFaults(broken).length, 40);
+  const usual = Array.from({ length: 40 }, (_, index) =>
+    costly(`r${index}`, `\\s*(the|an?)?\\s*answers? ${index}\\.?`),
+  );
+  assert.ok(canBeGraded(aProblem(usual)), 'those that people write are');
+});
