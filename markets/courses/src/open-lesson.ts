@@ -32,7 +32,7 @@ export function openLesson(own: Own) {
       own.db.rows(listOutline, [course.id, pickLanguage(ctx.locale, course.languages, course.language)]),
       addressesOf(own, lesson, ctx),
     ]);
-    const index = outline.findIndex((row) => row.id === id);
+    const index = outline.findIndex((row) => row.id === lesson.id);
     const neighbour = (row: (typeof outline)[number] | undefined) => (row ? { id: row.id, title: row.title } : null);
     return {
       id: lesson.id,
@@ -55,7 +55,7 @@ export function openLesson(own: Own) {
       assets,
       previous: neighbour(outline[index - 1]),
       next: neighbour(outline[index + 1]),
-      progress: progressIn(access)(id),
+      progress: progressIn(access)(lesson.id),
     };
   };
 }

@@ -22,6 +22,8 @@ const findImported = statement<[id: string], { slug: string; instructor_name: st
   'courses.lock_imported_course',
   'select slug, instructor_name from courses where id = $1 for no key update',
 );
+// A course that has been in the catalogue costs what its instructor says there, also nothing.
+const isPriceOfSource = 'courses.price_amount is null and courses.published_at is null';
 const upsertCourse = statement<
   [
     id: string,
@@ -54,8 +56,8 @@ const upsertCourse = statement<
    on conflict (id) do update set title = excluded.title, summary = excluded.summary, description = excluded.description,
      language = excluded.language, level = coalesce($7, courses.level), category = coalesce(excluded.category, courses.category),
      outcomes = excluded.outcomes, cover_asset_id = coalesce(excluded.cover_asset_id, courses.cover_asset_id),
-     price_amount = coalesce(courses.price_amount, excluded.price_amount),
-     price_currency = case when courses.price_amount is null then excluded.price_currency else courses.price_currency end,
+     price_amount = case when ${isPriceOfSource} then excluded.price_amount else courses.price_amount end,
+     price_currency = case when ${isPriceOfSource} then excluded.price_currency else courses.price_currency end,
      translations = excluded.translations, languages = excluded.languages, search_text = excluded.search_text, updated_at = now()`,
 );
 const upsertModule = statement<

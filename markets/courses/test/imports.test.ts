@@ -299,6 +299,18 @@ describe('an uploaded Open edX course', () => {
     assert.deepEqual(await usedOf(first.courseId), ['static/leaf.png', 'static/new.js', 'static/page.png']);
   });
 
+  test('costs nothing when it was made free after it was published, whatever its source says', async () => {
+    const source = { ...smallMarkdown(), 'course.yaml': 'price: { amount: 4900, currency: BRL }\n' };
+    const { courseId } = await importFiles(ana, source);
+    const price = async () => (await world.call('GET', `/api/courses/${courseId}`, { as: ana })).body.price;
+    assert.deepEqual(await price(), { amount: 4900, currency: 'BRL' });
+    await importFiles(ana, source);
+    assert.equal((await world.publish(ana, courseId)).status, 200);
+    await world.call('PATCH', `/api/courses/${courseId}`, { as: ana, body: { price: null } });
+    await importFiles(ana, source);
+    assert.equal(await price(), null);
+  });
+
   test('keeps what its instructor decided: address, price and archive', async () => {
     const first = await importFiles(ana, smallOlx());
     const path = `/api/courses/${first.courseId}`;

@@ -116,6 +116,8 @@ describe('the outline', () => {
       [first.body.previous, first.body.next, first.body.moduleTitle],
       [null, { id: modules[0].lessons[1].id, title: 'c' }, 'One'],
     );
+    const shouted = await open(modules[0].lessons[0].id.toUpperCase(), { as: ana });
+    assert.deepEqual(shouted.body, first.body, 'however the id is written');
   });
 
   test('costs no body when nothing has changed', async () => {
