@@ -1,5 +1,6 @@
 import { type Ctx, type Queries, requireUser, statement } from '@stoa/kernel';
 import { guardPassword } from './attempts.ts';
+import { endResetLinks } from './end-reset-links.ts';
 import { endEverySession } from './end-sessions.ts';
 import { errors } from './errors.ts';
 import type { IdentityDeps } from './identity-deps.ts';
@@ -39,7 +40,8 @@ export async function holdConfirmed(tx: Queries, person: CheckedPerson): Promise
 type Change = { currentPassword: string; newPassword: string };
 
 /**
- * Changes the password of the person who asks. Their other sessions end; the one they are in (`sessionId`) stays.
+ * Changes the password of the person who asks. Their other sessions end, and so do links to set a new one that were
+ * mailed before; the session they are in (`sessionId`) stays.
  * @throws wrong_password, password_refused, too_many_attempts
  */
 export function changePassword(deps: IdentityDeps) {
@@ -56,7 +58,9 @@ export function changePassword(deps: IdentityDeps) {
     const hash = await hashPassword(input.newPassword);
     await deps.db.transaction(async (tx) => {
       await holdConfirmed(tx, user);
-      await tx.run(setPassword, [userId, hash, deps.clock.now().toISOString()]);
+      const at = deps.clock.now().toISOString();
+      await tx.run(setPassword, [userId, hash, at]);
+      await endResetLinks(tx, { userId, at });
       await endEverySession(tx, deps, ctx, {
         userId,
         because: 'password_changed',

@@ -9,6 +9,7 @@ import {
   requireService,
   statement,
 } from '@stoa/kernel';
+import { endResetLinks } from './end-reset-links.ts';
 import type { IdentityDeps } from './identity-deps.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
 import {
@@ -141,6 +142,7 @@ export function ensureUser(deps: IdentityDeps) {
       const user =
         made ?? (await change(tx, existing, input.keep ? withRoles(existing, roles) : { ...described, hash }, now));
       if (!user) throw kernelErrors.edit_conflict();
+      if (hash !== null) await endResetLinks(tx, { userId: user.id, at: now });
       await emit(tx, ctx, ids, {
         event: UserUpdated,
         aggregate: user.id,

@@ -3,6 +3,7 @@ import { PasswordResetRequested, UserUpdated } from '@stoa/contracts';
 import { type Ctx, crashPoint, emit, statement } from '@stoa/kernel';
 import { mailBudget, takeFrom } from './attempts.ts';
 import { recordAudit } from './audit.ts';
+import { endResetLinks } from './end-reset-links.ts';
 import { endEverySession } from './end-sessions.ts';
 import { userEventData } from './ensure-user.ts';
 import { errors } from './errors.ts';
@@ -10,8 +11,9 @@ import type { IdentityDeps } from './identity-deps.ts';
 import { checkPassword } from './password-rules.ts';
 import { hashPassword } from './passwords.ts';
 import { hashToken } from './secrets.ts';
-import { addAdmin, emailKeyOf, findUser, isAdminEmail, type UserRow, userColumns } from './users.ts';
+import { addAdmin, emailKeyOf, findUser, isAdminEmail, lockUser, type UserRow, userColumns } from './users.ts';
 
+// Waits for a password that is just being set, which ends every link that was asked for before (see `endResetLinks`).
 const openRequest = statement<
   [
     requestId: string,
@@ -26,7 +28,7 @@ const openRequest = statement<
 >(
   'identity.request_reset',
   `with person as (
-     select id from users where email_key = $2 and deleted_at is null and disabled_at is null and $3
+     select id from users where email_key = $2 and deleted_at is null and disabled_at is null and $3 for share
    ), closed as (
      update mail_requests set closed_at = $4
      where user_id in (select id from person) and purpose = 'reset_password' and closed_at is null
@@ -47,10 +49,6 @@ const useToken = statement<[hash: Buffer, at: string], { user_id: string; email_
   `update mail_requests set closed_at = $2
    where token_hash = $1 and purpose = 'reset_password' and closed_at is null and token_expires_at > $2
    returning user_id, email_key`,
-);
-const closeRequests = statement<[userId: string, at: string], never>(
-  'identity.close_reset_requests',
-  "update mail_requests set closed_at = $2 where user_id = $1 and purpose = 'reset_password' and closed_at is null",
 );
 const setPassword = statement<
   [id: string, emailKey: string, hash: string, at: string, makeAdmin: boolean],
@@ -111,6 +109,8 @@ export function resetPassword(deps: IdentityDeps) {
     const passwordHash = await hashPassword(password);
     await deps.db.transaction(async (tx) => {
       const now = deps.clock.now().toISOString();
+      // The person before the link, as everybody who sets a password takes them: two who do never wait for each other.
+      await lockUser(tx, person.id);
       const request = await tx.row(useToken, [hash, now]);
       if (!request) throw errors.link_not_valid();
       const makeAdmin = isAdminEmail(deps, request.email_key);
@@ -118,7 +118,7 @@ export function resetPassword(deps: IdentityDeps) {
       if (!user) throw errors.link_not_valid();
       const becameAdmin = makeAdmin && !user.was_admin;
       if (becameAdmin) await recordAudit(tx, deps, ctx, { action: 'user.made_admin_by_setting', subjectId: user.id });
-      await tx.run(closeRequests, [user.id, now]);
+      await endResetLinks(tx, { userId: user.id, at: now });
       await endEverySession(tx, deps, ctx, { userId: user.id, because: 'password_reset', forgetDevices: true });
       if (!user.was_verified || becameAdmin) {
         await emit(tx, ctx, deps.ids, {

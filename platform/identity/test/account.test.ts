@@ -140,6 +140,100 @@ test('a forgotten password is replaced by a link, which ends all sessions and pr
   assert.equal((await refresh(signedIn.body.refreshToken)).status, 200);
 });
 
+for (const { what, change } of [
+  {
+    what: 'changed on the account page',
+    change: (as: Person) =>
+      platform.call('POST', '/api/users/me/password', {
+        as,
+        body: { currentPassword: goodPassword, newPassword: 'uma frase nova e longa' },
+      }),
+  },
+  {
+    what: 'set by another such link',
+    change: async (as: Person) => {
+      await platform.call('POST', '/api/auth/forgot-password', { body: { email: as.email } });
+      const token = await mailedToken(platform, as.id, resetRequested);
+      // The older link as it stood before the newer one was asked for, as if both mails had been written at once.
+      await platform.host
+        .database('identity')
+        .pool.query("update mail_requests set closed_at = null where user_id = $1 and purpose = 'reset_password'", [
+          as.id,
+        ]);
+      return platform.call('POST', '/api/auth/reset-password', { body: { token, password: 'uma frase nova e longa' } });
+    },
+  },
+  {
+    what: 'set by the platform itself',
+    change: async (as: Person) => {
+      const wanted = { email: as.email, name: as.name, password: 'uma frase nova e longa', roles: as.roles };
+      await platform.host.client(IdentityService).ensureUser({ ...wanted, locale: 'en' }, serviceCtx('seed'));
+      return { status: 204, body: undefined };
+    },
+  },
+])
+  test(`a reset link that was mailed before is worth nothing once the password is ${what}`, async () => {
+    const as = await newAccount(platform);
+    await platform.call('POST', '/api/auth/forgot-password', { body: { email: as.email } });
+    const link = await mailedToken(platform, as.id, resetRequested);
+    const changed = await change(as);
+    assert.equal(changed.status, 204, JSON.stringify(changed.body));
+    const body = { token: link, password: 'a senha de quem achou o link' };
+    const late = await platform.call('POST', '/api/auth/reset-password', { body });
+    assert.deepEqual([late.status, late.body.code], [422, 'link_not_valid']);
+    assert.equal((await login(as.email, 'uma frase nova e longa')).status, 200);
+  });
+
+test('a reset mail that is written after the password was changed has no link', async () => {
+  const as = await newAccount(platform);
+  await platform.call('POST', '/api/auth/forgot-password', { body: { email: as.email } });
+  const body = { currentPassword: goodPassword, newPassword: 'uma frase nova e longa' };
+  assert.equal((await platform.call('POST', '/api/users/me/password', { as, body })).status, 204);
+  await assert.rejects(
+    mailedToken(platform, as.id, resetRequested),
+    (error: unknown) => error instanceof ExpectedError && error.code === 'mail_request_not_open',
+  );
+});
+
+test('a reset that is asked for while the password changes does not slip past the change', async () => {
+  const as = await newAccount(platform);
+  const requestId = randomUUID();
+  const changed = await duringChange(platform, {
+    change: ['select from users where id = $1 for share', [as.id]],
+    request: () =>
+      platform.call('POST', '/api/users/me/password', {
+        as,
+        body: { currentPassword: goodPassword, newPassword: 'uma frase nova e longa' },
+      }),
+    andThen: [
+      [
+        `insert into mail_requests (id, user_id, purpose, email_key, created_at)
+         values ($1, $2, 'reset_password', $3, $4)`,
+        [requestId, as.id, as.email, clock.now().toISOString()],
+      ],
+    ],
+  });
+  assert.equal(changed.status, 204);
+  await assert.rejects(
+    platform.host.client(IdentityService).createMailLink({ requestId }, serviceCtx('notifications')),
+    (error: unknown) => error instanceof ExpectedError && error.code === 'mail_request_not_open',
+  );
+});
+
+test('whoever asks for a reset while the password changes gets a link that works', async () => {
+  const as = await newAccount(platform);
+  await duringChange(platform, {
+    change: ['update users set password_hash = password_hash where id = $1', [as.id]],
+    request: () => platform.call('POST', '/api/auth/forgot-password', { body: { email: as.email } }),
+    andThen: [
+      ['update mail_requests set closed_at = $2 where user_id = $1 and closed_at is null', [as.id, clock.now()]],
+    ],
+  });
+  const token = await mailedToken(platform, as.id, resetRequested);
+  const body = { token, password: 'outra frase bem comprida' };
+  assert.equal((await platform.call('POST', '/api/auth/reset-password', { body })).status, 204);
+});
+
 test('a reset link ends after an hour', async () => {
   const as = await newAccount(platform);
   await platform.call('POST', '/api/auth/forgot-password', { body: { email: as.email } });
