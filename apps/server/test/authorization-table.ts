@@ -201,7 +201,7 @@ export const table: Record<string, readonly Row[]> = {
   'DELETE /api/users/me/email-change': [{ may: signedIn }],
   'POST /api/users/me/export': [{ may: signedIn }],
   'GET /api/users/me/exports': [{ may: signedIn }],
-  'GET /api/users/me/exports/{id}/file': [{ object: 'none', may: [] }],
+  'POST /api/users/me/exports/{id}/file': [{ object: 'none', may: [] }],
   'GET /api/users/me/sessions': [{ may: signedIn }],
   // The password is wrong, so that everybody is still there afterwards.
   'POST /api/users/me/password': [

@@ -105,7 +105,10 @@ describe('the copy of a person’s data', () => {
       const { body } = await platform.call('GET', '/api/users/me/exports', { as: ana });
       return body.items[0]?.state === 'ready' && body.items[0];
     }, 20_000);
-    const { body } = await platform.call('GET', `/api/users/me/exports/${ready.id}/file`, { as: ana });
+    const { body } = await platform.call('POST', `/api/users/me/exports/${ready.id}/file`, {
+      as: ana,
+      body: { password },
+    });
     assert.deepEqual(
       Object.keys(body.contexts).sort(),
       ['assessment', 'courses', 'enrollment', 'identity', 'notifications', 'payments'],

@@ -12,6 +12,7 @@ import {
 } from '@stoa/kernel';
 import { takeFrom, tooMany } from './attempts.ts';
 import { recordAudit } from './audit.ts';
+import { confirmPassword, holdConfirmed } from './change-password.ts';
 import { errors } from './errors.ts';
 import type { IdentityDeps } from './identity-deps.ts';
 import { requireActiveUser } from './users.ts';
@@ -145,14 +146,18 @@ export function listExports(deps: Pick<IdentityDeps, 'db' | 'clock'>) {
 }
 
 /**
- * The file of an export, piece by piece. Only its owner gets it, and only while it is kept.
- * @throws export_not_found
+ * The file of an export, piece by piece. Only its owner gets it, only while it is kept, and only with their password: it
+ * holds all there is, and a session alone may be somebody else's by now. Preparing it needs none, the owner is told.
+ * @throws export_not_found, wrong_password, too_many_attempts
  */
-export function readExport(deps: Pick<IdentityDeps, 'db' | 'clock'>) {
-  return async ({ id }: { id: string }, ctx: Ctx) => {
+export function readExport(deps: IdentityDeps) {
+  return async ({ id, password }: { id: string; password: string }, ctx: Ctx) => {
     const { userId } = requireUser(ctx);
+    const user = await requireActiveUser(deps.db, userId);
     const row = await deps.db.row(findOfUser, [id, userId, deps.clock.now().toISOString()]);
     if (!row) throw errors.export_not_found();
+    await confirmPassword(deps, user, password, ctx);
+    await holdConfirmed(deps.db, user);
     return { fileName: `stoa-${row.created_at.slice(0, 10)}.json`, bytes: row.bytes, content: piecesOf(deps, id) };
   };
 }

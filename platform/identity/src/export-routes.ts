@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { allow, defineRoute, Id, IdParams, type Route, Timestamp } from '@stoa/kernel';
 import { z } from 'zod';
 import { listExports, readExport, requestExport } from './data-exports.ts';
+import { GivenPassword } from './schemas.ts';
 
 const DataExport = z.strictObject({
   id: Id,
@@ -59,16 +60,19 @@ export function exportRoutes(deps: Parameters<typeof requestExport>[0]): Route[]
       handler: ({ ctx }) => listExports(deps)(ctx),
     }),
     defineRoute({
-      method: 'GET',
+      method: 'POST',
       url: '/api/users/me/exports/:id/file',
-      summary: 'The file of an export',
+      summary: 'The file of an export, on proof of the password',
       description: 'One JSON document: for each context its sections, for each section a list of records.',
       policy: allow.user(),
+      idempotency: 'natural',
       params: IdParams,
+      body: z.strictObject({ password: GivenPassword }),
       binary: 'application/json',
-      errors: ['export_not_found'],
-      handler: async ({ params, ctx, reply }) => {
-        const file = await readExport(deps)(params, ctx);
+      errors: ['export_not_found', 'wrong_password', 'too_many_attempts'],
+      examples: { body: { password: 'four unrelated words here' } },
+      handler: async ({ params, body, ctx, reply }) => {
+        const file = await readExport(deps)({ ...params, ...body }, ctx);
         reply.header('content-type', 'application/json; charset=utf-8');
         reply.header('content-disposition', `attachment; filename="${file.fileName}"`);
         reply.header('cache-control', 'private, no-store');

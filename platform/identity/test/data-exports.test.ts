@@ -8,7 +8,7 @@ import { EnrollmentService, PersonalDataService } from '@stoa/contracts';
 import { defineContext, kernelErrors, manualClock, served, systemClock } from '@stoa/kernel';
 import { eventually, type Person, startTestPlatform, type TestPlatform } from '@stoa/kernel/testing';
 import { identity } from '../src/index.ts';
-import { asPerson, eventsOf, goodPassword, newAccount } from './accounts.ts';
+import { asPerson, duringChange, eventsOf, goodPassword, newAccount } from './accounts.ts';
 
 let platform: TestPlatform;
 const clock = manualClock(systemClock.now());
@@ -62,7 +62,8 @@ const ready = (as: Person) =>
     const found = await latest(as);
     return found?.state === 'ready' && found;
   }, 20_000);
-const fileOf = (id: string, as: Person) => platform.call('GET', `/api/users/me/exports/${id}/file`, { as });
+const fileOf = (id: string, as: Person, password = goodPassword) =>
+  platform.call('POST', `/api/users/me/exports/${id}/file`, { as, body: { password } });
 
 test('a person gets everything that every context holds, without what would open doors', async () => {
   const as = await newAccount(platform);
@@ -107,6 +108,36 @@ test('one export is under way at a time, and waits for a context that does not a
   assert.equal((await fileOf(first.body.id, as)).status, 404);
   sibling.down = false;
   assert.equal((await ready(as)).id, first.body.id);
+});
+
+test('nobody gets the file without the password, however they got hold of the session', async () => {
+  const as = await newAccount(platform);
+  await ask(as);
+  const { id } = await ready(as);
+  const url = `/api/users/me/exports/${id}/file`;
+  assert.equal((await platform.call('GET', url, { as })).status, 404);
+  for (const body of [undefined, {}, { password: '' }])
+    assert.equal((await platform.call('POST', url, { as, body })).status, 400, JSON.stringify(body));
+  assert.equal((await platform.call('POST', url, { body: { password: goodPassword } })).status, 401);
+  const wrong = await fileOf(id, as, 'not my password');
+  assert.deepEqual([wrong.status, wrong.body.code], [403, 'wrong_password']);
+  assert.equal(wrong.headers['content-disposition'], undefined);
+  assert.equal((await fileOf(id, as)).status, 200);
+  const guesses: unknown[] = [];
+  for (let n = 0; n < 11; n += 1) guesses.push((await fileOf(id, as, `guess ${n}`)).body.code);
+  assert.deepEqual(guesses, [...Array(10).fill('wrong_password'), 'too_many_attempts']);
+  assert.equal((await fileOf(id, as)).body.code, 'too_many_attempts', 'whoever guesses does not get through later');
+});
+
+test('nobody gets the file with a password that is replaced while it is looked at', async () => {
+  const as = await newAccount(platform);
+  await ask(as);
+  const { id } = await ready(as);
+  const answer = await duringChange(platform, {
+    change: ["update users set password_hash = 'another' where id = $1", [as.id]],
+    request: () => fileOf(id, as),
+  });
+  assert.deepEqual([answer.status, answer.body.code], [403, 'wrong_password']);
 });
 
 test('the file is gone after a week, and at once with the account', async () => {

@@ -1,5 +1,5 @@
 /* Written by scripts/api-types.ts from the OpenAPI document; do not edit. */
-/* sha256 6ac02c180cc120f140213dbdcdc85c289df37732399cb3b1ef54e582196a91ec */
+/* sha256 fdf39e050a3880c0ccb37fb42475d64a014b7567d9bb08d18b5864b98147dff8 */
 export interface paths {
     "/api/admin/activity": {
         parameters: {
@@ -3290,13 +3290,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        get?: never;
+        put?: never;
         /**
-         * The file of an export
+         * The file of an export, on proof of the password
          * @description One JSON document: for each context its sections, for each section a list of records.
          */
-        get: operations["get_api_users_me_exports_id_file"];
-        put?: never;
-        post?: never;
+        post: operations["post_api_users_me_exports_id_file"];
         delete?: never;
         options?: never;
         head?: never;
@@ -17250,7 +17250,7 @@ export interface operations {
             };
         };
     };
-    get_api_users_me_exports_id_file: {
+    post_api_users_me_exports_id_file: {
         parameters: {
             query?: never;
             header?: never;
@@ -17259,7 +17259,13 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": {
+                    password: string;
+                };
+            };
+        };
         responses: {
             /** @description The file. */
             200: {
@@ -17270,7 +17276,7 @@ export interface operations {
                     "application/json": string;
                 };
             };
-            /** @description A problem. Codes: export_not_found, not_signed_in, validation_failed. */
+            /** @description A problem. Codes: export_not_found, not_signed_in, too_many_attempts, validation_failed, wrong_password. */
             default: {
                 headers: {
                     [name: string]: unknown;

@@ -234,11 +234,19 @@ test('the data come as a file, and the account is deleted on proof of the passwo
     .pool.query("select ip from audit_entries where action = 'data.export_requested' order by at desc limit 1");
   assert.match(rows[0].ip, /^(::ffff:)?127\.0\.0\.1$|^::1$/);
   await page.setExtraHTTPHeaders({});
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    // The page looks again by itself while the copy is being gathered.
-    page.getByRole('link', { name: 'Download my data' }).click(),
-  ]);
+  // The page looks again by itself while the copy is being gathered.
+  const save = page.getByRole('button', { name: 'Download my data' });
+  await save.waitFor();
+  assert.deepEqual(await axe(page), []);
+  const word = page.locator('#export-password');
+  await word.fill('wrong words for sure');
+  await save.click();
+  await page.locator('#export-password-error').getByText('That is not your current password.').waitFor();
+  await refusalIsSeen(page);
+  assert.deepEqual(await axe(page), []);
+  await word.fill(person.password);
+  const [download] = await Promise.all([page.waitForEvent('download'), save.click()]);
+  await page.locator('#export-password-error').waitFor({ state: 'detached' });
   assert.match(download.suggestedFilename(), /^stoa-\d{4}-\d\d-\d\d\.json$/);
   const exported: { contexts: Record<string, { account?: { account: { email: string } }[] }> } = JSON.parse(
     await readFile(await download.path(), 'utf8'),
@@ -247,14 +255,42 @@ test('the data come as a file, and the account is deleted on proof of the passwo
   assert.equal(Object.keys(exported.contexts).length, 6);
   assert.deepEqual(await axe(page), []);
   await page.getByRole('button', { name: 'Delete my account' }).click();
-  await page.getByLabel('Your password').fill('wrong words for sure');
+  const asked = page.getByRole('dialog');
+  await asked.getByLabel('Your password').fill('wrong words for sure');
   await page.getByRole('button', { name: 'Delete for good' }).click();
   await page.locator('#delete-password-error').waitFor();
-  await page.getByLabel('Your password').fill(person.password);
+  await asked.getByLabel('Your password').fill(person.password);
   await page.getByRole('button', { name: 'Delete for good' }).click();
   await page.waitForURL(`${platform.url}/`);
   await page.getByRole('link', { name: 'Sign in' }).first().waitFor();
   await watched.close();
+});
+
+test('without scripts the data are asked for and saved too, and a refusal is in the reader’s language', async () => {
+  const person = await register('Nina Plain');
+  const watched = await openPage(browser);
+  await signIn(watched, { url: platform.url, ...person });
+  const storageState = await watched.page.context().storageState();
+  await watched.close();
+  const { page, close } = await openPage(browser, {
+    javaScriptEnabled: false,
+    storageState,
+    viewport: { width: 320, height: 800 },
+  });
+  await page.goto(`${platform.url}/pt-BR/account/data`);
+  await page.getByRole('button', { name: 'Preparar uma cópia' }).click();
+  await platform.mail({ to: person.email, kind: 'data-export' });
+  await page.goto(`${platform.url}/pt-BR/account/data`);
+  const save = page.getByRole('button', { name: 'Baixar meus dados' });
+  await page.getByLabel('Sua senha').fill('uma senha errada');
+  await save.click();
+  await page.getByRole('link', { name: 'Essa não é a sua senha atual.' }).waitFor();
+  assert.equal(new URL(page.url()).pathname, '/pt-BR/account/data');
+  await page.getByLabel('Sua senha').fill(person.password);
+  const [download] = await Promise.all([page.waitForEvent('download'), save.click()]);
+  const exported: { userId: string } = JSON.parse(await readFile(await download.path(), 'utf8'));
+  assert.ok(exported.userId);
+  await close();
 });
 
 test('the bell rings while the page is open, in every tab, and remembers what was read', async () => {

@@ -2,7 +2,7 @@ import 'server-only';
 import { type NextRequest, NextResponse } from 'next/server';
 import { toProblem } from '@/api/problem.ts';
 import { sendToApi } from '@/api/transport.ts';
-import { type Told, tellPage } from '@/app/[locale]/(studio)/studio/courses/[id]/told.ts';
+import { type Told, tellPage } from '@/components/forms/told.ts';
 import { defaultLocale, isAppLocale } from '@/i18n/locales.ts';
 import { getPathname } from '@/i18n/navigation.ts';
 import { isSameOrigin } from '@/security/same-origin.ts';

@@ -1,23 +1,24 @@
 import { Download } from 'lucide-react';
-import { getFormatter, getTranslations } from 'next-intl/server';
+import { getFormatter, getLocale, getTranslations } from 'next-intl/server';
 import type { paths } from '@/api/schema.d.ts';
 import { Moment } from '@/components/time/moment.tsx';
-import { buttonClasses } from '@/components/ui/button.tsx';
+import { Button } from '@/components/ui/button.tsx';
 import { Progress } from '@/components/ui/progress.tsx';
 import { WatchExport } from './export-form.tsx';
 
 type DataExport =
   paths['/api/users/me/exports']['get']['responses'][200]['content']['application/json']['items'][number];
 
-/** The copies that were asked for: how far they are, and where to fetch them. */
+/** The copies that were asked for: how far they are, and a button for each that sends the form around it to its file. */
 export async function ExportList({ items }: { items: DataExport[] }) {
   if (items.length === 0) return null;
   const t = await getTranslations('account.export');
+  const locale = await getLocale();
   const format = await getFormatter();
   const megabytes = (bytes: number) =>
     format.number(Math.max(bytes, 100_000) / 1_000_000, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 });
   return (
-    <ul className="mb-5 divide-y rounded-lg border bg-card text-sm">
+    <ul className="divide-y rounded-lg border bg-card text-sm">
       {items.map((item) => {
         const working = t('working', { done: item.contextsDone, total: item.contextsTotal });
         return (
@@ -47,14 +48,15 @@ export async function ExportList({ items }: { items: DataExport[] }) {
               )}
             </div>
             {item.state === 'ready' && (
-              <a
-                href={`/bff/api/users/me/exports/${item.id}/file`}
-                download
-                className={buttonClasses({ size: 'sm', variant: 'outline' })}
+              <Button
+                type="submit"
+                size="sm"
+                variant="outline"
+                formAction={`/bff/exports/${item.id}/file?locale=${locale}`}
               >
                 <Download aria-hidden="true" />
                 {t('download')}
-              </a>
+              </Button>
             )}
           </li>
         );

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { cache } from 'react';
 import { api, orThrow } from '@/api/client.ts';
+import { hearPage } from '@/components/forms/told.ts';
 import { Moment } from '@/components/time/moment.tsx';
 import { Breadcrumb } from '@/components/ui/breadcrumb.tsx';
 import { buttonClasses } from '@/components/ui/button.tsx';
@@ -17,7 +18,6 @@ import { EditForm } from './edit-form.tsx';
 import { LessonRow } from './lesson-row.tsx';
 import { ModuleForm } from './module-form.tsx';
 import { readOriginal } from './read-original.ts';
-import { hearPage } from './told.ts';
 
 type Props = PageProps<'/[locale]/studio/courses/[id]'>;
 

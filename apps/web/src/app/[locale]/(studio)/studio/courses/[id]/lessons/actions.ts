@@ -6,8 +6,8 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { api, problemOf } from '@/api/client.ts';
 import type { ApiProblem } from '@/api/problem.ts';
 import { type FormState, refused, textsOf } from '@/components/forms/form-state.ts';
+import { tellPage } from '@/components/forms/told.ts';
 import { getPathname } from '@/i18n/navigation.ts';
-import { tellPage } from '../told.ts';
 import { keptIn, rebaseKept } from './kept-lines.ts';
 
 /** A lesson as it is stored: what a text is written on top of. */

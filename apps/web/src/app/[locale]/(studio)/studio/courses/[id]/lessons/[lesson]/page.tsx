@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { api, orThrow } from '@/api/client.ts';
+import { hearPage } from '@/components/forms/told.ts';
 import { Breadcrumb } from '@/components/ui/breadcrumb.tsx';
 import { buttonClasses } from '@/components/ui/button.tsx';
 import { Callout } from '@/components/ui/callout.tsx';
 import { ErrorSummary } from '@/components/ui/error-summary.tsx';
 import { Link } from '@/i18n/navigation.ts';
-import { hearPage } from '../../told.ts';
 import { LessonFiles } from './lesson-files.tsx';
 import { OtherModuleForm } from './other-module-form.tsx';
 import { readLesson } from './read-lesson.ts';

@@ -3,13 +3,13 @@ import { sessionSecret } from '@/session/environment.ts';
 import { seal, unseal } from '@/session/seal.ts';
 
 /**
- * What became of a form that leads to another page. `message` is the API's, in the person's language; `typed` what they had
- * written, by the names of the fields.
+ * What became of a form that leads to another page. `message` is the API's, in the person's language; `field` the name of
+ * the field it is about, if it is about one; `typed` what they had written, by the names of the fields.
  */
 export type Told =
   | { kind: 'saved' }
   | { kind: 'removed'; title: string }
-  | { kind: 'refused'; message: string; typed: Record<string, string> };
+  | { kind: 'refused'; message: string; field?: string; typed: Record<string, string> };
 
 const purpose = 'what became of a form';
 const keptMs = 5 * 60_000;
@@ -31,7 +31,8 @@ export async function hearPage(sealed: string | string[] | undefined): Promise<T
   if (told.kind === 'removed' && 'title' in told && typeof told.title === 'string')
     return { kind: 'removed', title: told.title };
   if (!('message' in told) || typeof told.message !== 'string') return null;
-  return { kind: 'refused', message: told.message, typed: 'typed' in told ? textsIn(told.typed) : {} };
+  const field = 'field' in told && typeof told.field === 'string' ? { field: told.field } : {};
+  return { kind: 'refused', message: told.message, ...field, typed: 'typed' in told ? textsIn(told.typed) : {} };
 }
 
 function textsIn(value: unknown): Record<string, string> {
