@@ -162,6 +162,51 @@ test('a request without PKCE, or with a redirect address that is not exactly the
   }
 });
 
+/** How many rows the provider keeps of anybody. */
+async function keptRows(): Promise<number> {
+  const { rows } = await platform.host.database('identity').pool.query('select count(*)::int as n from oidc_payloads');
+  return rows[0].n;
+}
+
+test('a request that carries more than anybody needs is refused as the protocol says, and none of it is kept', async () => {
+  const browser = openBrowser(origin);
+  const { challenge } = pkce();
+  const before = await keptRows();
+  const long = 'x'.repeat(2049);
+  const tooMuch: Record<string, Record<string, string>> = {
+    'bytes, not letters': { state: 'é'.repeat(1025) },
+    'all together': Object.fromEntries(
+      ['state', 'nonce', 'login_hint', 'ui_locales'].map((name) => [name, 'x'.repeat(2000)]),
+    ),
+  };
+  for (const name of ['state', 'nonce', 'login_hint', 'ui_locales', 'acr_values', 'screen_hint'])
+    tooMuch[name] = { [name]: long };
+  for (const [what, extra] of Object.entries(tooMuch)) {
+    const answer = await browser.get(authorizePath({ challenge, extra }));
+    const { pathname, searchParams } = new URL(answer.location, origin);
+    assert.deepEqual([pathname, searchParams.get('error')], ['/auth/callback', 'invalid_request'], what);
+    assert.match(searchParams.get('error_description') ?? '', /too long/, what);
+    assert.equal(searchParams.get('state'), extra.state ?? 'state-1', what);
+  }
+  const elsewhere = authorizePath({ challenge, redirect: 'https://evil.example/callback', extra: { state: long } });
+  assert.match((await browser.get(elsewhere)).location, /\/sign-in\/problem\?reason=refused$/);
+  assert.equal(await keptRows(), before);
+
+  await account('long-state@example.com');
+  const state = 'x'.repeat(2048);
+  const started = await browser.get(authorizePath({ challenge, extra: { state } }));
+  const form = { email: 'long-state@example.com', password: 'vento quieto na serra' };
+  const resumed = await browser.get((await browser.post(`${started.location}/login`, form)).location);
+  assert.equal(new URL(resumed.location, origin).searchParams.get('state'), state, 'what is allowed comes back whole');
+});
+
+test('asking to sign out with more than anybody needs leaves nothing behind either', async () => {
+  const before = await keptRows();
+  const answer = await openBrowser(origin).get(`/oidc/logout?state=${'x'.repeat(2049)}`);
+  assert.match(answer.location, /\/sign-in\/problem\?reason=refused$/);
+  assert.equal(await keptRows(), before);
+});
+
 test('a wrong password returns to the page with a code and what was typed, never the password', async () => {
   await account('wrong@example.com');
   const browser = openBrowser(origin);

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test';
 import { manualClock } from '@stoa/kernel';
 import { startTestPlatform, type TestPlatform } from '@stoa/kernel/testing';
 import { identity, webClientSecret } from '../src/index.ts';
+import { newAccount } from './accounts.ts';
 import { pkce } from './browser.ts';
 
 const clock = manualClock(new Date());
@@ -81,6 +82,25 @@ test('secrets are guessed only so often, and whoever guesses reads so as the pro
       error: 'temporarily_unavailable',
       error_description: 'too many requests, try again in 60 seconds',
     });
+  }
+});
+
+test('who somebody is is asked only so often, with a token and without', async () => {
+  const { token } = await newAccount(limited);
+  const ask = (method: 'GET' | 'POST', authorization: string, remoteAddress = '2001:db8:0:3::1') =>
+    limited.host.app.inject({ method, url: '/oidc/userinfo', remoteAddress, headers: { authorization } });
+  for (const [authorization, expected] of [
+    [`Bearer ${token}`, 200],
+    ['Bearer invented', 401],
+  ] as const) {
+    nextWindow();
+    for (const method of ['GET', 'POST', 'GET'] as const)
+      assert.equal((await ask(method, authorization)).statusCode, expected);
+    const refused = await ask('GET', authorization, '2001:db8:0:3::2');
+    assert.equal(refused.statusCode, 429);
+    assert.equal(refused.json().code, 'too_many_requests');
+    assert.equal(refused.headers['retry-after'], '60');
+    assert.equal((await ask('GET', authorization, '2001:db8:0:4::1')).statusCode, expected, 'another network');
   }
 });
 

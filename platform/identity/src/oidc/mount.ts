@@ -10,6 +10,7 @@ import { hashToken } from '../secrets.ts';
 import { findUser } from '../users.ts';
 import { beginVisit, visits, webClientId } from './adapter.ts';
 import { interactionRoutes } from './interactions.ts';
+import { findTooLong } from './request-size.ts';
 
 /**
  * Puts the OpenID Provider on the server: its documents under `/.well-known`, everything else under `/oidc`.
@@ -48,7 +49,12 @@ export function mountProvider(
     app.route({
       method: ['GET', 'POST'],
       url: '/oidc/userinfo',
-      handler: (request, reply) => sendUserinfo(deps, request, reply),
+      handler: (request, reply) => {
+        const state = limiter?.take(networkOf(request.ip));
+        return state?.allowed === false
+          ? refuse(request, reply, state.resetSeconds)
+          : sendUserinfo(deps, request, reply);
+      },
     });
 
     await app.register(interactionRoutes(deps, async () => (await current()).provider));
@@ -73,7 +79,12 @@ export function mountProvider(
       // All people of our web come to the token endpoint from the one address that it runs at.
       const limited = async (request: FastifyRequest, reply: FastifyReply) => {
         const state = isOurWeb(request, clientSecret) ? undefined : limiter?.take(networkOf(request.ip));
-        return state?.allowed === false ? refuse(request, reply, state.resetSeconds) : handler(request, reply);
+        if (state?.allowed === false) return refuse(request, reply, state.resetSeconds);
+        // The provider would keep whatever `state` somebody asks to sign out with.
+        const { searchParams } = new URL(request.url, deps.publicUrl);
+        if (request.routeOptions.url === '/oidc/logout' && findTooLong(Object.fromEntries(searchParams)))
+          return reply.redirect(problemPage, 303);
+        return handler(request, reply);
       };
       for (const url of documentPaths) scope.all(url, handler);
       for (const url of providerPaths) scope.all(url, limited);
@@ -92,6 +103,9 @@ const providerPaths = [
   '/oidc/logout/confirm',
   '/oidc/logout/success',
 ];
+
+/** Where the provider's own refusals lead a browser. */
+const problemPage = '/sign-in/problem?reason=refused';
 
 const headers = {
   'x-content-type-options': 'nosniff',

@@ -12,6 +12,7 @@ import type { Keys } from '../signing-keys.ts';
 import { findUser } from '../users.ts';
 import { openAdapter, webClientId } from './adapter.ts';
 import { renderLogout } from './logout-page.ts';
+import { findTooLong } from './request-size.ts';
 
 /** Everything the provider can be asked for about a person. */
 const scopes = ['openid', 'profile', 'email', 'offline_access'];
@@ -66,7 +67,13 @@ export function createProvider(deps: IdentityDeps, keys: Keys, clientSecret: str
       client.clientAuthMethod === 'none' &&
       client.redirectUris?.some((uri) => URL.parse(uri)?.origin === origin) === true,
     allowOmittingSingleRegisteredRedirectUri: false,
-    extraParams: ['screen_hint'],
+    extraParams: {
+      // Looked at last of all that a request says, and before anything of it is kept: so all of it is looked at here.
+      screen_hint: (ctx) => {
+        const tooLong = findTooLong(ctx.oidc.params ?? {});
+        if (tooLong) throw new oidcErrors.InvalidRequest(tooLong);
+      },
+    },
     cookies: {
       keys: [secrets.mac('oidc-cookies', 'signature').toString('base64url')],
       names: { session: 'stoa_issuer', interaction: 'stoa_interaction', resume: 'stoa_resume' },
