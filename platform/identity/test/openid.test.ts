@@ -142,6 +142,37 @@ test('refresh tokens of the provider rotate, and one used again after the grace 
   assert.equal(dead.status, 400, JSON.stringify(dead.body));
 });
 
+test('a refresh token used again ends the sign-in it came from, and no other device of its person', async () => {
+  const registered = await account('family@example.com');
+  const signedIn = async () => {
+    const { browser, code, verifier } = await signIn('family@example.com');
+    return { browser, ...(await exchange(code, verifier)).body };
+  };
+  const refreshed = (refresh_token: string) => token({ grant_type: 'refresh_token', refresh_token });
+  const [stolen, other] = [await signedIn(), await signedIn()];
+  const family = [stolen.refresh_token];
+  for (let n = 0; n < 3; n += 1) family.push((await refreshed(family.at(-1) ?? '')).body.refresh_token);
+  await platform.host
+    .database('identity')
+    .pool.query(
+      "update oidc_payloads set consumed_at = consumed_at - interval '1 minute' where consumed_at is not null",
+    );
+  assert.equal((await refreshed(family[1] ?? '')).status, 400);
+  for (const [n, one] of family.entries()) assert.equal((await refreshed(one)).status, 400, `token ${n} of the family`);
+
+  const next = await refreshed(other.refresh_token);
+  assert.equal(next.status, 200, 'the other browser');
+  assert.equal((await refreshed(next.body.refresh_token)).status, 200);
+  const silent = await other.browser.get(authorizePath({ challenge: pkce().challenge }));
+  assert.match(silent.location, /\/auth\/callback\?code=/, 'and its session');
+  const program = await platform.call('POST', '/api/auth/refresh', { body: { refreshToken: registered.refreshToken } });
+  assert.equal(program.status, 200, 'the program that signed in by the API');
+  const { rows } = await platform.host
+    .database('identity')
+    .pool.query('select session_endings as n from users where id = $1', [registered.user.id]);
+  assert.equal(rows[0].n, 0);
+});
+
 test('a code works once, and only with its verifier', async () => {
   await account('code@example.com');
   const { code, verifier } = await signIn('code@example.com');

@@ -197,6 +197,51 @@ test('a refresh token used after its successor, or after the grace period, ends 
   assert.equal((await refresh(successor.body.refreshToken)).status, 401);
 });
 
+test('a refresh token used again ends the sign-in it came from, and no other device of its person', async () => {
+  const stolen = await newAccount(platform);
+  const phone = await login(stolen.email, goodPassword, { 'user-agent': 'A phone' });
+  const family = [stolen.refreshToken];
+  for (let n = 0; n < 3; n += 1) family.push((await refresh(family.at(-1) ?? '')).body.refreshToken);
+  assert.equal((await refresh(family[1] ?? '')).body.code, 'refresh_token_reused');
+  for (const [n, one] of family.entries()) assert.equal((await refresh(one)).status, 401, `token ${n} of the family`);
+  const next = await refresh(phone.body.refreshToken, { 'user-agent': 'A phone' });
+  assert.equal(next.status, 200, 'the phone');
+  assert.equal((await refresh(next.body.refreshToken, { 'user-agent': 'A phone' })).status, 200);
+  const sessions = await platform.call('GET', '/api/users/me/sessions', { as: asPerson(next.body) });
+  assert.deepEqual(
+    sessions.body.items.map(({ userAgent }: { userAgent: string }) => userAgent),
+    ['A phone'],
+  );
+});
+
+test('a used refresh token signs nobody out everywhere, only the sign-in it came from', async () => {
+  const everywhere = (refreshToken: string, headers = {}) =>
+    platform.call('POST', '/api/auth/logout', { body: { refreshToken, everywhere: true }, headers });
+  for (const { what, wait, userAgent, usesSuccessor } of [
+    { what: 'its successor was used', wait: 0, usesSuccessor: true },
+    { what: 'the grace period is over', wait: 31_000 },
+    { what: 'somebody else has it', wait: 0, userAgent: 'somebody else' },
+    { what: 'nobody used it or any after it for two weeks', wait: 14 * 86_400_000 },
+  ]) {
+    const stolen = await newAccount(platform);
+    const phone = await login(stolen.email, goodPassword, { 'user-agent': 'A phone' });
+    const last = [(await refresh(stolen.refreshToken)).body.refreshToken];
+    if (usesSuccessor) last.push((await refresh(last[0])).body.refreshToken);
+    clock.advance(wait);
+    const kept = wait > 60_000 ? await login(stolen.email, goodPassword, { 'user-agent': 'A phone' }) : phone;
+    assert.equal((await everywhere(stolen.refreshToken, userAgent ? { 'user-agent': userAgent } : {})).status, 204);
+    for (const one of [stolen.refreshToken, ...last]) assert.equal((await refresh(one)).status, 401, what);
+    assert.equal((await refresh(kept.body.refreshToken, { 'user-agent': 'A phone' })).status, 200, what);
+  }
+
+  // A tab that signs out everywhere with a token that another tab of it has just used means it.
+  const here = await newAccount(platform);
+  const phone = await login(here.email);
+  await refresh(here.refreshToken);
+  assert.equal((await everywhere(here.refreshToken)).status, 204);
+  assert.equal((await refresh(phone.body.refreshToken)).status, 401);
+});
+
 test('sessions end after two weeks without use and after thirty days at the latest', async () => {
   const idle = await newAccount(platform);
   clock.advance(14 * 86_400_000 + 1000);
