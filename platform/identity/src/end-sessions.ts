@@ -9,12 +9,14 @@ const revokeSessions = statement<[userId: string, at: string, because: string, e
 );
 // Before anything is looked for: what a request to the OpenID Provider is about to write is then either there to be
 // found, or not written any more (see `openAdapter`).
-export const countEnding = statement<[userId: string, validAfter: string | null], never>(
+export const countEnding = statement<[userId: string, validAfter: string | null, kept: string | null], never>(
   'identity.count_session_ending',
-  `update users set session_endings = session_endings + 1, sessions_valid_after = coalesce($2, sessions_valid_after)
+  `update users set session_endings = session_endings + 1, session_kept = $3,
+          sessions_valid_after = coalesce($2, sessions_valid_after)
    where id = $1`,
 );
-// A grant is kept when the session that is kept refers to it; everything that hangs on another grant or session goes.
+// A grant is kept when the session that is kept refers to it, and a step that another tab of its browser is asked when it
+// waits for an answer: one that has been given, with a password, was given with the old one. Everything else goes.
 const dropProviderState = statement<[userId: string, except: string | null], never>(
   'identity.drop_oidc_state_of_user',
   `with kept as (
@@ -23,8 +25,11 @@ const dropProviderState = statement<[userId: string, except: string | null], nev
      where s.model = 'Session' and s.account_id = $1 and s.uid = $2
    )
    delete from oidc_payloads p
-   where p.account_id = $1 and not (p.model = 'Session' and p.uid is not distinct from $2)
-     and (p.grant_id is null or p.grant_id not in (select grant_id from kept where grant_id is not null))`,
+   where p.account_id = $1 and not coalesce(case p.model
+     when 'Session' then p.uid = $2
+     when 'Interaction' then p.payload #>> '{session,uid}' = $2 and p.payload #> '{result,login}' is null
+     else p.grant_id in (select grant_id from kept where grant_id is not null)
+   end, false)`,
 );
 const forgetDevices = statement<[userId: string], never>(
   'identity.forget_devices',
@@ -52,7 +57,7 @@ type Ending = {
  */
 export async function endEverySession(tx: Queries, deps: IdentityDeps, ctx: Ctx, ending: Ending): Promise<void> {
   const at = deps.clock.now().toISOString();
-  await tx.run(countEnding, [ending.userId, ending.except ? null : at]);
+  await tx.run(countEnding, [ending.userId, ending.except ? null : at, ending.except ?? null]);
   await tx.run(revokeSessions, [ending.userId, at, ending.because, ending.except ?? null]);
   await tx.run(dropProviderState, [ending.userId, ending.except ?? null]);
   await tx.run(dropEmailChange, [ending.userId, at]);

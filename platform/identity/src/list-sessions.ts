@@ -73,7 +73,7 @@ export function endSession(deps: IdentityDeps) {
   return async (id: string, ctx: Ctx): Promise<void> => {
     const { userId } = requireUser(ctx);
     await deps.db.transaction(async (tx) => {
-      await tx.run(countEnding, [userId, null]);
+      await tx.run(countEnding, [userId, null, null]);
       if (!(await tx.row(endOne, [userId, id, deps.clock.now().toISOString()]))) throw errors.session_not_found();
     });
   };

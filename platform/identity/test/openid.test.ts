@@ -513,6 +513,39 @@ test('a consent that was not gone on with is forgotten with the sign-in before i
   assert.equal(rows[0].n, 0);
 });
 
+test('what another tab is asked goes on when the browser that changes the password stays signed in', async () => {
+  await account('two-tabs@example.com');
+  const redirect = 'https://tabs.example/cb';
+  await platform.host
+    .database('identity')
+    .pool.query("insert into oidc_clients (id, name, redirect_uris) values ('tabs', 'Tabs', $1)", [[redirect]]);
+  const { browser, code, verifier } = await signIn('two-tabs@example.com');
+  const own = (await exchange(code, verifier)).body;
+  const there = openBrowser(origin);
+  await signIn('two-tabs@example.com', there);
+  const ask = (tab: typeof browser, extra: Record<string, string> = {}) =>
+    tab.get(authorizePath({ client: 'tabs', redirect, scope: 'openid profile', challenge: pkce().challenge, extra }));
+  const form = { email: 'two-tabs@example.com', password: 'vento quieto na serra' };
+  const consent = await ask(browser);
+  const again = await ask(browser, { prompt: 'login' });
+  const proven = await ask(browser, { prompt: 'login' });
+  const stopped = await browser.post(`${proven.location}/login`, form);
+  const elsewhere = await ask(there);
+  await changePassword(own.access_token);
+
+  const consented = await browser.post(`${consent.location}/consent`, {});
+  assert.match((await browser.get(consented.location)).location, /^https:\/\/tabs\.example\/cb\?code=/);
+  assert.match(
+    (await browser.post(`${again.location}/login`, form)).location,
+    /^\/sign-in\?.*error=invalid_credentials/,
+  );
+  const posted = await browser.post(`${again.location}/login`, { ...form, password: 'chuva fina no telhado' });
+  assert.match((await browser.get(posted.location)).location, /^https:\/\/tabs\.example\/cb\?code=/);
+  const expired = /\/sign-in\/problem\?reason=expired$/;
+  assert.match((await browser.get(stopped.location)).location, expired, 'the old password was given');
+  assert.match((await there.post(`${elsewhere.location}/consent`, {})).location, expired, 'another browser');
+});
+
 test('a form whose password changes while it is looked at signs nobody in', async () => {
   const registered = await account('flight@example.com');
   const browser = openBrowser(origin);
@@ -557,6 +590,34 @@ test('a sign-in that is gone on with while the password changes begins no sessio
   assert.deepEqual(await keptOf(registered.user.id), []);
   const silent = await browser.get(authorizePath({ challenge: pkce().challenge }));
   assert.match(silent.location, /^\/oidc\/interaction\//);
+});
+
+test('a tab that is at work the moment another one of its browser changes the password goes on', async () => {
+  for (const isAskedAgain of [false, true]) {
+    const email = `at-work-${isAskedAgain}@example.com`;
+    const registered = await account(email);
+    const { browser, code, verifier } = await signIn(email);
+    const own = (await exchange(code, verifier)).body;
+    const other = pkce();
+    let path = authorizePath({ challenge: other.challenge });
+    if (isAskedAgain) {
+      const asked = await browser.get(authorizePath({ challenge: other.challenge, extra: { prompt: 'login' } }));
+      path = (await browser.post(`${asked.location}/login`, { email, password: 'vento quieto na serra' })).location;
+    }
+    const answer = await duringEnding(platform, {
+      userId: registered.user.id,
+      ending: () => changePassword(own.access_token),
+      request: () => browser.get(path),
+    });
+    const callback = new URL(answer.location, origin);
+    assert.equal(callback.pathname, '/auth/callback', `${answer.location} ${answer.text}`);
+    const there = await exchange(callback.searchParams.get('code') ?? '', other.verifier);
+    assert.equal(there.status, 200);
+    for (const { refresh_token } of [own, there.body])
+      assert.equal((await token({ grant_type: 'refresh_token', refresh_token })).status, 200);
+    const silent = await browser.get(authorizePath({ challenge: pkce().challenge }));
+    assert.match(silent.location, /\/auth\/callback\?code=/);
+  }
 });
 
 for (const { what, end } of [

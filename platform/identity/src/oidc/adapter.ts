@@ -48,10 +48,12 @@ const upsert = statement<[...Kept, ...From], never>(
 );
 // Whoever ends sessions changes the person's row first and deletes what hangs on them afterwards: one that comes first
 // leaves no person here, one that comes later waits for this and finds what it wrote.
-const upsertOfPerson = statement<[...Kept, ...From, sessionEndings: number], never>(
+const upsertOfPerson = statement<[...Kept, ...From, sessionEndings: number, sessionUid: string | null], never>(
   'identity.upsert_oidc_payload_of_person',
   `with person as (
-     select id from users where id = $8 and session_endings = $13 and disabled_at is null and deleted_at is null for share
+     select id from users
+     where id = $8 and (session_endings = $13 or (session_endings = $13 + 1 and session_kept = $14))
+       and disabled_at is null and deleted_at is null for share
    )
    insert into oidc_payloads ${columns} select $1, $2, $3, $4, $5, $6, $7, id, $9, $10, $11, $12 from person
    on conflict (model, id_hash) do update set ${changes}`,
@@ -129,7 +131,8 @@ export function beginVisit({ ip, userAgent }: { ip: string; userAgent: string | 
  *
  * The provider reads a session or a finished sign-in, works, and writes what follows from it. What was ended in between
  * (a new password, a sign-out) does not come back that way: what a request has found is only changed, never made again,
- * and what it makes for a person is made only while no session of theirs was ended since it found the first of it.
+ * and what it makes for a person is made only while no session of theirs was ended since it found the first of it, or
+ * all but the one that it hangs on.
  * @param refusal the error for a request that wanted to
  */
 export function openAdapter(deps: IdentityDeps, refusal: () => Error): (model: string) => Adapter {
@@ -152,7 +155,10 @@ export function openAdapter(deps: IdentityDeps, refusal: () => Error): (model: s
       return payload;
     };
     /** How many rows were written: none if what they follow from has been ended. */
-    const write = async (id: string, kept: Kept, visit: Visit | undefined): Promise<number> => {
+    const write = async (
+      id: string,
+      { kept, sessionUid, visit }: { kept: Kept; sessionUid: string | null; visit: Visit | undefined },
+    ): Promise<number> => {
       if (visit?.found.has(keyOf(id))) return db.run(update, kept);
       const from: From = [
         clock.now().toISOString(),
@@ -163,7 +169,7 @@ export function openAdapter(deps: IdentityDeps, refusal: () => Error): (model: s
       // the password keeps its grant, and with it what another tab of it is just given.
       if (accountId === null || model === 'RefreshToken') return db.run(upsert, [...kept, ...from]);
       const sessionEndings = visit?.sessionEndings.get(accountId);
-      return sessionEndings === undefined ? 0 : db.run(upsertOfPerson, [...kept, ...from, sessionEndings]);
+      return sessionEndings === undefined ? 0 : db.run(upsertOfPerson, [...kept, ...from, sessionEndings, sessionUid]);
     };
     return {
       upsert: async (id, payload, expiresIn) => {
@@ -186,7 +192,10 @@ export function openAdapter(deps: IdentityDeps, refusal: () => Error): (model: s
           payload.accountId ?? payload.result?.login?.accountId ?? session?.accountId ?? null,
           expiresIn ? new Date(clock.now().getTime() + expiresIn * 1000).toISOString() : null,
         ];
-        if ((await write(id, kept, visit)) > 0) return;
+        // The browser session it is of, or hangs on.
+        const sessionUid =
+          payload.sessionUid ?? session?.uid ?? (model === 'Session' ? payload.uid : undefined) ?? null;
+        if ((await write(id, { kept, sessionUid, visit })) > 0) return;
         if (visit) visit.isRefused = true;
         throw refusal();
       },
