@@ -1,5 +1,4 @@
 import { loadavg } from 'node:os';
-import { parseArgs } from 'node:util';
 import { measureCheckout } from './checkout.ts';
 import { compare } from './compare.ts';
 import { measureGrowth } from './growth.ts';
@@ -10,38 +9,23 @@ import { measurePayQueue } from './pay-queue.ts';
 import { type Program, residentBytes, startAccountable, startLimit, startPlatform } from './programs.ts';
 import { measureEvents, measureJobs } from './queues.ts';
 import { measureQuiz } from './quiz.ts';
+import { help, readOptions } from './read-options.ts';
 import { type Figures, renderReport, updateResults } from './report.ts';
 import { measureSerialization } from './serialize.ts';
 import { settle, skipMissedEvents } from './settle.ts';
 import { measureSoak } from './soak.ts';
 import { makeWorld } from './world.ts';
 
-const { values } = parseArgs({
-  options: {
-    /** Names by comma: those of the paths, and serialize, events, jobs, pay-queue, checkout, quiz, pages, ledger, cold, memory, growth. */
-    only: { type: 'string' },
-    rounds: { type: 'string', default: '5' },
-    seconds: { type: 'string', default: '5' },
-    connections: { type: 'string', default: '32' },
-    /** How far the installation grows: 10k, 100k or 1m. */
-    rows: { type: 'string', default: '100k' },
-    /** How long `--only soak` uses every path at a steady rate, in minutes. It is not part of a run unless named. */
-    minutes: { type: 'string', default: '60' },
-    /** Requests a second of the soak. */
-    rate: { type: 'string', default: '10' },
-    /** A folder for snapshots of the heap during the soak. */
-    snapshots: { type: 'string' },
-    /** Writes RESULTS.md. */
-    update: { type: 'boolean', default: false },
-  },
-});
-const [rounds, seconds, connections] = [Number(values.rounds), Number(values.seconds), Number(values.connections)];
-const largest = { '10k': 10_000, '100k': 100_000, '1m': 1_000_000 }[values.rows] ?? 0;
-if (!largest || !(rounds > 0) || !(seconds > 0) || !(connections > 0)) {
-  console.error('--rounds, --seconds and --connections take numbers, --rows takes 10k, 100k or 1m');
+const options = readOptions(process.argv.slice(2));
+if ('help' in options) {
+  console.log(help);
+  process.exit(0);
+}
+if ('problem' in options) {
+  console.error(`bench: ${options.problem}\n\n${help}`);
   process.exit(2);
 }
-const only = values.only?.split(',');
+const { only, rounds, seconds, connections, rows: largest, soak, update } = options;
 const wanted = (name: string) => !only || only.includes(name);
 const courses = 10_000;
 
@@ -60,7 +44,7 @@ try {
   const load = [loadBefore, loadavg()[0] ?? 0];
   const report = renderReport(figures, { rounds, seconds, connections, courses, postgres: world.serverVersion, load });
   console.log(`\n${report}`);
-  if (values.update) updateResults(new URL('../RESULTS.md', import.meta.url), report);
+  if (update) updateResults(new URL('../RESULTS.md', import.meta.url), report);
 } finally {
   await close();
 }
@@ -72,9 +56,7 @@ async function measure(): Promise<Figures> {
     closers.push(soaked.stop);
     const paths = (await makePaths(world, soaked)).filter((one) => !one.alone && !one.entrance);
     figures.soak = await measureSoak(soaked, paths, {
-      minutes: Number(values.minutes),
-      rate: Number(values.rate),
-      snapshots: values.snapshots,
+      ...soak,
     });
     await soaked.stop();
     if (only.length === 1) return figures;

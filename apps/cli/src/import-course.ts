@@ -1,11 +1,10 @@
-import { access } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { CoursesService, IdentityService } from '@stoa/contracts';
 import { type Locale, serviceCtx } from '@stoa/kernel';
 import type { Connection } from './connect.ts';
 
 export type ImportOptions = {
   format: 'olx' | 'markdown';
+  /** Absolute path of a folder or archive. */
   source: string;
   /** E-mail of the instructor who will own the course; made if there is nobody with it, else left as they are. */
   instructor: string;
@@ -29,12 +28,10 @@ type Shown = ImportResult & { stage: string; progress: { done: number; total: nu
 
 /**
  * Imports a folder or archive through the same job an upload runs through, and waits for its loss report.
- * @throws Error when the source does not exist
+ * @throws Error when the instructor is neither there nor can be made
  */
 export async function importCourse({ host }: Connection, options: ImportOptions): Promise<ImportResult> {
   const ctx = serviceCtx('cli', { locale: options.locale });
-  const folder = resolve(options.source);
-  await access(folder);
   const { user } = await host.client(IdentityService).ensureUser(
     {
       email: options.instructor,
@@ -50,7 +47,13 @@ export async function importCourse({ host }: Connection, options: ImportOptions)
   if (!user) throw new Error(`there is no ${options.instructor}`);
   const courses = host.client(CoursesService);
   const { importId } = await courses.importFolder(
-    { format: options.format, folder, instructorId: user.id, instructorName: user.name, publish: options.publish },
+    {
+      format: options.format,
+      folder: options.source,
+      instructorId: user.id,
+      instructorName: user.name,
+      publish: options.publish,
+    },
     ctx,
   );
   for (let last = ''; ; ) {

@@ -1,23 +1,13 @@
-import { parseArgs } from 'node:util';
 import { help } from './help.ts';
+import { readCommand } from './read-command.ts';
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    help: { type: 'boolean', short: 'h' },
-    json: { type: 'boolean' },
-    full: { type: 'boolean' },
-    publish: { type: 'boolean' },
-    lang: { type: 'string' },
-    instructor: { type: 'string', default: 'instructor@stoa.example' },
-  },
-});
-
-const [command, ...rest] = positionals;
-if (values.help || !command) {
-  console.log(help);
+const command = readCommand(process.argv.slice(2));
+if (command.name === 'help') console.log(help);
+else if (command.name === 'refused') {
+  console.error(`stoa: ${command.problem}${command.exitCode === 2 ? `\n\n${help}` : ''}`);
+  process.exitCode = command.exitCode;
 } else {
-  // Loaded only now: showing the help must not start the whole house.
+  // Loaded only now: neither the help nor a refusal is to wait for the whole house.
   const { run } = await import('./run-command.ts');
-  process.exitCode = await run(command, rest, values);
+  process.exitCode = await run(command);
 }

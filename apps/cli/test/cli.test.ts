@@ -4,12 +4,14 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { UserUpdated } from '@stoa/contracts';
 import { contextUrl, newTraceparent, openDatabase } from '@stoa/kernel';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '@stoa/kernel/postgres';
+import { localeOf } from '../src/locale-of.ts';
+import { readCommand } from '../src/read-command.ts';
 import { run as runCommand } from '../src/run-command.ts';
 
 const stoa = fileURLToPath(new URL('../bin/stoa.mjs', import.meta.url));
@@ -39,10 +41,39 @@ describe('the command line', () => {
     assert.match(stdout, /stoa import olx/);
   });
 
-  test('refuses what it does not know', () => {
-    const { status, stderr } = run('dance');
-    assert.equal(status, 2);
-    assert.match(stderr, /there is no command dance/);
+  const refused: [words: string[], status: number, problem: string][] = [
+    [['dance'], 2, 'there is no command dance'],
+    [['--dance'], 2, "Unknown option '--dance'"],
+    [['import', 'olx', '.', '--lang'], 2, "Option '--lang <value>' argument missing"],
+    [['import', 'scorm', '.'], 2, 'import needs a format (olx or markdown) and a folder or archive'],
+    [['import', 'olx', 'one', 'two'], 2, 'import needs a format (olx or markdown) and a folder or archive'],
+    [['replay'], 2, 'replay needs the id of a parked event or job'],
+    [['doctor', 'who'], 2, 'doctor takes nothing after it but options'],
+    [['import', 'olx', resolve('nowhere')], 1, `there is no folder or archive at ${resolve('nowhere')}`],
+  ];
+  for (const [words, exitCode, problem] of refused) {
+    test(`refuses ${words.join(' ').replace(resolve('.'), '…')} in words`, () => {
+      assert.deepEqual(readCommand(words), { name: 'refused', exitCode, problem });
+    });
+  }
+
+  test('speaks the language asked for, else that of the terminal, else English', () => {
+    const terminal = { LC_ALL: '', LC_MESSAGES: 'es_AR.UTF-8', LANG: 'en_US.UTF-8' };
+    assert.deepEqual(
+      [localeOf('pt-BR', terminal), localeOf(undefined, terminal), localeOf(undefined, { LANG: 'C.UTF-8' })],
+      ['pt-BR', 'es', 'en'],
+    );
+    assert.deepEqual([localeOf(undefined, {}), localeOf('pt_BR', {})], ['en', 'pt-BR']);
+  });
+
+  test('says which source does not exist, and how a command is written, without making an installation', () => {
+    const nowhere = join(home, 'nowhere');
+    const lost = run('import', 'olx', nowhere);
+    assert.deepEqual([lost.status, lost.stderr], [1, `stoa: there is no folder or archive at ${nowhere}\n`]);
+    const wrong = run('--dance');
+    assert.equal(wrong.status, 2);
+    assert.match(wrong.stderr, /^stoa: Unknown option '--dance'\n\nstoa: the platform from the command line/);
+    assert.equal(existsSync(join(home, '.stoa')), false);
   });
 
   test('imports a course and prints the report as JSON and nothing else', () => {
@@ -68,34 +99,20 @@ describe('the command line', () => {
       await postgres?.stop();
     });
 
-    test('prints the report in the language asked for, else in that of the terminal', async () => {
+    test('prints the report in the language of the terminal', async () => {
       const folder = join(home, 'pão');
       await mkdir(folder);
       await writeFile(join(folder, '01-farinha.md'), '# Farinha\n\nEscolha bem.\n\n<div><script>x()</script></div>\n');
-      const notes = (...args: string[]) => {
-        const { status, stdout, stderr } = run('import', 'markdown', folder, '--json', ...args);
-        assert.equal(status, 0, stderr);
-        return JSON.parse(stdout)
-          .items.map((item: { note: string }) => item.note)
-          .join();
-      };
-      assert.match(notes('--lang', 'pt-BR'), /1 script removido/);
       process.env.LC_ALL = 'es_AR.UTF-8';
-      assert.match(notes(), /1 script eliminado/);
+      const { status, stdout, stderr } = run('import', 'markdown', folder, '--json');
       process.env.LC_ALL = 'C.UTF-8';
-      assert.match(notes(), /1 script removed/);
-    });
-
-    test('says which source does not exist', () => {
-      const { status, stderr } = run('import', 'olx', join(home, 'nowhere'));
-      assert.equal(status, 1);
-      assert.match(stderr, /nowhere/);
-    });
-
-    test('finds nothing parked', () => {
-      const { status, stdout, stderr } = run('parked');
       assert.equal(status, 0, stderr);
-      assert.match(stdout, /Nothing is parked/);
+      assert.match(
+        JSON.parse(stdout)
+          .items.map((item: { note: string }) => item.note)
+          .join(),
+        /1 script eliminado/,
+      );
     });
 
     test('shows what is parked, says why it fails again, and replays it when it can', async (t) => {
@@ -105,12 +122,15 @@ describe('the command line', () => {
       const printed: string[] = [];
       t.mock.method(console, 'log', (text: string) => printed.push(text));
       t.mock.method(console, 'error', (text: string) => printed.push(text));
-      const command = async (name: string, ...operands: string[]) => {
+      const command = async (...words: string[]) => {
         printed.length = 0;
-        const status = await runCommand(name, operands, { instructor: '' });
+        const read = readCommand(words);
+        assert.ok(read.name === 'parked' || read.name === 'replay');
+        const status = await runCommand(read);
         return { status, text: printed.join('\n') };
       };
       try {
+        assert.deepEqual(await command('parked'), { status: 0, text: 'Nothing is parked.' });
         const owner = await db.pool.query('select instructor_id as id from courses limit 1');
         const userId: string = owner.rows[0].id;
         const [broken, sound] = [randomUUID(), randomUUID()];
@@ -161,7 +181,6 @@ describe('the command line', () => {
           status: 1,
           text: `stoa: nothing parked has the id ${sound}`,
         });
-        assert.equal((await command('replay')).status, 2);
         const left = await db.pool.query('select id, attempts from parked_events');
         assert.deepEqual(left.rows, [{ id: broken, attempts: 6 }]);
         // It came from nowhere, which is a promise broken.
