@@ -19,6 +19,33 @@ const beginFirst = [
   'apps/web/test/browser/studio.test.ts',
   'apps/web/test/browser/console-payments.test.ts',
 ];
+// What runs only with `--all`: the same promise kept many times over (killed everywhere, failed by every provider in every way,
+// many lives), pages in every language and size, and what needs the machine for itself. What each of them is about is proven
+// once by a file that always runs: docs/adr/0020. A test in a file that always runs says `onlyWithAll` itself.
+const onlyWithAll = [
+  'apps/server/test/browser/npm-start.test.ts',
+  'apps/server/test/crash.test.ts',
+  'apps/server/test/kill.test.ts',
+  'apps/server/test/kill-payments.test.ts',
+  'apps/server/test/sigterm.test.ts',
+  'apps/web/test/browser/buying-providers.test.ts',
+  'apps/web/test/browser/console-payments.test.ts',
+  'apps/web/test/browser/every-page.test.ts',
+  'apps/web/test/browser/instalments.test.ts',
+  'apps/web/test/browser/lighthouse.test.ts',
+  'apps/web/test/browser/notifications.test.ts',
+  'apps/web/test/browser/sales.test.ts',
+  'apps/web/test/browser/selling.test.ts',
+  'apps/web/test/browser/subscribe.test.ts',
+  'bench/test/bench.test.ts',
+  'platform/media/test/kill.test.ts',
+  'platform/notifications/test/kill.test.ts',
+  'platform/payments/test/browser/sandbox-page.test.ts',
+  'platform/payments/test/kill.test.ts',
+  'platform/payments/test/providers/worker-failures.test.ts',
+  'platform/payments/test/simulation.test.ts',
+  'platform/payments/test/webhook-orders.test.ts',
+];
 // Files of one package that share a process, at most: what the kernel and a context cost to load, and to run for the first
 // time, is more than what most files do with them. More would leave a core without work at the end.
 const filesPerProcess = 12;
@@ -35,25 +62,29 @@ const together = [
  * The test files, in the order in which they begin.
  *
  * @param {string[]} filters words: files whose path has one of them; all without any
- * @returns {{ walls: string[], unit: string[], browser: string[] }} paths from the root, with forward slashes
+ * @param {{ takesAll: boolean }} options whether those are among them that run only with `--all`
+ * @returns {{ walls: string[], unit: string[], browser: string[], left: string[] }} paths from the root, with forward slashes;
+ *   `left` are those that only `--all` would take
  * @throws SetupError when a file that is named here is not there
  */
-export function testFiles(filters) {
-  const all = ['kernel', 'contracts', 'platform', 'markets', 'apps', 'bench', 'scripts']
+export function testFiles(filters, { takesAll }) {
+  const found = ['kernel', 'contracts', 'platform', 'markets', 'apps', 'bench', 'scripts']
     .flatMap((folder) => filesBelow(join(root, folder)))
     .map((file) => relative(root, file).replaceAll('\\', '/'))
     .filter((file) => file.endsWith('.test.ts'))
     .filter((file) => filters.length === 0 || filters.some((filter) => file.includes(filter)));
-  const gone = [...beginFirst, ...together.flat()].filter((file) => !existsSync(join(root, file)));
+  const named = [...beginFirst, ...onlyWithAll, ...together.flat()];
+  const gone = named.filter((file) => !existsSync(join(root, file)));
   if (gone.length > 0)
     throw new SetupError(`scripts/test-files.mjs names test files that are not there: ${gone.join(', ')}.`);
   // Sorting keeps the order of those that are equal.
   const place = (/** @type {string} */ file) => beginFirst.indexOf(file) + 1 || Infinity;
+  const all = found.filter((file) => takesAll || !onlyWithAll.includes(file));
   all.sort((a, b) => (place(a) === place(b) ? 0 : place(a) - place(b)));
   const browser = all.filter((file) => file.includes('/test/browser/'));
   const walls = all.filter((file) => file.startsWith('scripts/walls/'));
   const unit = all.filter((file) => file.includes('/test/') && !file.includes('/test/browser/'));
-  return { browser, walls, unit };
+  return { browser, walls, unit, left: found.filter((file) => !all.includes(file)) };
 }
 
 /**

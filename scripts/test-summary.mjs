@@ -1,5 +1,5 @@
 // A node:test reporter that writes one JSON object: the counts of the run, each failed test with its error, each skipped
-// one with its reason, and how long each file took.
+// one with its reason, how many are left to a run of everything, and how long each file took.
 import { inspect } from 'node:util';
 
 /**
@@ -9,9 +9,11 @@ export default async function* summary(events) {
   const failed = [];
   const skipped = [];
   const files = [];
+  let left = 0;
   let counts = null;
   for await (const { type, data } of events) {
-    if (type === 'test:pass' && data.skip !== undefined) {
+    if (type === 'test:pass' && data.skip === 'runs with --all') left += 1;
+    else if (type === 'test:pass' && data.skip !== undefined) {
       skipped.push({ name: data.name, reason: typeof data.skip === 'string' ? data.skip : '' });
     }
     // One that failed because of a test inside it says nothing more.
@@ -31,7 +33,7 @@ export default async function* summary(events) {
     if (data.file === undefined) counts = data.counts;
     else if (data.file.endsWith('.test.ts')) files.push({ file: data.file, milliseconds: data.duration_ms });
   }
-  yield JSON.stringify({ counts, failed, skipped, files });
+  yield JSON.stringify({ counts, failed, skipped, left, files });
 }
 
 /**

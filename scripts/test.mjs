@@ -1,5 +1,6 @@
-// `npm test [-- --only stage,stage] [--part 1/4] [part-of-a-file-name ...]`: everything that must hold, in order, with a
-// summary. `--part` is one of several runs that are everything together, on as many machines: test files are dealt to them in
+// `npm test [-- --all] [--only stage,stage] [--part 1/4] [part-of-a-file-name ...]`: what must hold, in order, with a
+// summary. With `--all` also what shows the same again and again, as continuous integration does it; files that are named run
+// whole in any case. `--part` is one of several runs that are everything together, on as many machines: test files are dealt to them in
 // turn, and what looks at the whole house (format, lint, types, walls) is the last one's, whose files are the shortest. Runs under Node 18 or newer without any dependency; installs what it needs first.
 import { spawn } from 'node:child_process';
 import fs, { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -27,7 +28,7 @@ const stageNames = ['lint', 'types', 'walls', 'unit', 'browser'];
 // more was measured on two cores. A browser and a whole platform per file weigh more than a database of one's own. The two
 // stages run beside each other when both do: what one waits for leaves room for the other.
 const cores = availableParallelism();
-const concurrency = { unit: cores * 2, unitBesideBrowser: cores, browser: cores };
+const concurrency = { unit: cores * 2, unitBesideBrowser: cores + 1, browser: cores };
 // Half of what importing a context costs is compiling it, and each file is a process (or several) of its own.
 const compileCache = join(root, 'node_modules', '.cache', 'stoa', 'compiled-for-tests');
 // Bytes that must be free in memory for a run to write there; a run takes less than one gibibyte.
@@ -36,11 +37,12 @@ const roomInMemory = 4 * 1024 ** 3;
 const runsAlone = 'apps/web/test/browser/lighthouse.test.ts';
 
 /** @typedef {{ name: string, file?: string, milliseconds: number, error: string }} Failure a failed test */
-/** @typedef {{ stage: string, ok: boolean, milliseconds: number, passed: number, failed: number, skipped: number, note: string, failures: Failure[] }} Result */
+/** @typedef {{ stage: string, ok: boolean, milliseconds: number, passed: number, failed: number, skipped: number, note: string, left: number, failures: Failure[] }} Result */
 
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set();
 let interrupted = 0;
+let takesAll = false;
 /** @type {Promise<string> | undefined} */
 let database;
 /** @type {string | undefined} */
@@ -69,12 +71,14 @@ try {
  * @returns {Promise<number>}
  */
 async function main(args) {
-  const { only, filters, part } = readArguments(args);
+  const { only, filters, part, ...given } = readArguments(args);
+  // Whoever names a file is at work on it.
+  takesAll = given.takesAll || filters.length > 0;
   checkNode();
   await install();
   const runtime = findRuntime();
   const begun = Date.now();
-  const files = testFiles(filters);
+  const files = testFiles(filters, { takesAll });
   let wanted = stageNames.filter((name) => only.includes(name));
   if (part) {
     files.unit = filesOfPart(files.unit, part);
@@ -107,7 +111,7 @@ async function main(args) {
     results.push(...(await Promise.all([unit, browser].filter((stage) => stage !== null))));
   }
   await stopDatabase();
-  return report(results, Date.now() - begun);
+  return report(results, { milliseconds: Date.now() - begun, filesLeft: tests.length > 0 ? files.left.length : 0 });
 }
 
 /** @param {string[]} names */
@@ -127,15 +131,17 @@ function readArguments(args) {
   /** @type {import('./test-files.mjs').Part | null} */
   let part = null;
   const filters = [];
+  let takesAll = false;
   const rest = [...args];
   while (rest.length > 0) {
     const argument = rest.shift() ?? '';
     const [name = '', given] = argument.split(/=(.*)/s);
     if (name === '--only') only = stagesOf(given ?? rest.shift() ?? '');
+    else if (argument === '--all') takesAll = true;
     else if (name === '--part') part = partOf(given ?? rest.shift() ?? '');
     else filters.push(argument);
   }
-  return { only, filters, part };
+  return { only, filters, part, takesAll };
 }
 
 /** @param {string} value names with commas between them */
@@ -261,17 +267,14 @@ async function browserStage(runtime, files, { web, beside }) {
     files.filter((file) => file !== runsAlone),
     { concurrency: concurrency.browser, beside },
   );
+  if (!files.includes(runsAlone)) return others;
   await beside;
-  const alone = await testStage(
-    runtime,
-    'browser',
-    files.filter((file) => file === runsAlone),
-    { concurrency: 1 },
-  );
+  const alone = await testStage(runtime, 'browser', [runsAlone], { concurrency: 1 });
   return resultOf('browser', begun, {
     passed: alone.passed + others.passed,
     failed: alone.failed + others.failed,
     skipped: alone.skipped + others.skipped,
+    left: alone.left + others.left,
     note: `${files.length} files`,
     failures: [...others.failures, ...alone.failures],
   });
@@ -312,6 +315,7 @@ async function testStage(runtime, stage, files, { concurrency, beside }) {
         TMPDIR: runFolder(),
         STOA_TEST_DATABASE_URL: databaseUrl,
         STOA_TEST_WORLDS: worlds(),
+        STOA_TEST_ALL: `${takesAll}`,
         NODE_ENV: 'test',
         NODE_COMPILE_CACHE: compileCache,
       },
@@ -319,7 +323,7 @@ async function testStage(runtime, stage, files, { concurrency, beside }) {
       beside: beside ?? null,
     },
   );
-  const { counts, failures, skipped, slowest } = readSummary(summaryFile);
+  const { counts, failures, skipped, left, slowest } = readSummary(summaryFile);
   for (const test of skipped) console.log(`  skipped: ${test.name}${test.reason ? ` (${test.reason})` : ''}`);
   console.log(`  slowest: ${slowest}`);
   const failed = (counts.failed ?? 0) + (counts.cancelled ?? 0);
@@ -328,7 +332,8 @@ async function testStage(runtime, stage, files, { concurrency, beside }) {
     passed: counts.passed ?? 0,
     // A run that ended badly without a failed test (killed, crashed) is a failure all the same.
     failed: code === 0 ? failed : Math.max(failed, 1),
-    skipped: (counts.skipped ?? 0) + (counts.todo ?? 0),
+    skipped: (counts.skipped ?? 0) + (counts.todo ?? 0) - left,
+    left,
     note: `${files.length} files`,
     failures,
   });
@@ -343,7 +348,13 @@ function readSummary(file) {
     .slice(0, 8)
     .map((entry) => `${basename(entry.file)} ${seconds(entry.milliseconds)}`)
     .join(', ');
-  return { counts: summary.counts ?? {}, failures: summary.failed ?? [], skipped: summary.skipped ?? [], slowest };
+  return {
+    counts: summary.counts ?? {},
+    failures: summary.failed ?? [],
+    skipped: summary.skipped ?? [],
+    left: summary.left ?? 0,
+    slowest,
+  };
 }
 
 /**
@@ -492,6 +503,7 @@ function resultOf(stage, begun, values) {
     passed: 0,
     failed: 0,
     skipped: 0,
+    left: 0,
     note: '',
     failures: [],
     ...values,
@@ -501,9 +513,9 @@ function resultOf(stage, begun, values) {
 
 /**
  * @param {Result[]} results
- * @param {number} milliseconds
+ * @param {{ milliseconds: number, filesLeft: number }} options how long it took; the files that only `--all` would have taken
  */
-function report(results, milliseconds) {
+function report(results, { milliseconds, filesLeft }) {
   // The output of the whole run is long, and whoever keeps only its end shall still see what failed, and why.
   const failures = results.flatMap((result) => result.failures);
   if (failures.length > 0) console.log('\n== failed');
@@ -517,9 +529,11 @@ function report(results, milliseconds) {
     console.log(`  ${ok ? 'ok    ' : 'FAILED'}  ${stage.padEnd(8)} ${seconds(time).padStart(12)}  ${counts}${note}`);
   }
   if (interrupted) console.log('  interrupted');
-  const sum = (/** @type {'passed' | 'failed' | 'skipped'} */ key) =>
+  const sum = (/** @type {'passed' | 'failed' | 'skipped' | 'left'} */ key) =>
     results.reduce((total, result) => total + result[key], 0);
   const failed = sum('failed');
   console.log(`\n${sum('passed')} passed, ${failed} failed, ${sum('skipped')} skipped`);
+  const left = sum('left');
+  if (filesLeft + left > 0) console.log(`Left to npm test -- --all: ${filesLeft} files and ${left} tests of others.`);
   return interrupted || (failed > 0 ? 1 : 0);
 }

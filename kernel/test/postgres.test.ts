@@ -19,6 +19,7 @@ import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
+import { testWithAll } from '../../scripts/only-with-all.ts';
 import {
   claimHolder,
   cloneDatabase,
@@ -237,7 +238,7 @@ describe('after the parent process was killed', () => {
     await second.stop();
   });
 
-  test('killing it at any moment of the very first start leaves a folder that starts', async () => {
+  testWithAll('killing it at any moment of the very first start leaves a folder that starts', async () => {
     for (const pause of [60, 250, 500, 700]) {
       const dataDirectory = join(newFolder(), 'postgres');
       const child = spawn(process.execPath, [fixture, dataDirectory], { stdio: 'ignore' });

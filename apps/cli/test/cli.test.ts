@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { UserUpdated } from '@stoa/contracts';
 import { contextUrl, newTraceparent, openDatabase } from '@stoa/kernel';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '@stoa/kernel/postgres';
+import { testWithAll } from '../../../scripts/only-with-all.ts';
 import { localeOf } from '../src/locale-of.ts';
 import { readCommand } from '../src/read-command.ts';
 import { run as runCommand } from '../src/run-command.ts';
@@ -210,7 +211,7 @@ describe('the command line', () => {
       assert.doesNotMatch(stdout, /sesame/);
     });
 
-    test('accounts for all 318 blocks of the Open edX demo course', (t) => {
+    testWithAll('accounts for all 318 blocks of the Open edX demo course', (t) => {
       if (!existsSync(olx)) return t.skip(`shared data absent: ${olx}`);
       const { status, stdout, stderr } = run('import', 'olx', olx, '--json');
       assert.equal(status, 0, stderr);

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { Block } from '@stoa/contracts/document';
 import { person } from '@stoa/kernel/testing';
+import { testWithAll } from '../../../scripts/only-with-all.ts';
 import { kindOfDocument } from '../src/lesson-kind.ts';
 import { packed, smallOlx, startWorld, type World } from './world.ts';
 
@@ -95,7 +96,7 @@ describe('a lesson', () => {
     );
   });
 
-  test('that was stored before gets the same kind as one that is imported now', async (t) => {
+  testWithAll('that was stored before gets the same kind as one that is imported now', async (t) => {
     const shared = resolve(import.meta.dirname, '../../..', process.env.STOA_SHARED_DATA ?? '../shared/data');
     const folders = [join(shared, 'olx-demo-course', 'demo-course'), join(shared, 'markdown-course', 'course')];
     const absent = folders.find((folder) => !existsSync(folder));

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
+import { testWithAll } from '../../../../scripts/only-with-all.ts';
 import { axe, hydrated, openPage, refusalIsSeen, startBrowser } from './harness.ts';
 import { type RunningPlatform, signIn, startPlatform } from './platform.ts';
 
@@ -23,7 +24,7 @@ for (const [locale, width, colorScheme] of [
   ['/pt-BR', 1280, 'light'],
   ['/es', 320, 'light'],
 ] as const) {
-  test(`every account page is whole at ${width} px, ${colorScheme}, in ${locale.slice(1)}`, async () => {
+  testWithAll(`every account page is whole at ${width} px, ${colorScheme}, in ${locale.slice(1)}`, async () => {
     const { page, complaints, close } = await platform.open(browser, 'instructor', {
       viewport: { width, height: 800 },
       colorScheme,
@@ -135,7 +136,7 @@ test('a wrong current password is said beside its field, a right one ends the ot
   await other.close();
 });
 
-test('the address changes by a link to the new one, and the old one takes the account back', async () => {
+testWithAll('the address changes by a link to the new one, and the old one takes the account back', async () => {
   const person = await register('Lia Moves');
   const watched = await openPage(browser);
   const { page } = watched;
@@ -180,7 +181,7 @@ test('the address changes by a link to the new one, and the old one takes the ac
   await watched.close();
 });
 
-test('what is switched off stays off, and messages about security cannot be', async () => {
+testWithAll('what is switched off stays off, and messages about security cannot be', async () => {
   const person = await register('Ana Quiet');
   const watched = await openPage(browser);
   const { page } = watched;
@@ -203,7 +204,7 @@ test('what is switched off stays off, and messages about security cannot be', as
   await watched.close();
 });
 
-test('mails that are only news end by the link in them, without signing in', async () => {
+testWithAll('mails that are only news end by the link in them, without signing in', async () => {
   const person = await register('Nora News');
   const { link } = await platform.mail({ to: person.email, kind: 'welcome' });
   const { page, complaints, close } = await openPage(browser, { viewport: { width: 360, height: 800 } });

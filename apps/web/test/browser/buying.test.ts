@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
+import { testWithAll } from '../../../../scripts/only-with-all.ts';
 import { axe, openPage, refusalIsSeen, startBrowser, type WatchedPage } from './harness.ts';
 import { type RunningPlatform, signIn, startPlatform } from './platform.ts';
 
@@ -152,7 +153,7 @@ test('a declined payment is explained, tried again, and charged once', async () 
   await close();
 });
 
-test('a bank that asks is answered, and a payment called off is none', async () => {
+testWithAll('a bank that asks is answered, and a payment called off is none', async () => {
   const { page, close } = await buyer('Clara Challenge');
   await goToSandbox(page);
   await page.getByRole('button', { name: 'Cancel and go back' }).click();
@@ -166,7 +167,7 @@ test('a bank that asks is answered, and a payment called off is none', async () 
   await close();
 });
 
-test('an answer that is lost on the way is asked for again, and nobody pays twice', async () => {
+testWithAll('an answer that is lost on the way is asked for again, and nobody pays twice', async () => {
   const { page, close } = await buyer('Laura Late');
   await goToSandbox(page);
   await choose(page, 'late_webhook');
@@ -176,7 +177,7 @@ test('an answer that is lost on the way is asked for again, and nobody pays twic
   await close();
 });
 
-test('the tab is closed in the middle, and the order waits where it was', async () => {
+testWithAll('the tab is closed in the middle, and the order waits where it was', async () => {
   const { page, close } = await buyer('Tomas Tab');
   await goToSandbox(page);
   const sandbox = page.url();
@@ -201,7 +202,7 @@ test('the tab is closed in the middle, and the order waits where it was', async 
   await close();
 });
 
-test('paid in two tabs, it is one order and one charge', async () => {
+testWithAll('paid in two tabs, it is one order and one charge', async () => {
   const { page, close } = await buyer('Vera Twice');
   const second = await page.context().newPage();
   await page.goto(at(course));
@@ -248,7 +249,7 @@ test('a refund within the rule gives the money back and takes access away', asyn
   await close();
 });
 
-test('a guest pays without an account, makes one after, and the course is theirs', async () => {
+testWithAll('a guest pays without an account, makes one after, and the course is theirs', async () => {
   const watched = await openPage(browser);
   const { page, complaints } = watched;
   const email = 'gustavo.guest@buyers.example';
@@ -313,7 +314,7 @@ test('a guest pays without an account, makes one after, and the course is theirs
   await watched.close();
 });
 
-test('a gift is bought, mailed, and taken up by whoever gets it', async () => {
+testWithAll('a gift is bought, mailed, and taken up by whoever gets it', async () => {
   const { page, close } = await buyer('Gil Giver');
   await page.goto(at(course));
   await page.getByRole('link', { name: 'Give as a gift' }).click();
@@ -350,7 +351,7 @@ test('a gift is bought, mailed, and taken up by whoever gets it', async () => {
   await close();
 });
 
-test('seats are bought, given, taken up, and taken back', async () => {
+testWithAll('seats are bought, given, taken up, and taken back', async () => {
   const { page, close } = await buyer('Sara Seats');
   await page.goto(at(course));
   await page.getByRole('button', { name: 'Buy for a team' }).click();
@@ -389,7 +390,7 @@ test('seats are bought, given, taken up, and taken back', async () => {
   await close();
 });
 
-test('a coupon says what it does, or why it does nothing; one for everything needs no payment', async () => {
+testWithAll('a coupon says what it does, or why it does nothing; one for everything needs no payment', async () => {
   await asAdmin('/api/coupons', { code: 'HALF', percent: 5000, scope: 'order', skus: [], minimum: 0 });
   await asAdmin('/api/coupons', { code: 'WHOLE', percent: 10_000, scope: 'order', skus: [], minimum: 0 });
   const { page, email, close } = await buyer('Caio Coupon');
@@ -439,7 +440,7 @@ test('a coupon says what it does, or why it does nothing; one for everything nee
   await close();
 });
 
-test('taxes follow the country, and the amount that is agreed to is the amount that is charged', async () => {
+testWithAll('taxes follow the country, and the amount that is agreed to is the amount that is charged', async () => {
   const day = new Date().toISOString().slice(0, 10);
   await asAdmin('/api/admin/tax-rules', {
     country: 'DE',
@@ -464,7 +465,7 @@ test('taxes follow the country, and the amount that is agreed to is the amount t
   await close();
 });
 
-test('what is taken out of the cart comes back, and an order given up can be put back into it', async () => {
+testWithAll('what is taken out of the cart comes back, and an order given up can be put back into it', async () => {
   const { page, close } = await openPage(browser);
   await page.goto(at(course));
   await page.getByRole('button', { name: 'Add to cart' }).click();
@@ -519,62 +520,65 @@ for (const [locale, width, colorScheme] of [
   ['/pt-BR', 1280, 'light'],
   ['/es', 320, 'light'],
 ] as const) {
-  test(`every page of buying is whole at ${width} px, ${colorScheme}, in ${locale.slice(1) || 'en'}`, async () => {
-    const watched = await openPage(browser, { viewport: { width, height: 800 }, colorScheme });
-    const { page, complaints } = watched;
-    const look = async (name: string) => {
-      assert.deepEqual(await axe(page), [], name);
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      assert.ok(wide <= 0, `${name} is ${wide} px too wide`);
-    };
-    await page.goto(at(`${locale}/cart`));
-    await look('empty cart');
-    await page.goto(at(`${locale}${course}`));
-    await look('course');
-    await page.locator('aside input[name=purpose] ~ button').click();
-    await page.waitForURL('**/cart');
-    await page.goto(at(`${locale}${course}/gift`));
-    await look('gift form');
-    await page.locator('input[name=email]').fill(`somebody.with.a.long.address.${width}@buyers.example`);
-    await page.locator('textarea').fill('Parabéns!');
-    await page.locator('main form button[type=submit]').click();
-    await page.waitForURL('**/cart');
-    await look('cart');
-    await page.goto(at(`${locale}/checkout`));
-    await look('checkout');
-    await page.locator('#buyer-email').fill(`look${width}${colorScheme}@buyers.example`);
-    await page.locator('input[name=provider]').first().check();
-    await page
-      .locator('main form')
-      .filter({ has: page.locator('#buyer-email') })
-      .locator('button[type=submit]')
-      .last()
-      .click();
-    await page.waitForURL(isSandbox);
-    await page.goBack();
-    await page.locator('a[href*="/api/sandbox/"]').waitFor();
-    await look('waiting');
-    await page.locator('a[href*="/api/sandbox/"]').click();
-    await choose(page, 'decline');
-    await page.locator('input[name=provider]').first().waitFor();
-    await look('declined');
-    await page
-      .locator('form', { has: page.locator('input[name=provider]') })
-      .locator('button[type=submit]')
-      .click();
-    await page.waitForURL(isSandbox);
-    await choose(page, 'succeed');
-    await page.waitForURL(isOrder);
-    await look('order');
-    await page.emulateMedia({ media: 'print' });
-    assert.equal(await page.locator('header[data-shell]').isVisible(), false);
-    assert.equal(await page.locator('main form').first().isVisible(), false, 'paper has no forms');
-    assert.deepEqual(complaints, []);
-    await watched.close();
-  });
+  testWithAll(
+    `every page of buying is whole at ${width} px, ${colorScheme}, in ${locale.slice(1) || 'en'}`,
+    async () => {
+      const watched = await openPage(browser, { viewport: { width, height: 800 }, colorScheme });
+      const { page, complaints } = watched;
+      const look = async (name: string) => {
+        assert.deepEqual(await axe(page), [], name);
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        assert.ok(wide <= 0, `${name} is ${wide} px too wide`);
+      };
+      await page.goto(at(`${locale}/cart`));
+      await look('empty cart');
+      await page.goto(at(`${locale}${course}`));
+      await look('course');
+      await page.locator('aside input[name=purpose] ~ button').click();
+      await page.waitForURL('**/cart');
+      await page.goto(at(`${locale}${course}/gift`));
+      await look('gift form');
+      await page.locator('input[name=email]').fill(`somebody.with.a.long.address.${width}@buyers.example`);
+      await page.locator('textarea').fill('Parabéns!');
+      await page.locator('main form button[type=submit]').click();
+      await page.waitForURL('**/cart');
+      await look('cart');
+      await page.goto(at(`${locale}/checkout`));
+      await look('checkout');
+      await page.locator('#buyer-email').fill(`look${width}${colorScheme}@buyers.example`);
+      await page.locator('input[name=provider]').first().check();
+      await page
+        .locator('main form')
+        .filter({ has: page.locator('#buyer-email') })
+        .locator('button[type=submit]')
+        .last()
+        .click();
+      await page.waitForURL(isSandbox);
+      await page.goBack();
+      await page.locator('a[href*="/api/sandbox/"]').waitFor();
+      await look('waiting');
+      await page.locator('a[href*="/api/sandbox/"]').click();
+      await choose(page, 'decline');
+      await page.locator('input[name=provider]').first().waitFor();
+      await look('declined');
+      await page
+        .locator('form', { has: page.locator('input[name=provider]') })
+        .locator('button[type=submit]')
+        .click();
+      await page.waitForURL(isSandbox);
+      await choose(page, 'succeed');
+      await page.waitForURL(isOrder);
+      await look('order');
+      await page.emulateMedia({ media: 'print' });
+      assert.equal(await page.locator('header[data-shell]').isVisible(), false);
+      assert.equal(await page.locator('main form').first().isVisible(), false, 'paper has no forms');
+      assert.deepEqual(complaints, []);
+      await watched.close();
+    },
+  );
 }
 
-test('a code is scanned on another device, and the page that shows it goes on by itself', async () => {
+testWithAll('a code is scanned on another device, and the page that shows it goes on by itself', async () => {
   const { page, complaints, close } = await buyer('Quim Scans');
   await page.goto(at(course));
   await page.getByRole('button', { name: 'Buy now' }).click();
@@ -615,7 +619,7 @@ test('a code is scanned on another device, and the page that shows it goes on by
   await close();
 });
 
-test('pages of one’s purchases are whole, with and without purchases', async () => {
+testWithAll('pages of one’s purchases are whole, with and without purchases', async () => {
   const { page, complaints, close } = await buyer('Ines Empty');
   for (const path of ['/account/orders', '/account/invoices']) {
     await page.goto(at(path));
@@ -634,7 +638,7 @@ test('pages of one’s purchases are whole, with and without purchases', async (
   await close();
 });
 
-test('what renews itself is listed, paused, gone on with and cancelled', async () => {
+testWithAll('what renews itself is listed, paused, gone on with and cancelled', async () => {
   const { page, email, complaints, close } = await buyer('Selma Subscribes');
   await page.goto(at('/account/subscriptions'));
   await page.getByRole('heading', { name: 'No subscriptions' }).waitFor();

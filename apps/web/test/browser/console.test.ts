@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
+import { testWithAll } from '../../../../scripts/only-with-all.ts';
 import { axe, startBrowser } from './harness.ts';
 import { type RunningPlatform, startPlatform } from './platform.ts';
 
@@ -36,7 +37,7 @@ for (const [locale, width, colorScheme] of [
   ['/pt-BR', 1280, 'light'],
   ['/es', 320, 'light'],
 ] as const) {
-  test(`every console page is whole at ${width} px, ${colorScheme}, in ${locale.slice(1)}`, async () => {
+  testWithAll(`every console page is whole at ${width} px, ${colorScheme}, in ${locale.slice(1)}`, async () => {
     const { page, complaints, close } = await platform.open(browser, 'admin', {
       viewport: { width, height: 800 },
       colorScheme,
@@ -67,34 +68,39 @@ test('somebody without the role is refused, and a stranger is asked to sign in',
   await stranger.close();
 });
 
-test('a list whose address the API refuses is shown from its beginning, with what it is narrowed to', async () => {
-  const leads = async (who: 'admin' | 'instructor', lists: string[], locale = '') => {
-    const { page, complaints, close } = await platform.open(browser, who);
-    for (const list of lists) {
-      const [path, search] = list.split('?');
-      const asked = new URLSearchParams(search);
-      const answer = await page.goto(`${platform.url}${locale}${path}?${new URLSearchParams([...asked, ...refused])}`);
-      assert.equal(answer?.status(), 200, list);
-      assert.equal(page.url(), `${platform.url}${locale}${list}`);
-      await page.locator('h1').waitFor();
-    }
-    assert.deepEqual(complaints, []);
-    await close();
-  };
-  const refused = [
-    ['page', '2'],
-    ['cursor', 'garbage'],
-  ];
-  const lists = ['users', 'mailbox', 'delivery-log', 'suppressions', 'orders', 'subscriptions', 'instalments'];
-  const logs = ['accounts', 'payments', 'replays'].map((log) => `/console/audit?of=${log}`);
-  await leads(
-    'admin',
-    [...lists, 'coupons', 'payouts'].map((name) => `/console/${name}`),
-  );
-  await leads('admin', logs);
-  await leads('admin', ['/console/orders?q=nobody%40example.com'], '/pt-BR');
-  await leads('instructor', ['/studio', '/studio/bundles', '/studio/instalments'], '/es');
-});
+testWithAll(
+  'a list whose address the API refuses is shown from its beginning, with what it is narrowed to',
+  async () => {
+    const leads = async (who: 'admin' | 'instructor', lists: string[], locale = '') => {
+      const { page, complaints, close } = await platform.open(browser, who);
+      for (const list of lists) {
+        const [path, search] = list.split('?');
+        const asked = new URLSearchParams(search);
+        const answer = await page.goto(
+          `${platform.url}${locale}${path}?${new URLSearchParams([...asked, ...refused])}`,
+        );
+        assert.equal(answer?.status(), 200, list);
+        assert.equal(page.url(), `${platform.url}${locale}${list}`);
+        await page.locator('h1').waitFor();
+      }
+      assert.deepEqual(complaints, []);
+      await close();
+    };
+    const refused = [
+      ['page', '2'],
+      ['cursor', 'garbage'],
+    ];
+    const lists = ['users', 'mailbox', 'delivery-log', 'suppressions', 'orders', 'subscriptions', 'instalments'];
+    const logs = ['accounts', 'payments', 'replays'].map((log) => `/console/audit?of=${log}`);
+    await leads(
+      'admin',
+      [...lists, 'coupons', 'payouts'].map((name) => `/console/${name}`),
+    );
+    await leads('admin', logs);
+    await leads('admin', ['/console/orders?q=nobody%40example.com'], '/pt-BR');
+    await leads('instructor', ['/studio', '/studio/bundles', '/studio/instalments'], '/es');
+  },
+);
 
 test('an administrator gives a role after confirming, and the audit log has it', async () => {
   const { page, close } = await platform.open(browser, 'admin');
@@ -117,7 +123,7 @@ test('an administrator gives a role after confirming, and the audit log has it',
   await close();
 });
 
-test('one person: locked out by guesses, helped, suspended with a reason, restored', async () => {
+testWithAll('one person: locked out by guesses, helped, suspended with a reason, restored', async () => {
   const json = { method: 'POST', headers: { 'content-type': 'application/json' } };
   const known = { email: 'locked@people.example', password: 'four unrelated words here' };
   const person = { ...known, name: 'Lena Locked' };
@@ -156,44 +162,47 @@ test('one person: locked out by guesses, helped, suspended with a reason, restor
   await close();
 });
 
-test('an event that was parked is looked into, fails again while its cause stays, and passes when it is gone', async () => {
-  const enrollment = await platform.host.database('enrollment').connect();
-  await enrollment.query('alter table people rename to people_away');
-  const { page, close } = await platform.open(browser, 'admin');
-  try {
-    await page.goto(`${platform.url}/account`);
-    await page.getByLabel('Name', { exact: true }).fill('Ada Parked');
-    await page.getByRole('button', { name: 'Save', exact: true }).click();
-    await page.getByText('Saved', { exact: true }).waitFor();
-    await page.goto(`${platform.url}/console/dead-letters`);
-    // The page looks again by itself.
-    await page.getByRole('row', { name: /UserUpdated|user\.updated/i }).waitFor({ timeout: 30_000 });
+testWithAll(
+  'an event that was parked is looked into, fails again while its cause stays, and passes when it is gone',
+  async () => {
+    const enrollment = await platform.host.database('enrollment').connect();
+    await enrollment.query('alter table people rename to people_away');
+    const { page, close } = await platform.open(browser, 'admin');
+    try {
+      await page.goto(`${platform.url}/account`);
+      await page.getByLabel('Name', { exact: true }).fill('Ada Parked');
+      await page.getByRole('button', { name: 'Save', exact: true }).click();
+      await page.getByText('Saved', { exact: true }).waitFor();
+      await page.goto(`${platform.url}/console/dead-letters`);
+      // The page looks again by itself.
+      await page.getByRole('row', { name: /UserUpdated|user\.updated/i }).waitFor({ timeout: 30_000 });
+      await page
+        .getByRole('button', { name: /^Payload of/ })
+        .first()
+        .click();
+      await page.getByRole('dialog').getByText('Ada Parked').waitFor();
+      await page.getByRole('dialog').getByRole('button', { name: 'Try again' }).click();
+      await page.getByText(/failed again/).waitFor();
+      await page.keyboard.press('Escape');
+    } finally {
+      await enrollment.query('alter table people_away rename to people');
+      enrollment.release();
+    }
     await page
-      .getByRole('button', { name: /^Payload of/ })
+      .getByRole('button', { name: /^Try again: / })
       .first()
       .click();
-    await page.getByRole('dialog').getByText('Ada Parked').waitFor();
-    await page.getByRole('dialog').getByRole('button', { name: 'Try again' }).click();
-    await page.getByText(/failed again/).waitFor();
-    await page.keyboard.press('Escape');
-  } finally {
-    await enrollment.query('alter table people_away rename to people');
-    enrollment.release();
-  }
-  await page
-    .getByRole('button', { name: /^Try again: / })
-    .first()
-    .click();
-  await page.getByText(/went through/).waitFor();
-  await page.getByRole('heading', { name: 'Nothing is parked' }).waitFor();
-  await page.goto(`${platform.url}/console/audit`);
-  await page.getByRole('link', { name: 'Tried again' }).click();
-  await page.waitForURL(/of=replays/);
-  const replays = page.getByRole('row').filter({ hasText: /UserUpdated|user\.updated/i });
-  assert.equal(await replays.count(), 2, 'both tries are on record');
-  assert.deepEqual(await axe(page), []);
-  await close();
-});
+    await page.getByText(/went through/).waitFor();
+    await page.getByRole('heading', { name: 'Nothing is parked' }).waitFor();
+    await page.goto(`${platform.url}/console/audit`);
+    await page.getByRole('link', { name: 'Tried again' }).click();
+    await page.waitForURL(/of=replays/);
+    const replays = page.getByRole('row').filter({ hasText: /UserUpdated|user\.updated/i });
+    assert.equal(await replays.count(), 2, 'both tries are on record');
+    assert.deepEqual(await axe(page), []);
+    await close();
+  },
+);
 
 test('a mail is shown as it was sent without running anything, and its link can be followed', async () => {
   const { page, complaints, close } = await platform.open(browser, 'admin');

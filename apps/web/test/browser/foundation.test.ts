@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
+import { testWithAll } from '../../../../scripts/only-with-all.ts';
 import { axe, openPage, type RunningWeb, scriptBytes, startBrowser, startWeb } from './harness.ts';
 
 let web: RunningWeb;
@@ -32,7 +33,8 @@ const pages = [
 ] as const;
 
 for (const [path, ways] of pages) {
-  test(`${path} has no findings of axe, nothing refused by the policy, and does not scroll sideways`, async () => {
+  const testPage = path === '/pt-BR' ? test : testWithAll;
+  testPage(`${path} has no findings of axe, nothing refused by the policy, and does not scroll sideways`, async () => {
     const { page, complaints, close } = await openPage(browser, { viewport: { width: 1280, height: 900 } });
     await page.goto(`${web.url}${path}`, { waitUntil: 'load' });
     for (const [width, colorScheme] of ways) {

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
+import { takesAll } from '../../../../scripts/only-with-all.ts';
 import {
   isGradable,
   packFolder,
@@ -26,7 +27,9 @@ const absent = `shared data absent: ${folder} (set STOA_SHARED_DATA)`;
 const email = `joana-${randomUUID()}@example.com`;
 const password = 'seven quiet columns';
 
-type Outline = { modules: { lessons: { id: string; title: string }[] }[] };
+type Outline = { modules: { lessons: { id: string; title: string; completion: string }[] }[] };
+type Progress = { lessons: { id: string; state: string }[] };
+type Ask = Awaited<ReturnType<RunningPlatform['as']>>;
 /** Problems as the API shows them to their learner. */
 type Problems = { items: (Parameters<typeof rightAnswers>[1] & { id: string; problem: { gradable: boolean } })[] };
 
@@ -36,7 +39,7 @@ let source: SourceCourse;
 let learner: WatchedPage;
 let slug: string;
 let courseId: string;
-let outline: { id: string; title: string }[];
+let outline: Outline['modules'][number]['lessons'];
 
 before(async () => {
   if (!there) return;
@@ -105,9 +108,47 @@ test('a stranger finds the imported course, signs up and lands in its first less
   assert.equal(outline.length, truths().length);
 });
 
-test('every lesson is studied, every problem graded in the page, and the way goes on where it was left', async (t) => {
+/** Which lessons are studied in the page, by their place: all of them, or some of each kind and the ends. */
+function studiedInPages(): Set<number> {
+  const places = [...truths().keys()];
+  if (takesAll) return new Set(places);
+  const withProblems = places.filter((place) =>
+    truths()[place]?.problems.some(({ definition }) => isGradable(definition)),
+  );
+  const half = Math.floor(places.length / 2);
+  return new Set([0, 1, half, half + 1, places.length - 1, ...withProblems.slice(0, 3)]);
+}
+
+/** Completes a lesson as a page would have it completed, its problems solved. */
+async function studyThroughApi(ask: Ask, place: number): Promise<void> {
+  const { id, title, completion } = outline[place] ?? assert.fail(`no lesson ${place}`);
+  const post = async (path: string, body: unknown) => {
+    const headers = { 'content-type': 'application/json', 'idempotency-key': randomUUID() };
+    const answer = await ask(path, { method: 'POST', headers, body: JSON.stringify(body) });
+    assert.ok(answer.ok, `${title}: ${answer.status} ${await answer.text()}`);
+  };
+  const { items }: Problems = await (await ask(`/api/lessons/${id}/problems`)).json();
+  for (const [index, { definition }] of (truths()[place]?.problems ?? []).entries()) {
+    const shown = items[index];
+    if (!shown?.problem.gradable || !isGradable(definition)) continue;
+    await post(`/api/problems/${shown.id}/attempts`, { answers: rightAnswers(definition, shown) });
+  }
+  if (completion !== 'passed') return post(`/api/progress/lessons/${id}`, { state: 'completed' });
+  const isCompleted = async () => {
+    const { lessons }: Progress = await (await ask(`/api/progress/courses/${courseId}`)).json();
+    return lessons.some((lesson) => lesson.id === id && lesson.state === 'completed');
+  };
+  for (let tries = 0; !(await isCompleted()); tries += 1) {
+    assert.ok(tries < 100, `${title} is not passed`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
+const studied = takesAll ? 'every lesson is studied, every problem graded' : 'lessons are studied, problems graded';
+test(`${studied} in the page, and the way goes on where it was left`, async (t) => {
   if (!there) return t.skip(absent);
   const ask = await platform.as({ email, password });
+  const inPages = studiedInPages();
   let { page } = learner;
   let solved = 0;
   let missed = 0;
@@ -128,6 +169,10 @@ test('every lesson is studied, every problem graded in the page, and the way goe
       await page.waitForURL(
         (url) => url.pathname.endsWith(outline[index - 1]?.id ?? 'nowhere') || url.pathname.endsWith(id),
       );
+    }
+    if (!inPages.has(index)) {
+      await studyThroughApi(ask, index);
+      continue;
     }
     await page.goto(at(`/learn/${slug}/${id}`), { waitUntil: 'domcontentloaded' });
     await page.getByRole('heading', { level: 1 }).first().waitFor();
@@ -174,8 +219,8 @@ test('every lesson is studied, every problem graded in the page, and the way goe
     await finished.first().waitFor();
   }
   assert.deepEqual(findings, []);
-  assert.ok(solved >= 15, `${solved} problems were solved in the page`);
-  assert.ok(missed >= 10, `${missed} problems were answered wrongly first`);
+  assert.ok(solved >= (takesAll ? 15 : 3), `${solved} problems were solved in the page`);
+  assert.ok(missed >= (takesAll ? 10 : 2), `${missed} problems were answered wrongly first`);
   await page.getByRole('heading', { name: 'You completed the course' }).waitFor();
 });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import type { Browser, Locator, Page } from 'playwright-core';
+import { testWithAll } from '../../../../scripts/only-with-all.ts';
 import { axe, hydrated, openPage, scriptBytes, startBrowser, type WatchedPage } from './harness.ts';
 import { type RunningPlatform, startPlatform } from './platform.ts';
 
@@ -71,7 +72,7 @@ test('a stranger presses Enroll, makes an account, and lands in the first lesson
   assert.match(new URL(page.url()).pathname, /^\/learn\/read-an-electricity-bill\//);
 });
 
-test('whoever was signed out in another tab is told so, and led to sign in', async () => {
+testWithAll('whoever was signed out in another tab is told so, and led to sign in', async () => {
   const storageState = await page.context().storageState();
   const { page: other, close } = await openPage(browser, { storageState });
   // The first look at a lesson draws it again once it is told; signed out by then, one would see the preview instead.
@@ -89,7 +90,7 @@ test('whoever was signed out in another tab is told so, and led to sign in', asy
   await close();
 });
 
-test('whoever was signed out and has no scripts signs in, and is back in the lesson', async () => {
+testWithAll('whoever was signed out and has no scripts signs in, and is back in the lesson', async () => {
   const storageState = await page.context().storageState();
   const plain = await openPage(browser, { javaScriptEnabled: false, storageState });
   await plain.page.goto(page.url());
@@ -124,7 +125,7 @@ test('keys lead to the next lesson and list what else they do', async () => {
   await list.waitFor({ state: 'detached' });
 });
 
-test('the outline is one stop of the Tab key, and its arrows reach every lesson', async () => {
+testWithAll('the outline is one stop of the Tab key, and its arrows reach every lesson', async () => {
   const outline = page.getByRole('navigation', { name: /^Outline of/ });
   const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '');
   const hint = outline.getByText('through the outline');
@@ -358,7 +359,7 @@ test('the last lesson ends the course, and the certificate is there for anyone t
   );
 });
 
-test('a certificate without a name says why, and its name is not made up', async () => {
+testWithAll('a certificate without a name says why, and its name is not made up', async () => {
   const { pool } = platform.host.database('enrollment');
   const { rows } = await pool.query('select id, code, holder_name from certificates limit 1');
   const [certificate] = rows;
@@ -397,7 +398,7 @@ test('my learning shows what was completed', async () => {
   await page.getByRole('link', { name: 'Certificate of Read an electricity bill', exact: true }).waitFor();
 });
 
-test('closed lessons say why, previews are open, unknown ones are not found', async () => {
+testWithAll('closed lessons say why, previews are open, unknown ones are not found', async () => {
   const { page: visitor, close } = await openPage(browser);
   await visitor.goto(at('/courses/drive-economically-and-safely'));
   await visitor.getByRole('link', { name: 'Read a preview lesson' }).click();
@@ -436,7 +437,7 @@ test('search engines get addresses, languages, facts and a picture', async () =>
   await close();
 });
 
-test('no page has an accessibility finding, an overflow at 320 px, or a complaint of the browser', async () => {
+testWithAll('no page has an accessibility finding, an overflow at 320 px, or a complaint of the browser', async () => {
   const state = await page.context().storageState();
   await page.goto(at('/learn/read-an-electricity-bill'));
   const links = await page
@@ -481,7 +482,7 @@ test('no page has an accessibility finding, an overflow at 320 px, or a complain
   assert.deepEqual(findings, []);
 });
 
-test('the shop window carries at most 150 kB of script', async () => {
+testWithAll('the shop window carries at most 150 kB of script', async () => {
   for (const path of ['/courses', course, '/certificates/verify']) {
     const visitor = await openPage(browser);
     const bytes = await scriptBytes(visitor.page, at(path));

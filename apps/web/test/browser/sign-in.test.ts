@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { after, before, test } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { testWithAll } from '../../../../scripts/only-with-all.ts';
 import { themeCookie } from '../../src/design/theme.ts';
 import { readSession, type Session, writeSession } from '../../src/session/session-cookie.ts';
 import { axe, openPage, refusalIsSeen, startBrowser } from './harness.ts';
@@ -72,7 +73,7 @@ test('a new person registers, keeps what they typed when the password is refused
   await close();
 });
 
-test('the mailed link confirms an address once', async () => {
+testWithAll('the mailed link confirms an address once', async () => {
   const { page, close } = await openPage(browser);
   const person = somebody();
   await page.goto(`${url}/auth/sign-in?screen=register&returnTo=/design`);
@@ -296,7 +297,7 @@ test('a token about to end is exchanged once, however many requests arrive with 
   await close();
 });
 
-test('two tabs sign in side by side, and the session of one is that of the other', async () => {
+testWithAll('two tabs sign in side by side, and the session of one is that of the other', async () => {
   const { page: first, close } = await openPage(browser);
   const second = await first.context().newPage();
   await first.goto(`${url}/auth/sign-in?returnTo=/courses`);
@@ -313,7 +314,7 @@ test('two tabs sign in side by side, and the session of one is that of the other
   await close();
 });
 
-test('the step back to a finished sign-in explains itself', async () => {
+testWithAll('the step back to a finished sign-in explains itself', async () => {
   const { page, close } = await openPage(browser);
   await page.goto(`${url}/auth/sign-in?returnTo=/courses`);
   const form = page.url();
@@ -353,7 +354,7 @@ test('without JavaScript a person registers, signs out and signs in', async () =
   await close();
 });
 
-test('keys alone are enough to register', async () => {
+testWithAll('keys alone are enough to register', async () => {
   const { page, close } = await openPage(browser, { viewport: { width: 1280, height: 800 } });
   const person = somebody();
   await page.goto(`${url}/courses`, { waitUntil: 'networkidle' });
@@ -384,50 +385,53 @@ test('keys alone are enough to register', async () => {
   await close();
 });
 
-test('language, appearance and zone of the account come along to another device, and what is chosen there stays', async () => {
-  const here = await openPage(browser, { timezoneId: 'America/Sao_Paulo' });
-  const person = somebody();
-  await here.page.goto(`${url}/auth/sign-in?screen=register&returnTo=/account`);
-  await register(here.page, person);
-  await here.page.waitForURL(`${url}/account`);
-  assert.equal(await here.page.getByLabel('Time zone').inputValue(), 'America/Sao_Paulo');
-  await Promise.all([
-    here.page.waitForResponse((answer) => answer.request().method() === 'POST' && answer.ok()),
-    here.page.locator('#appearance').getByText('Dark', { exact: true }).click(),
-  ]);
-  await here.page.getByLabel('Language', { exact: true }).selectOption('pt-BR');
-  await here.page.getByRole('button', { name: 'Save', exact: true }).click();
-  await here.page.waitForURL(`${url}/pt-BR/account`);
-  await here.close();
+testWithAll(
+  'language, appearance and zone of the account come along to another device, and what is chosen there stays',
+  async () => {
+    const here = await openPage(browser, { timezoneId: 'America/Sao_Paulo' });
+    const person = somebody();
+    await here.page.goto(`${url}/auth/sign-in?screen=register&returnTo=/account`);
+    await register(here.page, person);
+    await here.page.waitForURL(`${url}/account`);
+    assert.equal(await here.page.getByLabel('Time zone').inputValue(), 'America/Sao_Paulo');
+    await Promise.all([
+      here.page.waitForResponse((answer) => answer.request().method() === 'POST' && answer.ok()),
+      here.page.locator('#appearance').getByText('Dark', { exact: true }).click(),
+    ]);
+    await here.page.getByLabel('Language', { exact: true }).selectOption('pt-BR');
+    await here.page.getByRole('button', { name: 'Save', exact: true }).click();
+    await here.page.waitForURL(`${url}/pt-BR/account`);
+    await here.close();
 
-  const there = await openPage(browser, { locale: 'en', colorScheme: 'light' });
-  const { page } = there;
-  await page.goto(`${url}/auth/sign-in?returnTo=/account`);
-  await signIn(page, person);
-  await page.waitForURL(`${url}/pt-BR/account`);
-  assert.match((await page.locator('html').getAttribute('class')) ?? '', /\bdark\b/);
-  // One switch in the header and one on the page: each shows it, and none takes that for a choice of this device.
-  await page.locator('#appearance').getByText('Escuro', { exact: true }).waitFor();
-  const shown = await page
-    .locator('input[type=radio][value=dark]')
-    .evaluateAll((all) => all.map((one) => one.matches(':checked')));
-  assert.deepEqual(shown, [true, true]);
-  // Chosen on this device alone, as the switch in the header does.
-  await page.context().clearCookies({ name: /session/ });
-  await page.context().addCookies([{ name: 'stoa_theme', value: 'light', url }]);
-  // The issuer still knows who it is: no form this time.
-  await page.goto(`${url}/auth/sign-in?returnTo=/courses`);
-  await page.waitForURL(`${url}/pt-BR/courses`);
-  assert.match((await page.locator('html').getAttribute('class')) ?? '', /\blight\b/);
-  await there.close();
-});
+    const there = await openPage(browser, { locale: 'en', colorScheme: 'light' });
+    const { page } = there;
+    await page.goto(`${url}/auth/sign-in?returnTo=/account`);
+    await signIn(page, person);
+    await page.waitForURL(`${url}/pt-BR/account`);
+    assert.match((await page.locator('html').getAttribute('class')) ?? '', /\bdark\b/);
+    // One switch in the header and one on the page: each shows it, and none takes that for a choice of this device.
+    await page.locator('#appearance').getByText('Escuro', { exact: true }).waitFor();
+    const shown = await page
+      .locator('input[type=radio][value=dark]')
+      .evaluateAll((all) => all.map((one) => one.matches(':checked')));
+    assert.deepEqual(shown, [true, true]);
+    // Chosen on this device alone, as the switch in the header does.
+    await page.context().clearCookies({ name: /session/ });
+    await page.context().addCookies([{ name: 'stoa_theme', value: 'light', url }]);
+    // The issuer still knows who it is: no form this time.
+    await page.goto(`${url}/auth/sign-in?returnTo=/courses`);
+    await page.waitForURL(`${url}/pt-BR/courses`);
+    assert.match((await page.locator('html').getAttribute('class')) ?? '', /\blight\b/);
+    await there.close();
+  },
+);
 
 const languages = [
   { locale: 'pt-BR', refused: 'senha', confirm: 'Confirmar', prefix: '/pt-BR' },
   { locale: 'es', refused: 'contraseña', confirm: 'Confirmar', prefix: '/es' },
 ] as const;
 for (const { locale, refused, confirm, prefix } of languages) {
-  test(`getting in speaks ${locale} from the form to the mail`, async () => {
+  testWithAll(`getting in speaks ${locale} from the form to the mail`, async () => {
     const { page, complaints, close } = await openPage(browser, { locale });
     const person = somebody();
     await page.goto(`${url}/auth/sign-in?screen=register&returnTo=${prefix}/courses`);

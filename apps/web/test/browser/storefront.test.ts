@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
+import { testWithAll } from '../../../../scripts/only-with-all.ts';
 import { axe, openPage, scriptBytes, startBrowser } from './harness.ts';
 import { type RunningPlatform, startPlatform } from './platform.ts';
 
@@ -36,7 +37,7 @@ test('home and the API reference have no findings of axe in dark', async () => {
   await close();
 });
 
-test('the drawer of a phone leads everywhere, by tap and by keyboard, and fits', async () => {
+testWithAll('the drawer of a phone leads everywhere, by tap and by keyboard, and fits', async () => {
   const { page, complaints, close } = await openPage(browser, phone);
   await page.goto(url, { waitUntil: 'load' });
   await page.getByRole('button', { name: 'Menu' }).click();
@@ -55,7 +56,7 @@ test('the drawer of a phone leads everywhere, by tap and by keyboard, and fits',
   await close();
 });
 
-test('studio and console are offered to those who may enter, and to nobody else', async () => {
+testWithAll('studio and console are offered to those who may enter, and to nobody else', async () => {
   const offered = {
     student: [],
     instructor: ['/studio'],
@@ -110,7 +111,7 @@ test('another language shows the same page with the same search', async () => {
   await close();
 });
 
-test('the address in a problem leads to the explanation of its code', async () => {
+testWithAll('the address in a problem leads to the explanation of its code', async () => {
   const refused = await fetch(`${url}/api/courses/there-is-no-such-course`);
   const problem: { type: string; code: string } = await refused.json();
   const { page, complaints, close } = await openPage(browser);
@@ -165,7 +166,7 @@ test('on paper there is the content alone, dark on white, whatever the screen sh
   await close();
 });
 
-test('pages of the storefront need at most 150 kB of script', async () => {
+testWithAll('pages of the storefront need at most 150 kB of script', async () => {
   for (const path of ['/', '/courses', '/courses/read-an-electricity-bill', '/auth/sign-in', '/api-docs']) {
     const { page, close } = await openPage(browser);
     const bytes = await scriptBytes(page, `${url}${path}`);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Browser } from 'playwright-core';
+import { testWithAll } from '../../../../scripts/only-with-all.ts';
 import { axe, hydrated } from './harness.ts';
 import type { RunningPlatform } from './platform.ts';
 
@@ -89,42 +90,45 @@ const said = Buffer.from('WEBVTT\n\n00:00:00.000 --> 00:00:02.000\nHello\n');
 
 /** What is done to lessons in the studio. Shares the platform of studio.test.ts: starting another one costs more than it. */
 export function testLessons(world: () => { platform: RunningPlatform; browser: Browser }): void {
-  test('a recording that is sent becomes a lesson that plays; what only calls itself a film is refused', async () => {
-    const { platform, browser } = world();
-    const { page, close } = await platform.open(browser, 'instructor');
-    await page.goto(`${platform.url}/studio`);
-    await page.getByRole('link', { name: 'Write clearly at work', exact: true }).click();
-    await page.waitForURL(/\/studio\/courses\//);
-    const form = page.getByRole('form', { name: 'Add a lesson from a file' });
-    const choose = (name: string, mimeType: string, buffer: Buffer) =>
-      form.locator('input[type=file]').setInputFiles({ name, mimeType, buffer });
-    const add = form.getByRole('button', { name: 'Add lesson' });
-    await choose('film.mp4', 'video/mp4', Buffer.from('<script>alert(1)</script>'));
-    await add.click();
-    await form.getByText('Lessons cannot show this kind of file').waitFor();
-    await choose('Read aloud.wav', 'audio/wav', silence());
-    assert.deepEqual(await axe(page), []);
-    await form.getByLabel('Title of the lesson').fill('Read aloud');
-    await form.getByLabel('Module', { exact: true }).fill('Heard');
-    await add.click();
-    await page.getByText('The lesson is in the course.').waitFor();
-    await page.getByRole('link', { name: 'Read aloud', exact: true }).click();
-    await page.waitForURL(/\/learn\/[^/]+\/[0-9a-f-]+$/);
-    await page.getByRole('heading', { level: 1, name: 'Read aloud' }).waitFor();
-    const seconds = await page.locator('audio').evaluate(async (audio) => {
-      if (!(audio instanceof HTMLAudioElement)) throw new Error('no audio');
-      audio.load();
-      await new Promise((resolve, reject) => {
-        audio.addEventListener('loadedmetadata', resolve);
-        audio.addEventListener('error', () => reject(new Error(audio.error?.message)));
+  testWithAll(
+    'a recording that is sent becomes a lesson that plays; what only calls itself a film is refused',
+    async () => {
+      const { platform, browser } = world();
+      const { page, close } = await platform.open(browser, 'instructor');
+      await page.goto(`${platform.url}/studio`);
+      await page.getByRole('link', { name: 'Write clearly at work', exact: true }).click();
+      await page.waitForURL(/\/studio\/courses\//);
+      const form = page.getByRole('form', { name: 'Add a lesson from a file' });
+      const choose = (name: string, mimeType: string, buffer: Buffer) =>
+        form.locator('input[type=file]').setInputFiles({ name, mimeType, buffer });
+      const add = form.getByRole('button', { name: 'Add lesson' });
+      await choose('film.mp4', 'video/mp4', Buffer.from('<script>alert(1)</script>'));
+      await add.click();
+      await form.getByText('Lessons cannot show this kind of file').waitFor();
+      await choose('Read aloud.wav', 'audio/wav', silence());
+      assert.deepEqual(await axe(page), []);
+      await form.getByLabel('Title of the lesson').fill('Read aloud');
+      await form.getByLabel('Module', { exact: true }).fill('Heard');
+      await add.click();
+      await page.getByText('The lesson is in the course.').waitFor();
+      await page.getByRole('link', { name: 'Read aloud', exact: true }).click();
+      await page.waitForURL(/\/learn\/[^/]+\/[0-9a-f-]+$/);
+      await page.getByRole('heading', { level: 1, name: 'Read aloud' }).waitFor();
+      const seconds = await page.locator('audio').evaluate(async (audio) => {
+        if (!(audio instanceof HTMLAudioElement)) throw new Error('no audio');
+        audio.load();
+        await new Promise((resolve, reject) => {
+          audio.addEventListener('loadedmetadata', resolve);
+          audio.addEventListener('error', () => reject(new Error(audio.error?.message)));
+        });
+        return audio.duration;
       });
-      return audio.duration;
-    });
-    assert.equal(seconds, 1);
-    await close();
-  });
+      assert.equal(seconds, 1);
+      await close();
+    },
+  );
 
-  test('a lesson is given a film, captions, a poster and another film, and the player shows them', async () => {
+  testWithAll('a lesson is given a film, captions, a poster and another film, and the player shows them', async () => {
     const { platform, browser } = world();
     const { studio, learn, course } = await newLesson(platform, 'Watch');
     const { page, complaints, close } = await platform.open(browser, 'instructor');
@@ -232,7 +236,7 @@ export function testLessons(world: () => { platform: RunningPlatform; browser: B
     await close();
   });
 
-  test('files and texts of lessons are given without scripts, and what is refused is said', async () => {
+  testWithAll('files and texts of lessons are given without scripts, and what is refused is said', async () => {
     const { platform, browser } = world();
     const { studio, course } = await newLesson(platform, 'Without scripts');
     const { page, close } = await platform.open(browser, 'instructor', { javaScriptEnabled: false });
@@ -305,180 +309,188 @@ export function testLessons(world: () => { platform: RunningPlatform; browser: B
     await close();
   });
 
-  test('two people write one lesson: the second sees both texts, loses nothing of either, and chooses', async () => {
-    const { platform, browser } = world();
-    const { studio } = await newLesson(platform, 'Written by two');
-    const lesson = studio.split('/').at(-1);
-    const ask = await platform.as(platform.account('instructor'));
-    const stored = async (): Promise<{ version: number; markdown: string | null }> =>
-      (await ask(`/api/lessons/${lesson}/text`)).json();
-    const saveElsewhere = async (markdown = '') => {
-      const { version } = await stored();
-      const answer = await ask(`/api/lessons/${lesson}`, {
+  testWithAll(
+    'two people write one lesson: the second sees both texts, loses nothing of either, and chooses',
+    async () => {
+      const { platform, browser } = world();
+      const { studio } = await newLesson(platform, 'Written by two');
+      const lesson = studio.split('/').at(-1);
+      const ask = await platform.as(platform.account('instructor'));
+      const stored = async (): Promise<{ version: number; markdown: string | null }> =>
+        (await ask(`/api/lessons/${lesson}/text`)).json();
+      const saveElsewhere = async (markdown = '') => {
+        const { version } = await stored();
+        const answer = await ask(`/api/lessons/${lesson}`, {
+          method: 'PATCH',
+          headers: { 'content-type': 'application/json', 'if-match': `"${version}"` },
+          body: JSON.stringify({ markdown }),
+        });
+        assert.equal(answer.status, 200);
+      };
+      const giveElsewhere = async (name: string) => {
+        const body = new FormData();
+        body.set('file', new File([new Uint8Array(silence()), name], name, { type: 'audio/wav' }));
+        assert.equal((await ask(`/api/lessons/${lesson}/file`, { method: 'PUT', body })).status, 200);
+      };
+      await giveElsewhere('one.wav');
+      const { page, complaints, close } = await platform.open(browser, 'instructor');
+      const write = async (words: string, at = page) => {
+        await at.goto(`${platform.url}${studio}/text`);
+        const text = at.getByLabel('Text', { exact: true });
+        if (at === page) await hydrated(text);
+        await text.fill((await text.inputValue()).replace('Read this first.', words));
+      };
+      const save = (at = page) => at.getByRole('button', { name: 'Save', exact: true }).click();
+      const conflict = 'Somebody else changed this lesson while you were writing';
+
+      await write('Mine.');
+      await giveElsewhere('two.wav');
+      await saveElsewhere((await stored()).markdown?.replace('Read this first.', 'Theirs.'));
+      await save();
+      await page.getByText(conflict).waitFor();
+      assert.deepEqual(await axe(page), []);
+      await page
+        .getByText('Put at the end of your text, because it is new in the lesson: Audio: Written by two.')
+        .waitFor();
+      const mine = 'Mine.\n\n![Audio: Written by two](kept:1)\n\n![Audio: Written by two](kept:2)';
+      assert.equal(await page.getByLabel('Text', { exact: true }).inputValue(), mine);
+      assert.match(await page.getByLabel('Text saved meanwhile').inputValue(), /^Theirs\./);
+      await page.getByRole('button', { name: 'Go on with theirs' }).click();
+      assert.match(await page.getByLabel('Text', { exact: true }).inputValue(), /^Theirs\./);
+      assert.equal(await page.getByLabel('Your text').inputValue(), mine);
+      // Refused with both in the form, and still neither is lost.
+      await page.getByLabel('Text', { exact: true }).fill('See [this](notes.md).');
+      await save();
+      await page.getByText('"notes.md" is no web address').first().waitFor();
+      assert.equal(await page.getByLabel('Your text').inputValue(), mine);
+      await page.getByRole('button', { name: 'Go on with mine' }).click();
+      await page.getByRole('button', { name: 'Save mine' }).click();
+      await page.getByText('The lesson is saved.').waitFor();
+      assert.equal((await stored()).markdown?.trim(), mine);
+      await page.getByText('Audio · two.wav').waitFor();
+
+      // What is no change of the words is no conflict.
+      await saveElsewhere('Read this first.');
+      await write('Mine again.');
+      await ask(`/api/lessons/${lesson}`, {
         method: 'PATCH',
-        headers: { 'content-type': 'application/json', 'if-match': `"${version}"` },
-        body: JSON.stringify({ markdown }),
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ preview: true }),
       });
-      assert.equal(answer.status, 200);
-    };
-    const giveElsewhere = async (name: string) => {
-      const body = new FormData();
-      body.set('file', new File([new Uint8Array(silence()), name], name, { type: 'audio/wav' }));
-      assert.equal((await ask(`/api/lessons/${lesson}/file`, { method: 'PUT', body })).status, 200);
-    };
-    await giveElsewhere('one.wav');
-    const { page, complaints, close } = await platform.open(browser, 'instructor');
-    const write = async (words: string, at = page) => {
-      await at.goto(`${platform.url}${studio}/text`);
-      const text = at.getByLabel('Text', { exact: true });
-      if (at === page) await hydrated(text);
-      await text.fill((await text.inputValue()).replace('Read this first.', words));
-    };
-    const save = (at = page) => at.getByRole('button', { name: 'Save', exact: true }).click();
-    const conflict = 'Somebody else changed this lesson while you were writing';
+      await save();
+      await page.getByText('The lesson is saved.').waitFor();
+      assert.equal((await stored()).markdown, 'Mine again.\n');
 
-    await write('Mine.');
-    await giveElsewhere('two.wav');
-    await saveElsewhere((await stored()).markdown?.replace('Read this first.', 'Theirs.'));
-    await save();
-    await page.getByText(conflict).waitFor();
-    assert.deepEqual(await axe(page), []);
-    await page
-      .getByText('Put at the end of your text, because it is new in the lesson: Audio: Written by two.')
-      .waitFor();
-    const mine = 'Mine.\n\n![Audio: Written by two](kept:1)\n\n![Audio: Written by two](kept:2)';
-    assert.equal(await page.getByLabel('Text', { exact: true }).inputValue(), mine);
-    assert.match(await page.getByLabel('Text saved meanwhile').inputValue(), /^Theirs\./);
-    await page.getByRole('button', { name: 'Go on with theirs' }).click();
-    assert.match(await page.getByLabel('Text', { exact: true }).inputValue(), /^Theirs\./);
-    assert.equal(await page.getByLabel('Your text').inputValue(), mine);
-    // Refused with both in the form, and still neither is lost.
-    await page.getByLabel('Text', { exact: true }).fill('See [this](notes.md).');
-    await save();
-    await page.getByText('"notes.md" is no web address').first().waitFor();
-    assert.equal(await page.getByLabel('Your text').inputValue(), mine);
-    await page.getByRole('button', { name: 'Go on with mine' }).click();
-    await page.getByRole('button', { name: 'Save mine' }).click();
-    await page.getByText('The lesson is saved.').waitFor();
-    assert.equal((await stored()).markdown?.trim(), mine);
-    await page.getByText('Audio · two.wav').waitFor();
+      await saveElsewhere('Read this first.');
+      const plain = await platform.open(browser, 'instructor', { javaScriptEnabled: false });
+      await write('Mine by lamplight.', plain.page);
+      await saveElsewhere('Theirs again.');
+      await save(plain.page);
+      await plain.page.getByText(conflict).waitFor();
+      assert.equal(await plain.page.getByLabel('Text saved meanwhile').inputValue(), 'Theirs again.\n');
+      await plain.page.getByRole('button', { name: 'Save mine' }).click();
+      await plain.page.getByText('The lesson is saved.').waitFor();
+      assert.equal((await stored()).markdown, 'Mine by lamplight.\n');
+      await plain.close();
 
-    // What is no change of the words is no conflict.
-    await saveElsewhere('Read this first.');
-    await write('Mine again.');
-    await ask(`/api/lessons/${lesson}`, {
-      method: 'PATCH',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ preview: true }),
-    });
-    await save();
-    await page.getByText('The lesson is saved.').waitFor();
-    assert.equal((await stored()).markdown, 'Mine again.\n');
-
-    await saveElsewhere('Read this first.');
-    const plain = await platform.open(browser, 'instructor', { javaScriptEnabled: false });
-    await write('Mine by lamplight.', plain.page);
-    await saveElsewhere('Theirs again.');
-    await save(plain.page);
-    await plain.page.getByText(conflict).waitFor();
-    assert.equal(await plain.page.getByLabel('Text saved meanwhile').inputValue(), 'Theirs again.\n');
-    await plain.page.getByRole('button', { name: 'Save mine' }).click();
-    await plain.page.getByText('The lesson is saved.').waitFor();
-    assert.equal((await stored()).markdown, 'Mine by lamplight.\n');
-    await plain.close();
-
-    // What they left is too long to be written here; what was typed can still be copied, also what was typed first.
-    await saveElsewhere('Read this first.');
-    await write('Mine, kept.');
-    await saveElsewhere('Theirs once more.');
-    await save();
-    await page.getByRole('button', { name: 'Go on with theirs' }).click();
-    await page.getByLabel('Text', { exact: true }).fill('Both.');
-    const long = { type: 'paragraph', content: [{ type: 'text', text: 'word '.repeat(20_001).trim() }] };
-    await ask(`/api/lessons/${lesson}`, {
-      method: 'PATCH',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ content: { type: 'doc', content: [long] } }),
-    });
-    await page.getByLabel('Title of the lesson').fill('Written by three');
-    await save();
-    await page.getByText('What you wrote stays here to copy').waitFor();
-    assert.deepEqual(await axe(page), []);
-    assert.equal(await page.getByLabel('Your text').inputValue(), 'Both.');
-    assert.equal((await page.getByLabel('What you wrote before').inputValue()).trim(), 'Mine, kept.');
-    await save();
-    await page.getByRole('heading', { level: 1, name: 'Written by three' }).waitFor();
-    assert.equal((await stored()).markdown, null);
-    assert.deepEqual(complaints, []);
-    await close();
-  });
+      // What they left is too long to be written here; what was typed can still be copied, also what was typed first.
+      await saveElsewhere('Read this first.');
+      await write('Mine, kept.');
+      await saveElsewhere('Theirs once more.');
+      await save();
+      await page.getByRole('button', { name: 'Go on with theirs' }).click();
+      await page.getByLabel('Text', { exact: true }).fill('Both.');
+      const long = { type: 'paragraph', content: [{ type: 'text', text: 'word '.repeat(20_001).trim() }] };
+      await ask(`/api/lessons/${lesson}`, {
+        method: 'PATCH',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ content: { type: 'doc', content: [long] } }),
+      });
+      await page.getByLabel('Title of the lesson').fill('Written by three');
+      await save();
+      await page.getByText('What you wrote stays here to copy').waitFor();
+      assert.deepEqual(await axe(page), []);
+      assert.equal(await page.getByLabel('Your text').inputValue(), 'Both.');
+      assert.equal((await page.getByLabel('What you wrote before').inputValue()).trim(), 'Mine, kept.');
+      await save();
+      await page.getByRole('heading', { level: 1, name: 'Written by three' }).waitFor();
+      assert.equal((await stored()).markdown, null);
+      assert.deepEqual(complaints, []);
+      await close();
+    },
+  );
 
   for (const javaScriptEnabled of [true, false]) {
-    test(`lessons are moved and removed ${javaScriptEnabled ? 'by keyboard, and what moved keeps the focus' : 'without scripts'}`, async () => {
-      const { platform, browser } = world();
-      const course = await draftWith(platform, 'Tides', [
-        ['Sea', 'Ebb'],
-        ['Sea', 'Flood'],
-        ['Sea', 'Slack water'],
-        ['Land', 'Beach'],
-      ]);
-      assert.equal((await course.publish()).ok, true);
-      const { page, complaints, close } = await platform.open(browser, 'instructor', { javaScriptEnabled });
-      await page.goto(course.href);
-      await page.getByRole('button', { name: 'Move lesson Ebb down' }).focus();
-      await page.keyboard.press('Enter');
-      // Exactly: without scripts it stands in a <noscript>, which is no text of what is around it.
-      await page.getByText('Ebb is now number 2 of 3.', { exact: true }).first().waitFor();
-      assert.deepEqual(await course.outline(), { Sea: ['Flood', 'Ebb', 'Slack water'], Land: ['Beach'] });
-      if (javaScriptEnabled) {
-        await page.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === 'Move lesson Ebb down');
-        await page.keyboard.press('Enter');
-        await page.getByText('Ebb is now number 3 of 3.').waitFor();
-        // At the end only the way back is left.
-        await page.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === 'Move lesson Ebb up');
-        await page.keyboard.press('Enter');
-        await page.getByText('Ebb is now number 2 of 3.').last().waitFor();
-      }
-      assert.equal(await page.getByRole('button', { name: 'Move lesson Beach up' }).count(), 0);
-      assert.deepEqual(javaScriptEnabled ? await axe(page) : [], []);
-
-      await page.getByRole('link', { name: 'Edit Beach', exact: true }).click();
-      await page.getByText('Now it is in “Land”, which has no other lesson').waitFor();
-      await page.getByLabel('Move to another module').selectOption('Sea');
-      await page.getByRole('button', { name: 'Move', exact: true }).click();
-      await page.getByText('Beach is now in “Sea”.', { exact: true }).first().waitFor();
-      assert.deepEqual(await course.outline(), { Sea: ['Flood', 'Ebb', 'Slack water', 'Beach'] });
-
-      await page.getByRole('link', { name: 'Remove lesson' }).click();
-      await page.getByRole('heading', { level: 1, name: 'Remove “Beach”?' }).waitFor();
-      await page.getByText('their progress is told by the lessons that remain').waitFor();
-      assert.deepEqual(javaScriptEnabled ? await axe(page) : [], []);
-      await page.getByRole('link', { name: 'Cancel' }).click();
-      await page.getByRole('heading', { level: 1, name: 'Beach' }).waitFor();
-      const remove = async (title: string) => {
+    testWithAll(
+      `lessons are moved and removed ${javaScriptEnabled ? 'by keyboard, and what moved keeps the focus' : 'without scripts'}`,
+      async () => {
+        const { platform, browser } = world();
+        const course = await draftWith(platform, 'Tides', [
+          ['Sea', 'Ebb'],
+          ['Sea', 'Flood'],
+          ['Sea', 'Slack water'],
+          ['Land', 'Beach'],
+        ]);
+        assert.equal((await course.publish()).ok, true);
+        const { page, complaints, close } = await platform.open(browser, 'instructor', { javaScriptEnabled });
         await page.goto(course.href);
-        await page.getByRole('link', { name: `Edit ${title}`, exact: true }).click();
+        await page.getByRole('button', { name: 'Move lesson Ebb down' }).focus();
+        await page.keyboard.press('Enter');
+        // Exactly: without scripts it stands in a <noscript>, which is no text of what is around it.
+        await page.getByText('Ebb is now number 2 of 3.', { exact: true }).first().waitFor();
+        assert.deepEqual(await course.outline(), { Sea: ['Flood', 'Ebb', 'Slack water'], Land: ['Beach'] });
+        if (javaScriptEnabled) {
+          await page.waitForFunction(
+            () => document.activeElement?.getAttribute('aria-label') === 'Move lesson Ebb down',
+          );
+          await page.keyboard.press('Enter');
+          await page.getByText('Ebb is now number 3 of 3.').waitFor();
+          // At the end only the way back is left.
+          await page.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === 'Move lesson Ebb up');
+          await page.keyboard.press('Enter');
+          await page.getByText('Ebb is now number 2 of 3.').last().waitFor();
+        }
+        assert.equal(await page.getByRole('button', { name: 'Move lesson Beach up' }).count(), 0);
+        assert.deepEqual(javaScriptEnabled ? await axe(page) : [], []);
+
+        await page.getByRole('link', { name: 'Edit Beach', exact: true }).click();
+        await page.getByText('Now it is in “Land”, which has no other lesson').waitFor();
+        await page.getByLabel('Move to another module').selectOption('Sea');
+        await page.getByRole('button', { name: 'Move', exact: true }).click();
+        await page.getByText('Beach is now in “Sea”.', { exact: true }).first().waitFor();
+        assert.deepEqual(await course.outline(), { Sea: ['Flood', 'Ebb', 'Slack water', 'Beach'] });
+
         await page.getByRole('link', { name: 'Remove lesson' }).click();
-        await page.getByRole('button', { name: 'Remove lesson' }).click();
-        await page.getByText(`“${title}” is no longer in the course.`).waitFor();
-      };
-      await remove('Beach');
-      assert.deepEqual(await course.outline(), { Sea: ['Flood', 'Ebb', 'Slack water'] });
-      assert.equal(await page.getByRole('link', { name: 'Edit Beach', exact: true }).count(), 0);
-      await remove('Slack water');
-      await remove('Ebb');
-      // Nobody may be left with a course in the catalogue that has nothing in it.
-      await page.getByRole('link', { name: 'Edit Flood', exact: true }).click();
-      await page.getByRole('link', { name: 'Remove lesson' }).click();
-      await page.getByText('It is the only one of a published course.').waitFor();
-      assert.equal(await page.getByRole('button', { name: 'Remove lesson' }).count(), 0);
-      assert.deepEqual(await course.outline(), { Sea: ['Flood'] });
-      if (javaScriptEnabled) assert.deepEqual(complaints, []);
-      await close();
-    });
+        await page.getByRole('heading', { level: 1, name: 'Remove “Beach”?' }).waitFor();
+        await page.getByText('their progress is told by the lessons that remain').waitFor();
+        assert.deepEqual(javaScriptEnabled ? await axe(page) : [], []);
+        await page.getByRole('link', { name: 'Cancel' }).click();
+        await page.getByRole('heading', { level: 1, name: 'Beach' }).waitFor();
+        const remove = async (title: string) => {
+          await page.goto(course.href);
+          await page.getByRole('link', { name: `Edit ${title}`, exact: true }).click();
+          await page.getByRole('link', { name: 'Remove lesson' }).click();
+          await page.getByRole('button', { name: 'Remove lesson' }).click();
+          await page.getByText(`“${title}” is no longer in the course.`).waitFor();
+        };
+        await remove('Beach');
+        assert.deepEqual(await course.outline(), { Sea: ['Flood', 'Ebb', 'Slack water'] });
+        assert.equal(await page.getByRole('link', { name: 'Edit Beach', exact: true }).count(), 0);
+        await remove('Slack water');
+        await remove('Ebb');
+        // Nobody may be left with a course in the catalogue that has nothing in it.
+        await page.getByRole('link', { name: 'Edit Flood', exact: true }).click();
+        await page.getByRole('link', { name: 'Remove lesson' }).click();
+        await page.getByText('It is the only one of a published course.').waitFor();
+        assert.equal(await page.getByRole('button', { name: 'Remove lesson' }).count(), 0);
+        assert.deepEqual(await course.outline(), { Sea: ['Flood'] });
+        if (javaScriptEnabled) assert.deepEqual(complaints, []);
+        await close();
+      },
+    );
   }
 
-  test('what is typed and chosen in a form before the scripts are there is saved', async () => {
+  testWithAll('what is typed and chosen in a form before the scripts are there is saved', async () => {
     const { platform, browser } = world();
     const { studio } = await newLesson(platform, 'Written early');
     const course = await draftWith(platform, 'Begun early', [['Only', 'One']]);
@@ -527,7 +539,7 @@ export function testLessons(world: () => { platform: RunningPlatform; browser: B
     await close();
   });
 
-  test('whoever leaves a text unsaved is asked first, whichever way they go', async () => {
+  testWithAll('whoever leaves a text unsaved is asked first, whichever way they go', async () => {
     const { platform, browser } = world();
     const { studio } = await newLesson(platform, 'Left in the middle');
     const { page, complaints, close } = await platform.open(browser, 'instructor');
@@ -614,7 +626,7 @@ export function testLessons(world: () => { platform: RunningPlatform; browser: B
     await close();
   });
 
-  test('the forms of a lesson are whole at 320 px in the dark, in Portuguese', async () => {
+  testWithAll('the forms of a lesson are whole at 320 px in the dark, in Portuguese', async () => {
     const { platform, browser } = world();
     const { studio, course } = await newLesson(platform, 'Umapalavramuitocompridasemnenhumespaçoparaquebrar');
     const { page, complaints, close } = await platform.open(browser, 'instructor', {

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
+import { testWithAll } from '../../../../scripts/only-with-all.ts';
 import { packFolder, sharedData, writeSmallCourse } from '../../../server/test/source-course.ts';
 import { axe, hydrated, openPage, refusalIsSeen, startBrowser } from './harness.ts';
 import { type RunningPlatform, startPlatform } from './platform.ts';
@@ -53,7 +54,7 @@ for (const [locale, width, colorScheme] of [
   ['/pt-BR', 1280, 'light'],
   ['/es', 320, 'light'],
 ] as const) {
-  test(`studio pages are whole at ${width} px, ${colorScheme}, in ${locale.slice(1) || 'en'}`, async () => {
+  testWithAll(`studio pages are whole at ${width} px, ${colorScheme}, in ${locale.slice(1) || 'en'}`, async () => {
     const { page, complaints, close } = await platform.open(browser, 'instructor', {
       viewport: { width, height: 800 },
       colorScheme,
@@ -81,63 +82,66 @@ for (const [locale, width, colorScheme] of [
   });
 }
 
-test('an archive of more than 10 MB is imported, its report is filtered and taken along, its lessons open', async () => {
-  const { page, complaints, close } = await platform.open(browser, 'instructor');
-  const folder = await writeSmallCourse(join(work, 'small'), 'Leaves');
-  await mkdir(join(folder, 'static'), { recursive: true });
-  // Not compressible, and above what Next would buffer of a body.
-  await writeFile(join(folder, 'static', 'large.pdf'), Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(12e6)]));
-  const archive = await fileOf('leaves.tar.gz', await packFolder(folder));
-  await page.goto(`${platform.url}/studio/imports`);
-  await page.locator('input[type=file]').setInputFiles(archive);
-  await page.getByRole('button', { name: 'Import', exact: true }).click();
-  await page.waitForURL(/\/studio\/imports\/[0-9a-f-]+$/, { timeout: 60_000 });
-  await page.reload();
-  await page.getByRole('heading', { name: 'Piece by piece' }).waitFor({ timeout: 120_000 });
-  assert.deepEqual(await axe(page), []);
-  await page.getByLabel('Search source, note or type').fill('large.pdf');
-  await page
-    .getByRole('status')
-    .filter({ hasText: /^1 of 1 shown$/ })
-    .waitFor();
-  // Pieces are found by the titles their author gave, and stand there with them.
-  await page.getByLabel('Search source, note or type').fill(' › ');
-  await page
-    .getByRole('rowheader')
-    .filter({ hasText: /\S › \S.*\.xml/ })
-    .first()
-    .waitFor();
-  await page.getByLabel('Search source, note or type').fill('no piece is called this');
-  await page.getByRole('heading', { name: 'Nothing matches' }).waitFor();
-  await page.getByRole('button', { name: 'Show all' }).click();
-  const [csv] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name: 'Report as CSV' }).click(),
-  ]);
-  const lines = (await readFile(await csv.path(), 'utf8')).trim().split('\r\n');
-  const [json] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name: 'Report as JSON' }).click(),
-  ]);
-  const report: { items: unknown[]; summary: { total: number } } = JSON.parse(
-    await readFile(await json.path(), 'utf8'),
-  );
-  assert.equal(lines.length, report.items.length + 1);
-  assert.equal(report.summary.total, report.items.length);
-  // By its title, which the page learns a moment after the import is done.
-  const lesson = page
-    .getByRole('table', { name: 'Piece by piece' })
-    .getByRole('link', { name: /^(?!Open the lesson of)/ })
-    .first();
-  const title = (await lesson.textContent()) ?? '';
-  await lesson.click();
-  await page.waitForURL(/\/learn\/[^/]+\/[0-9a-f-]+$/);
-  await page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor();
-  assert.deepEqual(complaints, []);
-  await close();
-});
+testWithAll(
+  'an archive of more than 10 MB is imported, its report is filtered and taken along, its lessons open',
+  async () => {
+    const { page, complaints, close } = await platform.open(browser, 'instructor');
+    const folder = await writeSmallCourse(join(work, 'small'), 'Leaves');
+    await mkdir(join(folder, 'static'), { recursive: true });
+    // Not compressible, and above what Next would buffer of a body.
+    await writeFile(join(folder, 'static', 'large.pdf'), Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(12e6)]));
+    const archive = await fileOf('leaves.tar.gz', await packFolder(folder));
+    await page.goto(`${platform.url}/studio/imports`);
+    await page.locator('input[type=file]').setInputFiles(archive);
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await page.waitForURL(/\/studio\/imports\/[0-9a-f-]+$/, { timeout: 60_000 });
+    await page.reload();
+    await page.getByRole('heading', { name: 'Piece by piece' }).waitFor({ timeout: 120_000 });
+    assert.deepEqual(await axe(page), []);
+    await page.getByLabel('Search source, note or type').fill('large.pdf');
+    await page
+      .getByRole('status')
+      .filter({ hasText: /^1 of 1 shown$/ })
+      .waitFor();
+    // Pieces are found by the titles their author gave, and stand there with them.
+    await page.getByLabel('Search source, note or type').fill(' › ');
+    await page
+      .getByRole('rowheader')
+      .filter({ hasText: /\S › \S.*\.xml/ })
+      .first()
+      .waitFor();
+    await page.getByLabel('Search source, note or type').fill('no piece is called this');
+    await page.getByRole('heading', { name: 'Nothing matches' }).waitFor();
+    await page.getByRole('button', { name: 'Show all' }).click();
+    const [csv] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Report as CSV' }).click(),
+    ]);
+    const lines = (await readFile(await csv.path(), 'utf8')).trim().split('\r\n');
+    const [json] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Report as JSON' }).click(),
+    ]);
+    const report: { items: unknown[]; summary: { total: number } } = JSON.parse(
+      await readFile(await json.path(), 'utf8'),
+    );
+    assert.equal(lines.length, report.items.length + 1);
+    assert.equal(report.summary.total, report.items.length);
+    // By its title, which the page learns a moment after the import is done.
+    const lesson = page
+      .getByRole('table', { name: 'Piece by piece' })
+      .getByRole('link', { name: /^(?!Open the lesson of)/ })
+      .first();
+    const title = (await lesson.textContent()) ?? '';
+    await lesson.click();
+    await page.waitForURL(/\/learn\/[^/]+\/[0-9a-f-]+$/);
+    await page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor();
+    assert.deepEqual(complaints, []);
+    await close();
+  },
+);
 
-test('what is no course is refused in words a person can act on, in three languages', async () => {
+testWithAll('what is no course is refused in words a person can act on, in three languages', async () => {
   const { page, close } = await platform.open(browser, 'instructor');
   await importArchive(page, 'holiday.tar.gz', Buffer.from('not an archive at all'));
   await page.getByText('This file cannot be opened').waitFor();
@@ -205,7 +209,7 @@ test('a course is shown as it was stored after it is saved, and as it was typed 
   await close();
 });
 
-test('a title without a place to end a line wraps on a phone', async () => {
+testWithAll('a title without a place to end a line wraps on a phone', async () => {
   const title = 'Donaudampfschifffahrtsgesellschaftskapitän'.repeat(4);
   const course = await draftOf(title);
   const { page, complaints, close } = await platform.open(browser, 'instructor', {
@@ -322,85 +326,92 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test('a course made by hand gets a picture while its words are being written, and everybody sees it', async () => {
-  const { page, complaints, close } = await platform.open(browser, 'instructor');
-  await page.goto(`${platform.url}/studio`);
-  await page.getByRole('link', { name: 'Write clearly at work', exact: true }).click();
-  await page.getByLabel('Summary').fill('Written around a picture.');
-  const choose = (name: string, mimeType: string, buffer: Buffer) =>
-    page.getByLabel('Choose a picture, or drop it here').setInputFiles({ name, mimeType, buffer });
-  await choose('words.png', 'image/png', Buffer.from('only words'));
-  await page.getByText('This file is not a picture that browsers show').waitFor();
-  const again = page.locator('input[type=file]').first();
-  await again.setInputFiles({ name: 'cover.png', mimeType: 'image/png', buffer: picture });
-  await page.getByRole('button', { name: 'Remove picture' }).waitFor();
-  assert.equal(await page.getByLabel('Summary').inputValue(), 'Written around a picture.');
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await page.getByText('Saved', { exact: true }).waitFor();
-  assert.deepEqual(await axe(page), []);
-  const stranger = await openPage(browser);
-  const shown = () => stranger.page.locator('article', { hasText: 'Written around a picture.' }).locator('img').count();
-  await stranger.page.goto(`${platform.url}/courses`);
-  assert.equal(await shown(), 1);
-  await page.getByRole('button', { name: 'Remove picture' }).click();
-  await page.getByRole('button', { name: 'Remove picture' }).waitFor({ state: 'detached' });
-  // What the person sent as no picture is on record as refused, and nothing else is.
-  assert.deepEqual(
-    complaints.filter((complaint) => !complaint.includes('422')),
-    [],
-  );
-  await stranger.close();
-  await close();
-});
+testWithAll(
+  'a course made by hand gets a picture while its words are being written, and everybody sees it',
+  async () => {
+    const { page, complaints, close } = await platform.open(browser, 'instructor');
+    await page.goto(`${platform.url}/studio`);
+    await page.getByRole('link', { name: 'Write clearly at work', exact: true }).click();
+    await page.getByLabel('Summary').fill('Written around a picture.');
+    const choose = (name: string, mimeType: string, buffer: Buffer) =>
+      page.getByLabel('Choose a picture, or drop it here').setInputFiles({ name, mimeType, buffer });
+    await choose('words.png', 'image/png', Buffer.from('only words'));
+    await page.getByText('This file is not a picture that browsers show').waitFor();
+    const again = page.locator('input[type=file]').first();
+    await again.setInputFiles({ name: 'cover.png', mimeType: 'image/png', buffer: picture });
+    await page.getByRole('button', { name: 'Remove picture' }).waitFor();
+    assert.equal(await page.getByLabel('Summary').inputValue(), 'Written around a picture.');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('Saved', { exact: true }).waitFor();
+    assert.deepEqual(await axe(page), []);
+    const stranger = await openPage(browser);
+    const shown = () =>
+      stranger.page.locator('article', { hasText: 'Written around a picture.' }).locator('img').count();
+    await stranger.page.goto(`${platform.url}/courses`);
+    assert.equal(await shown(), 1);
+    await page.getByRole('button', { name: 'Remove picture' }).click();
+    await page.getByRole('button', { name: 'Remove picture' }).waitFor({ state: 'detached' });
+    // What the person sent as no picture is on record as refused, and nothing else is.
+    assert.deepEqual(
+      complaints.filter((complaint) => !complaint.includes('422')),
+      [],
+    );
+    await stranger.close();
+    await close();
+  },
+);
 
-test('modules are moved by keyboard and renamed while the course is being written, and without scripts too', async () => {
-  const { page, complaints, close } = await platform.open(browser, 'instructor');
-  await page.goto(`${platform.url}/studio`);
-  await page.getByRole('link', { name: 'Write clearly at work', exact: true }).click();
-  await page.waitForURL(/\/studio\/courses\//);
-  const orderOn = (on: Page) =>
-    on
-      .getByRole('button', { name: /^Move (?!lesson ).* down$/ })
-      .evaluateAll((buttons) => buttons.map((button) => button.getAttribute('aria-label') ?? ''));
-  const [first = '', second = '', ...others] = await orderOn(page);
-  assert.ok(second, 'a course of two modules or more');
-  const title = first.slice('Move '.length, -' down'.length);
-  await page.getByLabel('Summary').fill('Begun before the modules moved.');
-  await page.getByRole('button', { name: first, exact: true }).focus();
-  await page.keyboard.press('Enter');
-  await page.getByText(`${title} is now number 2 of ${others.length + 2}.`).waitFor();
-  assert.deepEqual(await orderOn(page), [second, first, ...others]);
-  await page.waitForFunction(
-    (moved) => document.activeElement?.getAttribute('aria-label')?.startsWith(`Move ${moved} `),
-    title,
-  );
-  await page.getByText(`Rename: ${title}`).click();
-  await page.getByRole('textbox', { name: 'Title' }).last().waitFor();
-  const field = page.locator('details[open] input[name=title]');
-  await field.fill('Named first');
-  await field.press('Enter');
-  await page.getByRole('button', { name: 'Move Named first up' }).waitFor();
-  assert.equal(await field.evaluate((node) => node === document.activeElement), true, 'the focus is where it was');
-  await field.fill('Named anew');
-  await page.getByRole('button', { name: 'Save the title of Named first' }).click();
-  await page.getByRole('button', { name: 'Move Named anew up' }).waitFor();
-  assert.deepEqual(await axe(page), []);
-  // What moved is no conflict with what is being written.
-  await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await page.getByText('Saved', { exact: true }).first().waitFor();
-  assert.equal(await page.getByText('Somebody else changed this course').count(), 0);
-  assert.deepEqual(complaints, []);
-  const plain = await openPage(browser, {
-    javaScriptEnabled: false,
-    storageState: await page.context().storageState(),
-  });
-  await plain.page.goto(page.url());
-  await plain.page.getByRole('button', { name: 'Move Named anew up' }).click();
-  await plain.page.locator('button[aria-label="Move Named anew up"]:disabled').waitFor();
-  assert.equal((await orderOn(plain.page))[0], 'Move Named anew down');
-  await plain.close();
-  await close();
-});
+testWithAll(
+  'modules are moved by keyboard and renamed while the course is being written, and without scripts too',
+  async () => {
+    const { page, complaints, close } = await platform.open(browser, 'instructor');
+    await page.goto(`${platform.url}/studio`);
+    await page.getByRole('link', { name: 'Write clearly at work', exact: true }).click();
+    await page.waitForURL(/\/studio\/courses\//);
+    const orderOn = (on: Page) =>
+      on
+        .getByRole('button', { name: /^Move (?!lesson ).* down$/ })
+        .evaluateAll((buttons) => buttons.map((button) => button.getAttribute('aria-label') ?? ''));
+    const [first = '', second = '', ...others] = await orderOn(page);
+    assert.ok(second, 'a course of two modules or more');
+    const title = first.slice('Move '.length, -' down'.length);
+    await page.getByLabel('Summary').fill('Begun before the modules moved.');
+    await page.getByRole('button', { name: first, exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByText(`${title} is now number 2 of ${others.length + 2}.`).waitFor();
+    assert.deepEqual(await orderOn(page), [second, first, ...others]);
+    await page.waitForFunction(
+      (moved) => document.activeElement?.getAttribute('aria-label')?.startsWith(`Move ${moved} `),
+      title,
+    );
+    await page.getByText(`Rename: ${title}`).click();
+    await page.getByRole('textbox', { name: 'Title' }).last().waitFor();
+    const field = page.locator('details[open] input[name=title]');
+    await field.fill('Named first');
+    await field.press('Enter');
+    await page.getByRole('button', { name: 'Move Named first up' }).waitFor();
+    assert.equal(await field.evaluate((node) => node === document.activeElement), true, 'the focus is where it was');
+    await field.fill('Named anew');
+    await page.getByRole('button', { name: 'Save the title of Named first' }).click();
+    await page.getByRole('button', { name: 'Move Named anew up' }).waitFor();
+    assert.deepEqual(await axe(page), []);
+    // What moved is no conflict with what is being written.
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('Saved', { exact: true }).first().waitFor();
+    assert.equal(await page.getByText('Somebody else changed this course').count(), 0);
+    assert.deepEqual(complaints, []);
+    const plain = await openPage(browser, {
+      javaScriptEnabled: false,
+      storageState: await page.context().storageState(),
+    });
+    await plain.page.goto(page.url());
+    await plain.page.getByRole('button', { name: 'Move Named anew up' }).click();
+    await plain.page.locator('button[aria-label="Move Named anew up"]:disabled').waitFor();
+    assert.equal((await orderOn(plain.page))[0], 'Move Named anew down');
+    await plain.close();
+    await close();
+  },
+);
 
 testLessons(() => ({ platform, browser }));
 
@@ -415,7 +426,7 @@ test('a course leaves the catalogue after one question and comes back with Undo'
   await close();
 });
 
-test('the course is edited in its own language, whatever language the page is in', async () => {
+testWithAll('the course is edited in its own language, whatever language the page is in', async () => {
   const { page, close } = await platform.open(browser, 'instructor');
   await page.goto(`${platform.url}/pt-BR/studio`);
   await page
@@ -433,7 +444,7 @@ test('the course is edited in its own language, whatever language the page is in
   await close();
 });
 
-test('the real Open edX course arrives with every piece accounted for', async (t) => {
+testWithAll('the real Open edX course arrives with every piece accounted for', async (t) => {
   const folder = join(sharedData, 'olx-demo-course', 'demo-course', 'course');
   if (!existsSync(folder)) {
     t.skip(`shared data absent: ${folder}`);
