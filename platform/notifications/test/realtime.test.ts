@@ -458,11 +458,14 @@ describe('a page that is slow or gone', () => {
       return socket;
     };
     const slow = await open(url, null);
+    // Listened for from the start, and not read on from the first message: on a machine that stands still for a moment the
+    // connection is dropped at any time from here.
+    const closed = once(slow, 'close');
+    slow.once('message', () => slow.pause());
     await eventually(() => order.length > 0);
-    slow.pause();
     await eventually(() => hub.size === 0);
     slow.resume();
-    await once(slow, 'close');
+    await closed;
     assert.ok(order.length < 40, 'it was cut off in the middle');
     // Where there is more patience: on a busy machine reading all of it takes longer than it has to write one message here.
     const patient = await serve({ writeMs: 30_000 }, userId);
