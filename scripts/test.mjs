@@ -26,9 +26,11 @@ const stageNames = ['lint', 'types', 'walls', 'unit', 'browser'];
 
 // Test files at a time. They wait (for commits, jobs, pages) more than they compute, so there are more than cores; how many
 // more was measured on two cores. A browser and a whole platform per file weigh more than a database of one's own. The two
-// stages run beside each other when both do: what one waits for leaves room for the other.
+// stages run beside each other when both do: what one waits for leaves room for the other, and more of it when the files that
+// start many processes are left to a run of everything.
 const cores = availableParallelism();
-const concurrency = { unit: cores * 2, unitBesideBrowser: cores + 1, browser: cores };
+const concurrency = { unit: cores * 2, browser: cores };
+const unitBesideBrowser = () => (takesAll ? cores : cores + 1);
 // Half of what importing a context costs is compiling it, and each file is a process (or several) of its own.
 const compileCache = join(root, 'node_modules', '.cache', 'stoa', 'compiled-for-tests');
 // Bytes that must be free in memory for a run to write there; a run takes less than one gibibyte.
@@ -104,7 +106,7 @@ async function main(args) {
     heading(tests);
     const unit = tests.includes('unit')
       ? testStage(runtime, 'unit', files.unit, {
-          concurrency: tests.includes('browser') ? concurrency.unitBesideBrowser : concurrency.unit,
+          concurrency: tests.includes('browser') ? unitBesideBrowser() : concurrency.unit,
         })
       : null;
     const browser = tests.includes('browser') ? browserStage(runtime, files.browser, { web, beside: unit }) : null;
