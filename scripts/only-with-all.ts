@@ -6,8 +6,10 @@ import { type TestContext, test } from 'node:test';
  */
 export const takesAll = process.env.STOA_TEST_ALL !== 'false';
 
+/** Why a test did not run, by which the summary tells it from those that are skipped because something is absent. */
+export const leftToAll = 'runs with --all';
+
 /** A test that runs only when everything does, and is counted as left to such a run else. */
 export function testWithAll(name: string, run: (t: TestContext) => void | Promise<void>): void {
-  // The reason is how the summary knows it from tests that are skipped because something is absent.
-  void test(name, takesAll ? {} : { skip: 'runs with --all' }, run);
+  void test(name, takesAll ? {} : { skip: leftToAll }, run);
 }

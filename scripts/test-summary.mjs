@@ -1,6 +1,7 @@
 // A node:test reporter that writes one JSON object: the counts of the run, each failed test with its error, each skipped
 // one with its reason, how many are left to a run of everything, and how long each file took.
 import { inspect } from 'node:util';
+import { leftToAll } from './only-with-all.ts';
 
 /**
  * @param {AsyncIterable<{ type: string, data: Record<string, any> }>} events
@@ -12,7 +13,7 @@ export default async function* summary(events) {
   let left = 0;
   let counts = null;
   for await (const { type, data } of events) {
-    if (type === 'test:pass' && data.skip === 'runs with --all') left += 1;
+    if (type === 'test:pass' && data.skip === leftToAll) left += 1;
     else if (type === 'test:pass' && data.skip !== undefined) {
       skipped.push({ name: data.name, reason: typeof data.skip === 'string' ? data.skip : '' });
     }
